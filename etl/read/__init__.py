@@ -1,0 +1,1 @@
+"""One reader a format; all give the same: rows of raw values with addresses, fills, merges and hidden state."""

@@ -1,0 +1,154 @@
+"""Typed rows going in: what a list says about initiatives, with the cell behind each value."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from portfolio.findings import Finding
+from portfolio.vocabulary import Precision, ReadFrom, RowReason, TableKind
+
+
+@dataclass(frozen=True, slots=True)
+class FuzzyDate:
+    """A date as a list gives it: the first and last day it can mean (both inclusive) and how exact it is.
+
+    ``first`` is None where no beginning is known, ``last`` where there is no end (or none known).
+    ``inferred`` names what did not stand in the text, such as ``year``.
+    """
+
+    first: dt.date | None
+    last: dt.date | None
+    precision: Precision
+    inferred: tuple[str, ...] = ()
+
+
+Value = str | int | float | tuple[str, ...] | FuzzyDate
+"""A read value; its type follows from its field's :class:`portfolio.fields.ValueKind`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellValue:
+    """A value with the place it was read.
+
+    Attributes:
+        value: what was understood; None where the text could not be read.
+        text: what stands in the cell, as typed ("" for a value that is only a colour or a number's own cell).
+        cell: the address as Excel shows it ("B6"), or None for a sheet's name.
+        read_from: where it was read when not in the record's own cell.
+        currency: the currency named beside an amount when it is not kroner, as ISO code.
+        organisation: the organisation's id where a cluster or area was recognised.
+    """
+
+    value: Value | None
+    text: str
+    cell: str | None
+    read_from: ReadFrom | None = None
+    currency: str | None = None
+    organisation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraCell:
+    """A filled cell of a column nobody recognised."""
+
+    heading: str
+    text: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One row of a list about one initiative, before it is stored.
+
+    ``row`` is the sheet's own row number, or None for a transposed table, where ``column`` names its column.
+    """
+
+    sheet: str | None
+    row: int | None
+    values: Mapping[str, CellValue]
+    column: str | None = None
+    extra: tuple[ExtraCell, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The row's title; every accepted row has one."""
+        return str(self.values["title"].value)
+
+    @property
+    def key(self) -> str | None:
+        """The list's own number or id of the initiative."""
+        found = self.values.get("key")
+        return None if found is None or found.value is None else str(found.value)
+
+
+@dataclass(frozen=True, slots=True)
+class RowCounts:
+    """What became of a table's rows: ``read = accepted + merged + skipped + rejected``, always."""
+
+    read: int
+    accepted: int
+    merged: int
+    skipped: int
+    rejected: int
+
+    def __post_init__(self) -> None:
+        if self.read != self.accepted + self.merged + self.skipped + self.rejected:
+            raise ValueError(f"rows do not add up: {self}")
+
+
+@dataclass(frozen=True, slots=True)
+class LeftRow:
+    """A row that is not empty and gave no record, and why."""
+
+    row: int
+    reason: RowReason
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnReading:
+    """How a column (or, transposed, a row) of a table was understood."""
+
+    place: str
+    heading: str
+    field: str | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """One table of a sheet as it was understood; ``records`` are its accepted rows in sheet order.
+
+    ``skipped`` lists rows inside ``first_row``..``last_row`` that were skipped or rejected, ``outside`` every
+    other row of the sheet with content. ``sheet`` is None for csv.
+    """
+
+    sheet: str | None
+    kind: TableKind
+    header_rows: tuple[int, ...] | None
+    first_row: int
+    last_row: int
+    columns: tuple[ColumnReading, ...]
+    rows: RowCounts
+    skipped: tuple[LeftRow, ...]
+    outside: tuple[LeftRow, ...]
+    records: tuple[Report, ...]
+    orientation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What a file is, before anything in it is believed."""
+
+    name: str
+    size_bytes: int
+    sha256: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that was understood of one file that was not refused."""
+
+    file: FileFacts
+    tables: tuple[TableReading, ...]
+    findings: tuple[Finding, ...] = field(default=())

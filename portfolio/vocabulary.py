@@ -1,0 +1,343 @@
+"""Closed word lists of the field, and what people read for them.
+
+A code is what is stored and compared; a label is what is shown, in Danish and in English. Unknown has no code
+of its own in the lists: a value that nobody stated is ``None`` and is shown with :data:`UNKNOWN`.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label in both languages of the screen."""
+
+    da: str
+    en: str
+
+    def text(self, language: str) -> str:
+        """Give the label in a language, Danish unless English is asked for."""
+        return self.en if language == "en" else self.da
+
+
+UNKNOWN = Label("Ikke angivet", "Not stated")
+
+
+class Status(StrEnum):
+    """Where an initiative is in its life."""
+
+    IDEA = "idea"
+    PLANNED = "planned"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    COMPLETED = "completed"
+    IN_OPERATION = "in_operation"
+    STOPPED = "stopped"
+
+
+class Phase(StrEnum):
+    """What kind of work an initiative is doing now."""
+
+    IDEA = "idea"
+    CLARIFICATION = "clarification"
+    PLANNING = "planning"
+    TESTING = "testing"
+    IMPLEMENTATION = "implementation"
+    SPREAD = "spread"
+    OPERATION = "operation"
+    EVALUATION = "evaluation"
+    CLOSED = "closed"
+
+
+class TrafficLight(StrEnum):
+    """How an initiative is doing, as its own list judges it; grey is said not to be rated."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+    GREY = "grey"
+
+
+class TaskType(StrEnum):
+    """What sort of task an initiative is."""
+
+    DEVELOPMENT = "development"
+    IMPLEMENTATION = "implementation"
+    AGREEMENT = "agreement"
+    TRIAL = "trial"
+    OPERATION = "operation"
+
+
+class ProcessType(StrEnum):
+    """Who may take the initiative: A clusters or the steering group, B the steering group orders."""
+
+    A = "A"
+    B = "B"
+
+
+class SpreadPotential(StrEnum):
+    """How far an initiative could be spread, in its list's own judgement."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    NONE = "none"
+
+
+class Priority(StrEnum):
+    """How important an initiative is said to be."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Precision(StrEnum):
+    """How exact a date is: the kind of span its first and last day mark off."""
+
+    DAY = "day"
+    WEEK = "week"
+    THIRD = "third"
+    MONTH = "month"
+    QUARTER = "quarter"
+    SEASON = "season"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+    RANGE = "range"
+    OPEN = "open"
+
+
+class Severity(StrEnum):
+    """How much a finding matters: must be mended, should be looked at, good to know."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class TableKind(StrEnum):
+    """What one record of a table is about."""
+
+    INITIATIVES = "initiatives"
+    MILESTONES = "milestones"
+    ADOPTION = "adoption"
+    MEASUREMENTS = "measurements"
+    STATUS_LOG = "status_log"
+    PROCESS = "process"
+    ASSESSMENTS = "assessments"
+    TRIALS = "trials"
+    DECISIONS = "decisions"
+
+
+class RowReason(StrEnum):
+    """Why a row that is not empty gives no record."""
+
+    TITLE = "row.title"
+    LEGEND = "row.legend"
+    NOTE = "row.note"
+    TOTAL = "row.total"
+    SECTION_HEADING = "row.section_heading"
+    REPEATED_HEADING = "row.repeated_heading"
+    PLACEHOLDER = "row.placeholder"
+    TITLE_MISSING = "row.title_missing"
+    OTHER_TABLE = "row.other_table"
+
+
+class ReadFrom(StrEnum):
+    """Where a value was read when it was not typed into its own cell."""
+
+    SECTION_HEADING = "section_heading"
+    FILL_DOWN = "fill_down"
+    MERGED = "merged"
+    SHEET_NAME = "sheet_name"
+    SHEET_TITLE = "sheet_title"
+    PERIOD = "period"
+    FILL = "fill"
+    CONDITIONAL_FORMAT = "conditional_format"
+    SYMBOL = "symbol"
+
+
+class OrganisationKind(StrEnum):
+    """What an organisation is."""
+
+    REGION = "region"
+    MUNICIPALITY = "municipality"
+    HOSPITAL = "hospital"
+    CLUSTER = "cluster"
+    PLANNING_AREA = "planning_area"
+    HEALTH_COUNCIL = "health_council"
+    FORUM = "forum"
+
+
+class Certainty(StrEnum):
+    """How well a reference fact is known; the values are those of the reference files."""
+
+    CONFIRMED = "bekraeftet"
+    SECONDARY = "sekundaer"
+    DERIVED = "afledt"
+    WEAK = "svag"
+    OWN_KNOWLEDGE = "egen_viden"
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Tell whether a reader must be warned that nobody has confirmed the fact."""
+        return self in (Certainty.WEAK, Certainty.OWN_KNOWLEDGE)
+
+
+class MatchMethod(StrEnum):
+    """How it was decided which initiative a report is about."""
+
+    KEY = "key"
+    TITLE = "title"
+    NEW = "new"
+    PERSON = "person"
+
+
+class UploadState(StrEnum):
+    """What has become of an upload."""
+
+    ACTIVE = "active"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+
+
+Code = TypeVar("Code", bound=StrEnum)
+
+LABELS: dict[type[StrEnum], dict[StrEnum, Label]] = {
+    Status: {
+        Status.IDEA: Label("Idé", "Idea"),
+        Status.PLANNED: Label("Planlagt", "Planned"),
+        Status.ACTIVE: Label("I gang", "Active"),
+        Status.PAUSED: Label("På pause", "Paused"),
+        Status.COMPLETED: Label("Afsluttet", "Completed"),
+        Status.IN_OPERATION: Label("I drift", "In operation"),
+        Status.STOPPED: Label("Stoppet", "Stopped"),
+    },
+    Phase: {
+        Phase.IDEA: Label("Idé", "Idea"),
+        Phase.CLARIFICATION: Label("Afklaring", "Clarification"),
+        Phase.PLANNING: Label("Planlægning", "Planning"),
+        Phase.TESTING: Label("Afprøvning", "Testing"),
+        Phase.IMPLEMENTATION: Label("Implementering", "Implementation"),
+        Phase.SPREAD: Label("Spredning", "Spread"),
+        Phase.OPERATION: Label("Drift", "Operation"),
+        Phase.EVALUATION: Label("Evaluering", "Evaluation"),
+        Phase.CLOSED: Label("Afsluttet", "Closed"),
+    },
+    TrafficLight: {
+        TrafficLight.GREEN: Label("Grøn", "Green"),
+        TrafficLight.YELLOW: Label("Gul", "Yellow"),
+        TrafficLight.RED: Label("Rød", "Red"),
+        TrafficLight.GREY: Label("Ikke vurderet", "Not rated"),
+    },
+    TaskType: {
+        TaskType.DEVELOPMENT: Label("Udvikling", "Development"),
+        TaskType.IMPLEMENTATION: Label("Implementering", "Implementation"),
+        TaskType.AGREEMENT: Label("Aftale", "Agreement"),
+        TaskType.TRIAL: Label("Prøvehandling", "Trial"),
+        TaskType.OPERATION: Label("Drift", "Operation"),
+    },
+    ProcessType: {
+        ProcessType.A: Label("A: klynger eller styregruppe tager initiativet", "A: clusters or steering group begin"),
+        ProcessType.B: Label("B: styregruppen er bestiller", "B: the steering group orders"),
+    },
+    SpreadPotential: {
+        SpreadPotential.HIGH: Label("Stort", "High"),
+        SpreadPotential.MEDIUM: Label("Mellem", "Medium"),
+        SpreadPotential.LOW: Label("Lille", "Low"),
+        SpreadPotential.NONE: Label("Intet", "None"),
+    },
+    Priority: {
+        Priority.HIGH: Label("Høj", "High"),
+        Priority.MEDIUM: Label("Mellem", "Medium"),
+        Priority.LOW: Label("Lav", "Low"),
+    },
+    Precision: {
+        Precision.DAY: Label("dag", "day"),
+        Precision.WEEK: Label("uge", "week"),
+        Precision.THIRD: Label("tredjedel af måned", "third of a month"),
+        Precision.MONTH: Label("måned", "month"),
+        Precision.QUARTER: Label("kvartal", "quarter"),
+        Precision.SEASON: Label("årstid", "season"),
+        Precision.HALF_YEAR: Label("halvår", "half-year"),
+        Precision.YEAR: Label("år", "year"),
+        Precision.RANGE: Label("periode", "span"),
+        Precision.OPEN: Label("løbende", "open-ended"),
+    },
+    Severity: {
+        Severity.ERROR: Label("Fejl", "Error"),
+        Severity.WARNING: Label("Advarsel", "Warning"),
+        Severity.INFO: Label("Oplysning", "Information"),
+    },
+    TableKind: {
+        TableKind.INITIATIVES: Label("Indsatser", "Initiatives"),
+        TableKind.MILESTONES: Label("Milepæle", "Milestones"),
+        TableKind.ADOPTION: Label("Udbredelse", "Adoption"),
+        TableKind.MEASUREMENTS: Label("Målinger", "Measurements"),
+        TableKind.STATUS_LOG: Label("Statuslog", "Status log"),
+        TableKind.PROCESS: Label("Proces", "Process"),
+        TableKind.ASSESSMENTS: Label("Spredningsvurderinger", "Assessments"),
+        TableKind.TRIALS: Label("Prøvehandlinger", "Trials"),
+        TableKind.DECISIONS: Label("Beslutninger", "Decisions"),
+    },
+    RowReason: {
+        RowReason.TITLE: Label("Arkets titel", "The sheet's title"),
+        RowReason.LEGEND: Label("Tegnforklaring", "Legend"),
+        RowReason.NOTE: Label("Note", "Note"),
+        RowReason.TOTAL: Label("Sum", "Total"),
+        RowReason.SECTION_HEADING: Label("Afsnitsoverskrift", "Section heading"),
+        RowReason.REPEATED_HEADING: Label("Gentaget overskrift", "Repeated heading"),
+        RowReason.PLACEHOLDER: Label("Tom skabelonrække", "Template row"),
+        RowReason.TITLE_MISSING: Label("Mangler titel", "Title missing"),
+        RowReason.OTHER_TABLE: Label("Hører til en anden tabel", "Belongs to another table"),
+    },
+    ReadFrom: {
+        ReadFrom.SECTION_HEADING: Label("læst af afsnittets overskrift", "read from the section heading"),
+        ReadFrom.FILL_DOWN: Label("læst af cellen ovenfor", "read from the cell above"),
+        ReadFrom.MERGED: Label("læst af flettet celle", "read from a merged cell"),
+        ReadFrom.SHEET_NAME: Label("læst af arkets navn", "read from the sheet's name"),
+        ReadFrom.SHEET_TITLE: Label("læst af arkets titel", "read from the sheet's title"),
+        ReadFrom.PERIOD: Label("læst af perioden", "read from the period"),
+        ReadFrom.FILL: Label("læst af cellens farve", "read from the cell's fill"),
+        ReadFrom.CONDITIONAL_FORMAT: Label("læst af betinget formatering", "read from conditional formatting"),
+        ReadFrom.SYMBOL: Label("læst af et symbol", "read from a symbol"),
+    },
+    OrganisationKind: {
+        OrganisationKind.REGION: Label("Region", "Region"),
+        OrganisationKind.MUNICIPALITY: Label("Kommune", "Municipality"),
+        OrganisationKind.HOSPITAL: Label("Hospital", "Hospital"),
+        OrganisationKind.CLUSTER: Label("Klynge", "Cluster"),
+        OrganisationKind.PLANNING_AREA: Label("Planområde", "Planning area"),
+        OrganisationKind.HEALTH_COUNCIL: Label("Sundhedsråd", "Health council"),
+        OrganisationKind.FORUM: Label("Forum", "Forum"),
+    },
+    Certainty: {
+        Certainty.CONFIRMED: Label("bekræftet", "confirmed"),
+        Certainty.SECONDARY: Label("fra en sekundær kilde", "from a secondary source"),
+        Certainty.DERIVED: Label("udledt af flere kilder", "derived from several sources"),
+        Certainty.WEAK: Label("ikke bekræftet (ældre kilde)", "unconfirmed (older source)"),
+        Certainty.OWN_KNOWLEDGE: Label("ikke bekræftet (uden kilde)", "unconfirmed (no source)"),
+    },
+    MatchMethod: {
+        MatchMethod.KEY: Label("samme nummer i listen", "same key in the list"),
+        MatchMethod.TITLE: Label("samme titel i listen", "same title in the list"),
+        MatchMethod.NEW: Label("ny i listen", "new in the list"),
+        MatchMethod.PERSON: Label("afgjort af en person", "decided by a person"),
+    },
+    UploadState: {
+        UploadState.ACTIVE: Label("Gælder", "In force"),
+        UploadState.REPLACED: Label("Erstattet", "Replaced"),
+        UploadState.WITHDRAWN: Label("Trukket tilbage", "Withdrawn"),
+    },
+}
+
+
+def label(code: StrEnum | None, language: str = "da") -> str:
+    """Give what people read for a code; ``None`` reads "Ikke angivet"."""
+    return (UNKNOWN if code is None else LABELS[type(code)][code]).text(language)
+
+
+def code_or_none(codes: type[Code], text: str | None) -> Code | None:
+    """Give the code with this value, or ``None`` when there is none such."""
+    return codes(text) if text in codes else None
