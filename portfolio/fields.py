@@ -1,7 +1,7 @@
 """The fields of an initiative as data: name, kind of value, what people read, and where it is shown.
 
-Names are those of the document that ``tvaerblik check`` prints, of the versions and of the frames. Headings and
-words that lists use for a field belong to the reader (``etl/schema``).
+Names are those of the document that ``tvaerblik check`` prints, of the versions and of the frames. Headings
+and words that lists use for a field belong to the reader (``etl/schema``).
 """
 
 from dataclasses import dataclass
@@ -22,8 +22,8 @@ from portfolio.vocabulary import (
 class ValueKind(StrEnum):
     """What sort of value a field holds, and so its type in Python.
 
-    ``text`` str · ``code`` str (a code of the field's word list) · ``municipalities`` tuple of four-digit codes ·
-    ``date`` :class:`portfolio.records.FuzzyDate` · ``integer`` int · ``share`` float from 0 to 1 ·
+    ``text`` str · ``code`` str (a code of the field's word list) · ``municipalities`` tuple of four-digit
+    codes · ``date`` :class:`portfolio.records.FuzzyDate` · ``integer`` int · ``share`` float from 0 to 1 ·
     ``amount`` int, whole kroner.
     """
 
@@ -101,9 +101,9 @@ _FIELDS = (
     Field("phase", _C, Label("Fase", "Phase"), _G.HOW, Phase),
     Field("process_step", _T, Label("Procestrin", "Process step"), _G.HOW),
     Field("traffic_light", _C, Label("Trafiklys", "Traffic light"), _G.HOW, TrafficLight),
-    Field("traffic_light_time", _C, Label("Trafiklys, tid", "Traffic light, time"), _G.HOW, TrafficLight),
-    Field("traffic_light_economy", _C, Label("Trafiklys, økonomi", "Traffic light, economy"), _G.HOW, TrafficLight),
-    Field("traffic_light_quality", _C, Label("Trafiklys, kvalitet", "Traffic light, quality"), _G.HOW, TrafficLight),
+    Field("traffic_light_time", _C, Label("Trafiklys, tid", "Light, time"), _G.HOW, TrafficLight),
+    Field("traffic_light_economy", _C, Label("Trafiklys, økonomi", "Light, economy"), _G.HOW, TrafficLight),
+    Field("traffic_light_quality", _C, Label("Trafiklys, kvalitet", "Light, quality"), _G.HOW, TrafficLight),
     Field("completion_share", ValueKind.SHARE, Label("Færdiggørelse", "Completion"), _G.HOW),
     Field("start", _D, Label("Start", "Start"), _G.WHEN),
     Field("end", _D, Label("Slut", "End"), _G.WHEN),
@@ -120,7 +120,13 @@ _FIELDS = (
     Field("indicator", _T, Label("Indikator", "Indicator"), _G.RESULTS),
     Field("evaluation", _T, Label("Evaluering", "Evaluation"), _G.RESULTS),
     Field("evaluation_date", _D, Label("Evalueringsdato", "Evaluation date"), _G.RESULTS),
-    Field("spread_potential", _C, Label("Spredningspotentiale", "Spread potential"), _G.SPREAD, SpreadPotential),
+    Field(
+        "spread_potential",
+        _C,
+        Label("Spredningspotentiale", "Spread potential"),
+        _G.SPREAD,
+        SpreadPotential,
+    ),
     Field("spread_status", _T, Label("Spredt til", "Spread to"), _G.SPREAD),
     Field("core", _T, Label("Kernen", "Core"), _G.SPREAD),
     Field("trials", _T, Label("Prøvehandlinger", "Trials"), _G.RESULTS),

@@ -25,7 +25,7 @@ class Columns:
             TypeError: a column is missing, too many, misplaced or of another dtype.
         """
         found = {str(name): str(dtype) for name, dtype in frame.dtypes.items()}
-        if found != self.dtypes:
+        if list(found.items()) != list(self.dtypes.items()):
             raise TypeError(f"frame has {found}, declared {self.dtypes}")
         return frame
 
@@ -52,7 +52,7 @@ INITIATIVES = Columns(
         "status": _CODE,
         "phase": _CODE,
         "traffic_light": _CODE,
-        "previous_traffic_light": _CODE,  # in the reporting month before last_month, where its list had it then
+        "previous_traffic_light": _CODE,  # in the newest earlier month that has it
         "spread_potential": _CODE,
         "priority": _CODE,
         "completion_share": "Float64",  # 0 to 1
@@ -74,6 +74,7 @@ INITIATIVES = Columns(
         "is_listed": "bool",  # False: gone from the newest list of every source that had it
         "has_conflict": "bool",  # two lists disagree in some field
         "is_overdue": "bool",  # end passed while not completed, in operation or stopped
+        "is_silent": "bool",  # over 60 days since the end of last_month, while not finished
     }
 )
 """One row an initiative as known at a moment, by id. Texts as stated; codes from ``portfolio.vocabulary``."""
@@ -91,3 +92,39 @@ MONTHLY_STATUS = Columns(
     }
 )
 """One row an initiative and reporting month that has it, by both; the newest list in force wins."""
+
+COUNTS = Columns({"code": _CODE, "count": "int64", "share": "Float64"})
+"""One row a code of a column, the most first; a missing code is unknown. ``share`` is of all rows counted."""
+
+CROSS = Columns({"row": _CODE, "column": _CODE, "count": "int64"})
+"""One row a pair of codes of two columns that some initiative has, by both; a missing code is unknown."""
+
+LIGHTS_BY_MONTH = Columns({"month": _DAY, "traffic_light": _CODE, "count": "int64"})
+"""One row a reporting month and light that some initiative has, by both; a missing light is unknown."""
+
+LOAD = Columns(
+    {
+        "municipality": _CODE,  # missing: initiatives where no municipality is stated
+        "count": "int64",
+        "unfinished_count": "int64",  # not completed, in operation or stopped
+        "red_count": "int64",
+        "overdue_count": "int64",
+    }
+)
+"""One row a municipality that takes part, the most first; an initiative counts in each of its own."""
+
+GAPS = Columns({"gap": _CODE, "count": "int64"})
+"""One row a kind of missing information, in the order of ``portfolio.rules.gaps.Gap``; 0 where none is."""
+
+CHANGES = Columns(
+    {
+        "initiative_id": _ID,
+        "title": _TEXT,
+        "change": _CODE,  # "new", "changed", "gone" (from every list), "back" (on a list again)
+        "field": _CODE,  # what differs; missing where only being on a list does
+        "old": _TEXT,  # JSON text, for ``portfolio.encoding.value_of_text``; missing: not stated
+        "new": _TEXT,
+        "changed_at": "datetime64[s]",  # UTC, when the newest version began; missing when it has none
+    }
+)
+"""What differs between two instants: one row a field, or one without field; by initiative and field order."""

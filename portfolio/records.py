@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from portfolio.findings import Finding
-from portfolio.vocabulary import Precision, ReadFrom, RowReason, TableKind
+from portfolio.vocabulary import Precision, ReadFrom, RowReason, Severity, TableKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +147,17 @@ class FileFacts:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything that was understood of one file that was not refused."""
+    """Everything that was understood of one file that was not refused.
+
+    ``month`` is the first day of the reporting month: the one that was given, else what the file itself says.
+    """
 
     file: FileFacts
     tables: tuple[TableReading, ...]
     findings: tuple[Finding, ...] = field(default=())
+    month: dt.date | None = None
+
+    @property
+    def has_errors(self) -> bool:
+        """Tell whether something must be mended in the list."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)

@@ -16,7 +16,8 @@ from portfolio.vocabulary import Certainty, OrganisationKind
 class Organisation:
     """An organisation with its first and last day (both inclusive; None: not known, or no end yet).
 
-    ``id`` is a municipality's four-digit code, else a short name such as ``rh-syd``; ``region`` is a region's id.
+    ``id`` is a municipality's four-digit code, else a short name such as ``rh-syd``; ``region`` is a
+    region's id.
     """
 
     id: str

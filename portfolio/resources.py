@@ -1,4 +1,7 @@
-"""Where the files that travel with the program lie: beside the packages in a clone, in a folder of their own in a wheel."""
+"""Where the files that travel with the program lie.
+
+In a clone they stand beside the packages, in a wheel in a folder of their own.
+"""
 
 from pathlib import Path
 
@@ -12,5 +15,5 @@ def is_clone() -> bool:
 
 
 def resource(*parts: str) -> Path:
-    """Give the path of a file or folder that travels with the program, such as ``resource("data", "reference")``."""
+    """Give the path of what travels with the program, such as ``resource("data", "reference")``."""
     return (_CLONE if is_clone() else _INSTALLED).joinpath(*parts)

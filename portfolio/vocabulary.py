@@ -239,7 +239,9 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Label]] = {
         TaskType.OPERATION: Label("Drift", "Operation"),
     },
     ProcessType: {
-        ProcessType.A: Label("A: klynger eller styregruppe tager initiativet", "A: clusters or steering group begin"),
+        ProcessType.A: Label(
+            "A: klynger eller styregruppe tager initiativet", "A: clusters or steering group begin"
+        ),
         ProcessType.B: Label("B: styregruppen er bestiller", "B: the steering group orders"),
     },
     SpreadPotential: {
@@ -300,7 +302,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Label]] = {
         ReadFrom.SHEET_TITLE: Label("læst af arkets titel", "read from the sheet's title"),
         ReadFrom.PERIOD: Label("læst af perioden", "read from the period"),
         ReadFrom.FILL: Label("læst af cellens farve", "read from the cell's fill"),
-        ReadFrom.CONDITIONAL_FORMAT: Label("læst af betinget formatering", "read from conditional formatting"),
+        ReadFrom.CONDITIONAL_FORMAT: Label("læst af betinget format", "read from conditional formatting"),
         ReadFrom.SYMBOL: Label("læst af et symbol", "read from a symbol"),
     },
     OrganisationKind: {
@@ -340,4 +342,4 @@ def label(code: StrEnum | None, language: str = "da") -> str:
 
 def code_or_none(codes: type[Code], text: str | None) -> Code | None:
     """Give the code with this value, or ``None`` when there is none such."""
-    return codes(text) if text in codes else None
+    return next((code for code in codes if code == text), None)

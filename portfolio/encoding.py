@@ -1,0 +1,137 @@
+"""Values as canonical JSON text, and back: the same value always gives the same bytes."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias, cast
+
+from portfolio.records import CellValue, ColumnReading, ExtraCell, FuzzyDate, LeftRow, Value
+from portfolio.vocabulary import Precision, ReadFrom, RowReason
+
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+
+
+def canonical_json(data: Json) -> str:
+    """Write JSON with sorted keys, no spaces and letters as they are."""
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def value_data(value: Value | None) -> Json:
+    """Give a value as JSON holds it: a date as an object, municipalities as a list, all else as it is."""
+    if isinstance(value, FuzzyDate):
+        return _date_data(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def value_of(data: Json) -> Value | None:
+    """Give the value that :func:`value_data` made data of."""
+    if isinstance(data, dict):
+        return _date_of(cast("dict[str, str | None]", data))
+    if isinstance(data, list):
+        return tuple(map(str, data))
+    return data
+
+
+def value_of_text(text: str) -> Value | None:
+    """Give the value that JSON text holds."""
+    return value_of(json.loads(text))
+
+
+def values_json(values: Mapping[str, Value]) -> str:
+    """Write the values of fields by name."""
+    return canonical_json({name: value_data(value) for name, value in values.items()})
+
+
+def values_of(text: str) -> dict[str, Value]:
+    """Read what :func:`values_json` wrote."""
+    read = {name: value_of(data) for name, data in json.loads(text).items()}
+    return {name: value for name, value in read.items() if value is not None}
+
+
+def cells_json(cells: Mapping[str, CellValue]) -> str:
+    """Write a row's values with their cells; what a cell does not say is left out."""
+    return canonical_json({name: _cell_data(cell) for name, cell in cells.items()})
+
+
+def cells_of(text: str) -> dict[str, CellValue]:
+    """Read what :func:`cells_json` wrote."""
+    return {name: _cell_of(data) for name, data in json.loads(text).items()}
+
+
+def extra_json(extra: Iterable[ExtraCell]) -> str:
+    """Write the cells of columns nobody recognised."""
+    return canonical_json([[cell.heading, cell.text, cell.cell] for cell in extra])
+
+
+def extra_of(text: str) -> tuple[ExtraCell, ...]:
+    """Read what :func:`extra_json` wrote."""
+    return tuple(ExtraCell(*parts) for parts in json.loads(text))
+
+
+def columns_json(columns: Iterable[ColumnReading]) -> str:
+    """Write how a table's columns were understood."""
+    rows = [[column.place, column.heading, column.field, column.confidence] for column in columns]
+    return canonical_json(cast("Json", rows))
+
+
+def columns_of(text: str) -> tuple[ColumnReading, ...]:
+    """Read what :func:`columns_json` wrote."""
+    return tuple(ColumnReading(*parts) for parts in json.loads(text))
+
+
+def left_rows_json(rows: Iterable[LeftRow]) -> str:
+    """Write the rows that gave no record, with their reasons."""
+    return canonical_json([[row.row, row.reason.value] for row in rows])
+
+
+def left_rows_of(text: str) -> tuple[LeftRow, ...]:
+    """Read what :func:`left_rows_json` wrote."""
+    return tuple(LeftRow(row, RowReason(reason)) for row, reason in json.loads(text))
+
+
+def _date_data(date: FuzzyDate) -> Json:
+    data: dict[str, Json] = {
+        "from": _iso(date.first),
+        "to": _iso(date.last),
+        "precision": date.precision.value,
+    }
+    return data | {"inferred": list(date.inferred)} if date.inferred else data
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _date_of(data: Mapping[str, str | None]) -> FuzzyDate:
+    inferred = tuple(data.get("inferred") or ())
+    return FuzzyDate(
+        _day(data["from"]), _day(data["to"]), Precision(cast("str", data["precision"])), inferred
+    )
+
+
+def _day(text: str | None) -> dt.date | None:
+    return None if text is None else dt.date.fromisoformat(text)
+
+
+def _cell_data(cell: CellValue) -> Json:
+    data = {
+        "value": value_data(cell.value),
+        "text": cell.text or None,
+        "cell": cell.cell,
+        "read_from": None if cell.read_from is None else cell.read_from.value,
+        "currency": cell.currency,
+        "organisation": cell.organisation,
+    }
+    return {name: part for name, part in data.items() if part is not None}
+
+
+def _cell_of(data: Mapping[str, Json]) -> CellValue:
+    read_from = data.get("read_from")
+    return CellValue(
+        value=value_of(data.get("value")),
+        text=cast("str", data.get("text") or ""),
+        cell=cast("str | None", data.get("cell")),
+        read_from=None if read_from is None else ReadFrom(cast("str", read_from)),
+        currency=cast("str | None", data.get("currency")),
+        organisation=cast("str | None", data.get("organisation")),
+    )

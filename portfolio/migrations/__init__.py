@@ -1,0 +1,1 @@
+"""Alembic's folder: the database's shape, revision by revision."""

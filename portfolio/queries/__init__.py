@@ -1,0 +1,1 @@
+"""Reads, one module a question area: a session in, a declared frame or records out."""

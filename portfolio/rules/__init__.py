@@ -1,0 +1,1 @@
+"""Pure rules of the portfolio: lateness, likeness, months and days."""

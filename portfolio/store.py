@@ -1,0 +1,380 @@
+"""Writes: one import, one transaction, which is the caller's; and withdrawing one again."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from portfolio.accounts import row_counts, severity_counts
+from portfolio.arrivals import arrivals
+from portfolio.errors import TvaerblikError
+from portfolio.ledger import KnownNaming, Match, match_rows, naming, naming_of
+from portfolio.records import Reading, Report, RowCounts
+from portfolio.rules.likeness import fold
+from portfolio.rules.months import month_of
+from portfolio.tables import (
+    FOREVER,
+    Initiative,
+    MatchDecision,
+    Organisation,
+    Source,
+    Upload,
+    UploadFinding,
+    UploadTable,
+)
+from portfolio.tables import Report as StoredReport
+from portfolio.upload_rows import Row, finding_row, report_row, table_row
+from portfolio.versions import derive
+from portfolio.versions.facts import DECIDED, read_lists
+from portfolio.vocabulary import Severity, TableKind, UploadState
+
+
+class NoInitiativesError(TvaerblikError):
+    """The file was read, and there is no initiative in it."""
+
+    message_id = "import.no_initiatives"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+
+
+class SourceNameMissingError(TvaerblikError):
+    """An upload must say whose list it is."""
+
+    message_id = "source.name_missing"
+
+
+class OrganisationUnknownError(TvaerblikError):
+    """A source is said to belong to an organisation that is not among the reference data."""
+
+    message_id = "source.organisation_unknown"
+
+    def __init__(self, organisation: str) -> None:
+        super().__init__(organisation=organisation)
+
+
+class UploadUnknownError(TvaerblikError):
+    """There is no upload with this id."""
+
+    message_id = "upload.unknown"
+
+    def __init__(self, upload_id: int) -> None:
+        super().__init__(upload_id=upload_id)
+
+
+class UploadWithdrawnError(TvaerblikError):
+    """The upload has been withdrawn already."""
+
+    message_id = "upload.already_withdrawn"
+
+    def __init__(self, name: str, withdrawn_by: str) -> None:
+        super().__init__(name=name, withdrawn_by=withdrawn_by)
+
+
+@dataclass(frozen=True, slots=True)
+class NewUpload:
+    """A file that was read and is to be stored.
+
+    Attributes:
+        source: the list's name; a source with that name is made when there is none.
+        sender: who keeps the list; "" leaves what is known of the source.
+        organisation: the id of the organisation whose list it is; None leaves what is known.
+        month: the reporting month, by any of its days.
+        reading: what was understood of the file.
+        kept_path: where in the folder of kept files the file itself is; None when it is not kept.
+        now: the instant, aware.
+        by: who loads it.
+    """
+
+    source: str
+    sender: str
+    organisation: str | None
+    month: dt.date
+    reading: Reading
+    kept_path: str | None
+    now: dt.datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What an import did.
+
+    Attributes:
+        upload_id: the upload; the earlier one when these bytes were in force already.
+        is_duplicate: these bytes were in force already: nothing was changed, the counts are the earlier ones.
+        source: the source's name.
+        month: the reporting month; the earlier upload's when it is a duplicate.
+        uploaded_at: when the upload came, and ``uploaded_by`` whose it was.
+        rows: what became of the rows of the lists of initiatives.
+        new: how many initiatives were first known by it.
+        changed: how many are known differently since.
+        unchanged: how many are as they were.
+        gone: how many stood in the source's list before, and do not any more.
+        errors: how many findings must be mended.
+        warnings: how many findings should be looked at.
+        infos: how many findings are good to know.
+        replaced_upload_id: the upload of the same month that it took the place of.
+    """
+
+    upload_id: int
+    is_duplicate: bool
+    source: str
+    month: dt.date
+    uploaded_at: dt.datetime
+    uploaded_by: str
+    rows: RowCounts
+    new: int
+    changed: int
+    unchanged: int
+    gone: int
+    errors: int
+    warnings: int
+    infos: int
+    replaced_upload_id: int | None
+
+
+def load_upload(session: Session, new: NewUpload) -> Receipt:
+    """Store a reading: source, upload, reports, which initiative each is about, and what follows from them.
+
+    Args:
+        session: a writer's session; the caller commits.
+        new: the file, whose it is and who loads it.
+
+    Raises:
+        SourceNameMissingError: it does not say whose list it is.
+        OrganisationUnknownError: the organisation is not among the reference data.
+        NoInitiativesError: the file holds no initiative, so that it would only empty the list.
+    """
+    reports = _reports(new.reading)
+    if not reports:
+        raise NoInitiativesError(new.reading.file.name)
+    source = _source(session, new)
+    earlier = _same_in_force(session, source.id, new.reading.file.sha256)
+    if earlier is not None:
+        return _receipt(session, source, earlier, is_duplicate=True)
+    newest_before = _newest(session, source.id)
+    replaced = _make_way(session, source.id, month_of(new.month))
+    upload = _add_upload(session, source, new, replaced)
+    _add_reading(session, upload.id, new.reading)
+    _add_reports(session, upload, reports)
+    _derive(
+        session, upload.uploaded_at, {upload.id, newest_before, None if replaced is None else replaced.id}
+    )
+    return _receipt(session, source, upload, is_duplicate=False)
+
+
+def withdraw_upload(session: Session, upload_id: int, *, now: dt.datetime, by: str) -> None:
+    """Withdraw an upload: from now on it is as if it had not come; what it had replaced is in force again.
+
+    Raises:
+        UploadUnknownError: there is no such upload.
+        UploadWithdrawnError: it has been withdrawn already.
+    """
+    upload = session.get(Upload, upload_id)
+    if upload is None:
+        raise UploadUnknownError(upload_id)
+    _lock(session, upload.source_id)
+    session.refresh(upload)
+    if upload.state is UploadState.WITHDRAWN:
+        raise UploadWithdrawnError(upload.file_name, upload.withdrawn_by or "")
+    at = _not_before(session, upload.source_id, now)
+    upload.state, upload.replaced_by_id = UploadState.WITHDRAWN, None
+    upload.withdrawn_at, upload.withdrawn_by = at, by
+    session.flush()
+    restored = _settle(session, upload.source_id, upload.month)
+    _derive(session, at, {upload.id, restored, _newest(session, upload.source_id)})
+
+
+def _reports(reading: Reading) -> list[Report]:
+    lists = [table for table in reading.tables if table.kind is TableKind.INITIATIVES]
+    return [report for table in lists for report in table.records]
+
+
+def _source(session: Session, new: NewUpload) -> Source:
+    """Give the source, made on first use; locked, so that imports into one source wait in line."""
+    name = " ".join(new.source.split())
+    if not name:
+        raise SourceNameMissingError
+    if new.organisation is not None and session.get(Organisation, new.organisation) is None:
+        raise OrganisationUnknownError(new.organisation)
+    row = {
+        "name": name,
+        "name_key": fold(name) or name,
+        "sender": "",
+        "created_at": new.now,
+        "created_by": new.by,
+    }
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    session.execute(dialect.insert(Source).on_conflict_do_nothing(index_elements=["name_key"]), [row])
+    source = session.scalars(select(Source).where(Source.name_key == row["name_key"]).with_for_update()).one()
+    source.sender = new.sender or source.sender
+    source.organisation_id = new.organisation or source.organisation_id
+    return source
+
+
+def _lock(session: Session, source_id: int) -> None:
+    session.execute(select(Source.id).where(Source.id == source_id).with_for_update())
+
+
+def _same_in_force(session: Session, source_id: int, sha256: str) -> Upload | None:
+    query = select(Upload).where(
+        Upload.source_id == source_id, Upload.sha256 == sha256, Upload.state == UploadState.ACTIVE
+    )
+    return session.scalars(query.order_by(Upload.id)).first()
+
+
+def _newest(session: Session, source_id: int) -> int | None:
+    return read_lists(session).newest(source_id, FOREVER)
+
+
+def _not_before(session: Session, source_id: int, now: dt.datetime) -> dt.datetime:
+    """Give now; after a clock has been set back, the last instant of the source, so that order is kept."""
+    query = select(func.max(Upload.uploaded_at), func.max(Upload.withdrawn_at)).where(
+        Upload.source_id == source_id
+    )
+    instants = [at for at in session.execute(query).one() if at is not None]
+    return max(now, *instants) if instants else now
+
+
+def _make_way(session: Session, source_id: int, month: dt.date) -> Upload | None:
+    """Take the month's upload out of force, when there is one."""
+    query = select(Upload).where(
+        Upload.source_id == source_id, Upload.month == month, Upload.state == UploadState.ACTIVE
+    )
+    earlier = session.scalars(query).one_or_none()
+    if earlier is not None:
+        earlier.state = UploadState.REPLACED
+        session.flush()
+    return earlier
+
+
+def _settle(session: Session, source_id: int, month: dt.date) -> int | None:
+    """Put the last upload of a month that stands in force, and say of the others what replaced them."""
+    query = select(Upload).where(
+        Upload.source_id == source_id, Upload.month == month, Upload.state != UploadState.WITHDRAWN
+    )
+    standing = session.scalars(query.order_by(Upload.uploaded_at, Upload.id)).all()
+    for upload, following in pairwise(standing):
+        upload.replaced_by_id = following.id
+    if not standing:
+        return None
+    standing[-1].state, standing[-1].replaced_by_id = UploadState.ACTIVE, None
+    session.flush()
+    return standing[-1].id
+
+
+def _add_upload(session: Session, source: Source, new: NewUpload, replaced: Upload | None) -> Upload:
+    file = new.reading.file
+    upload = Upload(
+        source_id=source.id,
+        month=month_of(new.month),
+        file_name=file.name,
+        size_bytes=file.size_bytes,
+        sha256=file.sha256,
+        format=file.format,
+        organisation_id=source.organisation_id,
+        kept_path=new.kept_path,
+        uploaded_at=_not_before(session, source.id, new.now),
+        uploaded_by=new.by,
+        state=UploadState.ACTIVE,
+    )
+    session.add(upload)
+    session.flush()
+    if replaced is not None:
+        replaced.replaced_by_id = upload.id
+        session.flush()
+    return upload
+
+
+def _add_reading(session: Session, upload_id: int, reading: Reading) -> None:
+    tables = [table_row(upload_id, number, table) for number, table in enumerate(reading.tables, 1)]
+    findings = [finding_row(upload_id, number, found) for number, found in enumerate(reading.findings, 1)]
+    _insert(session, UploadTable, tables)
+    _insert(session, UploadFinding, findings)
+
+
+def _add_reports(session: Session, upload: Upload, reports: list[Report]) -> None:
+    """Store the reports, and decide which initiative of the source each is about."""
+    known = _known(session, upload.source_id)
+    matches = match_rows(known, [naming_of(report) for report in reports])
+    _insert(session, StoredReport, [report_row(upload.id, *item) for item in enumerate(reports, 1)])
+    _insert(session, MatchDecision, _decisions(session, upload, matches))
+
+
+def _known(session: Session, source_id: int) -> list[KnownNaming]:
+    """Give all that the source's initiatives have gone by, also in uploads no longer in force."""
+    columns = (MatchDecision.initiative_id, StoredReport.key, StoredReport.title, StoredReport.place)
+    query = (
+        select(*columns)
+        .join(StoredReport, DECIDED)
+        .join(Upload, Upload.id == StoredReport.upload_id)
+        .where(Upload.source_id == source_id, MatchDecision.undone_at.is_(None))
+        .distinct()
+    )
+    rows = sorted(session.execute(query), key=lambda row: (row[0], row[1] or "", *row[2:]))
+    return [KnownNaming(id_, naming(key, title, place)) for id_, key, title, place in rows]
+
+
+def _decisions(session: Session, upload: Upload, matches: Collection[Match]) -> list[Row]:
+    fresh = iter(_new_initiatives(session, upload, sum(match.initiative_id is None for match in matches)))
+    return [
+        {
+            "upload_id": upload.id,
+            "report_number": number,
+            "initiative_id": next(fresh) if match.initiative_id is None else match.initiative_id,
+            "method": match.method,
+            "likeness": match.likeness,
+            "decided_at": upload.uploaded_at,
+            "decided_by": upload.uploaded_by,
+        }
+        for number, match in enumerate(matches, 1)
+    ]
+
+
+def _new_initiatives(session: Session, upload: Upload, count: int) -> list[int]:
+    """Make new initiatives, in ascending order, so that their ids follow the list's rows."""
+    if not count:
+        return []
+    rows = [{"first_known_at": upload.uploaded_at}] * count
+    return sorted(session.scalars(insert(Initiative).returning(Initiative.id), rows))
+
+
+def _insert(session: Session, model: type[Any], rows: list[Row]) -> None:
+    if rows:
+        session.execute(insert(model.__table__), rows)
+
+
+def _derive(session: Session, at: dt.datetime, upload_ids: Iterable[int | None]) -> None:
+    """Derive again the initiatives of the uploads whose force has changed."""
+    uploads = {upload for upload in upload_ids if upload is not None}
+    query = select(MatchDecision.initiative_id).where(MatchDecision.upload_id.in_(uploads)).distinct()
+    derive(session, session.scalars(query).all(), since=at)
+
+
+def _receipt(session: Session, source: Source, upload: Upload, *, is_duplicate: bool) -> Receipt:
+    came = arrivals(session, upload)
+    findings = severity_counts(session, [upload.id])[upload.id]
+    replaced = session.scalars(select(Upload.id).where(Upload.replaced_by_id == upload.id)).one_or_none()
+    return Receipt(
+        upload_id=upload.id,
+        is_duplicate=is_duplicate,
+        source=source.name,
+        month=upload.month,
+        uploaded_at=upload.uploaded_at,
+        uploaded_by=upload.uploaded_by,
+        rows=row_counts(session, [upload.id])[upload.id],
+        new=len(came.new),
+        changed=len(came.changed),
+        unchanged=len(came.unchanged),
+        gone=len(came.gone),
+        errors=findings[Severity.ERROR],
+        warnings=findings[Severity.WARNING],
+        infos=findings[Severity.INFO],
+        replaced_upload_id=replaced,
+    )

@@ -1,0 +1,37 @@
+"""The tables of the model by subject; no behaviour. Import them from here, so that all are known together."""
+
+from portfolio.tables.base import FOREVER, Base
+from portfolio.tables.reference import (
+    Agreement,
+    FocusArea,
+    Goal,
+    Organisation,
+    OrganisationMember,
+    OrganisationSuccessor,
+)
+from portfolio.tables.reports import Correction, Initiative, MatchDecision, Report
+from portfolio.tables.sources import Source, Upload, UploadFinding, UploadTable
+from portfolio.tables.versions import InitiativeListing, InitiativeMonth, Version, VersionMunicipality
+
+__all__ = [
+    "FOREVER",
+    "Agreement",
+    "Base",
+    "Correction",
+    "FocusArea",
+    "Goal",
+    "Initiative",
+    "InitiativeListing",
+    "InitiativeMonth",
+    "MatchDecision",
+    "Organisation",
+    "OrganisationMember",
+    "OrganisationSuccessor",
+    "Report",
+    "Source",
+    "Upload",
+    "UploadFinding",
+    "UploadTable",
+    "Version",
+    "VersionMunicipality",
+]

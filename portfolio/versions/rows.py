@@ -1,0 +1,237 @@
+"""Derived rows: made of spans, joined with what was stored before, and written where they differ."""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from portfolio.encoding import canonical_json, values_json, values_of
+from portfolio.records import FuzzyDate, Value
+from portfolio.tables import FOREVER, Base, InitiativeListing, InitiativeMonth, Version, VersionMunicipality
+from portfolio.versions.history import Derived, Listing, MonthStatus, Span
+from portfolio.versions.states import State
+
+Row: TypeAlias = tuple[Any, ...]
+"""A row in the table's column order; the columns hold values of different types."""
+
+_DATES = {
+    "start_first": ("start", "first"),
+    "start_last": ("start", "last"),
+    "start_precision": ("start", "precision"),
+    "end_first": ("end", "first"),
+    "end_last": ("end", "last"),
+    "end_precision": ("end", "precision"),
+    "evaluation_last": ("evaluation_date", "last"),
+}
+"""Columns of a version that hold a part of a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedTable:
+    """A table of derived rows: ``key_size`` columns for what it is about, then ``known_from``, ``known_to``.
+
+    ``rows`` makes an initiative's rows of what was derived.
+    """
+
+    table: Table
+    key_size: int
+    rows: Callable[[int, Derived], list[Row]]
+
+    def with_key(self, row: Row) -> Row:
+        """Give a row's primary key: what it is about, and from when."""
+        return row[: self.key_size + 1]
+
+    def content(self, row: Row) -> Row:
+        """Give what a row says, whenever that is known."""
+        return row[: self.key_size] + row[self.key_size + 2 :]
+
+    def until(self, row: Row, known_to: dt.datetime) -> Row:
+        """Give the same row, known to another instant."""
+        return (*row[: self.key_size + 1], known_to, *row[self.key_size + 2 :])
+
+    def since(self, row: Row, known_from: dt.datetime) -> Row:
+        """Give the same row, known from another instant."""
+        return (*row[: self.key_size], known_from, *row[self.key_size + 1 :])
+
+    def known_from(self, row: Row) -> dt.datetime:
+        """Give the instant from which a row is known."""
+        found: dt.datetime = row[self.key_size]
+        return found
+
+
+def _table(model: type[Base]) -> Table:
+    table = model.__table__
+    assert isinstance(table, Table)  # noqa: S101 -- tells the type checker what a declared class always has
+    return table
+
+
+_VERSION_COLUMNS = tuple(_table(Version).columns.keys())
+
+
+def _version_rows(initiative_id: int, derived: Derived) -> list[Row]:
+    """Give an initiative's rows of ``version``."""
+    return [_version_row(initiative_id, span) for span in derived.versions]
+
+
+def _listing_rows(initiative_id: int, derived: Derived) -> list[Row]:
+    """Give an initiative's rows of ``initiative_listing``."""
+    return [_listing_row(initiative_id, span) for span in derived.listings]
+
+
+def _month_rows(initiative_id: int, derived: Derived) -> list[Row]:
+    """Give an initiative's rows of ``initiative_month``."""
+    return [
+        _month_row(initiative_id, month, span) for month, spans in derived.months.items() for span in spans
+    ]
+
+
+def _version_row(initiative_id: int, span: Span[State]) -> Row:
+    state = span.known
+    columns: dict[str, object] = {
+        "initiative_id": initiative_id,
+        "known_from": span.known_from,
+        "known_to": span.known_to or FOREVER,
+        "focus_area_id": state.focus_area_id,
+        "organisation_id": state.organisation_id,
+        "source_count": state.source_count,
+        "is_listed": state.is_listed,
+        "has_conflict": bool(state.conflicts),
+        "values_json": values_json(state.values),
+        "origins_json": canonical_json({name: list(origin) for name, origin in state.origins.items()}),
+    }
+    return tuple(
+        columns[name] if name in columns else _value(state.values, name) for name in _VERSION_COLUMNS
+    )
+
+
+def _value(values: Mapping[str, Value], column: str) -> object:
+    if column not in _DATES:
+        return values.get(column)
+    field, part = _DATES[column]
+    date = values.get(field)
+    return getattr(date, part) if isinstance(date, FuzzyDate) else None
+
+
+def _listing_row(initiative_id: int, span: Span[Listing]) -> Row:
+    known = span.known
+    times = (span.known_from, span.known_to or FOREVER)
+    return (initiative_id, *times, known.first_month, known.last_month, known.previous_traffic_light)
+
+
+def _month_row(initiative_id: int, month: dt.date, span: Span[MonthStatus]) -> Row:
+    known = span.known
+    times = (span.known_from, span.known_to or FOREVER)
+    return (initiative_id, month, *times, known.traffic_light, known.status, known.status_text)
+
+
+VERSIONS = DerivedTable(_table(Version), 1, _version_rows)
+LISTINGS = DerivedTable(_table(InitiativeListing), 1, _listing_rows)
+MONTHS = DerivedTable(_table(InitiativeMonth), 2, _month_rows)
+
+
+def stored_rows(
+    session: Session,
+    kept: DerivedTable,
+    initiative_ids: Collection[int],
+    since: dt.datetime | None,
+    months: Collection[dt.date] | None,
+) -> list[Row]:
+    """Read the rows of some initiatives that are known at or after an instant; all when there is none.
+
+    Of rows about a month only those of the given months.
+    """
+    columns = kept.table.c
+    wanted: ColumnElement[bool] = columns.initiative_id.in_(initiative_ids)
+    if since is not None:
+        wanted &= columns.known_to > since
+    if months is not None and "month" in columns:
+        wanted &= columns.month.in_(months)
+    return [tuple(row) for row in session.execute(select(kept.table).where(wanted))]
+
+
+def joined(kept: DerivedTable, stored: Sequence[Row], rows: Sequence[Row], since: dt.datetime) -> list[Row]:
+    """Join rows derived from an instant on with those that were known before it.
+
+    A stored row that began before goes on where the first derived one says the same, else it ends there.
+    """
+    crossing = {row[: kept.key_size]: row for row in stored if kept.known_from(row) < since}
+    result = []
+    for row in rows:
+        before = crossing.get(row[: kept.key_size])
+        goes_on = (
+            before is not None and kept.known_from(row) == since and kept.content(before) == kept.content(row)
+        )
+        if before is not None and goes_on:
+            del crossing[row[: kept.key_size]]
+            result.append(kept.since(row, kept.known_from(before)))
+        else:
+            result.append(row)
+    return result + [kept.until(row, since) for row in crossing.values()]
+
+
+def write_rows(session: Session, kept: DerivedTable, stored: Iterable[Row], rows: Iterable[Row]) -> None:
+    """Make the stored rows be these: only what differs is written."""
+    before = {kept.with_key(row): row for row in stored}
+    after = {kept.with_key(row): row for row in rows}
+    same = {
+        key for key, row in after.items() if key in before and kept.content(before[key]) == kept.content(row)
+    }
+    gone = [key for key in before if key not in same]
+    come = [row for key, row in after.items() if key not in same]
+    _delete(session, kept, gone)
+    _set_ends(session, kept, [after[key] for key in same if after[key] != before[key]])
+    _insert(session, kept.table, come)
+    if kept is VERSIONS:
+        _insert(
+            session, _table(VersionMunicipality), [part for row in come for part in _municipality_rows(row)]
+        )
+
+
+def _municipality_rows(row: Row) -> list[Row]:
+    version = dict(zip(_VERSION_COLUMNS, row, strict=True))
+    municipalities = values_of(version["values_json"]).get("municipalities", ())
+    codes = municipalities if isinstance(municipalities, tuple) else ()
+    return [(version["initiative_id"], version["known_from"], code) for code in sorted(set(codes))]
+
+
+def _delete(session: Session, kept: DerivedTable, keys: Sequence[Row]) -> None:
+    if keys and kept is VERSIONS:
+        _delete_keys(session, _table(VersionMunicipality), VERSIONS, keys)
+    if keys:
+        _delete_keys(session, kept.table, kept, keys)
+
+
+def _delete_keys(session: Session, table: Table, kept: DerivedTable, keys: Sequence[Row]) -> None:
+    names = _key_names(kept)
+    statement = delete(table).where(_has_key(table, names))
+    session.connection().execute(statement, [_parameters(names, key) for key in keys])
+
+
+def _set_ends(session: Session, kept: DerivedTable, rows: Sequence[Row]) -> None:
+    if not rows:
+        return
+    names = _key_names(kept)
+    statement = update(kept.table).where(_has_key(kept.table, names)).values(known_to=bindparam("new_end"))
+    ends = [_parameters(names, kept.with_key(row)) | {"new_end": row[kept.key_size + 1]} for row in rows]
+    session.connection().execute(statement, ends)
+
+
+def _insert(session: Session, table: Table, rows: Sequence[Row]) -> None:
+    if rows:
+        names = table.columns.keys()
+        session.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
+
+
+def _key_names(kept: DerivedTable) -> list[str]:
+    return list(kept.table.columns.keys())[: kept.key_size + 1]
+
+
+def _has_key(table: Table, names: Iterable[str]) -> ColumnElement[bool]:
+    return and_(*(table.c[name] == bindparam(f"at_{name}") for name in names))
+
+
+def _parameters(names: Iterable[str], key: Row) -> dict[str, Any]:
+    return {f"at_{name}": value for name, value in zip(names, key, strict=True)}

@@ -1,0 +1,180 @@
+"""What reports and corrections say together about an initiative at one instant."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from portfolio.fields import FIELDS, ValueKind
+from portfolio.records import CellValue, FuzzyDate, Value
+from portfolio.reference import load_reference
+from portfolio.rules.likeness import fold
+from portfolio.vocabulary import OrganisationKind
+
+AREA_KINDS = frozenset(
+    {OrganisationKind.CLUSTER, OrganisationKind.PLANNING_AREA, OrganisationKind.HEALTH_COUNCIL}
+)
+"""Kinds of organisation that initiatives are counted under."""
+
+_OF_THE_LIST = frozenset({"updated", "period"})
+"""Fields that say something about the list or the row itself: two lists differ there without disagreeing."""
+
+_COMPARED_KINDS = frozenset(ValueKind) - {ValueKind.TEXT}
+
+COMPARED_FIELDS = tuple(
+    field.name
+    for field in FIELDS.values()
+    if field.kind in _COMPARED_KINDS and field.name not in _OF_THE_LIST
+)
+"""Fields in which lists can disagree. Texts are left out: two people never word a thing alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one list says about an initiative, with the source and its own organisation."""
+
+    source_id: int
+    organisation_id: str | None
+    values: Mapping[str, CellValue]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionFacts:
+    """A field's value as a person set it (None: not stated), and from when to when."""
+
+    id: int
+    field: str
+    value: Value | None
+    corrected_at: dt.datetime
+    undone_at: dt.datetime | None = None
+
+    def stands(self, at: dt.datetime) -> bool:
+        """Tell whether it had been made and was not undone at an instant."""
+        return self.corrected_at <= at and (self.undone_at is None or at < self.undone_at)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is known of an initiative.
+
+    Attributes:
+        values: the value of each field that somebody states.
+        origins: field -> "source" or "correction" and its id.
+        conflicts: fields in which lists in force disagree and nobody has corrected it.
+    """
+
+    values: Mapping[str, Value]
+    origins: Mapping[str, tuple[str, int]]
+    organisation_id: str | None
+    focus_area_id: str | None
+    source_count: int
+    is_listed: bool
+    conflicts: tuple[str, ...]
+
+
+def state_of(claims: Sequence[Claim], corrections: Iterable[CorrectionFacts], *, is_listed: bool) -> State:
+    """Put claims and corrections together.
+
+    Args:
+        claims: what lists say, the newest first; the first that states a field wins it.
+        corrections: those that stand, in the order they were made; the last wins, over every claim too.
+        is_listed: whether the claims stand in their sources' newest lists.
+    """
+    stated = _stated(claims)
+    corrected = {correction.field: correction for correction in corrections}
+    values = {name: cell.value for name, (_, cell) in stated.items() if cell.value is not None}
+    values = _with_corrections(values, corrected.values())
+    origins = {name: ("source", claim.source_id) for name, (claim, _) in stated.items()}
+    origins |= {name: ("correction", correction.id) for name, correction in corrected.items()}
+    return State(
+        values=values,
+        origins=origins,
+        organisation_id=_organisation(claims, stated, corrected),
+        focus_area_id=focus_area_of(values.get("focus_area")),
+        source_count=len({claim.source_id for claim in claims}) if is_listed else 0,
+        is_listed=is_listed,
+        conflicts=tuple(name for name in conflicts(claims) if name not in corrected) if is_listed else (),
+    )
+
+
+def conflicts(claims: Sequence[Claim]) -> tuple[str, ...]:
+    """Give the fields in which claims disagree."""
+    if len(claims) < 2:
+        return ()
+    return tuple(name for name in COMPARED_FIELDS if _disagree(name, claims))
+
+
+@lru_cache(maxsize=4096)
+def focus_area_of(text: Value | None) -> str | None:
+    """Give the focus area whose reference words stand most often in a text; None where none does."""
+    words = fold(str(text)).split() if text is not None else []
+    hits = [area for word, area in load_reference().focus_area_words if fold(word) in words]
+    return max(hits, key=hits.count, default=None)
+
+
+def _with_corrections(
+    values: Mapping[str, Value], corrections: Iterable[CorrectionFacts]
+) -> dict[str, Value]:
+    corrected = {correction.field: correction.value for correction in corrections}
+    both: dict[str, Value | None] = {**values, **corrected}
+    return {name: value for name, value in both.items() if value is not None}
+
+
+def _stated(claims: Sequence[Claim]) -> dict[str, tuple[Claim, CellValue]]:
+    stated: dict[str, tuple[Claim, CellValue]] = {}
+    for claim in claims:
+        for name, cell in claim.values.items():
+            if cell.value is not None:
+                stated.setdefault(name, (claim, cell))
+    return stated
+
+
+def _organisation(
+    claims: Sequence[Claim],
+    stated: Mapping[str, tuple[Claim, CellValue]],
+    corrected: Mapping[str, CorrectionFacts],
+) -> str | None:
+    """Give the cluster or area: as stated, where recognised; where none is stated, the newest list's own."""
+    if "cluster" in corrected:
+        return _areas_by_name().get(fold(str(corrected["cluster"].value)))
+    if "cluster" in stated:
+        return _known_area(stated["cluster"][1].organisation)
+    return _known_area(claims[0].organisation_id)
+
+
+def _known_area(organisation_id: str | None) -> str | None:
+    return organisation_id if organisation_id in _areas() else None
+
+
+@cache
+def _areas() -> frozenset[str]:
+    return frozenset(row.id for row in load_reference().organisations if row.kind in AREA_KINDS)
+
+
+@cache
+def _areas_by_name() -> dict[str, str]:
+    """Give clusters and areas by folded name; of namesakes the one that lives longest."""
+    areas = [row for row in load_reference().organisations if row.kind in AREA_KINDS]
+    ordered = sorted(areas, key=lambda row: row.last_date or dt.date.max)
+    return {fold(row.name): row.id for row in ordered}
+
+
+def _disagree(name: str, claims: Sequence[Claim]) -> bool:
+    cells = [claim.values[name] for claim in claims if name in claim.values]
+    values = [cell.value for cell in cells if cell.value is not None]
+    return any(not _compatible(values[0], value) for value in values[1:])
+
+
+def _compatible(one: Value, other: Value) -> bool:
+    """Tell whether two values can both be true: dates that may mean the same day can."""
+    if isinstance(one, FuzzyDate) and isinstance(other, FuzzyDate):
+        return _first(one) <= _last(other) and _first(other) <= _last(one)
+    return one == other
+
+
+def _first(date: FuzzyDate) -> dt.date:
+    return date.first or dt.date.min
+
+
+def _last(date: FuzzyDate) -> dt.date:
+    return date.last or dt.date.max

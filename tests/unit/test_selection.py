@@ -1,0 +1,108 @@
+"""Criteria and the initiatives that meet them."""
+
+import pytest
+
+from portfolio.rules.gaps import GAP_LABELS, Gap
+from portfolio.selection import UNKNOWN_CODE, Criteria, select
+from tests.builders.frames import initiatives_frame, participation_frame
+
+ROWS = (
+    {
+        "title": "Akutteam",
+        "status": "active",
+        "traffic_light": "red",
+        "owner": "Skive",
+        "end_last": "2027-01-01",
+    },
+    {"title": "Ældre og ernæring", "status": "completed", "traffic_light": None, "lead": "ABC"},
+    {"title": "Demens", "status": None, "focus_area_id": None, "is_listed": False, "is_silent": True},
+    {"title": "Årsmøde om C++", "status": "active", "end_precision": "open", "is_overdue": True},
+)
+
+
+def found(**criteria) -> list[int]:
+    frame, taking_part = initiatives_frame(*ROWS), participation_frame(_1="0167 0155", _2="0101")
+    return list(select(frame, taking_part, Criteria(only_listed=False, **criteria))["id"])
+
+
+def test_nothing_chosen_gives_all_that_is_listed():
+    frame = initiatives_frame(*ROWS)
+
+    assert list(select(frame, participation_frame(), Criteria())["id"]) == [1, 2, 4]
+    assert found() == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("criteria", "ids"),
+    [
+        ({"statuses": ("active",)}, [1, 4]),
+        ({"statuses": ("active", "completed")}, [1, 2, 4]),
+        ({"statuses": (UNKNOWN_CODE,)}, [3]),
+        ({"statuses": ("completed", UNKNOWN_CODE)}, [2, 3]),
+        ({"statuses": ("active",), "traffic_lights": ("red",)}, [1]),
+        ({"traffic_lights": (UNKNOWN_CODE,)}, [2]),
+        ({"focus_areas": (UNKNOWN_CODE,)}, [3]),
+        ({"organisations": ("rh-syd",)}, [1, 2, 3, 4]),
+        ({"organisations": ("rm-randers",)}, []),
+        ({"municipalities": ("0155",)}, [1]),
+        ({"municipalities": ("0155", "0101")}, [1, 2]),
+        ({"municipalities": (UNKNOWN_CODE,)}, [3, 4]),
+        ({"municipalities": ("0101", UNKNOWN_CODE)}, [2, 3, 4]),
+    ],
+)
+def test_any_code_of_a_field_will_do_and_all_fields_must_hold(criteria, ids):
+    assert found(**criteria) == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("akut", [1]),
+        ("SKIVE akut", [1]),
+        ("ernæring ældre", [2]),
+        ("ernaering", [2]),
+        ("om c++", [4]),
+        ("aarsmøde", [4]),
+        ("akut demens", []),
+        ("  ", [1, 2, 3, 4]),
+        ("(", [1, 2, 3, 4]),
+    ],
+)
+def test_all_words_of_a_text_must_stand_somewhere(text, ids):
+    assert found(text=text) == ids
+
+
+@pytest.mark.parametrize(
+    ("gap", "ids"),
+    [
+        (Gap.RESPONSIBLE, [3, 4]),
+        (Gap.TRAFFIC_LIGHT, [2]),
+        (Gap.STATUS, [3]),
+        (Gap.END_PASSED, [4]),
+        (Gap.END, [3]),
+        (Gap.FOCUS_AREA, [3]),
+        (Gap.MUNICIPALITIES, [3, 4]),
+        (Gap.SILENT, [3]),
+    ],
+)
+def test_each_gap_finds_those_that_lack_it(gap, ids):
+    assert found(gaps=(gap,)) == ids
+
+
+def test_every_gap_has_its_label():
+    assert set(GAP_LABELS) == set(Gap)
+
+
+def test_an_empty_portfolio_has_nothing_to_select():
+    empty = initiatives_frame()
+
+    assert select(empty, participation_frame(), Criteria(text="akut", municipalities=("0155",))).empty
+
+
+def test_selecting_leaves_the_frame_as_it_was():
+    frame = initiatives_frame(*ROWS)
+    before = frame.copy()
+
+    select(frame, participation_frame(), Criteria(statuses=("active",), text="akut"))
+
+    assert frame.equals(before)
