@@ -1,1 +1,1 @@
-"""Text to value: dates, amounts, words, places, lights. Pure functions; what is needed from around is an argument."""
+"""Text to value: dates, amounts, words, places, lights; pure functions that take what they need."""

@@ -1,1 +1,1 @@
-"""One reader a format; all give the same: rows of raw values with addresses, fills, merges and hidden state."""
+"""One reader a format; all give the same: rows of raw values with addresses, looks and hidden state."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 Raw = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
-"""A cell's value as the file holds it; None for an empty cell. Text is clean: NFC, no control or bidi characters."""
+"""A cell's value as the file holds it; None for an empty cell. Text is clean: NFC, no control characters."""
 
 Place = tuple[int, int]
 """Row and column as Excel counts them: both from 1."""
@@ -25,13 +25,14 @@ class Block:
 class Sheet:
     """One sheet, or the one table of a csv file.
 
-    ``rows[i][j]`` is the cell in row ``first_row + i`` and column ``first_column + j``; rows may differ in length
-    and trailing empty rows and columns are left out. Looks are kept only where they say something.
+    ``rows[i][j]`` is the cell in row ``first_row + i`` and column ``first_column + j``; rows may differ in
+    length and trailing empty rows and columns are left out. Looks are kept only where they say something.
 
     Attributes:
         name: the sheet's name; None for csv.
         fills: colour of a cell's own solid fill, as "RRGGBB", theme and tint resolved; no entry without fill.
-        number_formats: a cell's number format, only where the value is a date or a number shown as per cent.
+        number_formats: a cell's number format, only where the value is a number shown as per cent, or a date
+            that is shown as something else than day, month and year.
         errors: cells that hold an error ("#REF!") or a formula without stored value ("").
         notes: cell comments.
         struck: cells whose font is struck out.

@@ -1,0 +1,254 @@
+"""One converter a column: a raw cell to its field's value, each distinct text read once."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from etl.convert.setting import Setting
+from etl.match import Column
+from etl.match.profile import parse_number
+from etl.parse.amounts import parse_amount, unit_of_heading
+from etl.parse.dates import DateContext, parse_date
+from etl.parse.lights import light_of_text, with_column
+from etl.parse.numbers import parse_count, parse_share
+from etl.parse.organisations import recognise_organisation
+from etl.parse.parsed import Parsed, Remark
+from etl.parse.places import parse_municipalities
+from etl.parse.texts import parse_text
+from etl.parse.words import StatusAxes, Uptake, axes_of_status, parse_code
+from etl.read.grid import Raw
+from portfolio.fields import FIELDS, ValueKind
+from portfolio.records import FuzzyDate, Value
+from portfolio.vocabulary import Code, Precision
+
+_ENGLISH_AMOUNT = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?\b|\d+\.\d{1,2}$")
+_DANISH_AMOUNT = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?\b|\d+,\d{1,2}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a row tells about its own cells.
+
+    Attributes:
+        year: the year of the row's other date, else of its section.
+        scope: the organisation whose members "all" are.
+    """
+
+    year: int | None = None
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A cell as read.
+
+    Attributes:
+        value: what was understood.
+        remarks: what there is to say about it.
+        is_placeholder: the text only stands for nothing.
+        has_own_value: the cell says something of its own field; a status cell with only a per cent does not.
+        beside: values that the cell gives other fields.
+    """
+
+    value: Value | None
+    remarks: tuple[Remark, ...] = ()
+    is_placeholder: bool = False
+    has_own_value: bool = True
+    currency: str | None = None
+    organisation: str | None = None
+    beside: Mapping[str, Value] = field(default_factory=dict)
+
+
+class Cell(NamedTuple):
+    """A cell to read: its raw value, its number format, and what the row tells."""
+
+    raw: Raw
+    number_format: str | None
+    around: Around
+
+    @property
+    def is_percent(self) -> bool:
+        """Tell whether it is a number shown as per cent."""
+        return isinstance(self.raw, int | float) and "%" in (self.number_format or "")
+
+
+Reader = Callable[[Cell], Read]
+
+
+@dataclass(slots=True)
+class Converter:
+    """A column's reader that remembers what it read."""
+
+    reader: Reader
+    _known: dict[tuple[type, Cell], Read] = field(default_factory=dict)
+
+    def read(self, raw: Raw, number_format: str | None, around: Around) -> Read:
+        """Read a cell; the same cell around the same things is read once."""
+        cell = Cell(raw, number_format, around)
+        name = (type(raw), cell)
+        found = self._known.get(name)
+        if found is None:
+            found = self._known[name] = self.reader(cell)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _For:
+    """What a reader is made for: a column in its setting."""
+
+    column: Column
+    setting: Setting
+
+
+def converter(column: Column, setting: Setting) -> Converter:
+    """Choose a column's converter by its field, its heading and what its values look like."""
+    name = column.field or ""
+    if column.member is not None:
+        return Converter(_crosses(column.member))
+    make = _SPECIAL.get(name) or _BY_KIND.get(FIELDS[name].kind)
+    return Converter(make(_For(column, setting)) if make else _PLAIN.get(FIELDS[name].kind, _text))
+
+
+def _read_of(
+    parsed: Parsed[str] | Parsed[int] | Parsed[float] | Parsed[FuzzyDate] | Parsed[tuple[str, ...]],
+) -> Read:
+    return Read(parsed.value, parsed.remarks, parsed.is_placeholder)
+
+
+def _text(cell: Cell) -> Read:
+    return _read_of(parse_text(cell.raw))
+
+
+def _count(cell: Cell) -> Read:
+    return _read_of(parse_count(cell.raw))
+
+
+def _of_code(parsed: Parsed[Code]) -> Read:
+    return Read(None if parsed.value is None else str(parsed.value), parsed.remarks, parsed.is_placeholder)
+
+
+def _code(made: _For) -> Reader:
+    codes = FIELDS[made.column.field or ""].codes
+    return _text if codes is None else lambda cell: _of_code(parse_code(codes, cell.raw))
+
+
+def _light(made: _For) -> Reader:
+    legend = with_column(made.setting.legend, made.column.profile.texts)
+    return lambda cell: _of_code(light_of_text(cell.raw, legend))
+
+
+def _date(made: _For) -> Reader:
+    setting, prefers_months = made.setting, _prefers_months(made.column)
+
+    def read(cell: Cell) -> Read:
+        context = DateContext(cell.around.year, setting.years, setting.month, prefers_months)
+        return _read_of(parse_date(cell.raw, context, cell.number_format))
+
+    return read
+
+
+def _prefers_months(column: Column) -> bool:
+    """Tell whether many of a column's texts are month and year."""
+    context = DateContext(year_hint=2020)
+    read = [parse_date(text, context).value for text in column.profile.texts]
+    months = sum(value is not None and value.precision == Precision.MONTH for value in read)
+    return months > len(read) / 3
+
+
+def _municipalities(made: _For) -> Reader:
+    own, day = made.setting.organisation, made.setting.day
+    return lambda cell: _read_of(parse_municipalities(cell.raw, cell.around.scope or own, day))
+
+
+def _crosses(code: str) -> Reader:
+    """Read a column of crosses: whether its municipality takes part."""
+
+    def read(cell: Cell) -> Read:
+        parsed = parse_code(Uptake, cell.raw)
+        takes_part = parsed.value is not None and parsed.value not in {Uptake.NO, Uptake.NOT_RELEVANT}
+        is_nothing = parsed.is_placeholder or (parsed.value is not None and not takes_part)
+        return Read((code,) if takes_part else None, parsed.remarks, is_nothing)
+
+    return read
+
+
+def _cluster(made: _For) -> Reader:
+    region, day = made.setting.region, made.setting.day
+
+    def read(cell: Cell) -> Read:
+        plain = _text(cell)
+        known = recognise_organisation(plain.value, day, region) if isinstance(plain.value, str) else None
+        return replace(plain, organisation=known.value if known else None)
+
+    return read
+
+
+def _amount(made: _For) -> Reader:
+    unit = unit_of_heading(f"{made.column.group} {made.column.heading}")
+    decimal_comma = _has_decimal_comma(made.column)
+
+    def read(cell: Cell) -> Read:
+        parsed = parse_amount(cell.raw, unit=unit, decimal_comma=decimal_comma)
+        amount = parsed.value
+        plain = Read(None, parsed.remarks, parsed.is_placeholder)
+        return plain if amount is None else replace(plain, value=amount.value_dkk, currency=amount.currency)
+
+    return read
+
+
+def _has_decimal_comma(column: Column) -> bool:
+    texts = column.profile.texts
+    english = sum(bool(_ENGLISH_AMOUNT.search(text)) for text in texts)
+    return english <= sum(bool(_DANISH_AMOUNT.search(text)) for text in texts)
+
+
+def _share(made: _For) -> Reader:
+    numbers = [number for raw in made.column.profile.values if (number := parse_number(raw)) is not None]
+    as_percent = any(number > 1 for number in numbers)
+    return lambda cell: _read_of(parse_share(cell.raw, as_percent=as_percent and not cell.is_percent))
+
+
+def _status(cell: Cell) -> Read:
+    axes = axes_of_status(cell.raw, is_percent=cell.is_percent)
+    beside = _beside(axes)
+    value = None if axes.status is None else str(axes.status)
+    says_nothing = value is None and not beside and axes.prose is None and not axes.remarks
+    return Read(value, axes.remarks, says_nothing, value is not None or not beside, beside=beside)
+
+
+def _beside(axes: StatusAxes) -> dict[str, Value]:
+    """Give what a status cell says of other fields."""
+    said: dict[str, Value | None] = {
+        "phase": axes.phase and str(axes.phase),
+        "traffic_light": axes.traffic_light and str(axes.traffic_light),
+        "completion_share": axes.completion_share,
+        "process_step": axes.process_step,
+    }
+    return {name: value for name, value in said.items() if value is not None}
+
+
+_SPECIAL: Mapping[str, Callable[[_For], Reader]] = {
+    "status": lambda _: _status,
+    "cluster": _cluster,
+    "traffic_light": _light,
+    "traffic_light_time": _light,
+    "traffic_light_economy": _light,
+    "traffic_light_quality": _light,
+}
+_BY_KIND: Mapping[ValueKind, Callable[[_For], Reader]] = {
+    ValueKind.CODE: _code,
+    ValueKind.MUNICIPALITIES: _municipalities,
+    ValueKind.DATE: _date,
+    ValueKind.SHARE: _share,
+    ValueKind.AMOUNT: _amount,
+}
+_PLAIN: Mapping[ValueKind, Reader] = {ValueKind.TEXT: _text, ValueKind.INTEGER: _count}
+
+
+def year_of(value: Value | None) -> int | None:
+    """Give the year that stands in a date, not one that was inferred."""
+    if not isinstance(value, FuzzyDate) or value.inferred:
+        return None
+    day = value.first or value.last
+    return day.year if day else None

@@ -1,0 +1,73 @@
+"""What there is to say about a table's looks: what is hidden, struck out or noted, and its headings."""
+
+from collections.abc import Iterator, Sequence
+
+from etl.find.rows import Row
+from etl.match import Matched
+from etl.read.grid import address, column_letters
+from etl.schema.folding import folded
+from portfolio.findings import Fact, Finding
+from portfolio.vocabulary import Severity
+
+
+def mentions(matched: Matched, rows: Sequence[Row]) -> Iterator[Finding]:
+    """Say what a reader should know about how the table looks; nothing of it changes what was read."""
+    yield from _hidden(matched, rows)
+    yield from _struck(matched, rows)
+    yield from _notes(matched, rows)
+    yield from _headings(matched)
+
+
+def _hidden(matched: Matched, rows: Sequence[Row]) -> Iterator[Finding]:
+    sheet = matched.found.view.sheet
+    hidden_rows = [row.number for row in rows if row.number in sheet.hidden_rows and row.reason is None]
+    hidden_columns = [column for column in matched.columns if column.number in sheet.hidden_columns]
+    if sheet.is_hidden:
+        yield Finding("sheet.hidden", Severity.INFO, sheet.name, None, {"sheet": sheet.name or ""})
+    if hidden_rows:
+        facts: dict[str, Fact] = {"count": len(hidden_rows), "rows": ", ".join(map(str, hidden_rows[:10]))}
+        yield Finding("row.hidden", Severity.INFO, sheet.name, address(hidden_rows[0], 1), facts)
+    if hidden_columns:
+        names = ", ".join(f"{column_letters(column.number)} ({column.heading})" for column in hidden_columns)
+        cell = address(matched.found.header.rows[-1], hidden_columns[0].number)
+        yield Finding(
+            "column.hidden", Severity.INFO, sheet.name, cell, {"count": len(hidden_columns), "columns": names}
+        )
+
+
+def _struck(matched: Matched, rows: Sequence[Row]) -> Iterator[Finding]:
+    sheet, title = matched.found.view.sheet, matched.column_of("title")
+    for row in rows:
+        if title and row.is_record and (row.number, title.number) in sheet.struck:
+            yield Finding(
+                "row.struck_out",
+                Severity.INFO,
+                sheet.name,
+                address(row.number, title.number),
+                {"row": row.number},
+            )
+
+
+def _notes(matched: Matched, rows: Sequence[Row]) -> Iterator[Finding]:
+    sheet = matched.found.view.sheet
+    numbers = {row.number for row in rows if row.reason is None}
+    for place in sorted(sheet.notes):
+        if place[0] in numbers:
+            yield Finding("cell.note", Severity.INFO, sheet.name, address(*place), {})
+
+
+def _headings(matched: Matched) -> Iterator[Finding]:
+    """Mention columns nobody recognised, and headings that stand twice."""
+    sheet, row = matched.found.view.sheet.name, matched.found.header.rows[-1]
+    seen: dict[str, int] = {}
+    for column in matched.columns:
+        name = folded(f"{column.group} {column.heading}")
+        facts = {"heading": column.heading, "column": column_letters(column.number)}
+        if name in seen and column.member is None:
+            other = {"other": column_letters(seen[name])}
+            yield Finding(
+                "column.same_heading", Severity.INFO, sheet, address(row, column.number), facts | other
+            )
+        elif column.field is None:
+            yield Finding("column.not_recognised", Severity.INFO, sheet, address(row, column.number), facts)
+        seen.setdefault(name, column.number)

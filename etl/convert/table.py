@@ -1,0 +1,154 @@
+"""A whole table to records: row by row, with what became of each row."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from etl.convert.context import Context, context_of
+from etl.convert.joining import filling_columns, joined
+from etl.convert.mentions import mentions
+from etl.convert.records import RowReader
+from etl.convert.setting import setting_of
+from etl.find.rows import Row, above_reason, read_rows
+from etl.match import Matched
+from etl.read.grid import Workbook, address, column_letters
+from portfolio.fields import FIELDS
+from portfolio.findings import Fact, Finding
+from portfolio.records import ColumnReading, LeftRow, Report, RowCounts, TableReading
+from portfolio.vocabulary import RowReason, Severity, TableKind
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A table as read, with what there is to say about it; the table is None where no row gave a record."""
+
+    table: TableReading | None
+    findings: tuple[Finding, ...] = ()
+
+
+def convert_table(matched: Matched, workbook: Workbook, name: str, month: dt.date | None) -> Converted:
+    """Read a table's rows to records.
+
+    Args:
+        matched: the table with its columns understood; one of them holds titles.
+        workbook: the whole file, for what other sheets say of it.
+        name: the file's name, for the same reason.
+        month: the reporting month.
+    """
+    rows = read_rows(matched.found, _columns(matched))
+    setting = setting_of(matched.found, rows, workbook, name, month)
+    records = [row.number for row in rows if row.is_record]
+    if not records:
+        return Converted(None)
+    reader = RowReader(matched, setting, filling_columns(matched, records))
+    reports = _reports(reader, rows, context_of(setting, set(_columns(matched))))
+    _mention_untitled(reader, rows)
+    findings = (*mentions(matched, rows), *reader.findings)
+    return Converted(_table(matched, rows, reports), findings)
+
+
+def _columns(matched: Matched) -> dict[str, int]:
+    """Give the column of each field, the first where there are two."""
+    found: dict[str, int] = {}
+    for column in matched.columns:
+        if column.field is not None:
+            found.setdefault(column.field, column.number)
+    return found
+
+
+def _reports(reader: RowReader, rows: Sequence[Row], context: Context) -> list[Report]:
+    reports: dict[int, Report] = {}
+    for row in rows:
+        if row.reason is RowReason.SECTION_HEADING:
+            context.enter(reader.view, row)
+        elif row.is_record:
+            reports[row.number] = reader.report(row, context)
+        elif row.into in reports:
+            reports[row.into] = _continued(reader, reports[row.into], row, context)
+    return list(reports.values())
+
+
+def _continued(reader: RowReader, report: Report, row: Row, context: Context) -> Report:
+    """Add to a record what a row below says; of two dates or numbers the second is only mentioned."""
+    values = dict(report.values)
+    for name, value in reader.continuation(row, context).items():
+        both = joined(name, values[name], value) if name in values else value
+        if both is None:
+            facts: dict[str, Fact] = {"other": values[name].cell or "", "field": FIELDS[name].label.da}
+            reader.findings.append(
+                Finding("cell.second_value", Severity.INFO, report.sheet, value.cell, facts)
+            )
+        else:
+            values[name] = both
+    return replace(report, values=values, extra=(*report.extra, *reader.unknown(row.number)))
+
+
+def _mention_untitled(reader: RowReader, rows: Sequence[Row]) -> None:
+    """Ask for the title of each row that has none."""
+    title = reader.matched.column_of("title")
+    for row in rows if title else ():
+        if row.reason is RowReason.TITLE_MISSING and title:
+            cell = address(row.number, title.number)
+            facts: dict[str, Fact] = {"row": row.number, "heading": title.heading}
+            reader.findings.append(Finding(str(row.reason), Severity.ERROR, reader.sheet_name, cell, facts))
+
+
+def _table(matched: Matched, rows: Sequence[Row], reports: Sequence[Report]) -> TableReading:
+    found = matched.found
+    numbers = [row.number for row in rows if row.is_record]
+    first, last = numbers[0], max(row.number for row in rows if row.is_record or row.into is not None)
+    span = range(first, last + 1)
+    inside = [row for row in rows if row.number in span]
+    beside = [left for left in _elsewhere(matched, rows) if left.row in span]
+    return TableReading(
+        sheet=found.view.sheet.name,
+        kind=TableKind.INITIATIVES,
+        header_rows=found.header.rows,
+        first_row=first,
+        last_row=last,
+        columns=tuple(
+            ColumnReading(column_letters(column.number), column.heading, column.field, column.confidence)
+            for column in matched.columns
+        ),
+        rows=_counts(inside, len(beside)),
+        skipped=tuple(sorted((*_left(inside), *beside), key=lambda left: left.row)),
+        outside=tuple(_outside(matched, rows, span)),
+        records=tuple(reports),
+    )
+
+
+def _counts(rows: Sequence[Row], beside: int) -> RowCounts:
+    """Count rows by what became of them; those that only hold something beside the table are skipped."""
+    rejected = sum(row.reason is RowReason.TITLE_MISSING for row in rows)
+    skipped = sum(row.reason is not None for row in rows) - rejected
+    merged = sum(row.into is not None for row in rows)
+    accepted = len(rows) - rejected - skipped - merged
+    return RowCounts(len(rows) + beside, accepted, merged, skipped + beside, rejected)
+
+
+def _left(rows: Sequence[Row]) -> Iterator[LeftRow]:
+    for row in rows:
+        if row.reason is not None:
+            yield LeftRow(row.number, row.reason)
+
+
+def _outside(matched: Matched, rows: Sequence[Row], span: range) -> Iterator[LeftRow]:
+    """Give every other row of the sheet that holds something: titles above, notes below, other tables."""
+    around = [LeftRow(row.number, row.reason or RowReason.NOTE) for row in rows]
+    for left in sorted((*around, *_elsewhere(matched, rows)), key=lambda left: left.row):
+        if left.row not in span:
+            yield left
+
+
+def _elsewhere(matched: Matched, rows: Sequence[Row]) -> Iterator[LeftRow]:
+    """Give the rows that hold nothing in the table's own columns, or stand above or below it."""
+    found, view = matched.found, matched.found.view
+    known = {row.number for row in rows} | set(found.header.rows)
+    for number, _ in view.filled_rows(view.sheet.first_row, view.last_row):
+        if number in known:
+            continue
+        if found.top <= number < found.header.rows[0]:
+            yield LeftRow(number, above_reason(view, number))
+        else:
+            is_note = number in found.body and not found.has_neighbour
+            yield LeftRow(number, RowReason.NOTE if is_note else RowReason.OTHER_TABLE)

@@ -1,0 +1,48 @@
+"""What belongs to a heading besides its words: a row of units below it, and columns that nobody named."""
+
+import re
+from dataclasses import replace
+
+from etl.find.headers import Header, Heading
+from etl.find.view import View
+
+_UNIT = re.compile(
+    r"[(\[]?(t\.? ?kr|tkr|kr|kroner|mio|mio\.? ?kr|mdkk|dkk|1\.?000 ?kr|antal|stk|%|pct|procent|timer|dato"
+    r"|ja/nej"
+    r"|dd[-./]mm[-./]å{2,4}|dd[-./]mm[-./]y{2,4}|mm[-./]å{2,4}|navn|tekst|år|uge|md)\.?[)\]]?",
+    re.IGNORECASE,
+)
+_FILLED_SHARE = 0.6
+_LOOK_DOWN = 200
+
+
+def with_units(view: View, header: Header) -> Header:
+    """Take in a row below the heading that only holds units ("t.kr.", "antal") and has no title."""
+    row = header.rows[-1] + 1
+    texts = {column: view.text(row, column) for column in view.filled(row)}
+    title = max(header.headings, key=lambda heading: heading.scores.get("title", 0.0)).column
+    if not texts or title in texts or not all(_UNIT.fullmatch(text) for text in texts.values()):
+        return header
+    headings = tuple(
+        replace(heading, text=f"{heading.text} ({texts[heading.column]})")
+        if heading.column in texts
+        else heading
+        for heading in header.headings
+    )
+    return Header((*header.rows, row), headings, header.score)
+
+
+def with_unnamed(view: View, header: Header, last: int) -> Header:
+    """Take in columns without a heading that most rows fill, beside or between those that have one."""
+    rows = range(header.rows[-1] + 1, min(last, header.rows[-1] + _LOOK_DOWN) + 1)
+    columns = range(max(view.sheet.first_column, header.columns[0] - 1), header.columns[-1] + 2)
+    filled = [set(view.filled(row)) for row in rows]
+    full = [row for row in filled if len(row) > 1]
+    named = {heading.column for heading in header.headings}
+    unnamed = [
+        Heading(column, "")
+        for column in columns
+        if column not in named and full and sum(column in row for row in full) >= _FILLED_SHARE * len(full)
+    ]
+    headings = sorted((*header.headings, *unnamed), key=lambda heading: heading.column)
+    return Header(header.rows, tuple(headings), header.score)

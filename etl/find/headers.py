@@ -1,0 +1,267 @@
+"""Heading rows: which rows of a sheet name the columns of a table."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from etl.find.across import matrix_kind
+from etl.find.view import View
+from etl.read.grid import Raw
+from etl.schema.folding import folded, unbroken
+from etl.schema.headings import heading_scores
+
+LONGEST_HEADING = 120
+_LONG = 45
+MOST_ROWS = 3
+RECOGNISED = 0.44
+"""A heading says something about its column from this score on."""
+
+_FEWEST_SCORE = 1.4
+_UNKNOWN_COST, _DATA_COST, _ROW_COST, _ACROSS_WORTH, _LONG_COST = 0.06, 0.5, 0.12, 0.3, 0.3
+_FEWEST_FIELDS_SHARE = 0.4
+_TITLE_ENOUGH = 0.45
+_FIELDS_WITHOUT_TITLE = 4
+_PLAIN, _PLAIN_AFTER_BREAK, _BARELY, _FAR = 0.8, 0.55, 0.2, 60
+_MEAN_ENOUGH = 0.6
+_DATA = re.compile(r"[\d\s.,/%:-]+|.*@.*")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column's heading: its own words and those of the group above it."""
+
+    column: int
+    text: str
+    group: str = ""
+
+    @property
+    def scores(self) -> dict[str, float]:
+        """Say which fields the words mean."""
+        return dict(heading_scores(self.text, self.group))
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The heading rows of a table."""
+
+    rows: tuple[int, ...]
+    headings: tuple[Heading, ...]
+    score: float
+
+    @property
+    def columns(self) -> range:
+        """Give the columns from the first heading to the last."""
+        return range(self.headings[0].column, self.headings[-1].column + 1)
+
+    def only(self, headings: "tuple[Heading, ...]") -> "Header":
+        """Give the same heading rows for some of the columns."""
+        return Header(self.rows, headings, self.score)
+
+    def is_like(self, other: "Header") -> bool:
+        """Tell whether another heading names the same columns, as one repeated below does."""
+        mine = {(heading.column, folded(heading.text)) for heading in self.headings}
+        theirs = {(heading.column, folded(heading.text)) for heading in other.headings}
+        return len(mine & theirs) >= 0.6 * min(len(mine), len(theirs))
+
+
+def header_at(view: View, row: int) -> Header | None:
+    """Read the heading that begins in a row, in as many rows as say most; None where there is none."""
+    best: Header | None = None
+    for count in range(1, MOST_ROWS + 1):
+        header = _header(view, tuple(range(row, row + count)))
+        if header is not None and (best is None or header.score > best.score):
+            best = header
+    return best
+
+
+def headers(view: View, first: int, last: int) -> Iterator[Header]:
+    """Give the headings among some rows, from the top.
+
+    Every heading but the first stands below a break (an empty row, or one text), or says hardly anything but
+    fields.
+    """
+    row, has_first = max(first, view.sheet.first_row), False
+    while row <= min(last, view.last_row):
+        header = _best_near(view, row)
+        if header is None or (has_first and not _stands_out(view, header)):
+            row += 1
+        else:
+            yield header
+            row, has_first = header.rows[-1] + 1, True
+
+
+def _stands_out(view: View, header: Header) -> bool:
+    """Tell whether a row below a table heads another: it speaks of fields, and its texts are no values."""
+    after_break = len(view.filled(header.rows[0] - 1)) <= 1
+    said = sum(fields_said(header.headings).values())
+    return said >= (_PLAIN_AFTER_BREAK if after_break else _PLAIN) * len(header.headings)
+
+
+def _recurring(view: View, header: Header) -> float:
+    """Give the share of headings that stand again in their own columns, as values do and headings do not."""
+    own = header.rows[-1]
+    rows = [row for row in range(own - _FAR, min(own + _FAR, view.last_row) + 1) if row not in header.rows]
+    again = sum(any(view.text(row, item.column) == item.text for row in rows) for item in header.headings)
+    return again / len(header.headings)
+
+
+def _best_near(view: View, row: int) -> Header | None:
+    """Give the heading of a row, unless one that begins just below says as much in fewer rows."""
+    header = _try(view, row)
+    if header is None or _is_data_like(view, header):
+        return None
+    rivals = (_try(view, below) for below in range(row + 1, row + MOST_ROWS))
+    better = (rival for rival in rivals if rival is not None and rival.score >= header.score)
+    return None if any(not _is_data_like(view, rival) for rival in better) else header
+
+
+def _is_data_like(view: View, header: Header) -> bool:
+    """Tell whether some of a row's texts stand again in their columns; in a repeated heading all of them do."""
+    return _BARELY < _recurring(view, header) < _PLAIN
+
+
+def _try(view: View, row: int) -> Header | None:
+    return header_at(view, row) if _may_be_heading(view, row) else None
+
+
+def _may_be_heading(view: View, row: int) -> bool:
+    """Tell cheaply whether a row could be a heading: at least two short texts."""
+    texts = [
+        text for column in view.filled(row) if 0 < len(text := view.text(row, column)) <= LONGEST_HEADING
+    ]
+    return len(texts) >= 2
+
+
+def _header(view: View, rows: tuple[int, ...]) -> Header | None:
+    if rows[-1] > view.last_row or not all(view.filled(row) for row in rows) or _is_stacked(view, rows):
+        return None
+    headings = tuple(_headings(view, rows))
+    if len(headings) < 2:
+        return None
+    score = _score(headings) - _ROW_COST * (len(rows) - 1) - _data_cost(view, rows)
+    return Header(rows, headings, score) if score >= _FEWEST_SCORE else None
+
+
+def _headings(view: View, rows: tuple[int, ...]) -> Iterator[Heading]:
+    columns = sorted({column for row in rows for column in view.filled(row)})
+    for column in range(columns[0], columns[-1] + 1) if columns else ():
+        text, above = _own_text(view, rows, column)
+        if text and len(text) <= LONGEST_HEADING:
+            yield Heading(column, text, _group(view, rows, column, above))
+
+
+def _own_text(view: View, rows: tuple[int, ...], column: int) -> tuple[str, int]:
+    """Give the lowest text over a column, and the row it stands in."""
+    for row in reversed(rows):
+        raw = view.sheet.value(row, column)
+        if raw is not None and raw != "":
+            return heading_text(raw), row
+    return "", rows[0]
+
+
+def heading_text(raw: Raw) -> str:
+    """Give a heading as text; months typed as dates and years typed as numbers too."""
+    if isinstance(raw, str):
+        return " ".join(unbroken(raw.replace("\u00ad", "")).split())
+    if isinstance(raw, dt.date):
+        return f"{raw:%m-%Y}"
+    return f"{raw:g}" if isinstance(raw, int | float) and not isinstance(raw, bool) else ""
+
+
+def _group(view: View, rows: tuple[int, ...], column: int, own: int) -> str:
+    """Give the texts above a heading that span it: its own column's, or a group's further left."""
+    parts: list[str] = []
+    for row in rows:
+        if row >= own:
+            break
+        text = _spanning(view, row, column, rows[-1])
+        if text and text not in parts:
+            parts.append(text)
+    return " ".join(parts)
+
+
+def _spanning(view: View, row: int, column: int, lowest: int) -> str:
+    if view.block(row, column) is not None:
+        return heading_text(view.raw(row, column))
+    for left in range(column, view.sheet.first_column - 1, -1):
+        raw = view.sheet.value(row, left)
+        if raw is not None and raw != "":
+            block = view.block(row, left)
+            return heading_text(raw) if block is None or block.last_column >= column else ""
+        if view.sheet.value(lowest, left) is None:
+            return ""
+    return ""
+
+
+def _is_stacked(view: View, rows: tuple[int, ...]) -> bool:
+    """Tell whether a row's texts stand right below the row above's own, as rows of data do.
+
+    Below a group's heading several texts stand: a lower text has a filled cell above it only where the group
+    begins, and then its neighbour to the right has none.
+    """
+    return any(_is_stacked_on(view, row, column) for row in rows[:-1] for column in view.filled(row + 1))
+
+
+def _is_stacked_on(view: View, row: int, column: int) -> bool:
+    upper, lower = view.filled(row), view.filled(row + 1)
+    if column not in upper or _spans(view, row, column):
+        return False
+    return column + 1 in upper or column + 1 not in lower
+
+
+def _spans(view: View, row: int, column: int) -> bool:
+    block = view.block(row, column)
+    return block is not None and block.last_column > block.first_column
+
+
+def _score(headings: tuple[Heading, ...]) -> float:
+    """Add up what the headings say, each field counted once; without a title far more is asked."""
+    fields = fields_said(headings)
+    across = matrix_kind([heading.text for heading in headings])
+    if across is not None:
+        return sum(fields.values()) + _ACROSS_WORTH * across[1]
+    has_title = any(heading.scores.get("title", 0.0) >= _TITLE_ENOUGH for heading in headings)
+    is_told = len(fields) >= max(
+        2 if has_title else _FIELDS_WITHOUT_TITLE, _FEWEST_FIELDS_SHARE * len(headings)
+    )
+    long = sum(len(heading.text) > _LONG for heading in headings)
+    is_sure = sum(fields.values()) >= _MEAN_ENOUGH * len(fields)
+    return (
+        sum(fields.values()) - _UNKNOWN_COST * (len(headings) - len(fields)) - _LONG_COST * long
+        if is_told and is_sure
+        else 0.0
+    )
+
+
+def fields_said(headings: tuple[Heading, ...]) -> dict[str, float]:
+    """Give the fields that headings say, the surest first, one column a field and one field a column."""
+    claims = [
+        (score, heading.column, field)
+        for heading in headings
+        for field, score in heading.scores.items()
+        if score >= RECOGNISED
+    ]
+    fields: dict[str, float] = {}
+    taken: set[int] = set()
+    for score, column, field in sorted(claims, key=lambda claim: (-claim[0], claim[1])):
+        if field not in fields and column not in taken:
+            fields[field] = score
+            taken.add(column)
+    return fields
+
+
+def _data_cost(view: View, rows: tuple[int, ...]) -> float:
+    """Say how much the lowest row looks like data: dates, amounts, addresses."""
+    cells = [view.sheet.value(rows[-1], column) for column in view.filled(rows[-1])]
+    return _DATA_COST * sum(_is_data(raw) for raw in cells)
+
+
+def _is_data(raw: Raw) -> bool:
+    if isinstance(raw, str):
+        return bool(_DATA.fullmatch(raw)) and raw.strip() not in {"%", "#"}
+    return not isinstance(raw, dt.date | dt.datetime) and not _is_year(raw)
+
+
+def _is_year(raw: Raw) -> bool:
+    return isinstance(raw, int | float) and 1990 <= raw <= 2100

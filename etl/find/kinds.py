@@ -1,0 +1,120 @@
+"""Of what kind a table is, by its headings and by how its titles stand."""
+
+from collections.abc import Iterable
+
+from etl.find.across import matrix_kind
+from etl.find.headers import Header, fields_said
+from etl.find.view import View
+from etl.parse.normal import tidy
+from etl.schema.headings import concepts_of
+from portfolio.fields import FIELDS
+from portfolio.vocabulary import TableKind
+
+_MANY = 4
+_SURE = 0.6
+_TELLING = FIELDS.keys() - {"key", "title", "contact", "documents", "updated"}
+"""Fields that speak of an initiative and not of a person, a meeting or a word list."""
+
+_ANYBODYS = {
+    "hospitals",
+    "municipalities",
+    "owner",
+    "lead",
+    "cluster",
+    "remarks",
+    "other_parties",
+    "groups",
+    "body",
+}
+_ANYBODYS |= {"general_practice"}
+"""Of those, fields that a list of people may have too."""
+
+_ON_INITIATIVES = {
+    "phase",
+    "traffic_light",
+    "period",
+    "description",
+    "start",
+    "focus_area",
+    "aim",
+    "budget_dkk",
+}
+_ON_INITIATIVES |= {
+    "completion_share",
+    "municipalities",
+    "evaluation",
+    "evaluation_date",
+    "effect",
+    "funding",
+}
+"""Fields that lists of milestones and decisions do not have."""
+
+_FEWEST_TELLING = 1
+
+
+def kind_of(view: View, header: Header, body: range) -> TableKind | None:
+    """Give the kind of a table; None for what is no list of ours (contacts, calendars, word lists)."""
+    matrix = matrix_kind([heading.text for heading in header.headings])
+    if matrix is not None:
+        return matrix[0]
+    fields = {field for field, score in fields_said(header.headings).items() if score >= _SURE}
+    if _decisions(header, fields):
+        return TableKind.DECISIONS
+    if _milestones(view, header, fields, body):
+        return TableKind.MILESTONES
+    if _contacts(header, fields) or _calendar(header, fields):
+        return None
+    telling = fields & _TELLING
+    return TableKind.INITIATIVES if len(telling) >= _FEWEST_TELLING else None
+
+
+def _concepts(header: Header) -> list[frozenset[str]]:
+    return [concepts_of(heading.text) for heading in header.headings]
+
+
+def _decisions(header: Header, fields: set[str]) -> bool:
+    """Tell a log of decisions: a dated row a decision of a body, and nothing on how an initiative stands."""
+    concepts = _concepts(header)
+    dated = any(found and found <= {"date", "meeting", "filler"} for found in concepts[:3])
+    decided = any(found & {"decision"} and found <= {"decision", "filler", "text"} for found in concepts)
+    return decided and dated and not fields & _ON_INITIATIVES
+
+
+def _milestones(view: View, header: Header, fields: set[str], body: range) -> bool:
+    """Tell a list of milestones: one a row, its initiative named again and again or once for several."""
+    concepts = _concepts(header)
+    named = [n for n, found in enumerate(concepts) if found == {"milestone"}]
+    dated = any(found & {"date", "end"} for found in concepts)
+    if not named or not dated or fields & (_ON_INITIATIVES - {"municipalities"}):
+        return False
+    title = _title_column(header)
+    return title is not None and _repeats(view.text(row, title) for row in body)
+
+
+def _title_column(header: Header) -> int | None:
+    scored = [(heading.scores.get("title", 0.0), -heading.column) for heading in header.headings]
+    score, column = max(scored)
+    return -column if score else None
+
+
+def _repeats(texts: Iterable[str]) -> bool:
+    titles = [tidy(text) for text in texts]
+    return len({title for title in titles if title}) <= 0.75 * len(titles)
+
+
+def _contacts(header: Header, fields: set[str]) -> bool:
+    """Tell a list of people: how to reach them, their job, where they work."""
+    concepts = _concepts(header)
+    marks = sum(
+        bool(found & {"contact", "job", "first_name"}) and "person" not in found for found in concepts
+    )
+    about = fields & (_TELLING - _ANYBODYS)
+    return marks >= 1 and not about and (marks >= 2 or len(header.headings) <= _MANY)
+
+
+def _calendar(header: Header, fields: set[str]) -> bool:
+    """Tell a calendar of meetings: when and where, and nothing on how an initiative stands."""
+    concepts = _concepts(header)
+    marks = sum(bool(found & {"meeting", "room", "weekday"}) for found in concepts)
+    about = fields & (_TELLING - {"remarks", "municipalities", "period", "end", "start", "owner", "lead"})
+    return marks >= 1 and any("date" in found for found in concepts) and not about

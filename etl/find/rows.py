@@ -1,0 +1,312 @@
+"""What each row below a heading is: a record, the rest of the one above, or something else with a reason."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from statistics import median
+
+from etl.find.sections import says_section
+from etl.find.tables import Found
+from etl.find.view import View
+from etl.parse.normal import is_lone_sign
+from etl.read.grid import Raw
+from etl.schema.folding import folded
+from portfolio.vocabulary import RowReason
+
+_TOTAL = re.compile(
+    r"(i ?alt|total(t|sum|er)?|sum|subtotal|delsum|mellemsum|hovedtotal|grand total|gennemsnit)\b"
+)
+_LEGEND = re.compile(
+    r"[^=:]{1,14}\s=\s.+|[A-Za-zÆØÅæøå0-9+–-]{1,3}\s*[=:]\s*\S.*|(signatur)?forklaring\b.*|.*\b1\s*=\s*\S+.*",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(r"[*¹²³†]|\(?\d\)\s|(note|noter|obs|bemærk|nb|kilde|fodnote|anm)\b[.:]?", re.IGNORECASE)
+_END_MARK = re.compile(r"(slut|end|eof|listen? slut\w*|slut på listen?|[-=_*# ]{3,})\.?", re.IGNORECASE)
+_TEMPLATE = re.compile(
+    r"[<\[{(«].*[>\]})»]\.*|(indsæt|skriv|udfyld|vælg|eksempel|angiv|tilføj|ny (indsats|række|linje))\b.*",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"(projekt|indsats|opgave|initiativ|tiltag|aktivitet|navn|titel)\s*\d*\.*", re.IGNORECASE
+)
+_CONTINUING = {
+    "aim", "contact", "decision", "description", "documents", "effect", "end", "general_practice", "groups",
+    "hospitals", "indicator", "lead", "milestones", "municipalities", "next_step", "other_parties",
+    "period", "remarks", "risks", "trials",
+}  # fmt: skip
+"""Fields that a record may go on with in a row below that has no title."""
+
+_REPEATED_SHARE = 0.6
+_WIDE = 3
+_FULL_ROW = 4
+_NOTE_LENGTH = 60
+_MOST_IN_TOTAL, _LONGEST_TOTAL, _LONGEST_CODE = 4, 40, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that holds something.
+
+    Attributes:
+        number: the sheet's row.
+        filled: its columns that hold something themselves.
+        reason: why it is no record; None for a record and for a row that continues one.
+        into: the record's row that this row continues.
+    """
+
+    number: int
+    filled: tuple[int, ...]
+    reason: RowReason | None = None
+    into: int | None = None
+
+    @property
+    def is_record(self) -> bool:
+        """Tell whether the row is a record of its own."""
+        return self.reason is None and self.into is None
+
+
+def read_rows(found: Found, columns: Mapping[str, int]) -> tuple[Row, ...]:
+    """Say what every row below a heading is.
+
+    Args:
+        found: the table.
+        columns: the column of each field that was recognised; ``title`` is among them.
+    """
+    return _Body(found, columns).rows()
+
+
+@dataclass(frozen=True)
+class _Body:
+    found: Found
+    columns: Mapping[str, int]
+
+    @property
+    def view(self) -> View:
+        return self.found.view
+
+    @cached_property
+    def filled_rows(self) -> Sequence[tuple[int, list[int]]]:
+        body, columns = self.found.body, self.found.header.columns
+        rows = self.view.filled_rows(body.start, body.stop - 1)
+        own = ((number, [column for column in filled if column in columns]) for number, filled in rows)
+        return [(number, filled) for number, filled in own if filled]
+
+    @cached_property
+    def typical(self) -> float:
+        """Give how many cells a row with a title usually fills."""
+        title = self.columns["title"]
+        counts = [len(filled) for _, filled in self.filled_rows if title in filled and len(filled) > 1]
+        return median(counts) if counts else 1.0
+
+    @cached_property
+    def has_keys(self) -> bool:
+        """Tell whether rows with a title usually have a key."""
+        key, title = self.columns.get("key"), self.columns["title"]
+        titled = [filled for _, filled in self.filled_rows if title in filled and len(filled) > 1]
+        return key is not None and sum(key in filled for filled in titled) > 0.8 * len(titled)
+
+    @cached_property
+    def lone_titles(self) -> frozenset[int]:
+        """Give the rows that hold nothing but a text in the title's column, where they divide the list.
+
+        They do where a full row follows each, and the list begins so or the others have keys; a run of them
+        is a list of bare titles.
+        """
+        title = self.columns["title"]
+        rows = self.filled_rows
+        alone = [n for n, (_, filled) in enumerate(rows) if filled == [title]]
+        dividing = [n for n in alone if n + 1 < len(rows) and len(rows[n + 1][1]) >= max(2, self.typical / 2)]
+        begins_so = alone[:1] == [0] and len(alone) > 1
+        if self.typical < _FULL_ROW or len(dividing) < len(alone) or not (begins_so or self.has_keys):
+            return frozenset()
+        return frozenset(rows[n][0] for n in alone)
+
+    def rows(self) -> tuple[Row, ...]:
+        rows: list[Row] = []
+        for number, filled in self.filled_rows:
+            rows.append(self._row(number, filled, rows))
+        return tuple(self._after_last(rows))
+
+    def _row(self, number: int, filled: list[int], above: Sequence[Row]) -> Row:
+        row = Row(number, tuple(filled))
+        reason = self._plain_reason(number, filled)
+        if reason is not None:
+            return replace(row, reason=reason)
+        if len(filled) == 1:
+            return self._lone(row, filled[0], above)
+        return self._titled(row, filled) if self._title(number) else self._untitled(row, filled, above)
+
+    def _plain_reason(self, number: int, filled: list[int]) -> RowReason | None:
+        """Give the reason of a row that its own words tell."""
+        if self._is_repeated_heading(number, filled):
+            return RowReason.REPEATED_HEADING
+        if self._is_total(number, filled):
+            return RowReason.TOTAL
+        text = self.view.text(number, filled[0]) if len(filled) == 1 else ""
+        return _words_alone(text) if text else None
+
+    @cached_property
+    def headings(self) -> Mapping[int, set[str]]:
+        """Give what stands over each column, folded."""
+        return {
+            heading.column: {folded(heading.text), folded(heading.group)} - {""}
+            for heading in self.found.header.headings
+        }
+
+    def _is_repeated_heading(self, number: int, filled: list[int]) -> bool:
+        """Tell whether cells say what stands over them; the title's cell does, or is empty, in such a row."""
+        title = self.columns["title"]
+        if title in filled and not self._repeats(number, title):
+            return False
+        same = sum(self._repeats(number, column) for column in filled)
+        return same >= 2 and same >= _REPEATED_SHARE * len(filled)
+
+    def _repeats(self, number: int, column: int) -> bool:
+        text = self.view.text(number, column)
+        return bool(text) and folded(text) in self.headings.get(column, ())
+
+    def _is_total(self, number: int, filled: list[int]) -> bool:
+        """Tell a sum: few cells, the first text of which says so, or only numbers without key and title."""
+        key = self.columns.get("key")
+        if len(filled) > max(_MOST_IN_TOTAL, self.typical / 2) or key in filled[1:]:
+            return False
+        first = next((text for column in filled if (text := self.view.text(number, column))), None)
+        if first is not None:
+            return bool(_TOTAL.match(first.casefold())) and len(first) <= _LONGEST_TOTAL
+        is_named = set(filled) <= {key, self.columns["title"]}
+        return not is_named and all(_is_number(self.view.sheet.value(number, column)) for column in filled)
+
+    def _title(self, number: int) -> str:
+        return _as_text(self.view.raw(number, self.columns["title"]))
+
+    def _lone(self, row: Row, column: int, above: Sequence[Row]) -> Row:
+        """Say what a row with one filled cell is: a section, a bare title, a continuation, or a note."""
+        raw = self.view.sheet.value(row.number, column)
+        if self._is_section(row.number, column, raw):
+            return replace(row, reason=RowReason.SECTION_HEADING)
+        if column == self.columns["title"]:
+            return self._titled(row, [column])
+        if column == self.columns.get("key"):
+            return replace(row, reason=RowReason.PLACEHOLDER)
+        return self._untitled(row, [column], above)
+
+    def _is_section(self, number: int, column: int, raw: Raw) -> bool:
+        block = self.view.block(number, column)
+        if (
+            block is not None
+            and block.last_column - block.first_column + 1 >= _WIDE
+            and block.first_row == block.last_row
+        ):
+            return True
+        if number in self.lone_titles or says_section(raw):
+            return True
+        is_before_title = column < self.columns["title"] or column == self.found.header.columns[0]
+        is_wordy = isinstance(raw, str) and len(raw) > 2 and column != self.columns["title"]
+        return is_wordy and is_before_title and self.view.block(number, column) is None
+
+    def _titled(self, row: Row, filled: list[int]) -> Row:
+        """Say whether a row with a title is a record, a continuation under a merged title, or a template."""
+        title = self.columns["title"]
+        block = self.view.block(row.number, title)
+        if block is not None and block.first_row < row.number:
+            return replace(row, into=block.first_row)
+        text = self._title(row.number)
+        others = [column for column in filled if column not in {title, self.columns.get("key")}]
+        is_template = _TEMPLATE.fullmatch(text) or (_NUMBERED.fullmatch(text) and len(others) <= 1)
+        return replace(row, reason=RowReason.PLACEHOLDER) if is_template else row
+
+    def _untitled(self, row: Row, filled: list[int], above: Sequence[Row]) -> Row:
+        last = above[-1] if above else None
+        if self._continues(row, filled, last):
+            return replace(row, into=last.number if last.into is None else last.into)  # type: ignore[union-attr] # it continues it
+        if self._is_prefilled(row.number, filled):
+            return replace(row, reason=RowReason.PLACEHOLDER)
+        return replace(row, reason=RowReason.NOTE if len(filled) == 1 else RowReason.TITLE_MISSING)
+
+    def _continues(self, row: Row, filled: list[int], last: Row | None) -> bool:
+        """Tell whether a row goes on with the record right above: few cells, of fields that may go on."""
+        if last is None or last.reason is not None or last.number != row.number - 1:
+            return False
+        fields = {column: field for field, column in self.columns.items()}
+        return len(filled) <= max(2, self.typical / 3) and all(
+            fields.get(column) in _CONTINUING for column in filled
+        )
+
+    def _is_prefilled(self, number: int, filled: list[int]) -> bool:
+        """Tell a row that waits to be filled: a key, and at most choices not made."""
+        others = [column for column in filled if column != self.columns.get("key")]
+        return all(_is_nothing(self.view.sheet.value(number, column)) for column in others)
+
+    def _after_last(self, rows: list[Row]) -> list[Row]:
+        """Below the last full record, lone texts are notes and sections divide nothing."""
+        last = self._last_firm(rows[: self._first_of_code_list(rows)])
+        while last + 1 < len(rows) and rows[last + 1].into is not None:
+            last += 1
+        return rows[: last + 1] + [self._trailing(row) for row in rows[last + 1 :]]
+
+    def _last_firm(self, rows: list[Row]) -> int:
+        """Find the last row that is surely a record: more than a title, or next to one, or above a total."""
+        last = -1
+        for n, row in enumerate(rows):
+            is_close = n == 0 or (last == n - 1 and rows[n - 1].number == row.number - 1)
+            is_summed = n + 1 < len(rows) and rows[n + 1].reason is RowReason.TOTAL
+            is_title = not self._is_sentence(row) and (is_close or is_summed)
+            if row.is_record and (len(row.filled) > 1 or is_title):
+                last = n
+        return last
+
+    def _is_sentence(self, row: Row) -> bool:
+        text = self._title(row.number)
+        return len(text) > _NOTE_LENGTH or text.endswith(".")
+
+    def _first_of_code_list(self, rows: list[Row]) -> int:
+        """Say where the rows end in a code list: after an empty row, each a short code and what it means."""
+        first = len(rows)
+        while first > 0 and self._is_code(rows[first - 1]):
+            first -= 1
+        if first > 0 and len(rows[first - 1].filled) == 1:
+            first -= 1
+        is_apart = 0 < first < len(rows) and rows[first].number > rows[first - 1].number + 1
+        filled = [len(row.filled) for row in rows[:first] if row.is_record]
+        return first if is_apart and filled and median(filled) > 2 else len(rows)
+
+    def _is_code(self, row: Row) -> bool:
+        first = _as_text(self.view.sheet.value(row.number, row.filled[0]))
+        return len(row.filled) == 2 and len(first) <= _LONGEST_CODE
+
+    def _trailing(self, row: Row) -> Row:
+        if row.reason in {None, RowReason.SECTION_HEADING}:
+            reason = RowReason.LEGEND if self._is_code(row) else RowReason.NOTE
+            return replace(row, reason=reason, into=None)
+        return row
+
+
+def _words_alone(text: str) -> RowReason | None:
+    """Give the reason of a row that is one text, where its words tell."""
+    if _END_MARK.fullmatch(text) or _NOTE.match(text):
+        return RowReason.NOTE
+    return RowReason.LEGEND if _LEGEND.fullmatch(text) else None
+
+
+def above_reason(view: View, number: int) -> RowReason:
+    """Give the reason of a row above a heading: a legend, else part of the title."""
+    texts = [text for column in view.filled(number) if (text := view.text(number, column))]
+    return RowReason.LEGEND if texts and all(_LEGEND.fullmatch(text) for text in texts) else RowReason.TITLE
+
+
+def _as_text(raw: Raw) -> str:
+    if isinstance(raw, str):
+        return "" if is_lone_sign(raw) else raw.strip()
+    return "" if raw is None else str(raw)
+
+
+def _is_number(raw: Raw) -> bool:
+    return isinstance(raw, int | float) and not isinstance(raw, bool)
+
+
+def _is_nothing(raw: Raw) -> bool:
+    """Tell a cell that only waits: a dash, "Vælg", 0, an unticked box."""
+    if isinstance(raw, str):
+        return is_lone_sign(raw) or bool(_TEMPLATE.fullmatch(raw.strip()))
+    return raw in (0, False)

@@ -1,0 +1,117 @@
+"""Section rows: what a heading inside a table says of the rows below it."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from etl.parse.normal import tidy
+from etl.parse.organisations import recognise_organisation
+from etl.parse.words import axes_of_status
+from etl.read.grid import Raw
+from etl.schema.folding import folded
+from etl.schema.headings import concepts_of, heading_scores
+from portfolio.reference import load_reference
+from portfolio.vocabulary import Status
+
+_YEAR = re.compile(r"(?:\D*\b)?((?:19|20)\d\d)\b\D*")
+_PREFIX = re.compile(r"(?P<label>[^:–\d]{3,30}?)\s*(?P<number>\d+(?:\.\d+)?)?\s*[:–]\s*(?P<value>\S.*)")
+_LONGEST = 90
+_YEARS = range(1990, 2101)
+_WORDS_BESIDE = 3
+_MOST_STATUS_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What a section's heading says.
+
+    Attributes:
+        text: the heading as typed.
+        field: the field that it gives the rows below; None where it gives a year alone or nothing.
+        value: the field's value: a code for a status or phase, else the text.
+        year: the year that it names.
+    """
+
+    text: str
+    field: str | None
+    value: str
+    year: int | None = None
+
+
+@lru_cache(maxsize=2_000)
+def read_section(text: str) -> Section:
+    """Read a section's heading: a status, a focus area, an organisation, a year, or a name of its own."""
+    year = _year(text)
+    labelled = _labelled(text)
+    if labelled is not None:
+        return Section(text, labelled[0], _coded(*labelled), year)
+    status = status_named(text)
+    if status is not None:
+        return Section(text, "status", str(status), year)
+    if recognise_organisation(text, on=None, region=None).value is not None:
+        return Section(text, "cluster", text, year)
+    is_name = len(text) <= _LONGEST and not concepts_of(text) & {"thing", "other"}
+    is_only_year = year is not None and len(folded(text).split()) <= _WORDS_BESIDE
+    return Section(text, "focus_area" if is_name and not is_only_year else None, text, year)
+
+
+def _coded(field: str, value: str) -> str:
+    """Give a labelled status or phase as its code, "" where none is understood; other values as they are."""
+    if field == "status":
+        return str(status_named(value) or "")
+    return str(axes_of_status(value).phase or "") if field == "phase" else value
+
+
+def status_named(text: str) -> Status | None:
+    """Give the status that a heading names, alone or with the initiatives ("Afsluttede projekter 2025")."""
+    words = folded(text).split()
+    if not 0 < len(words) <= _MOST_STATUS_WORDS:
+        return None
+    rest = " ".join(word for word in re.split(r"[\s:()]+", text) if word and not _is_aside(word))
+    return axes_of_status(rest).status if len(rest.split()) <= _WORDS_BESIDE else None
+
+
+def _is_aside(word: str) -> bool:
+    """Tell a word beside a status: the initiatives, a year, a count."""
+    return bool(_YEAR.fullmatch(word)) or word.isdigit() or concepts_of(word) == {"thing"}
+
+
+def says_section(raw: Raw) -> bool:
+    """Tell whether a lone cell speaks as a section does: a status, a labelled name, a year, a focus area."""
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        return raw in _YEARS
+    if not isinstance(raw, str) or not 0 < len(raw) <= _LONGEST:
+        return False
+    text = tidy(raw)
+    is_year = _year(text) is not None and len(folded(text).split()) <= _WORDS_BESIDE
+    return (
+        text.endswith(":")
+        or is_year
+        or _labelled(text) is not None
+        or status_named(text) is not None
+        or _is_focus_area(text)
+    )
+
+
+def _labelled(text: str) -> tuple[str, str] | None:
+    """Split "Fokusområde 1: Sammen om ældre" into its field and value."""
+    found = _PREFIX.fullmatch(text)
+    if found is None:
+        return None
+    scores = heading_scores(found["label"])
+    field, score = max(scores.items(), key=lambda item: item[1], default=("", 0.0))
+    return (
+        (field, found["value"])
+        if score >= 0.7 and field in {"focus_area", "cluster", "status", "phase"}
+        else None
+    )
+
+
+def _is_focus_area(text: str) -> bool:
+    names = {folded(name) for area in load_reference().focus_areas for name in (area.name, area.short_name)}
+    return folded(text).lstrip("0123456789 ") in names
+
+
+def _year(text: str) -> int | None:
+    found = _YEAR.fullmatch(text)
+    return int(found[1]) if found else None

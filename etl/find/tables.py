@@ -1,0 +1,77 @@
+"""Tables of a workbook: heading, extent and kind of each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from etl.find.finish import with_units, with_unnamed
+from etl.find.headers import Header, headers
+from etl.find.kinds import kind_of
+from etl.find.neighbours import side_by_side
+from etl.find.view import View
+from etl.read.grid import Workbook
+from portfolio.vocabulary import TableKind
+
+_LOOK_DOWN = 400
+"""Headings are looked for this far below the last one found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A table as found.
+
+    Attributes:
+        view: the sheet it stands in.
+        kind: what its records are; None for a table that is no list of ours.
+        header: its heading.
+        body: the rows below the heading down to the next table or the sheet's end.
+        top: the first row that belongs to it, where its title and legend begin.
+        has_neighbour: another table stands beside it.
+    """
+
+    view: View
+    kind: TableKind | None
+    header: Header
+    body: range
+    top: int
+    has_neighbour: bool = False
+
+
+def find_tables(workbook: Workbook) -> tuple[Found, ...]:
+    """Find the tables of all sheets, in their order."""
+    return tuple(found for sheet in workbook.sheets for found in _in_sheet(View(sheet)))
+
+
+def _in_sheet(view: View) -> Iterator[Found]:
+    found = list(_own_headers(view))
+    for n, header in enumerate(found):
+        top = view.sheet.first_row if n == 0 else _top(view, header, found[n - 1])
+        after = found[n + 1] if n + 1 < len(found) else None
+        end = view.last_row if after is None else _top(view, after, header) - 1
+        header = with_unnamed(view, with_units(view, header), end)
+        body = range(header.rows[-1] + 1, end + 1)
+        parts = side_by_side(view, header, body)
+        for part in parts:
+            yield Found(view, kind_of(view, part, body), part, body, top, len(parts) > 1)
+
+
+def _own_headers(view: View) -> Iterator[Header]:
+    """Give each table's heading, without those that only say an earlier one again."""
+    own: list[Header] = []
+    first, last = view.sheet.first_row, view.sheet.first_row + _LOOK_DOWN
+    for header in headers(view, first, min(last, view.last_row)):
+        if not any(header.is_like(earlier) for earlier in own):
+            own.append(header)
+            yield header
+
+
+def _top(view: View, header: Header, above: Header) -> int:
+    """Give the row where a lower table begins: its title rows stand right above its heading."""
+    row = header.rows[0]
+    while row - 1 > above.rows[-1] and _is_title_row(view, row - 1):
+        row -= 1
+    return row
+
+
+def _is_title_row(view: View, row: int) -> bool:
+    """Tell whether a row holds at most one text, or nothing."""
+    return len(view.filled(row)) <= 1

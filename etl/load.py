@@ -1,0 +1,110 @@
+"""From a file to the portfolio: read it, then store what was understood in one transaction."""
+
+import datetime as dt
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from etl.run import read_file
+from portfolio.database import writing
+from portfolio.errors import TvaerblikError
+from portfolio.records import FileFacts
+from portfolio.rules.months import danish_day, month_of
+from portfolio.store import NewUpload, Receipt, load_upload
+
+
+class FileNotKeptError(TvaerblikError):
+    """The file could not be copied to where files are kept; the disk may be full."""
+
+    message_id = "import.not_kept"
+
+    def __init__(self, name: str, folder: str) -> None:
+        super().__init__(name=name, folder=folder)
+
+
+def load_file(
+    engine: Engine,
+    path: Path,
+    *,
+    name: str,
+    source: str,
+    month: dt.date | None,
+    now: dt.datetime,
+    by: str,
+    sender: str = "",
+    organisation: str | None = None,
+    keep: Path | None = None,
+) -> Receipt:
+    """Read a file and store it; after any failure the portfolio is as it was.
+
+    Args:
+        engine: the database.
+        path: where the file lies; it is not changed.
+        name: what its sender calls it.
+        source: the list's name; a source with that name is made when there is none.
+        month: the reporting month, by any of its days; None is the one the file itself speaks of, else
+            that of ``now`` in Denmark.
+        now: the instant, aware.
+        by: who loads it.
+        sender: who keeps the list; "" leaves what is known of the source.
+        organisation: the id of the organisation whose list it is; None leaves what is known.
+        keep: the folder in which the file is kept as it came; None keeps no copy.
+
+    Raises:
+        TvaerblikError: the file is refused, or cannot be stored; the error's sentence says why.
+    """
+    reading = read_file(path, name, month)
+    new = NewUpload(
+        source=source,
+        sender=sender,
+        organisation=organisation,
+        month=month or reading.month or month_of(danish_day(now)),
+        reading=reading,
+        kept_path=None if keep is None else kept_path(reading.file),
+        now=now,
+        by=by,
+    )
+    return store_reading(engine, path, new, keep)
+
+
+def store_reading(engine: Engine, path: Path, new: NewUpload, keep: Path | None) -> Receipt:
+    """Store what was read of a file, and keep the file in the folder of kept files, where the upload says.
+
+    The copy is made before the commit: an upload without its file would be worse than a copy nobody asks for.
+    """
+    with writing(engine) as session:
+        receipt = load_upload(session, new)
+        if keep is not None and new.kept_path is not None and not receipt.is_duplicate:
+            _keep(path, keep / new.kept_path, new.reading.file.name)
+    return receipt
+
+
+def kept_path(file: FileFacts) -> str:
+    """Give the place of a file among the kept ones: by its hash, so that the same bytes are kept once."""
+    return f"{file.sha256[:2]}/{file.sha256}.{file.format}"
+
+
+def _keep(path: Path, place: Path, name: str) -> None:
+    try:
+        if not place.exists():
+            _copy(path, place)
+    except OSError as error:
+        raise FileNotKeptError(name, str(place.parent)) from error
+
+
+def _copy(path: Path, place: Path) -> None:
+    """Copy a file whole or not at all, readable by its owner alone."""
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, temporary = tempfile.mkstemp(dir=place.parent)  # made with mode 0600
+    try:
+        with path.open("rb") as original, os.fdopen(handle, "wb") as copy:
+            shutil.copyfileobj(original, copy)
+            copy.flush()
+            os.fsync(copy.fileno())
+        Path(temporary).replace(place)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,5 @@
+"""Headings and values together: which column holds which field, and how sure that is."""
+
+from etl.match.columns import Column, Matched, match_columns
+
+__all__ = ["Column", "Matched", "match_columns"]

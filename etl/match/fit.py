@@ -1,0 +1,175 @@
+"""How well a column's values fit a field, and which fields values alone can tell."""
+
+from collections.abc import Callable, Mapping
+
+from etl.match.profile import Profile
+from portfolio.fields import FIELDS, ValueKind
+
+_NO_VALUES = 0.9
+_HALF = 0.5
+
+
+def fit(field: str, profile: Profile) -> float:
+    """Say how well values fit a field, from 0 (cannot be) to 1; a column without values tells little."""
+    if not profile.values:
+        return _fit_of_no_values(field, profile)
+    own = _OWN.get(field)
+    return own(profile) if own else _by_kind(field, profile)
+
+
+def _fit_of_no_values(field: str, profile: Profile) -> float:
+    """Tell a column of colours, which can only be a light."""
+    if profile.fill_light < 0.3:
+        return _NO_VALUES
+    return 1.0 if field.startswith("traffic_light") else 0.3
+
+
+def _enough(share: float, lowest: float, wanted: float = _HALF) -> float:
+    """Rise from ``lowest`` to 1 as a share rises to what is wanted."""
+    return lowest + (1 - lowest) * min(1.0, share / wanted)
+
+
+def _code(field: str, profile: Profile) -> float:
+    codes = FIELDS[field].codes
+    return 0.0 if codes is None else _enough(profile.code(codes), 0.25)
+
+
+def _text(field: str, profile: Profile) -> float:
+    """Fit free text: less where values are numbers, lights, or dates in a field that tells no day."""
+    dates = 0.0 if field in _MAY_BE_DATES else 0.6 * profile.date
+    lights = 0.6 * profile.light if profile.has_lights else 0.0
+    return 1.0 - max(0.6 * profile.number, lights, dates if profile.date > _HALF else 0.0)
+
+
+_MAY_BE_DATES = {"mandate", "operations", "decision", "milestones", "documents"}
+
+
+def _by_kind(field: str, profile: Profile) -> float:
+    """Fit a field by its kind of value."""
+    match FIELDS[field].kind:
+        case ValueKind.CODE:
+            return _code(field, profile)
+        case ValueKind.MUNICIPALITIES:
+            return _enough(profile.municipality, 0.15)
+        case ValueKind.DATE:
+            return _enough(profile.date, 0.2)
+        case ValueKind.INTEGER:
+            return _enough(profile.count, 0.2)
+        case ValueKind.SHARE:
+            return _enough(profile.share, 0.15)
+        case ValueKind.AMOUNT:
+            return _enough(profile.amount - profile.real_date, 0.2, 0.4)
+        case _:
+            return _text(field, profile)
+
+
+def _title(profile: Profile) -> float:
+    """Fit a title: words of its own in each row, and no place, code, date or number."""
+    strange = max(profile.municipality, profile.light, profile.reached, profile.date, profile.number)
+    if strange > 0.7:
+        return 0.1
+    worded = 0.4 if _is_closed(profile) else 1.0
+    return worded * _enough(profile.distinct, 0.5, 0.7) * _enough(profile.text, 0.2, 0.7)
+
+
+def _is_closed(profile: Profile) -> bool:
+    return profile.status > 0.8 and profile.distinct < _HALF
+
+
+def _key(profile: Profile) -> float:
+    """Fit a key: short, and another one in each row."""
+    short = 1.0 if profile.length <= 16 else 0.2
+    return short * (0.3 if profile.real_date > _HALF else 1.0) * _enough(profile.distinct, 0.3, 0.8)
+
+
+def _lead(profile: Profile) -> float:
+    """Fit a person: a name, initials or a job; less a body, which owns rather than leads."""
+    wrong = max(profile.number, profile.date, profile.municipality if profile.distinct < _HALF else 0.0)
+    return (1.0 - 0.8 * wrong) * (0.6 if profile.length > 60 else 1.0) * (1.0 - 0.25 * profile.institution)
+
+
+def _owner(profile: Profile) -> float:
+    wrong = max(profile.number, profile.date)
+    return (1.0 - 0.8 * wrong) * (0.6 if profile.length > 60 else 1.0) * (0.9 + 0.1 * profile.institution)
+
+
+def _light(profile: Profile) -> float:
+    """Fit a traffic light: its words and signs, small numbers, or colours."""
+    numbers = profile.count if profile.number > _HALF and profile.share > 0.9 else 0.0
+    return _enough(max(profile.light, profile.fill_light, numbers), 0.2)
+
+
+def _part_light(profile: Profile) -> float:
+    return 0.6 * _light(profile) if profile.light < _HALF and profile.fill_light < 0.3 else 1.0
+
+
+def _status(profile: Profile) -> float:
+    if profile.real_date > _HALF or profile.municipality > 0.7:
+        return 0.1
+    if profile.share > 0.8 or profile.light > 0.8:
+        return 0.5
+    return _enough(profile.status, 0.3, 0.4)
+
+
+def _remarks(profile: Profile) -> float:
+    return 1.0 - 0.5 * max(profile.real_date, profile.number, profile.light)
+
+
+def _bare(profile: Profile) -> float:
+    """Give the share of values that are only dates or numbers."""
+    return max(profile.number, profile.date)
+
+
+_OWN: Mapping[str, Callable[[Profile], float]] = {
+    "title": _title,
+    "key": _key,
+    "lead": _lead,
+    "owner": _owner,
+    "contact": lambda profile: _enough(profile.reached, 0.5),
+    "traffic_light": _light,
+    "traffic_light_time": _part_light,
+    "traffic_light_economy": _part_light,
+    "traffic_light_quality": _part_light,
+    "status": _status,
+    "remarks": _remarks,
+    "cluster": lambda profile: _enough(profile.organisation, 0.6) * (1.0 - 0.6 * profile.municipality),
+    "focus_area": lambda profile: 1.0 - 0.7 * max(profile.municipality, profile.organisation, _bare(profile)),
+    "hospitals": lambda profile: 1.0 if profile.hospital > 0.2 else 0.9 - 0.6 * profile.municipality,
+    "other_parties": lambda profile: 1.0 - 0.5 * profile.municipality,
+    "documents": lambda profile: 1.0 if profile.link > 0.3 else 0.9,
+    "milestones": lambda profile: 1.0 - 0.4 * profile.number,
+    "period": lambda profile: _enough(profile.date, 0.2) * (0.85 if profile.real_date > 0.8 else 1.0),
+}  # fmt: skip
+
+
+def told_by_values(field: str, profile: Profile) -> float:
+    """Say how surely values alone mean a field, whatever the heading says; 0 for most fields."""
+    if len(profile.values) < 3:
+        return 0.55 if field == "traffic_light" and not profile.values and profile.fill_light > 0.3 else 0.0
+    tell = _TELLING.get(field)
+    return tell(profile) if tell else 0.0
+
+
+def _if(holds: bool, score: float) -> float:  # a condition and its worth
+    return score if holds else 0.0
+
+
+_TELLING: Mapping[str, Callable[[Profile], float]] = {
+    "municipalities": lambda profile: _if(profile.municipality > 0.8, 0.62),
+    "traffic_light": lambda profile: _if(
+        profile.light > 0.8 and profile.has_lights and profile.distinct < _HALF, 0.6
+    ),
+    "contact": lambda profile: _if(profile.reached > 0.6, 0.6),
+    "status": lambda profile: _if(
+        profile.status > 0.85 and profile.light < _HALF and profile.length < 25 and profile.distinct < 0.7,
+        0.56,
+    ),
+    "completion_share": lambda profile: _if(profile.percent_count > 0.8 * len(profile.values), 0.5),
+    "title": lambda profile: _if(_is_like_titles(profile), 0.46),
+}
+
+
+def _is_like_titles(profile: Profile) -> bool:
+    strange = max(profile.municipality, profile.status, profile.date, profile.reached, profile.hospital)
+    own = profile.distinct > 0.95 and profile.filled > 0.9 and profile.text > 0.95
+    return own and strange < 0.3 and 10 <= profile.length <= 90

@@ -1,0 +1,221 @@
+"""Amounts of money as lists write them, in whole kroner: "1,25 mio. kr.", "500.000,-", "2 x 250.000"."""
+
+import re
+from dataclasses import dataclass
+
+from etl.parse.normal import is_lone_sign, plain_letters
+from etl.parse.numbers import NUMBER, number_of
+from etl.parse.parsed import Parsed, Remark
+from etl.parse.texts import shown
+from etl.read.grid import Raw
+from etl.schema.words import words
+from portfolio.vocabulary import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount in whole kroner, or in whole units of ``currency`` where one is named that is not kroner."""
+
+    value_dkk: int
+    currency: str | None = None
+
+
+def _meanings(section: str) -> dict[str, str]:
+    return {plain_letters(word): key for key, all_of in words(section).items() for word in all_of}
+
+
+def _any(spellings: dict[str, str]) -> str:
+    return "|".join(
+        re.escape(word).replace(r"\ ", r"\s*")
+        for word in sorted(spellings, key=lambda word: (-len(word), word))
+    )
+
+
+_UNITS, _CURRENCIES, _KRONER = _meanings("money_units"), _meanings("currencies"), _meanings("kroner")
+_ABOUT, _YEARLY, _EACH = _meanings("money_about"), _meanings("money_yearly"), _meanings("money_each")
+
+_LONGEST = 300
+_LARGEST = 10**13
+_EXPLICIT_KRONER_FROM = 1000
+_MONEY = rf"(?:{_any(_CURRENCIES)}|{_any(_KRONER)})"
+_AMOUNT = (
+    rf"(?:(?P<count>\d{{1,3}})\s*(?:x|\*|×|gange|a)\s*)?(?:(?P<before>{_MONEY})(?![a-z])\.?:?\s*)?"
+    rf"(?P<minus>-\s?)?(?P<number>{NUMBER})(?P<stop>,-+|\.-+)?\s*"
+    rf"(?:(?P<unit>{_any(_UNITS)})(?![a-z])\.?\s*)?(?:(?P<after>{_MONEY})(?![a-z])\.?)?(?P<stop2>,-+|\.-+)?"
+)
+_ONE = re.compile(_AMOUNT)
+_LEAD = re.compile(rf"(?:(?:{_any(_ABOUT)})\b\.?:?\s*|[~≈><≤≥=:]\s*)*")
+_TAIL = re.compile(
+    rf"\s*(?:(?P<yearly>{_any(_YEARLY)})|(?P<each>{_any(_EACH)}))?\s*"
+    r"(?:i alt|ialt|ekskl\.? moms|inkl\.? moms)?[.*]*"
+)
+_ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+_BETWEEN = re.compile(r"\s*(?:-|–|—|\btil\b|\beller\b)\s*")
+_SUM = re.compile(r"\s*(?:\+|\bplus\b)\s*")
+_THOUSANDS_HEADING = re.compile(r"\bt\.?\s?kr\b|\btkr|\bt\.?\s?dkk|\bkkr|\bk\.?dkk|\b1[.,\s]?000\b|\btusind")
+_MILLIONS_HEADING = re.compile(r"\bmio\b|\bmill\b|\bmillion|\bmkr\b|\bmdkk\b|\bm\.?\s?kr\b")
+_BILLIONS_HEADING = re.compile(r"\bmia\b|\bmilliard|\bmrd\b")
+
+
+def unit_of_heading(heading: str) -> int:
+    """Give the kroner that one unit in a column stands for: 1000 under "Budget (t.kr.)"."""
+    folded = plain_letters(heading)[:_LONGEST]
+    if _BILLIONS_HEADING.search(folded):
+        return 10**9
+    if _MILLIONS_HEADING.search(folded):
+        return 10**6
+    return 1000 if _THOUSANDS_HEADING.search(folded) else 1
+
+
+def parse_amount(raw: Raw, *, unit: int = 1, decimal_comma: bool = True) -> Parsed[Amount]:
+    """Read an amount in whole kroner.
+
+    Args:
+        raw: the cell.
+        unit: kroner that one unit of the column stands for; a unit in the text itself counts instead.
+        decimal_comma: the list writes 1.250,50 and not 1,250.50.
+    """
+    text = shown(raw)
+    if not text:
+        return Parsed(None)
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
+        is_sane = abs(raw) * unit < _LARGEST
+        return (
+            Parsed(Amount(_rounded(raw * unit)))
+            if is_sane
+            else Parsed(None, _warning("amount.not_readable", text))
+        )
+    if is_lone_sign(text):
+        return Parsed(None, _warning("amount.not_readable", text) if "?" in text else (), is_placeholder=True)
+    return _of_text(text, unit, decimal_comma=decimal_comma)
+
+
+def _rounded(number: float) -> int:
+    """Round half away from zero, as people do."""
+    return int(number + 0.5) if number >= 0 else -int(-number + 0.5)
+
+
+def _warning(message_id: str, text: str) -> tuple[Remark, ...]:
+    return (Remark(message_id, Severity.WARNING, {"text": text}),)
+
+
+def _info(message_id: str, text: str) -> tuple[Remark, ...]:
+    return (Remark(message_id, Severity.INFO, {"text": text}),)
+
+
+def _of_text(text: str, unit: int, *, decimal_comma: bool) -> Parsed[Amount]:
+    folded = plain_letters(text)[:_LONGEST]
+    for candidate in (folded, _ASIDE.sub(" ", folded).strip()):
+        found = _of_expression(candidate, text, unit, decimal_comma=decimal_comma)
+        if found is not None:
+            return found
+    return _of_prose(folded, text, unit, decimal_comma=decimal_comma)
+
+
+def _of_expression(folded: str, text: str, unit: int, *, decimal_comma: bool) -> Parsed[Amount] | None:
+    """Read a text that is an amount and little else; None where it is not."""
+    lead = _LEAD.match(folded)
+    body = folded[lead.end() :] if lead else folded
+    match = _ONE.match(body)
+    tail = _TAIL.fullmatch(body[match.end() :]) if match else None
+    if match and tail:
+        return _answer(match, tail, text, unit, decimal_comma=decimal_comma)
+    if _is_range(body):
+        return Parsed(None, _warning("amount.range", text))
+    return _of_sum(body, text, unit, decimal_comma=decimal_comma)
+
+
+def _answer(
+    match: re.Match[str], tail: re.Match[str], text: str, unit: int, *, decimal_comma: bool
+) -> Parsed[Amount]:
+    amount = _amount(match, unit, decimal_comma=decimal_comma)
+    if amount is None:
+        return Parsed(None, _warning("amount.not_readable", text))
+    if unit == 1 and _lacks_unit(match, decimal_comma=decimal_comma):
+        return Parsed(None, _warning("amount.unit_missing", text))
+    if tail["each"]:
+        return Parsed(None, _warning("amount.each", text))
+    remarks = _info("amount.yearly", text) if tail["yearly"] else ()
+    return Parsed(amount, remarks + _about_currency(amount, text))
+
+
+def _lacks_unit(match: re.Match[str], *, decimal_comma: bool) -> bool:
+    """Tell whether a small number with decimals stands without unit: "1,5" is hardly one krone and a half."""
+    number = number_of(match["number"], decimal_comma=decimal_comma) or 0
+    is_named = match["unit"] or match["before"] or match["after"] or match["stop"] or match["stop2"]
+    return not is_named and 0 < number < _EXPLICIT_KRONER_FROM and number != int(number)
+
+
+def _about_currency(amount: Amount, text: str) -> tuple[Remark, ...]:
+    if amount.currency is None:
+        return ()
+    return (Remark("amount.currency", Severity.WARNING, {"text": text, "currency": amount.currency}),)
+
+
+def _amount(match: re.Match[str], unit: int, *, decimal_comma: bool) -> Amount | None:
+    number = number_of(match["number"], decimal_comma=decimal_comma)
+    if number is None:
+        return None
+    factor = _factor(match, number, unit)
+    value = number * factor * int(match["count"] or 1) * (-1 if match["minus"] else 1)
+    return Amount(_rounded(value), _currency(match)) if abs(value) < _LARGEST else None
+
+
+def _factor(match: re.Match[str], number: float, unit: int) -> int:
+    """Give the unit in the text, else the heading's; an amount that says kroner outright has none."""
+    if match["unit"]:
+        return int(_UNITS[_key(match["unit"], _UNITS)])
+    is_kroner = match["before"] or match["after"] or match["stop"] or match["stop2"]
+    return 1 if is_kroner and number >= _EXPLICIT_KRONER_FROM else unit
+
+
+def _currency(match: re.Match[str]) -> str | None:
+    named = match["after"] or match["before"]
+    return _CURRENCIES.get(_key(named, _CURRENCIES)) if named else None
+
+
+def _key(matched: str, known: dict[str, str]) -> str:
+    """Give the word of the list behind a match, whose spaces may differ."""
+    bare = re.sub(r"\s+", "", matched)
+    return next((word for word in known if word.replace(" ", "") == bare), "")
+
+
+def _is_range(body: str) -> bool:
+    parts = _BETWEEN.split(body)
+    if len(parts) != 2 or not all(parts):
+        return False
+    first, second = _ONE.fullmatch(parts[0]), _ONE.match(parts[1])
+    return bool(first and second and _TAIL.fullmatch(parts[1][second.end() :]))
+
+
+def _of_sum(body: str, text: str, unit: int, *, decimal_comma: bool) -> Parsed[Amount] | None:
+    parts = [_ONE.fullmatch(part) for part in _SUM.split(body)]
+    matches = [part for part in parts if part is not None]
+    if len(parts) < 2 or len(matches) < len(parts):
+        return None
+    amounts = [_amount(match, unit, decimal_comma=decimal_comma) for match in matches]
+    known = [amount for amount in amounts if amount is not None]
+    if len(known) < len(amounts) or len({amount.currency for amount in known}) > 1:
+        return Parsed(None, _warning("amount.several", text))
+    total = Amount(sum(amount.value_dkk for amount in known), known[0].currency)
+    return Parsed(total, _about_currency(total, text))
+
+
+def _of_prose(folded: str, text: str, unit: int, *, decimal_comma: bool) -> Parsed[Amount]:
+    """Read the only amount inside other words; it counts there only with kroner, a currency or a unit."""
+    matches = [match for match in _ONE.finditer(folded) if _is_money(match)]
+    if len(matches) > 1:
+        return Parsed(None, _warning("amount.several", text))
+    amount = _amount(matches[0], unit, decimal_comma=decimal_comma) if matches else None
+    if amount is None:
+        return Parsed(None, _warning("amount.not_readable", text))
+    rest = folded[matches[0].end() :].strip()
+    if any(rest.startswith(word) for word in _EACH):
+        return Parsed(None, _warning("amount.each", text))
+    remarks = _info("amount.yearly" if any(word in rest for word in _YEARLY) else "amount.in_text", text)
+    return Parsed(amount, remarks + _about_currency(amount, text))
+
+
+def _is_money(match: re.Match[str]) -> bool:
+    unit = match["unit"]
+    return bool(match["before"] or match["after"] or match["stop"] or (unit and unit != "t"))

@@ -1,0 +1,255 @@
+"""Dates as lists write them: days, weeks, months, quarters, periods, "løbende", and real dates."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from etl.parse import spans
+from etl.parse.normal import is_lone_sign, plain_letters
+from etl.parse.parsed import Parsed, Remark
+from etl.parse.points import reads_as_month_and_year
+from etl.parse.prose import dates_inside
+from etl.parse.ranges import OPEN_WORDS, Period, YearUnknownError, read_period
+from etl.parse.texts import shown
+from etl.read.grid import Raw
+from etl.schema.words import words
+from portfolio.records import FuzzyDate
+from portfolio.vocabulary import Precision, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class DateContext:
+    """What stands around a date and tells what its text leaves out.
+
+    Attributes:
+        year_hint: the year to infer: the nearest of the row's other date, the section, the sheet, the file.
+        years: other years that stand around, used where there is no ``year_hint``; the nearest first.
+        month: the upload's reporting month; its year is the last resort.
+        prefer_months: the column's other cells are month and year.
+        agreement: the agreement's first and last day, for "i aftaleperioden".
+    """
+
+    year_hint: int | None = None
+    years: tuple[int, ...] = ()
+    month: dt.date | None = None
+    prefer_months: bool = False
+    agreement: tuple[dt.date, dt.date] | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year to infer where the text has none."""
+        nearest = self.year_hint or next(iter(self.years), None)
+        return nearest or (self.month.year if self.month else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A period as it was read, and the remarks; ``period`` is None where nothing was."""
+
+    period: Period | None
+    remarks: tuple[Remark, ...] = ()
+    is_placeholder: bool = False
+
+
+_NOTHING = frozenset(plain_letters(word) for word in words("nothing")["nothing"])
+_DASHES = re.compile("[‐‑‒–—−]")
+_TIME = re.compile(
+    r"(?<=\d)(?:t|\s+)(?:kl\.?\s*)?\d\d?[:.]\d\d(?:[:.]\d\d(?:\.\d+)?)?z?$|,?\s+kl\.?\s*\d\d?(?:[:.]\d\d)?$"
+)
+_OPEN_ASIDE = re.compile(r"\s*\(\s*(" + "|".join(map(re.escape, sorted(OPEN_WORDS))) + r")\s*\)$")
+_YEAR_ASIDE = re.compile(r"\(\s*((?:19|20)\d\d)\s*\)")
+_ASIDE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
+_MOVED = re.compile(
+    r"[\s,;.(]+(?:"
+    + "|".join(map(re.escape, map(plain_letters, words("date_moved")["moved"])))
+    + r")[\s:.].*$"
+)
+_WHOLE_NUMBER = re.compile(r"\d{4,8}(?:[.,]0+)?")
+_EMPTY_DATES = re.compile(
+    r"(?:00|0)?[-./]?(?:00|0)[-./]1900|1900-01-00|0?0[-./]0?1[-./]1900|.*9999.*|0?0[-./]0?0[-./]0+"
+)
+_OUTER = " \t.,;:*!'\"“”„«»"
+_LONGEST_EXPRESSION = 90
+_LONGEST_CELL = 400
+_SERIALS = range(20_000, 80_001)
+_LAST_DAY = dt.date(9999, 12, 31)
+
+
+def parse_date(raw: Raw, context: DateContext, number_format: str | None = None) -> Parsed[FuzzyDate]:
+    """Read a date in any form that lists use; a year that is not in the text is inferred and marked."""
+    read = _read(raw, context, number_format)
+    return Parsed(read.period.whole if read.period else None, read.remarks, read.is_placeholder)
+
+
+def split_period(
+    raw: Raw, context: DateContext, number_format: str | None = None
+) -> tuple[Parsed[FuzzyDate], Parsed[FuzzyDate]]:
+    """Give a period's first and last part; what there is to remark, ``parse_date`` says of the whole."""
+    period = _read(raw, context, number_format).period
+    if period is None:
+        return Parsed(None), Parsed(None)
+    return Parsed(period.start), Parsed(period.end)
+
+
+def _warning(message_id: str, text: str) -> Remark:
+    return Remark(message_id, Severity.WARNING, {"text": text})
+
+
+def _info(message_id: str, text: str) -> Remark:
+    return Remark(message_id, Severity.INFO, {"text": text})
+
+
+def _alone(found: FuzzyDate) -> Period:
+    return Period(found, found, found)
+
+
+def _read(raw: Raw, context: DateContext, number_format: str | None) -> _Read:
+    if isinstance(raw, dt.datetime):
+        return _read_real(raw.date(), context, number_format)
+    if isinstance(raw, dt.date):
+        return _read_real(raw, context, number_format)
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
+        return _read_number(raw)
+    return _read_text(raw, context) if isinstance(raw, str) else _unreadable(raw)
+
+
+def _unreadable(raw: Raw) -> _Read:
+    text = shown(raw)
+    return _Read(None, (_warning("date.not_readable", text),) if text else ())
+
+
+# Real dates and numbers
+
+
+def _read_real(day: dt.date, context: DateContext, number_format: str | None) -> _Read:
+    if day.year < spans.FIRST_YEAR + 1 or day == _LAST_DAY:
+        return _Read(None, is_placeholder=True)
+    precision = _shown_precision(number_format)
+    if precision == Precision.MONTH:
+        return _Read(_alone(FuzzyDate(*spans.months(day.year, day.month), precision)))
+    if precision == Precision.YEAR:
+        return _Read(_alone(FuzzyDate(*spans.months(day.year, 1, 12), precision)))
+    is_doubtful = context.prefer_months and _shows_no_year(number_format)
+    text = day.strftime("%d-%m-%Y")
+    remarks = (_warning("date.perhaps_month", text),) if is_doubtful else ()
+    return _Read(_alone(FuzzyDate(day, day, Precision.DAY)), remarks)
+
+
+def _bare_format(number_format: str | None) -> str:
+    """Give a number format's own letters: no locale, quotes, escapes or alternatives."""
+    first = (number_format or "").split(";")[0]
+    return re.sub(r"\[[^\]]*\]|\"[^\"]*\"|\\.|_.", "", first).casefold().replace("å", "y")
+
+
+def _shown_precision(number_format: str | None) -> Precision:
+    letters = set(_bare_format(number_format))
+    if "y" not in letters or letters & set("dhs"):
+        return Precision.DAY
+    return Precision.MONTH if "m" in letters else Precision.YEAR
+
+
+def _shows_no_year(number_format: str | None) -> bool:
+    letters = set(_bare_format(number_format))
+    return {"d", "m"} <= letters and "y" not in letters and "h" not in letters
+
+
+def _read_number(number: float) -> _Read:
+    if number == 0:
+        return _Read(None, is_placeholder=True)
+    found = _date_of_number(int(number)) if 0 < number < 1e9 else None
+    if found is None or (number != int(number) and found.precision != Precision.DAY):
+        return _unreadable(number)
+    return _Read(_alone(found))
+
+
+def _date_of_number(number: int) -> FuzzyDate | None:
+    """Read a year (2020), a serial number of Excel (43891), 202003 or 20200301."""
+    if 1990 <= number <= 2100:
+        return FuzzyDate(*spans.months(number, 1, 12), Precision.YEAR)
+    if number in _SERIALS:
+        day = dt.date(1899, 12, 30) + dt.timedelta(days=number)
+        return FuzzyDate(day, day, Precision.DAY)
+    return _date_of_digits(str(number))
+
+
+def _date_of_digits(digits: str) -> FuzzyDate | None:
+    if not re.fullmatch(r"20\d{4}(?:\d\d)?", digits):
+        return None
+    year, month = int(digits[:4]), int(digits[4:6])
+    try:
+        if len(digits) == 8:
+            return FuzzyDate(*spans.day(year, month, int(digits[6:])), Precision.DAY)
+        return FuzzyDate(*spans.months(year, month), Precision.MONTH)
+    except ValueError:
+        return None
+
+
+# Text
+
+
+def _read_text(raw: str, context: DateContext) -> _Read:
+    text = shown(raw)
+    if not text:
+        return _Read(None)
+    if is_lone_sign(text) or plain_letters(text) in _NOTHING:
+        asks = (_warning("date.not_readable", text),) if "?" in text else ()
+        return _Read(None, asks, is_placeholder=True)
+    folded = _DASHES.sub("-", plain_letters(text)).lstrip(_OUTER)
+    if _EMPTY_DATES.fullmatch(folded):
+        return _Read(None, is_placeholder=True)
+    return _read_folded(text, folded, context)
+
+
+def _read_folded(text: str, folded: str, context: DateContext) -> _Read:
+    if _WHOLE_NUMBER.fullmatch(folded):
+        return _of_digits_text(text, folded)
+    if re.fullmatch(r"(?:i\s+|hele\s+)?aftaleperioden\.?", folded) and context.agreement:
+        return _Read(_alone(FuzzyDate(*context.agreement, Precision.RANGE)))
+    try:
+        return _read_expression(text, folded, context) or _read_prose(text, folded, context)
+    except YearUnknownError:
+        return _Read(None, (_warning("date.year_unknown", text),))
+    except (ValueError, OverflowError):
+        return _Read(None, (_warning("date.impossible", text),))
+
+
+def _of_digits_text(text: str, folded: str) -> _Read:
+    found = _date_of_number(int(re.split(r"[.,]", folded)[0]))
+    return _Read(_alone(found)) if found else _Read(None, (_warning("date.not_readable", text),))
+
+
+def _read_expression(text: str, folded: str, context: DateContext) -> _Read | None:
+    """Read a cell that is a date and little else; an aside in brackets may say where it was moved from."""
+    if len(folded) > _LONGEST_CELL:
+        return None
+    whole = _OPEN_ASIDE.sub(r", \1", _TIME.sub("", _YEAR_ASIDE.sub(r" \1", folded)).strip())
+    plain = _ASIDE.sub(" ", _MOVED.sub("", whole)).strip().rstrip(_OUTER + "?").rstrip()
+    for candidate in (whole.rstrip(_OUTER), plain):
+        if len(candidate) <= _LONGEST_EXPRESSION:
+            period = read_period(candidate, context.year)
+            if period is not None:
+                return _Read(period, _remarks_of_expression(text, whole, candidate, period))
+    return None
+
+
+def _remarks_of_expression(text: str, whole: str, candidate: str, period: Period) -> tuple[Remark, ...]:
+    if _MOVED.search(whole) and len(candidate) < len(whole):
+        return (_info("date.moved", text),)
+    if period.end is None and period.start is not None and period.start.last != period.whole.last:
+        return (_warning("date.end_unknown", text),)
+    if whole.endswith("?"):
+        return (_info("date.doubtful", text),)
+    return (_info("date.read_as_month", text),) if reads_as_month_and_year(candidate) else ()
+
+
+# Dates inside other words
+
+
+def _read_prose(text: str, folded: str, context: DateContext) -> _Read:
+    """Read the only date inside other words, and say so; of several, none is chosen."""
+    found = dates_inside(folded, context.year)
+    if not found:
+        return _Read(None, (_warning("date.not_readable", text),))
+    if any(period.whole != found[0].whole for period in found):
+        return _Read(None, (_warning("date.several", text),))
+    return _Read(found[0], (_info("date.in_text", text),))

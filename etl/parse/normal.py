@@ -1,0 +1,41 @@
+"""One spelling for comparison: case, white space, soft hyphens and outer punctuation do not count."""
+
+import re
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_SPACE = re.compile(r"\s+")
+_JOINTS = re.compile(r"[\s\-‐‑–—_]+")
+_OUTER = " \t.,:;!'\"`´()[]{}“”„‟‘’‚»«*•·"
+_FOLDS = str.maketrans(
+    {"æ": "ae", "ä": "ae", "ø": "oe", "ö": "oe", "å": "aa", "é": "e", "è": "e", "ê": "e", "á": "a"}
+)
+
+
+def tidy(text: str) -> str:
+    """Collapse white space and drop what cannot be seen (soft hyphens, zero-width characters)."""
+    return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+def normal(text: str) -> str:
+    """Give the text in lower case, tidy, without outer punctuation; punctuation alone is kept."""
+    plain = tidy(text).casefold()
+    return plain.strip(_OUTER) or plain
+
+
+def fold(text: str) -> str:
+    """Give the normal text with æ as ae, ø as oe, å as aa, and hyphens as spaces."""
+    plain = normal(text)
+    return _JOINTS.sub(" ", plain.translate(_FOLDS)).strip(_OUTER) or plain
+
+
+def is_lone_sign(text: str) -> bool:
+    """Tell whether the text is only dashes, dots or question marks: somebody had nothing to write."""
+    return bool(_LONE.fullmatch(tidy(text)))
+
+
+_LONE = re.compile(r"[-‐‑–—−_./?…\s]*")
+
+
+def plain_letters(text: str) -> str:
+    """Give the text tidy, in lower case and with æ as ae, ø as oe, å as aa; hyphens and punctuation stay."""
+    return tidy(text).casefold().translate(_FOLDS)

@@ -1,0 +1,35 @@
+"""Cells that hold plain text: as a person sees them, without untidy spaces."""
+
+import datetime as dt
+
+from etl.parse.normal import is_lone_sign, tidy
+from etl.parse.parsed import Parsed
+from etl.read.grid import Raw
+
+
+def shown(raw: Raw) -> str:
+    """Give a cell's value as a person would see it in a Danish spreadsheet."""
+    if raw is None:
+        return ""
+    if isinstance(raw, bool):
+        return "SAND" if raw else "FALSK"
+    if isinstance(raw, float):
+        return _number_shown(raw)
+    if isinstance(raw, dt.date):
+        return raw.strftime("%d-%m-%Y")
+    return tidy(str(raw))
+
+
+def _number_shown(number: float) -> str:
+    text = f"{number:.10g}" if abs(number) < 1e15 else repr(number)
+    return text.replace(".", ",")
+
+
+def parse_text(raw: Raw) -> Parsed[str]:
+    """Read a text; a lone dash or question mark is a placeholder."""
+    text = shown(raw)
+    if not text:
+        return Parsed(None)
+    if is_lone_sign(text):
+        return Parsed(None, is_placeholder=True)
+    return Parsed(text)

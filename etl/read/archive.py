@@ -1,0 +1,103 @@
+"""Zip archives of strangers: checked as a whole before anything in them is believed."""
+
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import IO
+
+from portfolio.errors import FileRefusedError
+
+ARCHIVE_ERRORS = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OSError)
+"""What reading a damaged archive may raise."""
+
+MAX_MEMBERS = 2_000
+MAX_UNPACKED_MIB = 200
+MAX_TEXTS = 4_000_000
+"""Shared texts cost memory even when empty: twenty million in 100 MiB of XML take a gigabyte."""
+
+_CHUNK = 1 << 20
+_ENCRYPTED = 0x1
+_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+_DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+_UNSAFE_NAME = re.compile(r"^[/\\]|\\|:|(^|/)\.\.(/|$)")
+
+
+def check_archive(archive: zipfile.ZipFile) -> None:
+    """Check what the archive says of itself; nothing is unpacked.
+
+    Raises:
+        FileRefusedError: it is too heavy, or made as no office suite makes a file.
+    """
+    members = archive.infolist()
+    if sum(member.file_size for member in members) > MAX_UNPACKED_MIB << 20:
+        raise FileRefusedError("file.too_heavy", limit_mib=MAX_UNPACKED_MIB)
+    names = [member.filename.casefold() for member in members]
+    is_odd = len(members) > MAX_MEMBERS or len(set(names)) < len(names) or _overlaps(members)
+    if is_odd or any(_is_odd(member) for member in members):
+        raise FileRefusedError("file.damaged")
+
+
+def check_contents(archive: zipfile.ZipFile) -> None:
+    """Unpack every member once: its length and checksum hold, and no XML declares a document type.
+
+    Raises:
+        FileRefusedError: some member is damaged or declares what it should not.
+    """
+    for member in archive.infolist():
+        is_xml = member.filename.casefold().endswith((".xml", ".rels", ".vml"))
+        texts = 0
+        with archive.open(member) as part:
+            for chunk in _overlapping(part):
+                texts += chunk.count(b"<si")
+                if is_xml and (_DECLARATION.search(chunk) or b"\x00" in chunk):
+                    raise FileRefusedError("file.damaged")
+        if is_xml and texts > MAX_TEXTS:
+            raise FileRefusedError("file.too_heavy", limit_mib=MAX_UNPACKED_MIB)
+
+
+def chunks(archive: zipfile.ZipFile, name: str) -> Generator[bytes, None, None]:
+    """Unpack a member piece by piece."""
+    with archive.open(name) as part:
+        while chunk := part.read(_CHUNK):
+            yield chunk
+
+
+def open_archive(path: Path) -> zipfile.ZipFile:
+    """Open an archive for reading.
+
+    Raises:
+        FileRefusedError: its table of contents cannot be read.
+    """
+    try:
+        return zipfile.ZipFile(path)
+    except (*ARCHIVE_ERRORS, ValueError) as error:
+        raise FileRefusedError("file.damaged") from error
+
+
+def _overlapping(part: IO[bytes]) -> Iterator[bytes]:
+    """Give pieces that each begin with the end of the one before, so that no word is cut in two."""
+    tail = b""
+    while chunk := part.read(_CHUNK):
+        yield tail + chunk
+        tail = chunk[-16:]
+
+
+def _is_odd(member: zipfile.ZipInfo) -> bool:
+    return (
+        member.compress_type not in _METHODS
+        or bool(member.flag_bits & _ENCRYPTED)
+        or _UNSAFE_NAME.search(member.orig_filename) is not None
+    )
+
+
+def _overlaps(members: list[zipfile.ZipInfo]) -> bool:
+    """Tell whether two members share bytes: how a small file unpacks to a mountain."""
+    end = 0
+    for member in sorted(members, key=lambda member: member.header_offset):
+        if member.header_offset < end:
+            return True
+        end = member.header_offset + member.compress_size
+    return False

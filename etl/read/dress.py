@@ -1,0 +1,59 @@
+"""A sheet of values dressed with its looks, as far as its values go."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from etl.read.grid import Block, Place, Sheet
+from etl.read.looks import SheetLooks, Styles
+
+_MERGED_REACH = 50
+"""Merged blocks may reach this far past the last value; those that go to the bottom are decoration."""
+
+
+def dress(sheet: Sheet, looks: SheetLooks, styles: Styles) -> Sheet:
+    """Give the sheet with fills, formats, struck text, symbols, notes, errors and what is hidden."""
+    box = _box(sheet)
+    numbers = _inside(looks.styles, box)
+    return replace(
+        sheet,
+        fills=_named(numbers, styles.fills()),
+        number_formats=_number_formats(sheet, _named(numbers, styles.number_formats())),
+        errors=looks.errors,
+        notes=looks.notes,
+        struck=frozenset(_named(numbers, styles.struck())),
+        symbol_fonts=_named(numbers, styles.symbol_fonts()),
+        hidden_rows=frozenset(row for row in looks.hidden_rows if row <= box.last_row),
+        hidden_columns=_hidden_columns(looks, box),
+    )
+
+
+def _box(sheet: Sheet) -> Block:
+    """Give the block that the sheet's values, and the merged cells about them, fill."""
+    last_row, last_column = len(sheet.rows), sheet.first_column + max(map(len, sheet.rows), default=0) - 1
+    near_row, near_column = last_row + _MERGED_REACH, last_column + _MERGED_REACH
+    for block in sheet.merges:
+        if block.first_row <= last_row and block.first_column <= last_column:
+            last_row = max(last_row, min(block.last_row, near_row))
+            last_column = max(last_column, min(block.last_column, near_column))
+    return Block(1, 1, last_row, last_column)
+
+
+def _inside(numbers: Mapping[Place, int], box: Block) -> dict[Place, int]:
+    rows, columns = box.last_row, box.last_column
+    return {place: number for place, number in numbers.items() if place[0] <= rows and place[1] <= columns}
+
+
+def _named(numbers: Mapping[Place, int], looks: Mapping[int, str]) -> dict[Place, str]:
+    return {place: looks[number] for place, number in numbers.items() if number in looks} if looks else {}
+
+
+def _number_formats(sheet: Sheet, formats: Mapping[Place, str]) -> dict[Place, str]:
+    """Keep the formats of cells with a date, a time or a number: on text and empty cells they say nothing."""
+    return {place: name for place, name in formats.items() if not isinstance(sheet.value(*place), str | None)}
+
+
+def _hidden_columns(looks: SheetLooks, box: Block) -> frozenset[int]:
+    runs = looks.hidden_columns
+    return frozenset(
+        column for first, last in runs for column in range(first, min(last, box.last_column) + 1)
+    )

@@ -1,0 +1,68 @@
+"""Which part of an xlsx file is what: sheets in their order, styles, theme, notes."""
+
+import posixpath
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from etl.read.archive import chunks
+from etl.read.xml_stream import Attributes, Chunks, parse
+
+_ROOT = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A part that another part names: what it is to it, and where it is."""
+
+    kind: str
+    target: str
+
+
+class Parts:
+    """The parts of an opened xlsx file, found by what they are and not by what they happen to be called."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self._members = {name.casefold(): name for name in archive.namelist()}
+        self._workbook = next(iter(self.related(_ROOT, "officeDocument")), "xl/workbook.xml")
+
+    def chunks(self, part: str) -> Chunks:
+        """Unpack a part piece by piece; nothing for a part that is not there."""
+        name = self._members.get(part.casefold())
+        if name is not None:
+            yield from chunks(self._archive, name)
+
+    def related(self, part: str, kind: str) -> list[str]:
+        """Give the parts of a kind that a part names."""
+        return [relation.target for relation in self._relations(part).values() if relation.kind == kind]
+
+    def of_workbook(self, kind: str) -> Chunks:
+        """Unpack the workbook's part of a kind, such as ``styles`` or ``theme``."""
+        return self.chunks(next(iter(self.related(self._workbook, kind)), ""))
+
+    def sheets(self) -> list[tuple[str, str]]:
+        """Give name and part of each sheet in the workbook's order; the part is "" when it is not there."""
+        relations = self._relations(self._workbook)
+        found: list[tuple[str, str]] = []
+
+        def start(name: str, told: Attributes) -> None:
+            if name == "sheet":
+                relation = relations.get(next((told[key] for key in told if key.endswith(":id")), ""))
+                found.append((told.get("name", ""), relation.target if relation else ""))
+
+        parse(self.chunks(self._workbook), start)
+        return found
+
+    def _relations(self, part: str) -> Mapping[str, Relation]:
+        folder, name = posixpath.split(part)
+        found: dict[str, Relation] = {}
+
+        def start(element: str, attributes: Attributes) -> None:
+            if element == "Relationship" and attributes.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/", folder, attributes.get("Target", "")))
+                kind = attributes.get("Type", "").rpartition("/")[2]
+                found[attributes.get("Id", "")] = Relation(kind, target.lstrip("/"))
+
+        parse(self.chunks(posixpath.join(folder, "_rels", f"{name}.rels")), start)
+        return found

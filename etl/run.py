@@ -1,0 +1,86 @@
+"""The whole pipeline: a file to a reading, without a database."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+from etl.check import check_tables
+from etl.convert import convert_table
+from etl.convert.months import month_in
+from etl.find import Found, find_tables
+from etl.match import match_columns
+from etl.read.grid import Workbook
+from etl.read.guard import examine
+from etl.read.workbook import read_workbook
+from portfolio.errors import FileRefusedError
+from portfolio.findings import Fact, Finding
+from portfolio.records import FileFacts, Reading, TableReading
+from portfolio.vocabulary import Severity, TableKind
+
+_TOP_ROWS = 6
+
+
+def read_file(path: Path, name: str, month: dt.date | None) -> Reading:
+    """Read a file: guard, read, find, match, parse, check.
+
+    Args:
+        path: where the file lies.
+        name: the name it came with, which may differ.
+        month: its reporting month; guessed from its name and titles where it is not given.
+
+    Raises:
+        FileRefusedError: it is no spreadsheet, cannot be read safely, or holds no list of ours.
+    """
+    facts = examine(path, name)
+    return read_tables(read_workbook(path, facts), facts, month)
+
+
+def read_tables(workbook: Workbook, facts: FileFacts, month: dt.date | None) -> Reading:
+    """Read the tables of a workbook.
+
+    Raises:
+        FileRefusedError: it holds no list of ours.
+    """
+    month = month or month_of(facts.name, workbook)
+    tables: list[TableReading] = []
+    findings: list[Finding] = []
+    for found in find_tables(workbook):
+        table, more = _table(found, workbook, facts.name, month)
+        tables += [table] if table else []
+        findings += more
+    if not tables:
+        raise FileRefusedError("file.no_list")
+    return Reading(facts, tuple(tables), (*findings, *check_tables(tuple(tables))), month)
+
+
+def _table(
+    found: Found, workbook: Workbook, name: str, month: dt.date | None
+) -> tuple[TableReading | None, tuple[Finding, ...]]:
+    """Read one table; of a kind that is not read yet, say so."""
+    if found.kind is None:
+        return None, ()
+    if found.kind is not TableKind.INITIATIVES:
+        sheet = found.view.sheet.name
+        facts: dict[str, Fact] = {"kind": str(found.kind), "row": found.header.rows[-1]}
+        return None, (Finding("table.kind_not_read", Severity.WARNING, sheet, None, facts),)
+    matched = match_columns(found)
+    if matched.column_of("title") is None:
+        return None, ()
+    converted = convert_table(matched, workbook, name, month)
+    return converted.table, converted.findings
+
+
+def month_of(name: str, workbook: Workbook) -> dt.date | None:
+    """Guess the reporting month from the file's name, the sheets' names and the texts at their tops."""
+    return next((month for text in _telling(name, workbook) if (month := month_in(text))), None)
+
+
+def _telling(name: str, workbook: Workbook) -> Iterator[str]:
+    yield Path(name).stem
+    for sheet in workbook.sheets:
+        yield sheet.name or ""
+    for sheet in workbook.sheets:
+        for row in sheet.rows[:_TOP_ROWS]:
+            texts = [raw for raw in row if isinstance(raw, str) and raw]
+            if len(texts) <= 2:
+                yield from texts

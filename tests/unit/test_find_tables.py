@@ -1,0 +1,260 @@
+import pytest
+
+from portfolio.errors import FileRefusedError
+from portfolio.vocabulary import TableKind
+from tests.builders.grids import WORDS, found, make_sheet, message_ids, read, reasons, titles, values
+
+COVER = make_sheet(
+    [
+        ["Projektoversigt 2026"],
+        [],
+        ["Udarbejdet af sekretariatet"],
+        ["Fokusområde", "Antal indsatser"],
+        ["Ældre", 4],
+        ["Unge", 3],
+    ],
+    "Forside",
+)
+CONTACTS = make_sheet(
+    [
+        ["Navn", "Organisation", "Telefon", "E-mail"],
+        ["Anne Holm", "Region Hovedstaden", "38 66 50 00", "anne.holm@example.dk"],
+        ["Bo Lind", "Brøndby Kommune", "43 28 28 28", "bo.lind@example.dk"],
+        ["Carl Krog", "PLO", "35 44 84 77", "carl.krog@example.dk"],
+    ],
+    "Kontakter",
+)
+CALENDAR = make_sheet(
+    [
+        ["Dato", "Kl.", "Møde", "Sted", "Emne"],
+        ["12.01.2026", "9-11", "Forum for koordination", "Rådhuset", "Budget"],
+        ["09.02.2026", "9-11", "Forum for koordination", "Hospitalet", "Demens"],
+        ["09.03.2026", "9-11", "Forum for koordination", "Rådhuset", "Telemedicin"],
+    ],
+    "Mødeplan",
+)
+
+
+def plain(first: int = 0, last: int = 6) -> list[list[object]]:
+    return [
+        ["Indsats", "Tovholder", "Status"],
+        *([word, "Anne Holm", "I gang"] for word in WORDS[first:last]),
+    ]
+
+
+def test_a_list_on_the_third_sheet_is_read_and_cover_and_contacts_are_not():
+    reading = read(COVER, CONTACTS, make_sheet(plain(), "Liste"), CALENDAR)
+
+    assert [table.sheet for table in reading.tables] == ["Liste"]
+    assert titles(reading) == list(WORDS)
+
+
+WORD_LISTS = make_sheet(
+    [
+        ["Status", "Trafiklys", "Kommuner", "Fase", "Prioritet"],
+        ["Idé", "Grøn", "Ishøj", "Idé", "Høj"],
+        ["I gang", "Gul", "Dragør", "Drift", "Lav"],
+    ],
+    "Lister",
+)
+
+
+@pytest.mark.parametrize(
+    "sheet", [COVER, CONTACTS, CALENDAR, WORD_LISTS], ids=["cover", "contacts", "calendar", "words"]
+)
+def test_a_file_without_a_list_is_refused(sheet):
+    with pytest.raises(FileRefusedError) as refused:
+        read(sheet)
+
+    assert refused.value.id == "file.no_list"
+
+
+def test_titles_and_legend_above_and_notes_below_stand_outside():
+    reading = read(
+        [
+            ["Projektliste for Sundhedsklynge Syd"],
+            ["G = grøn, Y = gul, R = rød"],
+            [],
+            ["#", "Projektets navn", "Lys", "Deadline"],
+            [1, WORDS[0], "G", "1/3-26"],
+            [2, WORDS[1], "R", "uge 20, 2026"],
+            [],
+            ["I alt 2 projekter"],
+            ["* Tallene er foreløbige."],
+        ]
+    )
+
+    assert reading.tables[0].header_rows == (4,)
+    assert values(reading, "traffic_light") == ["green", "red"]
+    assert values(reading, "key") == ["1", "2"]
+    assert reasons(reading) == {1: "row.title", 2: "row.legend", 8: "row.total", 9: "row.note"}
+
+
+def test_two_tables_below_each_other_are_two():
+    second = [
+        ["Igangsat", "Projekttitel", "Ansvarlig projektleder", "Kommuner"],
+        *([2020 + n, word, "BL", "Ishøj"] for n, word in enumerate(WORDS[3:])),
+    ]
+    reading = read([*plain(0, 3), [], ["Andre projekter"], *second])
+
+    assert [len(table.records) for table in reading.tables] == [3, 3]
+    assert titles(reading) == list(WORDS)
+    assert reading.tables[1].header_rows == (7,)
+
+
+def test_two_tables_beside_each_other_are_two():
+    left, right = plain(0, 3), plain(3, 6)
+    reading = read([[*a, None, *b] for a, b in zip(left, right, strict=True)])
+
+    assert sorted(titles(reading)) == sorted(WORDS)
+
+
+def test_english_headings_are_read():
+    reading = read(
+        [
+            [
+                "No.",
+                "Project name",
+                "Project manager",
+                "Current status",
+                "Start date",
+                "End date",
+                "Budget (DKK 1,000)",
+            ],
+            [1, WORDS[0], "AH", "Ongoing", "2026-01-01", "2026-12-31", 250],
+            [2, WORDS[1], "BL", "Completed", "2025-01-01", "2025-12-31", 1200],
+        ]
+    )
+
+    assert titles(reading) == list(WORDS[:2])
+    assert values(reading, "status") == ["active", "completed"]
+    assert values(reading, "budget_dkk") == [250000, 1200000]
+
+
+def test_headings_in_three_rows_are_one_heading():
+    rows = [
+        ["Projekt", "Hvem", None, "Hvornår", None],
+        [None, "Ansvar", None, "Forventet", None],
+        [None, "Projektejer", "Projektleder", "Startdato", "Slutdato"],
+        [WORDS[0], "Region H", "AH", "1.1.2026", "1.6.2026"],
+        [WORDS[1], "Ishøj Kommune", "BL", "1.2.2026", "1.7.2026"],
+    ]
+    reading = read(make_sheet(rows, merges=["A1:A3", "B1:C1", "D1:E1", "B2:C2", "D2:E2"]))
+
+    assert reading.tables[0].header_rows == (1, 2, 3)
+    assert values(reading, "lead") == ["AH", "BL"]
+    assert values(reading, "owner") == ["Region H", "Ishøj Kommune"]
+    assert titles(reading) == list(WORDS[:2])
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        (["Indsats", "Herning", "Holstebro", "Lemvig", "Struer", "Skive"], TableKind.ADOPTION),
+        (["Indsats", "jan", "feb", "mar", "apr", "maj"], TableKind.STATUS_LOG),
+        (
+            ["Sag", "1. Kommissorium", "2. Udkast", "3. Høring", "4. Godkendt", "5. Evaluering"],
+            TableKind.PROCESS,
+        ),
+        (["Dato", "Forum", "Sag", "Beslutning", "Ansvarlig", "Frist"], TableKind.DECISIONS),
+        (["Projekt", "Milepæl", "Dato", "Ansvarlig", "Status"], TableKind.MILESTONES),
+    ],
+)
+def test_tables_of_other_kinds_are_known_and_give_no_initiatives(header, kind):
+    rows = [
+        header,
+        *([title] + ["x"] * (len(header) - 1) for title in [WORDS[0], WORDS[0], WORDS[1], WORDS[1]]),
+    ]
+
+    assert [table.kind for table in found(make_sheet(rows))] == [kind]
+    assert "table.kind_not_read" in message_ids(read(make_sheet(rows, "Andet"), make_sheet(plain(), "Liste")))
+
+
+def test_a_table_may_begin_far_from_the_corner():
+    rows = [[None] * 3 for _ in range(6)] + [[None, None, *row] for row in plain()]
+    reading = read(make_sheet(rows))
+
+    assert reading.tables[0].columns[0].place == "C"
+    assert titles(reading) == list(WORDS)
+
+
+def test_a_word_list_beside_the_table_is_no_part_of_it():
+    codes = [[None, "Kode", "Betydning"], [None, "G", "Grøn"], [None, "Y", "Gul"], [None, "R", "Rød"]]
+    table = [
+        ["Indsats", "Tovholder", "Lys"],
+        *([word, "AH", light] for word, light in zip(WORDS, "GYR", strict=False)),
+    ]
+    reading = read([[*row, *code] for row, code in zip(table, codes, strict=True)])
+
+    assert [column.heading for column in reading.tables[0].columns] == ["Indsats", "Tovholder", "Lys"]
+    assert values(reading, "traffic_light") == ["green", "yellow", "red"]
+
+
+def test_a_code_list_below_the_table_is_a_legend():
+    rows = [
+        ["Indsats", "Tovholder", "Lys"],
+        [WORDS[0], "AH", 1],
+        [WORDS[1], "BL", 3],
+        [],
+        ["Lys"],
+        ["1", "Grøn"],
+        ["2", "Gul"],
+        ["3", "Rød"],
+    ]
+    reading = read(rows)
+
+    assert values(reading, "traffic_light") == ["green", "red"]
+    assert set(reasons(reading)) == {5, 6, 7, 8}
+
+
+def test_a_contact_list_above_the_table_stands_outside():
+    contacts = [["Navn", "Telefon", "Mail"], ["Anne", "38665000", "a@b.dk"], ["Bo", "43282828", "b@c.dk"]]
+    reading = read([["Kontaktpersoner"], *contacts, [], ["Indsatser"], *plain()])
+
+    assert titles(reading) == list(WORDS)
+    assert set(reasons(reading).values()) == {"row.other_table", "row.title"}
+
+
+def test_an_instruction_row_below_the_heading_is_a_placeholder():
+    reading = read([plain()[0], ["Skriv kort titel", "Navn", "Vælg fra listen"], *plain()[1:]])
+
+    assert titles(reading) == list(WORDS)
+    assert reasons(reading) == {2: "row.placeholder"}
+
+
+def test_rows_of_data_are_never_taken_for_another_heading():
+    header = ["Projekt", "Projekttype", "Kontakt", "Hvornår", "Milepæle", "Andre parter"]
+    rows = [
+        [word, "Drift", "a@b.dk", "2024-2026", "Kursus 1/2, evaluering 1/6", "Frivilligcenter"]
+        for word in WORDS
+    ]
+    reading = read([["Oversigt over projekter 2026"], [], header, [], *rows[:2], [], *rows[2:]])
+
+    assert titles(reading) == list(WORDS)
+
+
+def test_an_action_plan_and_an_idea_list_are_lists_of_initiatives():
+    plan = [["Hvornår", "Hvad/hvordan", "Ansvar"], ["19.11.19", WORDS[0], "AH"], ["28.01.20", WORDS[1], "BL"]]
+    ideas = [["Nr.", "Idé", "Prioritet"], [1, WORDS[2], "Høj"], [2, WORDS[3], "Lav"]]
+
+    assert titles(read(make_sheet(plan, "Plan"), make_sheet(ideas, "Idéer"))) == list(WORDS[:4])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["Bilag", "Dato", "Tekst", "Beløb"],
+            [1, "1.1.2026", "Konsulent", 5000],
+            [2, "1.2.2026", "Kursus", 700],
+        ],
+        [["Navn", "Stilling", "Afdeling", "Telefon"], ["Anne", "Konsulent", "Sundhed", "12345678"]],
+        [["Nr", "Risiko", "Sandsynlighed", "Konsekvens"], [1, "Mangel på personale", "Høj", "Stor"]],
+        [["Navn", "Organisation", "Mail", "Tilmeldt"], ["Anne", "Ishøj Kommune", "a@b.dk", "x"]],
+        [["Idé", "Grøn", "Albertslund"], ["Planlagt", "Gul", "Brøndby"], ["I gang", "Rød", "Dragør"]],
+    ],
+    ids=["ledger", "staff", "risks", "participants", "words without heading"],
+)
+def test_other_lists_of_an_office_are_no_initiatives(rows):
+    with pytest.raises(FileRefusedError):
+        read(rows)

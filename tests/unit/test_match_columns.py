@@ -1,0 +1,172 @@
+import datetime as dt
+
+import pytest
+
+from tests.builders.grids import WORDS, fields, make_sheet, matched, message_ids, read, values
+
+ALSO = ("Ishøj, Dragør", "Hvidovre", "Brøndby og Ishøj", "Tårnby", "Glostrup/Albertslund", "Vallensbæk")
+PROSE = (
+    "Arbejdsgruppen mødes igen i næste uge og ser på tallene.",
+    "Tovholder er på barsel, vikaren begynder snart.",
+    "Leverandøren har lovet et nyt bud inden længe.",
+    "Der er god stemning, men lægerne mangler endnu.",
+    "Skolerne er glade for forløbet og vil gerne mere.",
+    "Puljen er søgt sammen med nabokommunerne.",
+)
+
+
+def table(heading: str, cells: tuple[object, ...], *others: str) -> list[list[object]]:
+    rows = [["Indsats", heading, "Tovholder", *others]]
+    return rows + [[word, cell, "AH"] for word, cell in zip(WORDS, cells, strict=True)]
+
+
+def test_a_title_heading_over_municipalities_is_decided_by_the_values():
+    rows = [
+        ["Titel", "Overskrift", "Status"],
+        *([where, word, "I gang"] for where, word in zip(ALSO, WORDS, strict=True)),
+    ]
+
+    assert fields(rows) == {"Titel": "municipalities", "Overskrift": "title", "Status": "status"}
+
+
+def test_a_status_heading_over_prose_becomes_remarks():
+    assert fields([*table("Status", PROSE, "Frist")])["Status"] == "remarks"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "field"),
+    [
+        ("Fremdrift", ("Grøn", "Gul", "Rød", "Grøn", "Gul", "Grøn"), "traffic_light"),
+        ("Fremdrift", ("10 %", "25 %", "50 %", "75 %", "100 %", "5 %"), "completion_share"),
+        ("Fremdrift", ("I gang", "I gang", "Afsluttet", "Planlagt", "I gang", "Kører"), "status"),
+        ("Afsluttet", ("1/3-26", "1/4-26", "1/5-26", "1/6-26", "1/7-26", "1/8-26"), "end"),
+        ("Evaluering", ("1/3-26", "1/4-26", "maj 2026", "1/6-26", "1/7-26", "1/8-26"), "evaluation_date"),
+        ("Evaluering", ("Ja", "Nej", "Ekstern", "Ja", "Ja", "Nej"), "evaluation"),
+        ("Økonomi", (100000, 200000, "1,2 mio.", 50000, 75000, 10000), "budget_dkk"),
+        ("Økonomi", ("Grøn", "Gul", "Rød", "Grøn", "Gul", "Grøn"), "traffic_light_economy"),
+        ("Kontakt", ("a@b.dk", "c@d.dk", "e@f.dk", "g@h.dk", "i@j.dk", "k@l.dk"), "contact"),
+        ("Deltagere", ALSO, "municipalities"),
+        ("Type", ("A", "B", "A", "A", "B", "A"), "process_type"),
+        ("Type", ("Udvikling", "Drift", "Implementering", "Drift", "Udvikling", "Drift"), "task_type"),
+        ("Område", ("Ældre", "Unge", "Ældre", "Psykiatri", "Unge", "Ældre"), "focus_area"),
+        (
+            "Område",
+            (
+                "Randersklyngen",
+                "Midtklyngen",
+                "Randersklyngen",
+                "Horsensklyngen",
+                "Midtklyngen",
+                "Midtklyngen",
+            ),
+            "cluster",
+        ),
+        ("Noget andet", ALSO, "municipalities"),
+        ("Mødelokale", ("A1", "B2", "A1", "C3", "B2", "A1"), None),
+    ],
+)
+def test_values_decide_what_a_heading_may_mean(heading, cells, field):
+    assert fields(table(heading, cells))[heading] == field
+
+
+def test_fields_are_shared_out_one_to_one_over_the_whole_table():
+    rows = [["Projekt", "Ansvarlig", "Tovholder"], *([word, "Region H", "Anne Holm"] for word in WORDS)]
+    alone = [
+        ["Projekt", "Ansvarlig"],
+        *([word, name] for word, name in zip(WORDS, ("AH", "BL", "CK", "DD", "EØ", "FF"), strict=True)),
+    ]
+
+    assert fields(rows) == {"Projekt": "title", "Ansvarlig": "owner", "Tovholder": "lead"}
+    assert fields(alone)["Ansvarlig"] in {"lead", "owner"}
+
+
+def test_a_column_of_colours_is_a_traffic_light():
+    rows = table("Lys", (None,) * 6)
+    fills = {
+        (row, 2): colour
+        for row, colour in zip(
+            range(2, 8), ("00B050", "FFFF00", "FF0000", "00B050", "92D050", "FFC000"), strict=True
+        )
+    }
+    reading = read(make_sheet(rows, fills=fills))
+
+    assert values(reading, "traffic_light") == ["green", "yellow", "red", "green", "green", "yellow"]
+    assert reading.tables[0].records[0].values["traffic_light"].read_from == "fill"
+
+
+def test_two_columns_with_one_heading_are_both_read_and_mentioned():
+    rows = [
+        ["Projekt", "Kommuner", "Kommuner"],
+        *([word, "Ishøj" if n % 2 else None, None if n % 2 else "Dragør"] for n, word in enumerate(WORDS)),
+    ]
+    reading = read(rows)
+
+    assert values(reading, "municipalities") == [("0155",), ("0183",)] * 3
+    assert "column.same_heading" in message_ids(reading)
+
+
+def test_a_column_nobody_knows_is_kept_with_its_texts():
+    reading = read(table("Parkeringsplads", ("P1", None, "P2", "P3", None, "P1")))
+
+    assert [(cell.heading, cell.text, cell.cell) for cell in reading.tables[0].records[0].extra] == [
+        ("Parkeringsplads", "P1", "B2")
+    ]
+    assert "column.not_recognised" in message_ids(reading)
+
+
+def test_sure_columns_are_said_to_be_surer():
+    rows = [["Projektnavn", "Ansvar", "Tovholder"], *([word, "Region H", "AH"] for word in WORDS)]
+    confidence = {column.heading: column.confidence for column in matched(rows).columns}
+
+    assert confidence["Projektnavn"] > 0.9 > confidence["Ansvar"] > 0.4
+
+
+def test_real_dates_and_numbers_are_read_by_their_column():
+    header = ["Nr", "Projekt", "Startdato", "Fremdrift i %", "Budget (t.kr.)", "Antal borgere"]
+    reading = read(
+        [
+            header,
+            [1, WORDS[0], dt.date(2026, 3, 1), 62.5, 1250, 40],
+            [2, WORDS[1], dt.date(2026, 4, 1), 100, 80, 1200],
+        ]
+    )
+
+    assert values(reading, "completion_share") == [0.625, 1.0]
+    assert values(reading, "budget_dkk") == [1250000, 80000]
+    assert values(reading, "citizen_count") == [40, 1200]
+    assert [date.first for date in values(reading, "start")] == [dt.date(2026, 3, 1), dt.date(2026, 4, 1)]
+
+
+def test_columns_of_crosses_say_which_municipalities_take_part():
+    header = ["Indsats", "Tovholder", "Status", "Frist", "Herning", "Holstebro", "Lemvig Kommune", "Struer"]
+    reading = read(
+        [
+            header,
+            [WORDS[0], "AH", "I gang", "2026", "x", "ja", None, "nej"],
+            [WORDS[1], "BL", "I gang", "2026", None, "-", "X", "x"],
+        ]
+    )
+
+    assert values(reading, "municipalities") == [("0657", "0661"), ("0665", "0671")]
+
+
+def test_a_column_without_a_heading_is_read_by_its_values():
+    header = [None, "Tovholder", "Status", "Startdato", "Slutdato"]
+    reading = read([header, *([word, "AH", "I gang", "1.1.2026", "1.6.2026"] for word in WORDS)])
+
+    assert reading.tables[0].columns[0].field == "title"
+
+
+def test_units_in_a_row_below_the_heading_count():
+    reading = read(
+        [
+            ["Indsats", "Budget", "Forbrug"],
+            [None, "t.kr.", "kr."],
+            [WORDS[0], 100, 5000],
+            [WORDS[1], 200, 7000],
+        ]
+    )
+
+    assert reading.tables[0].header_rows == (1, 2)
+    assert values(reading, "budget_dkk") == [100000, 200000]
+    assert values(reading, "spend_dkk") == [5000, 7000]

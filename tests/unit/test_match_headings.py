@@ -1,0 +1,130 @@
+import pytest
+
+from etl.schema.headings import best_score, heading_scores
+from portfolio.fields import FIELDS
+
+NOVEL = {
+    "title": [
+        "Navn på indsatsen",
+        "Projektets titel",
+        "Tiltagets navn",
+        "Prosjektnavn",
+        "Project Title",
+        "Delprojekt",
+        "Indsats i Rebild Kommune",
+    ],
+    "key": ["Projekt nr.", "Indsats #", "Sag nr.", "Indsats-ID"],
+    "description": [
+        "Hvad handler indsatsen om",
+        "Kort om indsatsen",
+        "Beskriv indsatsen kort",
+        "Projektets indhold",
+    ],
+    "aim": ["Formålet med indsatsen", "Målsætninger", "Purpose and goals"],
+    "lead": [
+        "Tovholder i regionen",
+        "Hvem er tovholder?",
+        "Tovh.",
+        "Projektledare",
+        "Tovhoder",
+        "Kontaktperson(er)",
+    ],
+    "owner": ["Ansvarlig chef", "Opgavens ejer", "Ansv. leder", "Overordnet ansvarlig leder"],
+    "status": ["Projektets status", "Hvor langt er vi kommet?", "Status okt. 2026", "State of progress"],
+    "phase": ["Projektfase nu", "Hvilken fase?", "Stage of project"],
+    "traffic_light": ["Statusfarve", "Lys (R/G/G)", "Traffic light status", "Grøn, gul eller rød"],
+    "start": ["Dato for igangsættelse", "Opstartstidspunkt", "Sat i gang", "Startdatum"],
+    "end": [
+        "Indsatsens forventede afslutningstidspunkt",
+        "Skal være færdig",
+        "Hvornår slutter det",
+        "Forventes afsluttet",
+        "Expected end date",
+    ],
+    "period": ["Projektets løbetid", "Tid (start - slut)", "Periode (start-slut)", "Timeframe"],
+    "updated": ["Dato for seneste opdatering", "Opdat. den", "Sidste ajourføringsdato"],
+    "budget_dkk": [
+        "Samlet økonomisk ramme (mio. kr.)",
+        "Budgetoverslag",
+        "Bevilget beløb",
+        "Total cost (DKK)",
+    ],
+    "spend_dkk": ["Forbrug pr. 1/10", "Afholdte udgifter til dato"],
+    "funding": ["Hvem finansierer?", "Midler fra", "Medfinansieret af"],
+    "municipalities": [
+        "Kommuner der deltager",
+        "Delt. kommuner",
+        "Omfattede kommuner",
+        "Participating municipalities",
+    ],
+    "hospitals": ["Deltagende hospital(er)", "Sygehus/afdeling", "Hospital unit"],
+    "citizen_count": ["Antal berørte borgere", "Forventet antal patienter", "Borgere (antal)"],
+    "completion_share": ["Færdiggørelsesprocent", "Andel færdig", "Percent done"],
+    "evaluation_date": ["Dato for evaluering", "Evalueringstermin", "Evaluation due"],
+    "spread_potential": [
+        "Potentiale for spredning til andre klynger",
+        "Skalerbar?",
+        "Vurderet spredningspotentiale",
+    ],
+    "goal": ["Kobling til mål i sundhedsaftalen", "Understøtter hvilket mål"],
+    "remarks": ["Kommentarer til status", "Andre bemærkninger", "Kommentarfelt"],
+    "next_step": ["Hvad er næste skridt?", "Next actions"],
+    "risks": ["Risici og udfordringer", "Key risks"],
+    "other_parties": ["Øvrige involverede parter", "Andre samarbejdspartnere"],
+    "cluster": ["Hvilken klynge", "Klyngetilhørsforhold", "Sundhedsklynge (navn)"],
+}
+"""Headings that no list in the schema holds."""
+
+
+@pytest.mark.parametrize(
+    ("field", "heading"), [(field, heading) for field, all_of in NOVEL.items() for heading in all_of]
+)
+def test_a_heading_that_no_list_holds_is_read_by_its_words(field, heading):
+    scores = heading_scores(heading)
+
+    assert max(scores, key=lambda name: scores[name]) == field
+
+
+@pytest.mark.parametrize(
+    ("group", "heading", "field"),
+    [
+        ("Tid", "Slut", "end"),
+        ("Trafiklys", "Tid", "traffic_light_time"),
+        ("Trafiklys", "Økonomi", "traffic_light_economy"),
+        ("Evaluering", "Dato", "evaluation_date"),
+        ("Organisation", "Tovholder", "lead"),
+    ],
+)
+def test_the_group_above_decides_a_heading_that_says_little(group, heading, field):
+    scores = heading_scores(heading, group)
+
+    assert max(scores, key=lambda name: scores[name]) == field
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Mødelokale", "Skoledistrikt", "Etisk komité", "Løntrin", "Parkeringsplads", "Vejr", "", "  ", "123"],
+)
+def test_a_heading_of_something_else_means_no_field(heading):
+    assert best_score(heading) < 0.44
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Åben dør", "Aaben doer"),
+        ("SLUT-DATO", "slut dato"),
+        ("Mål-\ngruppe", "Målgruppe"),
+        ("Kommu\u00adner", "Kommuner"),
+    ],
+)
+def test_spelling_habits_do_not_matter(one, other):
+    assert heading_scores(one) == heading_scores(other)
+
+
+def test_every_field_has_a_heading():
+    from etl.schema.headings import known_headings
+
+    named = {field for name in known_headings() for field in heading_scores(name)}
+
+    assert named == set(FIELDS)

@@ -1,0 +1,188 @@
+"""Amounts, counts and shares as Danish lists write them."""
+
+import pytest
+
+from etl.parse.amounts import Amount, parse_amount, unit_of_heading
+from etl.parse.numbers import number_of, parse_count, parse_share
+
+
+def ids(parsed):
+    return [remark.id for remark in parsed.remarks]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.250.000 kr.",
+        "1.250.000",
+        "1 250 000",
+        "1250000",
+        "1.250.000,00",
+        "kr. 1.250.000",
+        "DKK 1.250.000",
+        "1.250.000,-",
+        "1,25 mio.",
+        "1,25 mio. kr.",
+        "1,25 mill.",
+        "1250 t.kr.",
+        "1.250 tkr",
+        "1250 tkr.",
+        "ca. 1,25 mio. kr.",
+        "5 x 250.000",
+        "op til 1,25 mio. kr.",
+        "1 mio. kr. + 250.000 kr.",
+        "1,25 mio. kr. (ekskl. moms)",
+        "1.250.000DKK",
+        "1,250,000.00",
+    ],
+)
+def test_an_amount_is_read_in_kroner_however_it_is_written(text):
+    parsed = parse_amount(text)
+
+    assert (parsed.value, parsed.remarks) == (Amount(1_250_000), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "message"),
+    [
+        ("0,5 mio. årligt", 500_000, "amount.yearly"),
+        ("Bevilget 500.000 kr. fra puljen", 500_000, "amount.in_text"),
+        ("Puljemidler 2025-2028 (12,5 mio. kr.)", 12_500_000, "amount.in_text"),
+    ],
+)
+def test_an_amount_with_more_to_say_is_read_and_remarked_on(text, value, message):
+    parsed = parse_amount(text)
+
+    assert (parsed.value, ids(parsed)) == (Amount(value), [message])
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("inden for rammen", "amount.not_readable"),
+        ("ikke afklaret", "amount.not_readable"),
+        ("0,5 årsværk", "amount.not_readable"),
+        ("25 %", "amount.not_readable"),
+        ("#REF!", "amount.not_readable"),
+        ("?", "amount.not_readable"),
+        ("200-300.000 kr.", "amount.range"),
+        ("ca. 1,4-1,6 mio. kr.", "amount.range"),
+        ("50.000 kr. pr. kommune", "amount.each"),
+        ("Bevilget 500.000 kr., søgt 1 mio.", "amount.several"),
+        ("1,5", "amount.unit_missing"),
+    ],
+)
+def test_what_is_no_amount_says_why(text, message):
+    parsed = parse_amount(text)
+
+    assert (parsed.value, ids(parsed)) == (None, [message])
+
+
+def test_another_currency_is_named_and_not_taken_for_kroner():
+    parsed = parse_amount("20.000 euro")
+
+    assert (parsed.value, ids(parsed)) == (Amount(20_000, "EUR"), ["amount.currency"])
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        (500, 500_000),
+        ("500", 500_000),
+        (1250.5, 1_250_500),
+        ("500 t.kr.", 500_000),
+        ("1,2 mio.", 1_200_000),
+        ("500.000 kr.", 500_000),
+    ],
+)
+def test_the_headings_unit_counts_once(raw, value):
+    assert parse_amount(raw, unit=1000).value == Amount(value)
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit"),
+    [
+        ("Budget", 1),
+        ("Budget (kr.)", 1),
+        ("Budget (DKK)", 1),
+        ("Budget (t.kr.)", 1000),
+        ("Budget, t. kr.", 1000),
+        ("Økonomi tkr.", 1000),
+        ("Budget i 1.000 kr.", 1000),
+        ("Budget (DKK 1,000)", 1000),
+        ("Beløb i hele tusinder", 1000),
+        ("Budget mio. kr.", 1_000_000),
+    ],
+)
+def test_a_heading_tells_its_unit(heading, unit):
+    assert unit_of_heading(heading) == unit
+
+
+def test_a_dash_is_a_placeholder_and_zero_is_zero():
+    assert (parse_amount("-").is_placeholder, ids(parse_amount("-"))) == (True, [])
+    assert parse_amount(0).value == parse_amount("0 kr.").value == Amount(0)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1.250", 1250),
+        ("1,25", 1.25),
+        ("1.25", 1.25),
+        ("0.625", 0.625),
+        ("1.250,5", 1250.5),
+        ("1,250.5", 1250.5),
+        ("12a", None),
+    ],
+)
+def test_digits_are_read_the_danish_way_first(text, number):
+    assert number_of(text) == number
+
+
+def test_digits_are_read_with_a_decimal_point_where_the_list_does():
+    assert number_of("1,250", decimal_comma=False) == 1250
+
+
+@pytest.mark.parametrize(
+    ("raw", "count", "messages"),
+    [
+        ("ca. 1.200 borgere", 1200, []),
+        ("60 om året", 60, ["number.yearly"]),
+        (2400.0, 2400, []),
+        ("n = 85", 85, []),
+        ("mange", None, ["number.not_readable"]),
+        ("10-15", None, ["number.range"]),
+        ("50 %", None, ["number.not_readable"]),
+        (2.5, None, ["number.not_whole"]),
+        ("-", None, []),
+    ],
+)
+def test_a_count_is_a_whole_number(raw, count, messages):
+    parsed = parse_count(raw)
+
+    assert (parsed.value, ids(parsed)) == (count, messages)
+
+
+@pytest.mark.parametrize(
+    ("raw", "as_percent", "share"),
+    [
+        ("62,5 %", False, 0.625),
+        ("62,5", True, 0.625),
+        (0.625, False, 0.625),
+        (62, True, 0.62),
+        ("ca. 60 pct.", True, 0.6),
+        ("7 af 12", True, 0.5833),
+        ("100%", True, 1.0),
+        (0, True, 0.0),
+    ],
+)
+def test_a_share_is_read_from_0_to_1(raw, as_percent, share):
+    assert parse_share(raw, as_percent=as_percent).value == share
+
+
+@pytest.mark.parametrize("raw", [120, -3, "140 %", "næsten færdig"])
+def test_what_is_no_share_gives_nothing_and_a_warning(raw):
+    parsed = parse_share(raw, as_percent=True)
+
+    assert parsed.value is None
+    assert len(parsed.remarks) == 1
