@@ -1,0 +1,173 @@
+/* The shell: links are followed without loading everything again, filters write the address, focus follows.
+
+   Dash's router acts only when the address differs from the last one it saw. Filters change the address behind its
+   back (history.replaceState), so going back to the address it saw last is told to it with a "&" at the end, which
+   means the same, and is taken away again when the page stands. */
+(function () {
+  "use strict";
+
+  const here = () => window.location.pathname + window.location.search;
+  let routed = here(); // what Dash's router saw last
+  let shownPath = null; // the page whose content stands
+  let focusId = null; // where the focus was when the reader went on
+
+  function tellRouter() {
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+  }
+
+  function distinct(address) {
+    if (address !== routed) return address;
+    return address + (address.includes("?") ? "&" : "?&");
+  }
+
+  function go(address, hash = "") {
+    focusId = document.activeElement && document.activeElement.id;
+    window.history.pushState({}, "", distinct(address) + hash);
+    tellRouter();
+  }
+
+  function cleanAddress() {
+    const clean = here().replace(/[?&]+$/, "");
+    if (clean !== here()) window.history.replaceState({}, "", clean + window.location.hash);
+  }
+
+  function focusAfter(isOtherPage) {
+    const place = window.location.hash && document.getElementById(window.location.hash.slice(1));
+    if (place) {
+      place.scrollIntoView();
+      return;
+    }
+    const before = !isOtherPage && focusId ? document.getElementById(focusId) : null;
+    const target = before || document.querySelector(isOtherPage ? "#page-head h1" : "#filter-count");
+    focusId = null;
+    if (target) target.focus({ preventScroll: !isOtherPage });
+  }
+
+  /* --- links ----------------------------------------------------------------------------------------------- */
+
+  function isOurs(event, anchor) {
+    const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+    const inside = anchor.origin === window.location.origin && !anchor.target && !anchor.hasAttribute("download");
+    return plain && inside && !anchor.hasAttribute("data-full") && !anchor.getAttribute("href").startsWith("#");
+  }
+
+  document.addEventListener("click", (event) => {
+    const anchor = event.target.closest("a[href]");
+    if (!anchor || event.defaultPrevented || !isOurs(event, anchor)) return;
+    event.preventDefault();
+    go(anchor.pathname + anchor.search, anchor.hash);
+  });
+
+  document.addEventListener("click", (event) => {
+    const anchor = event.target.closest("a[data-back]");
+    if (anchor) anchor.search = `?retur=${encodeURIComponent(here())}`;
+  });
+
+  window.addEventListener("popstate", () => {
+    if (here() !== routed) return;
+    window.history.replaceState({}, "", distinct(here()));
+    tellRouter();
+  });
+
+  /* --- menu and filter panels ------------------------------------------------------------------------------ */
+
+  document.addEventListener("click", (event) => {
+    const toggle = event.target.closest(".menu-toggle");
+    if (!toggle) return;
+    const open = toggle.getAttribute("aria-expanded") !== "true";
+    toggle.setAttribute("aria-expanded", String(open));
+  });
+
+  function closePanels(except) {
+    for (const panel of document.querySelectorAll("details.filter[open]")) {
+      if (panel !== except) panel.open = false;
+    }
+  }
+
+  document.addEventListener("click", (event) => closePanels(event.target.closest("details.filter")));
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const open = document.querySelector("details.filter[open]");
+    if (!open) return;
+    open.open = false;
+    open.querySelector("summary").focus();
+  });
+
+  /* Paper shows every table that is folded away on the screen, and charts no wider than itself. */
+  const PAPER_WIDTH = 640;
+
+  function sizeCharts(size) {
+    if (!window.Plotly || !window.Plotly.relayout) return;
+    for (const chart of document.querySelectorAll(".js-plotly-plot")) window.Plotly.relayout(chart, size);
+  }
+
+  window.addEventListener("beforeprint", () => {
+    sizeCharts({ autosize: false, width: PAPER_WIDTH });
+    for (const folded of document.querySelectorAll("details.numbers:not([open])")) {
+      folded.open = true;
+      folded.dataset.forPrint = "";
+    }
+  });
+  window.addEventListener("afterprint", () => {
+    sizeCharts({ autosize: true, width: null });
+    for (const unfolded of document.querySelectorAll("details[data-for-print]")) {
+      unfolded.open = false;
+      delete unfolded.dataset.forPrint;
+    }
+  });
+
+  /* --- what Dash calls --------------------------------------------------------------------------------------- */
+
+  const keep = () => window.dash_clientside.no_update;
+
+  function withFilters(chosen, text) {
+    const old = new URLSearchParams(window.location.search);
+    old.delete("side");
+    for (const [key] of chosen) old.delete(key);
+    old.delete("q");
+    const pairs = chosen.filter(([, words]) => words.length).map(([key, words]) => [key, words.join(",")]);
+    if (text) pairs.push(["q", text]);
+    const written = [...pairs, ...old.entries()];
+    const query = written.map(([key, value]) => `${key}=${encodeURIComponent(value).replaceAll("%2C", ",")}`);
+    return query.length ? `?${query.join("&")}` : "";
+  }
+
+  function sameQuery(one, other) {
+    const sorted = (query) => [...new URLSearchParams(query).entries()].map(String).sort().join("&");
+    return sorted(one) === sorted(other);
+  }
+
+  function writeAddress(values, text) {
+    const asked = window.dash_clientside.callback_context.inputs_list[0];
+    const chosen = asked.map((input, place) => [input.id.key, values[place] || []]);
+    const query = withFilters(chosen, (text || "").trim());
+    if (sameQuery(query, window.location.search)) return keep();
+    window.history.replaceState({}, "", window.location.pathname + query);
+    return query;
+  }
+
+  function followPoint() {
+    const [trigger] = window.dash_clientside.callback_context.triggered;
+    const point = trigger && trigger.value && trigger.value.points && trigger.value.points[0];
+    if (point && typeof point.customdata === "string") go(point.customdata);
+    return keep();
+  }
+
+  function settle(stored) {
+    if (!stored) return keep();
+    routed = here();
+    cleanAddress();
+    const isFirst = shownPath === null;
+    const isOtherPage = shownPath !== window.location.pathname;
+    shownPath = window.location.pathname;
+    if (isFirst) return keep();
+    if (isOtherPage) window.scrollTo(0, 0);
+    window.requestAnimationFrame(() => focusAfter(isOtherPage));
+    return keep();
+  }
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    tvaerblik: { writeAddress, followPoint, settle },
+  });
+})();

@@ -1,0 +1,131 @@
+"""The app: pages, routes and headers put together around a database and an import."""
+
+import logging
+import secrets
+from pathlib import Path
+from typing import ClassVar
+
+from dash import Dash, ctx, no_update, set_props
+
+from dashboard import data
+from dashboard.components import shell
+from dashboard.components.states import note
+from dashboard.pages import (
+    clusters,
+    focus,
+    initiative,
+    initiatives,
+    load,
+    missing,
+    overview,
+    receipt,
+    sources,
+    spread,
+    standing,
+)
+from dashboard.server.headers import add_headers
+from dashboard.server.health import health_blueprint
+from dashboard.server.language import language_blueprint
+from dashboard.server.unknown import answer_unknown
+from dashboard.server.upload import LoadFile, upload_blueprint
+from dashboard.settings import Settings
+from dashboard.texts import language, t
+from portfolio.database import make_engine
+from portfolio.errors import TvaerblikError
+from portfolio.resources import resource
+
+_LOG = logging.getLogger(__name__)
+_MIB = 1024 * 1024
+
+PAGES = (
+    overview,
+    standing,
+    focus,
+    clusters,
+    spread,
+    initiatives,
+    initiative,
+    load,
+    receipt,
+    sources,
+    missing,
+)
+
+
+class TvaerblikApp(Dash):
+    """A Dash app whose page says its language and holds nothing for browsers of the past."""
+
+    index_page: ClassVar[str] = (Path(__file__).parent / "index.html").read_text(encoding="utf-8")
+
+    def interpolate_index(self, app_entry: str = "", **parts: str) -> str:  # type: ignore[override]  # named by Dash
+        """Fill in the page that every address begins with."""
+        waiting = app_entry.replace("Loading...", t("shell.loading"))
+        noscript = t("shell.noscript")
+        return self.index_page.format(language=language(), noscript=noscript, app_entry=waiting, **parts)
+
+
+def create_app(settings: Settings, load_file: LoadFile | None, clock: data.Clock) -> TvaerblikApp:
+    """Make an app on its own database; several can stand side by side in one process.
+
+    Args:
+        settings: where the database is.
+        load_file: the import that the upload route hands files to; None: nothing can be loaded here.
+        clock: gives the present instant, in UTC.
+    """
+    app = _bare_app()
+    app.layout = shell.app_layout
+    shell.register(app)
+    for page in PAGES:
+        page.register(app)
+    _add_server(app, settings, load_file, clock)
+    return app
+
+
+def _bare_app() -> TvaerblikApp:
+    """Make the app without pages: nothing is laid out before it is opened, nothing fetched from others."""
+    return TvaerblikApp(
+        __name__,
+        assets_folder=str(resource("assets")),
+        use_pages=True,
+        pages_folder="",
+        suppress_callback_exceptions=True,
+        title="Tværblik",
+        update_title=None,  # type: ignore[arg-type]  # None is how Dash is told to leave the title alone
+        on_error=tell_error,
+        serve_locally=True,
+        include_pages_meta=False,
+        enable_mcp=False,
+    )
+
+
+def tell_error(error: Exception) -> object:
+    """Show the reader a callback's error in a sentence, and log the rest under the number it gives."""
+    if isinstance(error, TvaerblikError):
+        sentence = error.message(language())
+    else:
+        number = secrets.token_hex(3).upper()
+        _LOG.error("error %s on a page", number, exc_info=error)
+        sentence = t("shell.error", number=number)
+    told = note(sentence, "warning")
+    if _is_router():
+        return [shell.broken_page(told), {"title": "Tværblik"}]
+    set_props(shell.TOAST, {"children": told})
+    return no_update
+
+
+def _is_router() -> bool:
+    """Tell whether the callback that failed is the one that lays out whole pages."""
+    outputs = ctx.outputs_list
+    return isinstance(outputs, list) and outputs[0]["id"] == shell.PAGE_PLACE
+
+
+def _add_server(app: Dash, settings: Settings, load_file: LoadFile | None, clock: data.Clock) -> None:
+    engine = make_engine(settings.database_url)
+    door = data.open_door(engine, clock)
+    server = app.server
+    server.extensions[data.EXTENSION] = door
+    server.config["MAX_CONTENT_LENGTH"] = _MIB  # the upload route raises it for itself
+    for blueprint in (upload_blueprint(load_file), health_blueprint(engine), language_blueprint()):
+        server.register_blueprint(blueprint)
+    answer_unknown(server, {"indsatser": door.has_initiative, "indlaes": door.has_upload})
+    add_headers(app)

@@ -1,0 +1,383 @@
+"""The ``tvaerblik`` command: the one place that names both the reader and the pages."""
+
+import datetime as dt
+import errno
+import getpass
+import hashlib
+import io
+import json
+import os
+import socket
+import sys
+import time
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import NoReturn, ParamSpec
+
+import click
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import Engine
+
+from dashboard import format as fmt
+from dashboard.demo import DEMO_DAY, Delivery, DemoFolder, deliveries, write_workbooks
+from dashboard.server.upload import LoadFile
+from dashboard.settings import Settings
+from dashboard.texts import t
+from etl.document import document, refusal
+from etl.load import load_file
+from etl.report import print_reading, print_refusal
+from etl.run import read_file
+from portfolio import __version__
+from portfolio.database import make_engine, reading, upgrade
+from portfolio.errors import FileRefusedError, TvaerblikError
+from portfolio.queries.sources import SourceSummary, sources
+from portfolio.rules.months import danish_day
+from portfolio.store import Receipt
+
+DONE, WITH_ERRORS, REFUSED, UNAVAILABLE = 0, 1, 2, 3
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+P = ParamSpec("P")
+
+
+def _settings() -> Settings:
+    return Settings.from_environment(os.environ)
+
+
+def _kept(settings: Settings) -> Path:
+    """Give the folder where loaded files are kept as they came."""
+    return settings.data_dir / "kept"
+
+
+def _upgraded(database_url: str) -> Engine:
+    upgrade(database_url)
+    return make_engine(database_url)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def _user() -> str:
+    """Say who loads: the account's name, since there is no sign-in yet."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return t("cli.user.unknown")
+
+
+def _give_up(message: str, status: int) -> NoReturn:
+    """Say what is wrong and end with this exit status."""
+    click.echo(message, err=True)
+    sys.exit(status)
+
+
+def _plainly(command: Callable[P, None]) -> Callable[P, None]:
+    """End a command that met an error with its sentence, never with a traceback."""
+
+    @wraps(command)
+    def told(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except FileRefusedError as error:
+            _give_up(error.message(), REFUSED)
+        except TvaerblikError as error:
+            _give_up(error.message(), UNAVAILABLE)
+
+    return told
+
+
+class Month(click.ParamType[dt.date]):
+    """A reporting month written ``2026-10``; its value is the month's first day."""
+
+    name = "YYYY-MM"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """Read the month, or say how it is written."""
+        try:
+            return dt.datetime.strptime(value, "%Y-%m").replace(tzinfo=dt.UTC).date()
+        except ValueError:
+            self.fail(t("cli.month.invalid", text=value), param, ctx)
+
+
+FILES = click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+MONTH = click.option("--month", type=Month(), help=t("cli.option.month"))
+
+
+@click.group(
+    help=t("cli.help"), context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+def main() -> None:
+    """Gather the commands; where a console cannot show a letter, a question mark stands for it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+@main.command(help=t("cli.version.help"))
+def version() -> None:
+    """Print the version."""
+    click.echo(f"Tværblik {__version__}")
+
+
+# --- check -------------------------------------------------------------------------------------------------
+
+
+@main.command(help=t("cli.check.help"))
+@FILES
+@click.option("--json", "as_json", is_flag=True, help=t("cli.option.json"))
+@MONTH
+def check(files: tuple[Path, ...], as_json: bool, month: dt.date | None) -> None:
+    """Read each file and print what was understood."""
+    show = _json_line if as_json else _page
+    sys.exit(max(show(path, month) for path in files))
+
+
+def _json_line(path: Path, month: dt.date | None) -> int:
+    try:
+        reading = read_file(path, path.name, month)
+    except FileRefusedError as error:
+        data = path.read_bytes() if path.is_file() else b""
+        told = refusal(path.name, len(data), hashlib.sha256(data).hexdigest(), error)
+        click.echo(json.dumps(told, ensure_ascii=False))
+        return REFUSED
+    click.echo(json.dumps(document(reading), ensure_ascii=False))
+    return _status(reading.has_errors)
+
+
+def _page(path: Path, month: dt.date | None) -> int:
+    try:
+        reading = read_file(path, path.name, month)
+    except FileRefusedError as error:
+        print_refusal(path.name, error, Console())
+        return REFUSED
+    print_reading(reading, Console())
+    return _status(reading.has_errors)
+
+
+def _status(has_errors: bool) -> int:
+    return WITH_ERRORS if has_errors else DONE
+
+
+# --- ingest ------------------------------------------------------------------------------------------------
+
+
+@main.command(help=t("cli.ingest.help"))
+@FILES
+@click.option("--source", required=True, help=t("cli.option.source"))
+@MONTH
+@_plainly
+def ingest(files: tuple[Path, ...], source: str, month: dt.date | None) -> None:
+    """Load each file into the portfolio."""
+    if month and len(files) > 1:
+        raise click.UsageError(t("cli.month.one_file"))
+    settings = _settings()
+    engine = _upgraded(settings.database_url)
+    sys.exit(max(_ingest_one(engine, settings, path, source, month) for path in files))
+
+
+def _ingest_one(engine: Engine, settings: Settings, path: Path, source: str, month: dt.date | None) -> int:
+    try:
+        receipt = load_file(
+            engine,
+            path,
+            name=path.name,
+            source=source,
+            month=month,
+            now=_now(),
+            by=_user(),
+            keep=_kept(settings),
+        )
+    except FileRefusedError as error:
+        click.echo(f"{path.name}: {error.message()}", err=True)
+        return REFUSED
+    click.echo("\n".join(_receipt_lines(path.name, receipt)))
+    return _status(receipt.errors > 0)
+
+
+def _receipt_lines(name: str, receipt: Receipt) -> list[str]:
+    if receipt.is_duplicate:
+        return [t("cli.ingest.duplicate", name=name, when=fmt.date_text(danish_day(receipt.uploaded_at)))]
+    rows = receipt.rows
+    month = fmt.month(receipt.month)
+    lines = [
+        t(
+            "cli.ingest.loaded",
+            name=name,
+            month=month,
+            read=rows.read,
+            accepted=rows.accepted,
+            merged=rows.merged,
+            skipped=rows.skipped,
+            rejected=rows.rejected,
+            new=receipt.new,
+            changed=receipt.changed,
+            unchanged=receipt.unchanged,
+            gone=receipt.gone,
+        )
+    ]
+    if receipt.replaced_upload_id is not None:
+        lines.append(t("cli.ingest.replaced", name=name, month=month))
+    if receipt.errors or receipt.warnings:
+        lines.append(t("cli.ingest.findings", name=name, errors=receipt.errors, warnings=receipt.warnings))
+    return lines
+
+
+# --- db, sources -------------------------------------------------------------------------------------------
+
+
+@main.group(help=t("cli.db.help"))
+def db() -> None:
+    """Gather the database's commands."""
+
+
+@db.command("upgrade", help=t("cli.db.upgrade.help"))
+@_plainly
+def db_upgrade() -> None:
+    """Bring the database up to this version."""
+    engine = _upgraded(_settings().database_url)
+    click.echo(t("cli.database.ready", where=engine.url.render_as_string(hide_password=True)))
+
+
+@main.command("sources", help=t("cli.sources.help"))
+@_plainly
+def list_sources() -> None:
+    """Print a line for each source."""
+    with reading(_upgraded(_settings().database_url)) as session:
+        found = sources(session)
+    if not found:
+        click.echo(t("cli.sources.none"))
+        return
+    Console().print(_sources_table(found))
+
+
+def _sources_table(found: tuple[SourceSummary, ...]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for heading in ("source", "month", "loaded", "initiatives", "findings"):
+        table.add_column(
+            t(f"cli.sources.{heading}"), justify="right" if heading in ("initiatives", "findings") else "left"
+        )
+    for source in found:
+        table.add_row(
+            source.name,
+            fmt.month(source.newest_month) if source.newest_month else "",
+            fmt.date_text(danish_day(source.newest_uploaded_at)) if source.newest_uploaded_at else "",
+            str(source.rows.accepted if source.rows else 0),
+            f"{source.errors}/{source.warnings}",
+        )
+    return table
+
+
+# --- demo, serve -------------------------------------------------------------------------------------------
+
+
+def _port(text: str | None) -> int:
+    """Read PORT, or give up in a plain sentence."""
+    if not text:
+        return 8050
+    if text.isdecimal() and 0 < int(text) < 65536:
+        return int(text)
+    _give_up(t("cli.port_invalid", text=text), REFUSED)
+
+
+PORT = click.option("--port", type=click.IntRange(1, 65535), help=t("cli.option.port"))
+
+
+@main.command(help=t("cli.demo.help"))
+@PORT
+@_plainly
+def demo(port: int | None) -> None:
+    """Build the demo where it is not whole, and serve it."""
+    port = port or _port(os.environ.get("PORT"))
+    _ensure_free(LOOPBACK[0], port)
+    settings = _settings()
+    made = DemoFolder(settings.data_dir / "demo")
+    if not made.is_whole():
+        _build_demo(made)
+    _serve(Settings(database_url=made.database_url, data_dir=made.folder), LOOPBACK[0], port, _demo_clock)
+
+
+def _demo_clock() -> dt.datetime:
+    """Give the demo's day with the time of this day, so that what is loaded now comes last."""
+    return dt.datetime.combine(DEMO_DAY, _now().timetz())
+
+
+def _build_demo(made: DemoFolder) -> None:
+    started = time.monotonic()
+    made.empty()
+    write_workbooks(made.workbooks)
+    files = list(deliveries(made.workbooks))
+    engine = _upgraded(made.database_url)
+    for done, delivery in enumerate(files, start=1):
+        _load_delivery(engine, made, delivery)
+        click.echo("\r" + t("cli.demo.building", done=done, total=len(files)), nl=False)
+    engine.dispose()
+    made.finish()
+    click.echo("\r" + t("cli.demo.built", uploads=len(files), seconds=round(time.monotonic() - started)))
+
+
+def _load_delivery(engine: Engine, made: DemoFolder, delivery: Delivery) -> None:
+    load_file(
+        engine,
+        delivery.path,
+        name=delivery.path.name,
+        source=delivery.source,
+        sender=delivery.sender,
+        organisation=delivery.organisation,
+        month=delivery.month,
+        now=delivery.received_at,
+        by=t("cli.demo.name"),
+        keep=made.kept,
+    )
+
+
+@main.command(help=t("cli.serve.help"))
+@click.option("--host", default=LOOPBACK[0], show_default=True, help=t("cli.option.host"))
+@PORT
+@click.option("--open-to-all", is_flag=True, help=t("cli.option.open_to_all"))
+@_plainly
+def serve(host: str, port: int | None, open_to_all: bool) -> None:
+    """Serve the portfolio."""
+    if host not in LOOPBACK and not open_to_all:
+        _give_up(t("cli.not_open", host=host), REFUSED)
+    port = port or _port(os.environ.get("PORT"))
+    _ensure_free(host, port)
+    _serve(_settings(), host, port, _now)
+
+
+def _ensure_free(host: str, port: int) -> None:
+    """Give up in a plain sentence when the port cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, int(os.name != "nt"))
+        try:
+            tried.bind((host, port))
+        except OSError as error:
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise
+            _give_up(t("cli.port_taken", port=port, other=port + 1), UNAVAILABLE)
+
+
+def _page_loader(engine: Engine, settings: Settings, clock: Callable[[], dt.datetime]) -> LoadFile:
+    """Make the import that the pages are handed."""
+
+    def load(path: Path, *, name: str, source: str, month: dt.date | None) -> Receipt:
+        return load_file(
+            engine, path, name=name, source=source, month=month, now=clock(), by=_user(), keep=_kept(settings)
+        )
+
+    return load
+
+
+def _serve(settings: Settings, host: str, port: int, clock: Callable[[], dt.datetime]) -> None:
+    import waitress
+
+    from dashboard.app import create_app
+
+    engine = _upgraded(settings.database_url)
+    app = create_app(settings, _page_loader(engine, settings, clock), clock)
+    click.echo(t("cli.serving", address=f"http://{host}:{port}"))
+    waitress.serve(app.server, host=host, port=port, threads=8, ident=None)
+    click.echo("\r" + t("cli.stopped"))

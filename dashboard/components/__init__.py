@@ -1,0 +1,36 @@
+"""Components: values in, Dash components out. What two pages share stands here.
+
+How a page is built::
+
+    def view(asked: Asked) -> View:               # filters.Asked in, components.view.View out
+        known = data.portfolio()                  # frames, sources, today
+        chosen = known.chosen(asked.criteria)
+        total = len(known.chosen(Criteria()))
+        return View("7 af 48 ...", "...", [...], chosen_count=len(chosen), total_count=total)
+
+    PAGE = Page("/status", "nav.standing", view, own_keys=("maaned",))
+
+    def layout(**query: str | list[str]) -> Component:
+        return lay_out(PAGE, query)               # components.shell
+
+    def register(app: Dash) -> None:
+        register_page(__name__, PAGE, layout)     # and callbacks of its own, if any
+
+A page whose address has a variable calls ``lay_out_view(path, asked, view)`` in its layout instead, and
+registers itself with ``register_numbered_page``. Filters need nothing in the page: changing one writes the
+address, and ``shell.refresh`` calls a page's ``view`` again for head, chosen filters, content and navigation.
+
+- ``shell``: ``lay_out``, ``lay_out_view``, ``register_page``, ``register_numbered_page``
+- ``links``: ``link(content, address)``, ``current``: plain anchors; a script follows those inside the house
+- ``cards``: ``key_figures([KeyFigure(...)])``, ``card(heading, content, subtitle)``, ``columns(card, card)``
+- ``figure_card``: ``figure_card(Chart(name, message, subtitle, figure, table, key))``; every point's
+  ``customdata`` is the address behind it; the figure comes from ``dashboard.figures`` as a plain dict
+- ``plain_table``: ``plain_table(caption, columns, rows)``, ``scroll_region``
+- ``heat``: counts in tinted cells; ``lights_table``: counts by traffic light
+- ``badges``: ``light_badge``, ``light_mark`` (narrow cells), ``light_key``, ``word_badge``
+- ``states``: ``nothing_loaded``, ``nothing_chosen``, ``empty_state``, ``note``
+- ``emptiness``: an empty page's view
+- ``filter_bar``: ``choice_label(criterion, code)``
+- ``initiative_table``, ``paging``: the list; ``initiative_fields``, ``origin``: one initiative and its cells
+- ``attributes``: ``with_attributes(element, {"aria-label": ...})``
+"""

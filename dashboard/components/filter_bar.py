@@ -1,0 +1,169 @@
+"""The filter bar: native check boxes in disclosures, a search field, and what is chosen as links to undo it.
+
+Changing a filter writes the address and asks the server once (``assets/10-shell.js``, ``shell.refresh``).
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from enum import StrEnum
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.components.attributes import with_attributes
+from dashboard.components.links import link
+from dashboard.components.view import View
+from dashboard.data import Portfolio
+from dashboard.filters import CHOICES, Asked, Choice, to_query, without, word_of
+from dashboard.format import danish_key as danish_key
+from dashboard.format import number
+from dashboard.labels import code_label, focus_area_label, organisation_label, unknown_label
+from dashboard.texts import language, t
+from dashboard.theme import LIGHT_SHAPES
+from portfolio.rules.gaps import GAP_LABELS, Gap
+from portfolio.selection import UNKNOWN_CODE, Criteria
+from portfolio.vocabulary import Phase, SpreadPotential, Status, TrafficLight, code_or_none
+
+FILTER = "filter"
+SEARCH = "filter-q"
+QUERY = "filter-query"
+
+_LEFT_KEY, _LEFT_WORD = "udgaaede", "med"
+_CODES: Mapping[str, type[StrEnum]] = {
+    "statuses": Status,
+    "traffic_lights": TrafficLight,
+    "phases": Phase,
+    "spread_potentials": SpreadPotential,
+}
+_COLUMNS = {"focus_areas": "focus_area_id", "organisations": "organisation_id"}
+
+
+def filter_bar(asked: Asked, portfolio: Portfolio) -> Component:
+    """Lay out the filters as the address has them."""
+    disclosures = [_disclosure(choice, asked.criteria, portfolio) for choice in CHOICES]
+    search = html.Div(
+        [
+            html.Label(t("filter.search"), htmlFor=SEARCH, className="visually-hidden"),
+            dbc.Input(
+                id=SEARCH,
+                type="search",
+                value=asked.criteria.text,
+                placeholder=t("filter.search"),
+                debounce=0.35,
+                autocomplete="off",
+                maxlength=200,
+            ),
+        ],
+        className="filter-search",
+    )
+    store = dcc.Store(id=QUERY)
+    bar = html.Div(
+        [search, *disclosures, _left(asked.criteria), store], className="filter-bar", role="search"
+    )
+    return with_attributes(bar, {"aria-label": t("filter.name")})
+
+
+def chosen_filters(path: str, asked: Asked, view: View) -> list[Component]:
+    """Say how many initiatives are shown, and give each chosen filter as a link that takes it away."""
+    chips = _chips(path, asked)
+    without_any = path + to_query(replace(asked, criteria=Criteria(), page=1))
+    reset = [link(t("filter.reset"), without_any, className="filter-reset")] if chips else []
+    count = html.P(_count_text(view), className="filter-count", id="filter-count", tabIndex=-1)
+    return [count, *([html.Ul(chips, className="chips")] if chips else []), *reset]
+
+
+def choice_label(criterion: str, code: str) -> str:
+    """Give what is read for a code of a filter."""
+    if code == UNKNOWN_CODE:
+        return unknown_label()
+    if criterion == "focus_areas":
+        return focus_area_label(code)
+    if criterion in ("organisations", "municipalities"):
+        return organisation_label(code)
+    if criterion == "gaps":
+        return GAP_LABELS[Gap(code)].text(language())
+    return code_label(_CODES[criterion], code)
+
+
+def _disclosure(choice: Choice, criteria: Criteria, portfolio: Portfolio) -> Component:
+    name = t(f"filter.{choice.key}")
+    checklist = dbc.Checklist(
+        id={"type": FILTER, "key": choice.key},
+        options=[_option(choice, code) for code in _offered(choice, criteria, portfolio)],
+        value=[word_of(choice, code) for code in getattr(criteria, choice.criterion)],
+    )
+    group = html.Fieldset([html.Legend(name, className="visually-hidden"), checklist])
+    return html.Details([html.Summary(name), html.Div(group, className="filter-panel")], className="filter")
+
+
+def _option(choice: Choice, code: str) -> dict[str, str]:
+    return {"value": word_of(choice, code), "label": _marked_label(choice.criterion, code)}
+
+
+def _marked_label(criterion: str, code: str) -> str:
+    text = choice_label(criterion, code)
+    if criterion != "traffic_lights":
+        return text
+    return f"{LIGHT_SHAPES[code_or_none(TrafficLight, code)]} {text}"
+
+
+def _offered(choice: Choice, criteria: Criteria, portfolio: Portfolio) -> list[str]:
+    """Give the codes to choose among: of places those that occur, and always those already chosen."""
+    unknown = [UNKNOWN_CODE] if choice.has_unknown else []
+    if choice.criterion in ("organisations", "municipalities"):
+        codes = _occurring(choice.criterion, portfolio) | {*getattr(criteria, choice.criterion)}
+        named = sorted(
+            codes - {UNKNOWN_CODE}, key=lambda code: danish_key(choice_label(choice.criterion, code))
+        )
+        return [*(code for code in named if code in choice.words()), *unknown]
+    return [*choice.words(), *unknown]
+
+
+def _occurring(criterion: str, portfolio: Portfolio) -> set[str]:
+    if criterion == "municipalities":
+        return set(portfolio.participation["municipality"].dropna().unique())
+    return set(portfolio.initiatives[_COLUMNS[criterion]].dropna().unique())
+
+
+def _left(criteria: Criteria) -> Component:
+    """Offer to show initiatives that have left their lists as well."""
+    left: Component = dbc.Checklist(
+        id={"type": FILTER, "key": _LEFT_KEY},
+        options=[{"value": _LEFT_WORD, "label": t("filter.udgaaede")}],
+        value=[] if criteria.only_listed else [_LEFT_WORD],
+        className="filter-left",
+    )
+    return left
+
+
+def _count_text(view: View) -> str:
+    if view.chosen_count is None or view.total_count is None:
+        return ""
+    if view.chosen_count == view.total_count:
+        return t("filter.count_all", count=view.total_count, shown=number(view.total_count))
+    shown, total = number(view.chosen_count), number(view.total_count)
+    return t("filter.count", shown=shown, total=total)
+
+
+def _chips(path: str, asked: Asked) -> list[Component]:
+    criteria = asked.criteria
+    chosen = [(choice, code) for choice in CHOICES for code in getattr(criteria, choice.criterion)]
+    chips = [
+        (
+            f"{t(f'filter.{it.key}')}: {choice_label(it.criterion, code)}",
+            without(criteria, it.criterion, code),
+        )
+        for it, code in chosen
+    ]
+    if criteria.text:
+        chips.append((f"{t('filter.search')}: {criteria.text}", criteria.but(text="")))
+    if not criteria.only_listed:
+        chips.append((t("filter.udgaaede"), criteria.but(only_listed=True)))
+    return [_chip(label, path + to_query(replace(asked, criteria=left, page=1))) for label, left in chips]
+
+
+def _chip(label: str, address: str) -> Component:
+    hidden = html.Span(f"{t('filter.remove')} ", className="visually-hidden")
+    cross = with_attributes(html.Span("×", className="chip-cross"), {"aria-hidden": "true"})
+    return html.Li(link([hidden, label, cross], address, className="chip"))

@@ -1,0 +1,75 @@
+"""Where a value is from: list, month, file, sheet, cell, and the text as typed."""
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.components.links import link
+from dashboard.data import Claim
+from dashboard.format import instant, month
+from dashboard.texts import language, t
+from dashboard.values import value_text
+from portfolio.vocabulary import label
+
+
+def origin(claims: Sequence[Claim], *, is_only_source: bool) -> Component:
+    """Say shortly which cell the value is from; opened, every list's claim in full."""
+    place = short_place(claims[0], is_only_source=is_only_source)
+    return html.Details([html.Summary(place), claims_list(claims)], className="origin")
+
+
+def claims_list(claims: Sequence[Claim]) -> Component:
+    """Give every list's claim with its file, cell and text as typed, side by side."""
+    return html.Ul([html.Li(_claim(claim)) for claim in claims], className="claims")
+
+
+def short_place(claim: Claim, *, is_only_source: bool) -> str:
+    """Name a claim's cell, and its list where there are several: "Randersklyngen, Indsatser!B6"."""
+    place = cell_place(claim.sheet, claim.cell)
+    return place if is_only_source else f"{claim.source}, {place}"
+
+
+def cell_place(sheet: str | None, cell: str | None) -> str:
+    """Name a cell as Excel does: sheet!cell, or what is known of it."""
+    if sheet and cell:
+        return f"{sheet}!{cell}"
+    return cell or sheet or t("origin.no_cell")
+
+
+def typed(text: str) -> Component:
+    """Show a text as it was typed."""
+    return html.Q(text, className="claim-text")
+
+
+def _claim(claim: Claim) -> list[Component | str]:
+    return [
+        html.Strong(_understood(claim), className="claim-value"),
+        f" {t('origin.in')} ",
+        link(f"{claim.source}, {month(claim.month)}", f"/indlaes/{claim.upload_id}"),
+        html.Br(),
+        _file_line(claim),
+        html.Br(),
+        *_typed_line(claim),
+    ]
+
+
+def _understood(claim: Claim) -> str:
+    if claim.value is None:
+        return t("origin.not_understood")
+    return value_text(claim.field, claim.value)
+
+
+def _file_line(claim: Claim) -> str:
+    loaded = t("origin.loaded", at=instant(claim.uploaded_at), by=claim.uploaded_by)
+    sheet = [t("origin.sheet", sheet=claim.sheet)] if claim.sheet else []
+    place = [t("origin.cell", cell=claim.cell)] if claim.cell else []
+    how = [label(claim.read_from, language())] if claim.read_from is not None else []
+    return " · ".join([claim.file_name, *sheet, *place, *how, loaded])
+
+
+def _typed_line(claim: Claim) -> list[Component | str]:
+    if not claim.text:
+        return [t("origin.no_text")]
+    money = f" ({claim.currency})" if claim.currency else ""
+    return [f"{t('origin.typed')} ", typed(claim.text), money]

@@ -1,0 +1,55 @@
+"""Pages of a list as links, with the shown page marked, and the number of rows on each."""
+
+from dataclasses import replace
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.components.attributes import with_attributes
+from dashboard.components.links import current, link
+from dashboard.filters import LIST, PAGE_SIZES, Asked, to_query
+from dashboard.texts import t
+
+_AROUND = 2
+
+
+def page_count(row_count: int, page_size: int) -> int:
+    """Give the number of pages; an empty list has one."""
+    return max(1, -(-row_count // page_size))
+
+
+def paging(asked: Asked, pages: int) -> Component:
+    """Give links to the first, the last and the pages around the shown one."""
+    items = [html.Li(_page(asked, page)) for page in _shown_pages(asked.page, pages)] if pages > 1 else []
+    nav = html.Nav([html.Ul(items, className="paging")], className="no-print")
+    return with_attributes(nav, {"aria-label": t("list.pages")})
+
+
+def page_sizes(asked: Asked) -> Component:
+    """Offer the numbers of rows on a page."""
+    links: list[Component | str] = [f"{t('list.page_size')} "]
+    for size in PAGE_SIZES:
+        one = link(str(size), LIST + to_query(replace(asked, page_size=size, page=1)), id=f"antal-{size}")
+        links += [current(one, "true") if size == asked.page_size else one, " "]
+    return html.P(links, className="page-sizes no-print")
+
+
+def _shown_pages(page: int, pages: int) -> list[int | None]:
+    """Give the page numbers to show; None where some are left out."""
+    near = [it for it in range(1, pages + 1) if it in (1, pages) or abs(it - page) <= _AROUND]
+    shown: list[int | None] = []
+    for it in near:
+        if shown and it - (shown[-1] or 0) > 1:
+            shown.append(None)
+        shown.append(it)
+    return shown
+
+
+def _page(asked: Asked, page: int | None) -> Component:
+    if page is None:
+        return html.Span("…")
+    said = with_attributes(
+        link(str(page), LIST + to_query(replace(asked, page=page)), id=f"side-{page}"),
+        {"aria-label": t("list.page", page=page)},
+    )
+    return current(said) if page == asked.page else said

@@ -1,0 +1,174 @@
+"""The shell around every page: navigation, head, filters, content, foot; and what a changed filter does."""
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from urllib.parse import parse_qs
+
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html, page_container
+from dash import register_page as register_dash_page
+from dash.development.base_component import Component
+from dash.exceptions import PreventUpdate
+
+from dashboard import data
+from dashboard.components.attributes import with_attributes
+from dashboard.components.figure_card import CHART
+from dashboard.components.filter_bar import FILTER, QUERY, SEARCH, chosen_filters, filter_bar
+from dashboard.components.links import link
+from dashboard.components.nav import nav_content
+from dashboard.components.states import ignored_note
+from dashboard.components.view import Page, View
+from dashboard.filters import Asked, Query, from_query
+from dashboard.format import date_text, instant, month
+from dashboard.texts import t
+
+LOCATION = "_pages_location"  # Dash Pages' own names
+PAGES_STORE = "_pages_store"
+PAGE_PLACE = "_pages_content"
+NAV, HEAD, CHOSEN, CONTENT = "page-nav", "page-head", "page-chosen", "page-content"
+TOAST, FOLLOWED, SETTLED = "toast", "shell-followed", "shell-settled"
+
+Layout = Callable[..., Component]
+
+_PAGES: dict[str, Page] = {}
+
+
+def app_layout() -> Component:
+    """Lay out what stays while pages come and go."""
+    toast = with_attributes(
+        html.Div(id=TOAST, role="alert", className="toast-place"), {"aria-live": "assertive"}
+    )
+    return html.Div([page_container, toast, dcc.Store(id=FOLLOWED), dcc.Store(id=SETTLED)])
+
+
+def lay_out(page: Page, query: Query) -> Component:
+    """Lay out a page for its address."""
+    asked = from_query(query, page.own_keys)
+    return lay_out_view(page.path, asked, page.view(asked), has_filters=page.has_filters)
+
+
+def lay_out_view(path: str, asked: Asked, view: View, *, has_filters: bool = False) -> Component:
+    """Lay out what a page shows, inside the shell."""
+    filters = [filter_bar(asked, data.portfolio())] if has_filters else []
+    chosen = chosen_filters(path, asked, view) if has_filters else []
+    main = html.Main(
+        [
+            html.Div(_head(view), id=HEAD, className="page-head"),
+            *filters,
+            with_attributes(html.Div(chosen, id=CHOSEN, className="page-chosen"), {"aria-live": "polite"}),
+            html.Div(_content(asked, view), id=CONTENT),
+        ],
+        id="indhold",
+        tabIndex=-1,
+    )
+    return html.Div(
+        [_skip_link(), _side(path, asked), html.Div([main, _foot()], className="stage")], className="shell"
+    )
+
+
+def broken_page(told: Component) -> Component:
+    """Lay out what is shown when a page cannot be: the error's sentence and the way on."""
+    head = html.Div(html.H1(t("shell.broken"), tabIndex=-1), id=HEAD, className="page-head")
+    again = html.P(html.A(t("missing.home"), href="/", className="btn-main"))
+    return html.Main([head, told, again], id="indhold", className="page-broken")
+
+
+def register_page(module: str, page: Page, layout: Layout) -> None:
+    """Give a page its address, its title, and its place among those whose content follows the filters."""
+    _PAGES[page.path] = page
+    _register(module, page.name_id, layout, path=page.path)
+
+
+def register_numbered_page(module: str, template: str, name_id: str, layout: Layout) -> None:
+    """Give a page about one thing its addresses, such as ``/indsatser/<initiative_id>``."""
+    _register(module, name_id, layout, path_template=template)
+
+
+def _register(module: str, name_id: str, layout: Layout, **address: str) -> None:
+    title = partial(_title, name_id)
+    register_dash_page(module, title=title, layout=layout, **address)  # type: ignore[no-untyped-call]  # Dash's own
+
+
+def _title(name_id: str, **_variables: str) -> str:
+    return window_title(name_id)
+
+
+def window_title(name_id: str) -> str:
+    """Give the window's title of a page."""
+    return f"{t(name_id)} · Tværblik"
+
+
+def register(app: Dash) -> None:
+    """Give the app what the shell does: filters to the address, content to the filters, clicks to pages."""
+    filters = [Input({"type": FILTER, "key": ALL}, "value"), Input(SEARCH, "value")]
+    charts = [Input({"type": CHART, "name": ALL}, "clickData")]
+    _in_browser(app, "writeAddress", Output(QUERY, "data"), filters, is_waiting=True)
+    _in_browser(app, "followPoint", Output(FOLLOWED, "data"), charts, is_waiting=True)
+    _in_browser(app, "settle", Output(SETTLED, "data"), [Input(PAGES_STORE, "data")], is_waiting=False)
+    outputs = [Output(place, "children") for place in (NAV, HEAD, CHOSEN, CONTENT)]
+    where = State(LOCATION, "pathname")
+    app.callback(*outputs, Input(QUERY, "data"), where, prevent_initial_call=True)(refresh)
+
+
+def _in_browser(app: Dash, name: str, output: Output, inputs: list[Input], *, is_waiting: bool) -> None:
+    """Let a function of ``assets/10-shell.js`` answer; ``is_waiting``: not before something changes."""
+    function = ClientsideFunction("tvaerblik", name)
+    app.clientside_callback(function, output, *inputs, prevent_initial_call=is_waiting)  # type: ignore[no-untyped-call]  # Dash's own
+
+
+def refresh(query: str | None, path: str) -> tuple[list[Component], ...]:
+    """Give a page's parts again for the filters just chosen."""
+    page = _PAGES.get(path)
+    if page is None or query is None:
+        raise PreventUpdate
+    asked = from_query(parse_qs(query.removeprefix("?")), page.own_keys)
+    view = page.view(asked)
+    return (
+        nav_content(path, asked.criteria),
+        _head(view),
+        chosen_filters(path, asked, view),
+        _content(asked, view),
+    )
+
+
+def _head(view: View) -> list[Component]:
+    title = html.H1(view.title, tabIndex=-1)
+    return [*view.lead_in, title, html.P(view.subtitle, className="page-subtitle")]
+
+
+def _content(asked: Asked, view: View) -> list[Component]:
+    told = ignored_note([*asked.ignored, *view.ignored])
+    return [*([told] if told is not None else []), *view.body]
+
+
+def _skip_link() -> Component:
+    return with_attributes(html.A(t("shell.skip"), href="#indhold", className="skip-link"), {"data-full": ""})
+
+
+def _side(path: str, asked: Asked) -> Component:
+    toggle = with_attributes(
+        html.Button(t("shell.menu"), type="button", className="menu-toggle"),
+        {"aria-expanded": "false", "aria-controls": NAV},
+    )
+    brand = link([html.Span(className="brand-mark"), "Tværblik"], "/", className="brand")
+    nav = with_attributes(
+        html.Nav(nav_content(path, asked.criteria), id=NAV, className="side-nav"),
+        {"aria-label": t("shell.nav")},
+    )
+    return html.Header([brand, toggle, nav], className="side")
+
+
+def _foot() -> Component:
+    """Say where the figures are from and how old they are."""
+    known = data.portfolio()
+    as_of = t("shell.as_of", date=date_text(known.today))
+    parts: list[Component | str] = [_data_age(known), " ", as_of, " ", link(t("shell.sources"), "/kilder")]
+    return html.Footer(html.P(parts), className="foot")
+
+
+def _data_age(known: data.Portfolio) -> str:
+    loaded = [source.newest_uploaded_at for source in known.sources if source.newest_uploaded_at is not None]
+    if not loaded or known.newest_month is None:
+        return t("shell.no_data")
+    newest: dt.datetime = max(loaded)
+    return t("shell.data", count=len(known.sources), month=month(known.newest_month), loaded=instant(newest))

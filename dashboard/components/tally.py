@@ -1,0 +1,35 @@
+"""Rows of a cross counted up for tables: by row, by pair."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from dashboard.labels import Code
+
+
+def pairs(cross: pd.DataFrame) -> dict[tuple[Code, Code], int]:
+    """Give a ``CROSS`` frame as counts by (row, column); None where the code is missing."""
+    rows = zip(cross["row"], cross["column"], cross["count"], strict=True)
+    return {(_code(row), _code(column)): int(count) for row, column, count in rows}
+
+
+def row_totals(counts: Mapping[tuple[Code, Code], int]) -> dict[Code, int]:
+    """Add up the counts of each row."""
+    totals: dict[Code, int] = {}
+    for (row, _), count in counts.items():
+        totals[row] = totals.get(row, 0) + count
+    return totals
+
+
+def column_totals(counts: Mapping[tuple[Code, Code], int]) -> dict[Code, int]:
+    """Add up the counts of each column."""
+    return row_totals({(column, row): count for (row, column), count in counts.items()})
+
+
+def largest_first(totals: Mapping[Code, int]) -> list[Code]:
+    """Give the codes by count, the most first and unknown last of all."""
+    return sorted(totals, key=lambda code: (code is None, -totals[code], code or ""))
+
+
+def _code(value: object) -> Code:
+    return None if pd.isna(value) else str(value)  # type: ignore[call-overload]  # any scalar of a frame

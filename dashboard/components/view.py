@@ -1,0 +1,50 @@
+"""What a page is: an address, a name, and a function from what is asked for to what is shown."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dash.development.base_component import Component
+
+from dashboard.filters import Asked, Ignored
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a page shows for an address.
+
+    Attributes:
+        title: the page's ``h1``: the finding, in words.
+        subtitle: measure, population and date.
+        body: the content below the filters.
+        chosen_count: how many initiatives meet the filters; None on pages without filters.
+        total_count: how many there are.
+        lead_in: what stands above the title, such as the way back.
+        ignored: parts of the address that only the page itself could find useless.
+    """
+
+    title: str
+    subtitle: str
+    body: Sequence[Component]
+    chosen_count: int | None = None
+    total_count: int | None = None
+    lead_in: Sequence[Component] = ()
+    ignored: Sequence[Ignored] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page with an address of its own.
+
+    Attributes:
+        path: its address.
+        name_id: text id of its name in the menu and the window's title.
+        view: what it shows.
+        has_filters: whether the filter bar stands on it.
+        own_keys: keys of the address that only this page knows.
+    """
+
+    path: str
+    name_id: str
+    view: Callable[[Asked], View]
+    has_filters: bool = True
+    own_keys: tuple[str, ...] = ()

@@ -1,0 +1,164 @@
+"""The one door to the model: pages ask here, and nowhere else, for what the portfolio holds.
+
+What the pages share is read once for each state of the database and day, and kept until either changes;
+asking whether it has changed is one small statement a request.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+from flask import current_app, g
+from sqlalchemy import Engine
+
+from portfolio.database import reading
+from portfolio.queries import initiative as initiative_query
+from portfolio.queries import portfolio as portfolio_query
+from portfolio.queries import sources as sources_query
+from portfolio.queries import uploads as uploads_query
+from portfolio.queries.initiative import Claim, ExtraClaim, InitiativeRecord, ReportNote
+from portfolio.queries.portfolio import ChangeKind
+from portfolio.queries.sources import SourceSummary
+from portfolio.queries.uploads import UploadDetail, UploadSummary
+from portfolio.rules.months import danish_day, end_of_day
+from portfolio.selection import Criteria, select
+
+__all__ = [
+    "ChangeKind",
+    "Claim",
+    "ExtraClaim",
+    "InitiativeRecord",
+    "Portfolio",
+    "ReportNote",
+    "SourceSummary",
+    "UploadDetail",
+    "UploadSummary",
+]
+
+Clock = Callable[[], dt.datetime]
+"""Gives the present instant, aware, in UTC."""
+
+EXTENSION = "tvaerblik"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Portfolio:
+    """What is known at the end of a day: the frames that every page begins with.
+
+    Attributes:
+        initiatives: as ``portfolio.frames.INITIATIVES``.
+        participation: as ``portfolio.frames.PARTICIPATION``.
+        monthly: as ``portfolio.frames.MONTHLY_STATUS``.
+        sources: every list's source and its newest upload.
+        today: the day it is seen from.
+    """
+
+    initiatives: pd.DataFrame
+    participation: pd.DataFrame
+    monthly: pd.DataFrame
+    sources: tuple[SourceSummary, ...]
+    today: dt.date
+
+    @property
+    def newest_month(self) -> dt.date | None:
+        """The newest reporting month that any list has."""
+        months = [source.newest_month for source in self.sources if source.newest_month is not None]
+        return max(months, default=None)
+
+    def chosen(self, criteria: Criteria) -> pd.DataFrame:
+        """Give the initiatives that meet some criteria."""
+        return select(self.initiatives, self.participation, criteria)
+
+
+class Door:
+    """Reads from one database, with the day from a clock."""
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        self.engine = engine
+        self.clock = clock
+        self.portfolio = lru_cache(maxsize=2)(self._portfolio)
+        self.changes = lru_cache(maxsize=8)(self._changes)
+
+    def stamp(self) -> str:
+        """Say in which state the database is."""
+        with reading(self.engine) as session:
+            return portfolio_query.portfolio_stamp(session)
+
+    def has_initiative(self, initiative_id: int) -> bool:
+        """Tell whether an initiative with this number is known now."""
+        known = self.portfolio(self.stamp(), danish_day(self.clock()))
+        return bool((known.initiatives["id"] == initiative_id).any())
+
+    def has_upload(self, upload_id: int) -> bool:
+        """Tell whether there is an upload with this number."""
+        with reading(self.engine) as session:
+            return uploads_query.upload(session, upload_id) is not None
+
+    def _portfolio(self, stamp: str, today: dt.date) -> Portfolio:  # noqa: ARG002 -- the cache's key
+        as_of = end_of_day(today)
+        with reading(self.engine) as session:
+            return Portfolio(
+                initiatives=portfolio_query.initiatives(session, as_of, today),
+                participation=portfolio_query.participation(session, as_of),
+                monthly=portfolio_query.monthly_status(session, as_of),
+                sources=sources_query.sources(session),
+                today=today,
+            )
+
+    def _changes(self, stamp: str, since: dt.date, today: dt.date) -> pd.DataFrame:  # noqa: ARG002 -- as above
+        with reading(self.engine) as session:
+            return portfolio_query.changes(session, end_of_day(since), end_of_day(today))
+
+
+def open_door(engine: Engine, clock: Clock) -> Door:
+    """Make the door of an app; ``create_app`` puts it where the pages find it."""
+    return Door(engine, clock)
+
+
+def portfolio() -> Portfolio:
+    """Give the portfolio as it is now; the same all through a request."""
+    if "portfolio" not in g:
+        g.portfolio = _door().portfolio(_stamp(), _today())
+    kept: Portfolio = g.portfolio
+    return kept
+
+
+def changes(since: dt.date) -> pd.DataFrame:
+    """Give what differs between the end of a day and now, as ``portfolio.frames.CHANGES``."""
+    return _door().changes(_stamp(), since, _today())
+
+
+def initiative(initiative_id: int) -> InitiativeRecord | None:
+    """Give all that is known of an initiative, with the cell behind each value; None: there is none such."""
+    with reading(_door().engine) as session:
+        return initiative_query.initiative(session, initiative_id, end_of_day(_today()))
+
+
+def uploads(limit: int | None = None) -> tuple[UploadSummary, ...]:
+    """Give the uploads, the newest first."""
+    with reading(_door().engine) as session:
+        return uploads_query.uploads(session, limit=limit)
+
+
+def upload(upload_id: int) -> UploadDetail | None:
+    """Give an upload's receipt; None when there is none such."""
+    with reading(_door().engine) as session:
+        return uploads_query.upload(session, upload_id)
+
+
+def _door() -> Door:
+    door: Door = current_app.extensions[EXTENSION]
+    return door
+
+
+def _stamp() -> str:
+    if "stamp" not in g:
+        g.stamp = _door().stamp()
+    stamp: str = g.stamp
+    return stamp
+
+
+def _today() -> dt.date:
+    return danish_day(_door().clock())

@@ -1,0 +1,195 @@
+"""What every figure begins with: a plain dict, the house's layout, and text that cannot be read as markup.
+
+A figure is a plain dict, since plotly's own objects spend tens of milliseconds on checking what is right.
+All text from data goes through :func:`escape`: plotly reads ``<b>`` and links in any text it draws.
+"""
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypedDict
+
+from dashboard.theme import FONT_FAMILY, FONT_SIZE, INK, INK_MUTED, LIGHT_COLOURS, LIGHT_TEXT, LINE, SURFACE
+
+Trace = dict[str, object]
+Layout = dict[str, object]
+
+
+class Figure(TypedDict):
+    """A plotly figure as plain data."""
+
+    data: list[Trace]
+    layout: Layout
+
+
+BAR_HEIGHT = 32
+_FRAME_HEIGHT = 16
+_SMALLEST_HEIGHT = 80
+_MARGIN = {"l": 8, "r": 40, "t": 4, "b": 4, "pad": 6}
+_LABEL_LENGTH = 34
+_ROOM_FOR_SHAPE = 0.12
+_SMALLEST_TEXT = 12
+_LETTER_WIDTH = 7.5
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: its label, its length, the words at its end, and the address of the rows behind it."""
+
+    label: str
+    value: int
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One part of a stacked bar: length, the address of the rows behind it."""
+
+    value: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The parts of one name and colour, one for each stacked bar in the bars' order; ``shape`` marks them."""
+
+    name: str
+    colour: str
+    shape: str
+    segments: Sequence[Segment]
+
+
+def escape(text: str) -> str:
+    """Make a text safe to draw; plotly draws entities as their characters."""
+    return html.escape(text, quote=False)
+
+
+def short(text: str) -> str:
+    """Shorten a label for an axis, at a word where it can; the table has it whole."""
+    if len(text) <= _LABEL_LENGTH:
+        return escape(text)
+    cut = text[: _LABEL_LENGTH - 1]
+    return escape((cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,.-–")) + "…"
+
+
+def height(figure: Figure) -> int:
+    """Give the figure's height in pixels, so that its place is kept before it is drawn."""
+    found = figure["layout"]["height"]
+    return found if isinstance(found, int) else _SMALLEST_HEIGHT
+
+
+def base_layout(height_px: int) -> Layout:
+    """Give the layout all figures share: the house's type, Danish numbers, nothing that moves or opens."""
+    return {
+        "height": height_px,
+        "margin": _MARGIN,
+        "font": {"family": FONT_FAMILY, "size": FONT_SIZE, "color": INK},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "separators": ",.",
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "hoverlabel": {"bgcolor": SURFACE, "bordercolor": LINE, "font": {"color": INK}},
+        "transition": {"duration": 0},
+    }
+
+
+def bars(rows: Sequence[Bar], colour: str) -> Figure:
+    """Draw horizontal bars, the first on top, each with its number at its end."""
+    trace: Trace = {
+        "type": "bar",
+        "orientation": "h",
+        "x": [row.value for row in rows],
+        "y": list(range(len(rows))),
+        "customdata": [row.address for row in rows],
+        "text": [escape(row.text) for row in rows],
+        "textposition": "outside",
+        "textangle": 0,
+        "cliponaxis": False,
+        "marker": {"color": colour},
+        "hovertext": [f"{escape(row.label)}: {escape(row.text)}" for row in rows],
+        "hoverinfo": "text",
+    }
+    longest = max((len(row.text) for row in rows), default=0)
+    return {"data": [trace], "layout": _bar_layout([row.label for row in rows], longest)}
+
+
+def stacked_bars(labels: Sequence[str], series: Sequence[Series]) -> Figure:
+    """Draw horizontal bars of parts, each part with its number, and its total at the bar's end."""
+    totals = [sum(one.segments[place].value for one in series) for place in range(len(labels))]
+    largest = max(totals, default=0)
+    traces = [_part(one, labels, largest) for one in series]
+    layout = _bar_layout(labels, len(str(largest))) | {
+        "uniformtext": {"minsize": _SMALLEST_TEXT, "mode": "hide"},
+        "barmode": "stack",
+        "annotations": list(map(_total, range(len(labels)), totals)),
+    }
+    return {"data": traces, "layout": layout}
+
+
+def _part(series: Series, labels: Sequence[str], largest: int) -> Trace:
+    values = [segment.value for segment in series.segments]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": escape(series.name),
+        "x": values,
+        "y": list(range(len(labels))),
+        "customdata": [segment.address for segment in series.segments],
+        "text": [_part_text(value, series.shape, largest) for value in values],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "textfont": {"color": _TEXT_ON.get(series.colour, SURFACE), "size": FONT_SIZE},
+        "marker": {"color": series.colour, "line": {"color": SURFACE, "width": 2}},
+        "hovertext": [
+            f"{escape(label)}: {value} {escape(series.name.lower())}"
+            for label, value in zip(labels, values, strict=True)
+        ],
+        "hoverinfo": "text",
+    }
+
+
+_TEXT_ON = {LIGHT_COLOURS[light]: LIGHT_TEXT[light] for light in LIGHT_COLOURS}
+
+
+def _part_text(value: int, shape: str, largest: int) -> str:
+    """Write a part's number, with its shape where there is room for both; what does not fit is not drawn."""
+    if not value:
+        return ""
+    return f"{shape} {value}" if value >= largest * _ROOM_FOR_SHAPE else str(value)
+
+
+def _total(place: int, total: int) -> dict[str, object]:
+    return {
+        "x": total,
+        "y": place,
+        "text": str(total),
+        "xanchor": "left",
+        "xshift": 4,
+        "showarrow": False,
+        "font": {"color": INK_MUTED, "size": FONT_SIZE},
+    }
+
+
+def _bar_layout(labels: Sequence[str], longest_text: int) -> Layout:
+    """Lay out horizontal bars: labels to the left, room for the text at their ends, no axis line."""
+    size = max(_SMALLEST_HEIGHT, _FRAME_HEIGHT + BAR_HEIGHT * len(labels))
+    return base_layout(size) | {
+        "margin": _MARGIN | {"r": round(12 + _LETTER_WIDTH * longest_text)},
+        "bargap": 0.28,
+        "xaxis": {"visible": False, "fixedrange": True, "rangemode": "tozero"},
+        "yaxis": {
+            "autorange": "reversed",
+            "automargin": True,
+            "fixedrange": True,
+            "showgrid": False,
+            "zeroline": False,
+            "ticks": "",
+            "tickmode": "array",
+            "tickvals": list(range(len(labels))),
+            "ticktext": [short(label) for label in labels],
+        },
+    }

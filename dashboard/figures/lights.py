@@ -1,0 +1,130 @@
+"""Traffic lights counted: by something in horizontal bars, by month in columns."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+
+from dashboard.figures.common import Figure, Layout, Segment, Series, Trace, base_layout, escape, stacked_bars
+from dashboard.format import month, month_short
+from dashboard.labels import Category, Code, code_label
+from dashboard.theme import (
+    FONT_SIZE,
+    INK_MUTED,
+    LIGHT_COLOURS,
+    LIGHT_ORDER,
+    LIGHT_SHAPES,
+    LIGHT_TEXT,
+    SURFACE,
+)
+from portfolio.vocabulary import TrafficLight
+
+Counts = Mapping[tuple[Code, Code], int]
+MonthCounts = Mapping[tuple[dt.date, Code], int]
+
+_COLUMNS_HEIGHT = 320
+_ROOM_FOR_NUMBER = 0.07
+
+
+def light_bars(rows: Sequence[Category], counts: Counts, address: Callable[[Code, Code], str]) -> Figure:
+    """Draw a bar a category, its initiatives stacked by traffic light, the worst first.
+
+    Args:
+        rows: the bars from the top.
+        counts: number of initiatives by (category's code, light).
+        address: the initiatives behind a category's code and a light.
+    """
+    series = [
+        Series(
+            code_label(TrafficLight, light),
+            LIGHT_COLOURS[light],
+            LIGHT_SHAPES[light],
+            [Segment(counts.get((row.code, light), 0), address(row.code, light)) for row in rows],
+        )
+        for light in shown_lights(counts)
+    ]
+    return stacked_bars([row.label for row in rows], series)
+
+
+def shown_lights(counts: Counts | MonthCounts) -> list[TrafficLight | None]:
+    """Give the lights that some initiative has, worst first."""
+    found = {light for (_, light), count in counts.items() if count}
+    return [light for light in LIGHT_ORDER if light in found]
+
+
+def light_columns(
+    months: Sequence[dt.date], counts: MonthCounts, address: Callable[[dt.date, Code], str]
+) -> Figure:
+    """Draw a column a month, its initiatives stacked by traffic light, the worst at the foot.
+
+    Args:
+        months: first days of the months, oldest first.
+        counts: number of initiatives by (month, light).
+        address: the initiatives behind a month and a light.
+    """
+    totals = [sum(counts.get((at, light), 0) for light in LIGHT_ORDER) for at in months]
+    largest = max(totals, default=0)
+    traces = [_column_part(light, months, counts, address, largest) for light in shown_lights(counts)]
+    return {"data": traces, "layout": _column_layout(months, totals)}
+
+
+def _column_part(
+    light: TrafficLight | None,
+    months: Sequence[dt.date],
+    counts: MonthCounts,
+    address: Callable[[dt.date, Code], str],
+    largest: int,
+) -> Trace:
+    values = [counts.get((at, light), 0) for at in months]
+    return _column_look(light) | {
+        "x": list(range(len(months))),
+        "y": values,
+        "customdata": [address(at, light) for at in months],
+        "text": [_part_text(value, light, largest) for value in values],
+        "hovertext": [_hover(at, light, value) for at, value in zip(months, values, strict=True)],
+    }
+
+
+def _column_look(light: TrafficLight | None) -> Trace:
+    return {
+        "type": "bar",
+        "name": escape(code_label(TrafficLight, light)),
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "none",
+        "textfont": {"color": LIGHT_TEXT[light], "size": FONT_SIZE},
+        "marker": {"color": LIGHT_COLOURS[light], "line": {"color": SURFACE, "width": 2}},
+        "hoverinfo": "text",
+    }
+
+
+def _hover(at: dt.date, light: TrafficLight | None, value: int) -> str:
+    return f"{escape(month(at))}: {value} {escape(code_label(TrafficLight, light).lower())}"
+
+
+def _part_text(value: int, light: TrafficLight | None, largest: int) -> str:
+    """Write a part's number with its shape; a part too low for a line of text has none, the table has it."""
+    return f"{LIGHT_SHAPES[light]} {value}" if value and value >= largest * _ROOM_FOR_NUMBER else ""
+
+
+def _column_layout(months: Sequence[dt.date], totals: Sequence[int]) -> Layout:
+    sums = [
+        {"x": place, "y": total, "text": str(total), "yanchor": "bottom", "yshift": 2, "showarrow": False}
+        | {"font": {"color": INK_MUTED, "size": FONT_SIZE}}
+        for place, total in enumerate(totals)
+    ]
+    return base_layout(_COLUMNS_HEIGHT) | {
+        "barmode": "stack",
+        "bargap": 0.3,
+        "annotations": sums,
+        "yaxis": {"visible": False, "fixedrange": True, "rangemode": "tozero"},
+        "xaxis": {
+            "fixedrange": True,
+            "showgrid": False,
+            "zeroline": False,
+            "automargin": True,
+            "tickmode": "array",
+            "tickvals": list(range(len(months))),
+            "ticktext": [escape(month_short(at)) for at in months],
+            "tickangle": 0,
+        },
+    }

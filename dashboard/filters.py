@@ -1,0 +1,309 @@
+"""What the reader has chosen <-> the address's query.
+
+Keys and words are Danish in ASCII: ``lys=roed,gul&kommune=0265&sort=-slut&side=2``. Several values stand with
+commas between, or the key is repeated; ``ukendt`` asks for those where the value is missing. What cannot be
+used is left out and kept in ``Asked.ignored``, so that the page can say so.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cache
+from urllib.parse import urlencode
+
+from portfolio.reference import load_reference
+from portfolio.rules.gaps import GAP_LABELS, Gap
+from portfolio.rules.likeness import fold
+from portfolio.selection import UNKNOWN_CODE, Criteria
+from portfolio.vocabulary import LABELS, OrganisationKind, Phase, SpreadPotential, Status, TrafficLight
+
+Query = Mapping[str, str | list[str]]
+"""An address's query as Dash hands it to a layout: a key's one value, or the list of its values."""
+
+UNKNOWN = "ukendt"
+LIST = "/indsatser"
+PAGE_SIZES = (25, 50, 100)
+DEFAULT_SORT = "titel"
+_TEXT_LENGTH = 200
+_LARGEST_PAGE = 100_000
+
+COLUMNS: dict[str, str] = {
+    "nr": "key",
+    "titel": "title",
+    "lys": "traffic_light",
+    "status": "status",
+    "fase": "phase",
+    "fokus": "focus_area",
+    "klynge": "organisation",
+    "kommuner": "municipalities",
+    "maalgruppe": "target_group",
+    "ejer": "owner",
+    "tovholder": "lead",
+    "hospital": "hospitals",
+    "start": "start",
+    "slut": "end",
+    "spredning": "spread_potential",
+    "prioritet": "priority",
+    "faerdig": "completion_share",
+    "budget": "budget_dkk",
+    "naeste": "next_step",
+    "bemaerkninger": "remarks",
+    "maaned": "last_month",
+    "kilder": "source_count",
+}
+"""The list's columns: the word in the address -> the field or frame column it shows."""
+
+DEFAULT_COLUMNS = ("titel", "lys", "status", "fokus", "klynge", "tovholder", "slut")
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A key and value of the address that could not be used."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """All that an address asks for.
+
+    Attributes:
+        criteria: which initiatives.
+        sort: word of the list's column to sort by, with a minus in front for the other way round.
+        page: the list's page, from 1.
+        page_size: rows on a page of the list.
+        columns: words of the list's columns.
+        own: keys that only one page knows, as they stand.
+        ignored: what could not be used.
+    """
+
+    criteria: Criteria = field(default_factory=Criteria)
+    sort: str = DEFAULT_SORT
+    page: int = 1
+    page_size: int = PAGE_SIZES[0]
+    columns: tuple[str, ...] = DEFAULT_COLUMNS
+    own: Mapping[str, str] = field(default_factory=dict)
+    ignored: tuple[Ignored, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A key of the address whose values come from a known list.
+
+    ``words`` is that list, code -> word in the address, in the order in which people meet it.
+    """
+
+    key: str
+    criterion: str
+    words: Callable[[], Mapping[str, str]]
+    has_unknown: bool = True
+
+
+def _slug(text: str) -> str:
+    return fold(text).replace(" ", "-")
+
+
+@cache
+def _code_words(codes: type[StrEnum]) -> dict[str, str]:
+    return {str(code): _slug(LABELS[codes][code].da) for code in codes}
+
+
+@cache
+def _gap_words() -> dict[str, str]:
+    return {str(gap): _slug(GAP_LABELS[gap].da) for gap in Gap}
+
+
+@cache
+def _focus_area_words() -> dict[str, str]:
+    return {area.id: area.id for area in load_reference().focus_areas}
+
+
+@cache
+def _organisation_words() -> dict[str, str]:
+    kinds = (OrganisationKind.CLUSTER, OrganisationKind.PLANNING_AREA, OrganisationKind.HEALTH_COUNCIL)
+    return {it.id: it.id for it in load_reference().organisations if it.kind in kinds}
+
+
+@cache
+def _municipality_words() -> dict[str, str]:
+    kind = OrganisationKind.MUNICIPALITY
+    return {it.id: it.id for it in load_reference().organisations if it.kind is kind}
+
+
+CHOICES = (
+    Choice("fokus", "focus_areas", _focus_area_words),
+    Choice("klynge", "organisations", _organisation_words),
+    Choice("kommune", "municipalities", _municipality_words),
+    Choice("status", "statuses", lambda: _code_words(Status)),
+    Choice("lys", "traffic_lights", lambda: _code_words(TrafficLight)),
+    Choice("fase", "phases", lambda: _code_words(Phase)),
+    Choice("spredning", "spread_potentials", lambda: _code_words(SpreadPotential)),
+    Choice("mangler", "gaps", _gap_words, has_unknown=False),
+)
+"""The filters with a list to choose from, in the filter bar's order."""
+
+CHOICE: dict[str, Choice] = {choice.criterion: choice for choice in CHOICES}
+
+_TEXT, _LEFT, _SORT, _PAGE, _SIZE, _COLUMNS = "q", "udgaaede", "sort", "side", "antal", "kolonner"
+_WITH_LEFT = "med"
+_OTHER_KEYS = (_TEXT, _LEFT, _SORT, _PAGE, _SIZE, _COLUMNS)
+
+
+def word_of(choice: Choice, code: str) -> str:
+    """Give the word in the address for a code of a choice."""
+    return UNKNOWN if code == UNKNOWN_CODE else choice.words()[code]
+
+
+def from_query(query: Query, own: Iterable[str] = ()) -> Asked:
+    """Read what an address asks for; ``own`` are keys that only this page knows."""
+    reading = _Reading(query)
+    criteria = Criteria(
+        **{choice.criterion: reading.codes(choice) for choice in CHOICES},  # type: ignore[arg-type]  # each choice names its criterion
+        text=reading.text(),
+        only_listed=reading.only_listed(),
+    )
+    known = {*(choice.key for choice in CHOICES), *_OTHER_KEYS, *own}
+    return Asked(
+        criteria=criteria,
+        sort=reading.sort(),
+        page=reading.page(),
+        page_size=reading.page_size(),
+        columns=reading.columns(),
+        own={key: values[0] for key in own if (values := reading.all(key))},
+        ignored=(*reading.ignored, *reading.unknown_keys(known)),
+    )
+
+
+def to_query(asked: Asked) -> str:
+    """Write what is asked for as an address's query, "?" included; "" when nothing is."""
+    pairs = [*_criteria_pairs(asked.criteria), *_list_pairs(asked), *asked.own.items()]
+    return f"?{urlencode(pairs, safe=',')}" if pairs else ""
+
+
+def address(path: str, criteria: Criteria) -> str:
+    """Give the address of a page with only its filters set."""
+    return path + to_query(Asked(criteria=criteria))
+
+
+def list_address(criteria: Criteria) -> str:
+    """Give the address of the list of the initiatives that meet some criteria."""
+    return address(LIST, criteria)
+
+
+def narrowed(criteria: Criteria, **codes: str | None) -> Criteria:
+    """Give the criteria with fields set to one code each; None asks for those where it is missing.
+
+    ``narrowed(criteria, traffic_lights="red", focus_areas=None)`` is what a bar or a cell links to.
+    """
+    chosen = {name: (UNKNOWN_CODE if code is None else str(code),) for name, code in codes.items()}
+    return criteria.but(**chosen)
+
+
+def without(criteria: Criteria, criterion: str, code: str) -> Criteria:
+    """Give the criteria without one chosen code."""
+    kept = tuple(other for other in getattr(criteria, criterion) if other != code)
+    return criteria.but(**{criterion: kept})
+
+
+def sorted_by(asked: Asked, column: str) -> Asked:
+    """Give what is asked for sorted by a column: the other way round when it already was."""
+    return replace(asked, sort=f"-{column}" if asked.sort == column else column, page=1)
+
+
+def _criteria_pairs(criteria: Criteria) -> list[tuple[str, str]]:
+    pairs = []
+    for choice in CHOICES:
+        words = [word_of(choice, code) for code in getattr(criteria, choice.criterion)]
+        pairs += [(choice.key, ",".join(words))] if words else []
+    pairs += [(_TEXT, criteria.text)] if criteria.text else []
+    return pairs if criteria.only_listed else [*pairs, (_LEFT, _WITH_LEFT)]
+
+
+def _list_pairs(asked: Asked) -> list[tuple[str, str]]:
+    pairs = {
+        _SORT: (asked.sort, DEFAULT_SORT),
+        _PAGE: (str(asked.page), "1"),
+        _SIZE: (str(asked.page_size), str(PAGE_SIZES[0])),
+        _COLUMNS: (",".join(asked.columns), ",".join(DEFAULT_COLUMNS)),
+    }
+    return [(key, value) for key, (value, default) in pairs.items() if value != default]
+
+
+class _Reading:
+    """A query being read: gives each part and collects what could not be used."""
+
+    def __init__(self, query: Query) -> None:
+        self._query = query
+        self.ignored: list[Ignored] = []
+
+    def all(self, key: str) -> list[str]:
+        """Give a key's values as they stand, without the empty ones."""
+        value = self._query.get(key, [])
+        found = [value] if isinstance(value, str) else value
+        return [text.strip() for text in found if text and text.strip()]
+
+    def codes(self, choice: Choice) -> tuple[str, ...]:
+        """Give a choice's codes in the order of its list, the unknown last."""
+        code_of = {word: code for code, word in choice.words().items()}
+        if choice.has_unknown:
+            code_of[UNKNOWN] = UNKNOWN_CODE
+        chosen = {code_of[word] for word in self._words(choice.key, code_of)}
+        return tuple(code for code in code_of.values() if code in chosen)
+
+    def text(self) -> str:
+        """Give the text searched for, with single spaces."""
+        text = " ".join(" ".join(self.all(_TEXT)).split())
+        if len(text) <= _TEXT_LENGTH:
+            return text
+        self.ignored.append(Ignored(_TEXT, f"{text[:40]}…"))
+        return ""
+
+    def only_listed(self) -> bool:
+        """Tell whether initiatives that have left their lists are to be left out."""
+        return not self._words(_LEFT, (_WITH_LEFT,))
+
+    def sort(self) -> str:
+        """Give the column to sort by."""
+        return self._one(_SORT, {*COLUMNS, *(f"-{column}" for column in COLUMNS)}, DEFAULT_SORT)
+
+    def page(self) -> int:
+        """Give the list's page."""
+        value = self._last(_PAGE)
+        if value is None:
+            return 1
+        if value.isascii() and value.isdigit() and 1 <= int(value[:9]) <= _LARGEST_PAGE and len(value) < 9:
+            return int(value)
+        self.ignored.append(Ignored(_PAGE, value))
+        return 1
+
+    def page_size(self) -> int:
+        """Give the number of rows on a page."""
+        return int(self._one(_SIZE, {str(size) for size in PAGE_SIZES}, str(PAGE_SIZES[0])))
+
+    def columns(self) -> tuple[str, ...]:
+        """Give the columns chosen, in the list's order and always with the title."""
+        chosen = set(self._words(_COLUMNS, COLUMNS))
+        return tuple(it for it in COLUMNS if it in chosen or it == "titel") if chosen else DEFAULT_COLUMNS
+
+    def unknown_keys(self, known: Iterable[str]) -> list[Ignored]:
+        """Give the keys that no page knows."""
+        names = set(known)
+        return [Ignored(key, ", ".join(self.all(key))) for key in self._query if key not in names]
+
+    def _words(self, key: str, known: Iterable[str]) -> list[str]:
+        words = [word.strip() for value in self.all(key) for word in value.split(",") if word.strip()]
+        allowed = set(known)
+        self.ignored += [Ignored(key, word) for word in words if word not in allowed]
+        return [word for word in words if word in allowed]
+
+    def _last(self, key: str) -> str | None:
+        values = self.all(key)
+        return values[-1] if values else None
+
+    def _one(self, key: str, known: Iterable[str], default: str) -> str:
+        value = self._last(key)
+        if value is None or value in set(known):
+            return value or default
+        self.ignored.append(Ignored(key, value))
+        return default

@@ -1,0 +1,62 @@
+"""What people read for the codes in frames: organisations, municipalities, focus areas, closed lists."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from dashboard.texts import language
+from portfolio.fields import FIELDS
+from portfolio.reference import FocusArea, Organisation, load_reference
+from portfolio.vocabulary import UNKNOWN, code_or_none, label
+
+Code = str | None
+"""A code as frames hold it; None where nothing is stated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A row, column or bar: its code, what people read for it, and a small note under that."""
+
+    code: Code
+    label: str
+    note: str = ""
+
+
+@cache
+def organisations() -> Mapping[str, Organisation]:
+    """Give all organisations by id, municipalities too."""
+    return {organisation.id: organisation for organisation in load_reference().organisations}
+
+
+@cache
+def focus_areas() -> Mapping[str, FocusArea]:
+    """Give all focus areas by id."""
+    return {area.id: area for area in load_reference().focus_areas}
+
+
+def unknown_label() -> str:
+    """Give what is read where nothing is stated."""
+    return UNKNOWN.text(language())
+
+
+def organisation_label(organisation_id: str | None) -> str:
+    """Give an organisation's name; a municipality's too."""
+    known = organisations().get(organisation_id or "")
+    return unknown_label() if known is None else known.name
+
+
+def focus_area_label(focus_area_id: str | None) -> str:
+    """Give a focus area's short name."""
+    known = focus_areas().get(focus_area_id or "")
+    return unknown_label() if known is None else known.short_name
+
+
+def code_label(codes: type[StrEnum], code: str | None) -> str:
+    """Give the label of a code of a closed list."""
+    return label(code_or_none(codes, code), language())
+
+
+def field_label(name: str) -> str:
+    """Give what people read for a field; one that is not an initiative's own is shown by its name."""
+    return FIELDS[name].label.text(language()) if name in FIELDS else name

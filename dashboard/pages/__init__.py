@@ -1,0 +1,1 @@
+"""The pages: one module each, plain to import; none is registered until the app asks."""

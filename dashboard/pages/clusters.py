@@ -1,0 +1,196 @@
+"""Klynger og kommuner: what takes part where, how it stands there, and who takes part in nothing."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from dash import Dash
+from dash.development.base_component import Component
+
+from dashboard import data, measures
+from dashboard.components.badges import light_key
+from dashboard.components.bar_number import bar_number
+from dashboard.components.cards import card
+from dashboard.components.emptiness import empty_view
+from dashboard.components.figure_card import Chart, figure_card
+from dashboard.components.filter_bar import danish_key
+from dashboard.components.lights_table import lights_table
+from dashboard.components.links import link
+from dashboard.components.plain_table import Cell, Column, plain_table
+from dashboard.components.shell import lay_out, register_page
+from dashboard.components.states import note
+from dashboard.components.tally import largest_first, pairs, row_totals
+from dashboard.components.view import Page, View
+from dashboard.figures.lights import light_bars
+from dashboard.filters import Asked, list_address, narrowed
+from dashboard.format import date_text, number
+from dashboard.labels import Category, Code, organisation_label
+from dashboard.structure import homes, members, unconfirmed
+from dashboard.texts import t
+from portfolio.rules.gaps import Gap
+from portfolio.rules.lateness import FINISHED
+from portfolio.selection import UNKNOWN_CODE, Criteria
+from portfolio.vocabulary import Status, TrafficLight
+
+PATH = "/klynger"
+UNFINISHED = (*(str(status) for status in Status if status not in FINISHED), UNKNOWN_CODE)
+
+Counts = Mapping[tuple[Code, Code], int]
+
+
+def view(asked: Asked) -> View:
+    """Show the clusters and municipalities of what the address asks for."""
+    known = data.portfolio()
+    chosen, total = known.chosen(asked.criteria), len(known.chosen(Criteria()))
+    subtitle = t("clusters.subtitle", date=date_text(known.today))
+    if chosen.empty:
+        return empty_view(t("clusters.title"), subtitle, total, PATH)
+    counts = pairs(measures.crossed(chosen, "organisation_id", "traffic_light"))
+    load = measures.municipality_load(chosen, known.participation)
+    shown = [it for it in largest_first(row_totals(counts)) if it is not None]
+    body = [
+        *_certainty_note(shown),
+        _lights_card(counts, asked.criteria),
+        _load_card(load, asked.criteria, known.today),
+        *_without_card(shown, set(load["municipality"].dropna())),
+    ]
+    return View(heading(row_totals(counts)), subtitle, body, len(chosen), total)
+
+
+PAGE = Page(PATH, "nav.clusters", view)
+
+
+def layout(**query: str | list[str]) -> Component:
+    """Lay out the page for its address."""
+    return lay_out(PAGE, query)
+
+
+def register(_app: Dash) -> None:
+    """Give the page its address."""
+    register_page(__name__, PAGE, layout)
+
+
+def heading(totals: Mapping[Code, int]) -> str:
+    """Say which cluster has the most initiatives."""
+    known = [it for it in largest_first(totals) if it is not None]
+    if not known:
+        return t("clusters.heading_none")
+    facts = {"cluster": organisation_label(known[0]), "most": number(totals[known[0]])}
+    if len(totals) == 1:
+        return t("clusters.heading_one", **facts)
+    return t("clusters.heading", all=number(sum(totals.values())), **facts)
+
+
+def _certainty_note(shown: Sequence[str]) -> list[Component]:
+    """Warn where nobody has confirmed which municipalities a cluster has."""
+    doubtful = [organisation_label(it) for it in unconfirmed(shown)]
+    return [note(t("clusters.certainty", clusters=", ".join(doubtful)), "warning")] if doubtful else []
+
+
+# --- Clusters by traffic light
+
+
+def _lights_card(counts: Counts, criteria: Criteria) -> Component:
+    rows = [Category(it, organisation_label(it)) for it in largest_first(row_totals(counts))]
+
+    def address(cluster: Code, light: Code) -> str:
+        return list_address(narrowed(criteria, organisations=cluster, traffic_lights=light))
+
+    table = lights_table(t("clusters.lights_caption"), t("clusters.cluster"), rows, counts, address)
+    return figure_card(
+        Chart(
+            name="clusters-lights",
+            message=lights_message(counts),
+            subtitle=t("clusters.lights_subtitle"),
+            figure=light_bars(rows, counts, address),
+            table=table,
+            key=light_key(),
+        )
+    )
+
+
+def lights_message(counts: Counts) -> str:
+    """Say which cluster has the most red initiatives."""
+    totals = row_totals(counts)
+    red = {it: counts.get((it, TrafficLight.RED), 0) for it in totals if it is not None}
+    worst = max(red, key=lambda it: (red[it], organisation_label(it)), default=None)
+    if worst is None or not red[worst]:
+        return t("clusters.lights_message_none")
+    facts = {"red": number(red[worst]), "most": number(totals[worst])}
+    return t("clusters.lights_message", cluster=organisation_label(worst), **facts)
+
+
+# --- Municipalities and their load
+
+
+def _load_card(load: pd.DataFrame, criteria: Criteria, day: dt.date) -> Component:
+    missing = sum(load.loc[load["municipality"].isna(), "count"])
+    unknown = t("count.initiatives", count=int(missing), number=number(int(missing)))
+    names = ("municipality", "member_of", "count", "unfinished", "red", "overdue")
+    columns = [Column(t(f"clusters.{name}"), is_number=place > 1) for place, name in enumerate(names)]
+    clusters, every = homes(day), sorted(_loads(load), key=lambda row: row.municipality is None)
+    largest = max((row.count for row in every if row.municipality is not None), default=0)
+    rows = [_load_row(row, clusters, criteria, largest) for row in every]
+    table = plain_table(t("clusters.load_caption"), columns, rows)
+    return card(load_message(load), [table], t("clusters.load_subtitle", unknown=unknown))
+
+
+def load_message(load: pd.DataFrame) -> str:
+    """Say which municipality takes part in the most initiatives."""
+    known = load.dropna(subset=["municipality"])
+    if known.empty:
+        return t("clusters.load_message_none")
+    most = known.iloc[0]
+    facts = {"most": number(int(most["count"]))}
+    return t("clusters.load_message", municipality=organisation_label(str(most["municipality"])), **facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """A row of a ``LOAD`` frame."""
+
+    municipality: Code
+    count: int
+    unfinished: int
+    red: int
+    overdue: int
+
+
+def _loads(frame: pd.DataFrame) -> list[Load]:
+    codes = [None if pd.isna(code) else str(code) for code in frame["municipality"]]
+    sums = frame[["count", "unfinished_count", "red_count", "overdue_count"]].to_numpy()
+    return [Load(code, *map(int, row)) for code, row in zip(codes, sums, strict=True)]
+
+
+def _load_row(load: Load, clusters: Mapping[str, str], criteria: Criteria, largest: int) -> list[Cell]:
+    own = narrowed(criteria, municipalities=load.municipality)
+    name = t("clusters.unknown_municipality")
+    if load.municipality is not None:
+        name = organisation_label(load.municipality)
+    home = clusters.get(load.municipality or "")
+    return [
+        name,
+        organisation_label(home) if home else "",
+        bar_number(load.count, largest, list_address(own)),
+        _count(load.unfinished, own.but(statuses=UNFINISHED)),
+        _count(load.red, own.but(traffic_lights=(str(TrafficLight.RED),))),
+        _count(load.overdue, own.but(gaps=(Gap.END_PASSED,))),
+    ]
+
+
+def _count(count: int, criteria: Criteria) -> Cell:
+    return link(number(count), list_address(criteria)) if count else "0"
+
+
+# --- Municipalities that take part in nothing known
+
+
+def _without_card(shown: Sequence[str], taking_part: set[str]) -> list[Component]:
+    """Name the municipalities of the clusters shown that no initiative names."""
+    absent = [organisation_label(code) for code in members(shown) - taking_part]
+    if not absent:
+        return []
+    names = ", ".join(sorted(absent, key=danish_key))
+    message = t("clusters.without_message", count=len(absent))
+    return [card(message, [names], t("clusters.without_subtitle"))]

@@ -1,0 +1,217 @@
+"""Fokusområder: the agreement's focus areas and goals, with and without initiatives, and where they lie."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+import pandas as pd
+from dash import Dash, html
+from dash.development.base_component import Component
+
+from dashboard import data, measures
+from dashboard.components.cards import card
+from dashboard.components.emptiness import empty_view
+from dashboard.components.heat import Heat, HeatWords, heat_table
+from dashboard.components.links import link
+from dashboard.components.openings import opening
+from dashboard.components.plain_table import Cell, Column, plain_table
+from dashboard.components.shell import lay_out, register_page
+from dashboard.components.tally import column_totals, largest_first, pairs, row_totals
+from dashboard.components.view import Page, View
+from dashboard.filters import Asked, list_address, narrowed
+from dashboard.format import date_text, number
+from dashboard.labels import Category, Code, focus_area_label, organisation_label, organisations
+from dashboard.texts import t
+from portfolio.reference import FocusArea, Goal, load_reference
+from portfolio.rules.lateness import FINISHED
+from portfolio.selection import Criteria
+
+PATH = "/fokusomraader"
+
+
+def view(asked: Asked) -> View:
+    """Show the focus areas of what the address asks for."""
+    known = data.portfolio()
+    chosen, total = known.chosen(asked.criteria), len(known.chosen(Criteria()))
+    subtitle = t("focus.subtitle", date=date_text(known.today))
+    if chosen.empty:
+        return empty_view(t("focus.title"), subtitle, total, PATH)
+    by_goal = measures.initiatives_by_goal(chosen, current_goals(known.today))
+    cross = pairs(measures.focus_area_by_organisation(chosen))
+    body = [
+        _heat_card(cross, asked.criteria, known.today),
+        _goals_card(chosen, by_goal, asked.criteria, known.today),
+        _reach_card(chosen, known.participation, known.today),
+    ]
+    empty_goals = sum(1 for ids in by_goal.values() if not ids)
+    return View(heading(row_totals(cross), empty_goals), subtitle, body, len(chosen), total)
+
+
+PAGE = Page(PATH, "nav.focus", view)
+
+
+def layout(**query: str | list[str]) -> Component:
+    """Lay out the page for its address."""
+    return lay_out(PAGE, query)
+
+
+def register(_app: Dash) -> None:
+    """Give the page its address."""
+    register_page(__name__, PAGE, layout)
+
+
+def heading(totals: Mapping[Code, int], empty_goals: int) -> str:
+    """Say which focus area has the most initiatives, and how many goals have none."""
+    known = [area for area in largest_first(totals) if area is not None]
+    if not known:
+        return t("focus.heading_none")
+    facts = {"area": focus_area_label(known[0]), "most": number(totals[known[0]])}
+    all_text = number(sum(totals.values()))
+    if not empty_goals:
+        return t("focus.heading", all=all_text, **facts)
+    return t("focus.heading_goals", all=all_text, count=empty_goals, **facts)
+
+
+def current_areas(day: dt.date) -> list[FocusArea]:
+    """Give the focus areas that hold on a day, in the agreement's order."""
+    areas = load_reference().focus_areas
+    return [area for area in areas if area.first_date <= day <= (area.last_date or dt.date.max)]
+
+
+def current_goals(day: dt.date) -> list[Goal]:
+    """Give the goals that hold on a day, in the agreement's order."""
+    goals = load_reference().goals
+    return [goal for goal in goals if goal.first_date <= day <= (goal.last_date or dt.date.max)]
+
+
+# --- Focus area by cluster
+
+
+def _heat_card(cross: Mapping[tuple[Code, Code], int], criteria: Criteria, day: dt.date) -> Component:
+    heat = focus_area_heat(cross, criteria, day)
+    caption = t("focus.heat_caption")
+    words = HeatWords(caption, t("focus.heat_corner"), t("focus.total"))
+    return card(heat_message(heat), [heat_table(heat, words)], t("focus.heat_subtitle"))
+
+
+def focus_area_heat(cross: Mapping[tuple[Code, Code], int], criteria: Criteria, day: dt.date) -> Heat:
+    """Set focus areas, those without initiatives too, against the clusters that have any."""
+    areas: list[Code] = [area.id for area in current_areas(day)]
+    left_over = [area for area in largest_first(row_totals(cross)) if area not in areas]
+    clusters = largest_first(column_totals(cross))
+    return Heat(
+        rows=[Category(area, _area_name(area)) for area in [*areas, *left_over]],
+        columns=[
+            Category(cluster, organisation_label(cluster), _period(cluster, day)) for cluster in clusters
+        ],
+        counts=cross,
+        link=lambda area, cluster: list_address(narrowed(criteria, focus_areas=area, organisations=cluster)),
+        row_link=lambda area: list_address(narrowed(criteria, focus_areas=area)),
+    )
+
+
+def heat_message(heat: Heat) -> str:
+    """Say how many pairs of a known focus area and a known cluster have no initiative."""
+    known = [(row.code, column.code) for row in heat.rows for column in heat.columns]
+    known = [pair for pair in known if None not in pair]
+    empty = sum(1 for pair in known if not heat.counts.get(pair))
+    if not empty:
+        return t("focus.heat_message_full")
+    return t("focus.heat_message", empty=number(empty), all=number(len(known)))
+
+
+def _area_name(area: Code) -> str:
+    return t("focus.no_area") if area is None else focus_area_label(area)
+
+
+def _period(organisation: Code, day: dt.date) -> str:
+    """Say that an organisation no longer is, so that its name is not taken for its successor's."""
+    known = organisations().get(organisation or "")
+    if known is None or known.last_date is None or known.last_date >= day:
+        return ""
+    return t("focus.until", year=known.last_date.year)
+
+
+# --- Goals
+
+
+def _goals_card(
+    chosen: pd.DataFrame, by_goal: Mapping[str, tuple[int, ...]], criteria: Criteria, day: dt.date
+) -> Component:
+    with_goal = {number_ for ids in by_goal.values() for number_ in ids}
+    columns = [
+        Column(t("focus.area_or_goal")),
+        Column(t("focus.count"), is_number=True),
+        Column(t("focus.unfinished"), is_number=True),
+    ]
+    rows = [row for area in current_areas(day) for row in _area_rows(area, chosen, by_goal, criteria, day)]
+    message = t("focus.goals_message", with_goal=number(len(with_goal)), all=number(len(chosen)))
+    return card(message, [plain_table(t("focus.goals_caption"), columns, rows)], t("focus.goals_subtitle"))
+
+
+def _area_rows(
+    area: FocusArea,
+    chosen: pd.DataFrame,
+    by_goal: Mapping[str, tuple[int, ...]],
+    criteria: Criteria,
+    day: dt.date,
+) -> list[list[Cell]]:
+    """Give a focus area's row, its goals' rows, and the row of those that name no goal."""
+    own = chosen[(chosen["focus_area_id"] == area.id).fillna(value=False).astype(bool)]
+    address = list_address(narrowed(criteria, focus_areas=area.id))
+    head: list[Cell] = [
+        html.Span(area.name, className="area-name"),
+        link(number(len(own)), address),
+        _unfinished(own),
+    ]
+    goals = [goal for goal in current_goals(day) if goal.focus_area == area.id]
+    named = {number_ for goal in goals for number_ in by_goal[goal.id]}
+    rest = own[~own["id"].isin(named)]
+    return [
+        head,
+        *(_goal_row(goal, chosen[chosen["id"].isin(by_goal[goal.id])]) for goal in goals),
+        [html.Span(t("focus.no_goal"), className="goal-name goal-none"), opening(rest), _unfinished(rest)],
+    ]
+
+
+def _goal_row(goal: Goal, initiatives: pd.DataFrame) -> list[Cell]:
+    name = html.Span(f"{goal.number} {goal.text}", className="goal-name")
+    if initiatives.empty:
+        return [name, html.Span(t("focus.goal_empty"), className="flag-empty"), ""]
+    return [name, opening(initiatives), _unfinished(initiatives)]
+
+
+def _unfinished(initiatives: pd.DataFrame) -> str:
+    return number(int((~initiatives["status"].isin(list(FINISHED))).sum()))
+
+
+# --- Local and common
+
+
+def _reach_card(chosen: pd.DataFrame, participation: pd.DataFrame, day: dt.date) -> Component:
+    reach = measures.municipality_reach(chosen, participation)
+    codes: list[Code] = [measures.REACH_ONE, measures.REACH_SEVERAL, None]
+    columns = [Column(t("focus.heat_corner"))]
+    columns += [Column(t(f"focus.reach_{code or 'unknown'}"), is_number=True) for code in codes]
+    areas: list[Code] = [*(area.id for area in current_areas(day)), None]
+    rows: list[list[Cell]] = [
+        [_area_name(area), *(opening(_having(chosen, reach, area, code)) for code in codes)] for area in areas
+    ]
+    table = plain_table(t("focus.reach_caption"), columns, rows)
+    missing = int(reach.isna().sum())
+    unknown = t("count.initiatives", count=missing, number=number(missing))
+    return card(reach_message(reach), [table], t("focus.reach_subtitle", unknown=unknown))
+
+
+def reach_message(reach: "pd.Series[str]") -> str:
+    """Say how many of the initiatives whose municipalities are known span several."""
+    known = int(reach.notna().sum())
+    if not known:
+        return t("focus.reach_message_none")
+    common = int((reach == measures.REACH_SEVERAL).sum())
+    return t("focus.reach_message", common=number(common), known=number(known))
+
+
+def _having(chosen: pd.DataFrame, reach: "pd.Series[str]", area: Code, code: Code) -> pd.DataFrame:
+    in_area = chosen["focus_area_id"].isna() if area is None else chosen["focus_area_id"] == area
+    has_reach = reach.isna() if code is None else reach == code
+    return chosen[(in_area & has_reach).fillna(value=False).astype(bool)]

@@ -1,0 +1,76 @@
+"""Indlæs: send a list, and see which came before."""
+
+from collections.abc import Sequence
+
+from dash import Dash, html
+from dash.development.base_component import Component
+
+from dashboard import data
+from dashboard.components.cards import card
+from dashboard.components.links import link
+from dashboard.components.plain_table import Cell, Column, plain_table
+from dashboard.components.shell import lay_out, register_page
+from dashboard.components.upload_form import upload_form
+from dashboard.components.view import Page, View
+from dashboard.data import UploadSummary
+from dashboard.filters import Asked
+from dashboard.format import instant, month, number
+from dashboard.server.upload import LIMIT_MIB
+from dashboard.texts import language, t
+from portfolio.vocabulary import UploadState, label
+
+PATH = "/indlaes"
+SHOWN_UPLOADS = 50
+
+
+def view(_asked: Asked) -> View:
+    """Show the form, what happens with a file, and the earlier uploads."""
+    known = data.portfolio()
+    form = html.Div(upload_form([source.name for source in known.sources], known.today), className="card-box")
+    steps = [html.Li(t(f"load.step_{name}")) for name in ("reads", "compares", "answers", "replaces")]
+    told = card(t("load.what_happens"), [html.Ol(steps, className="steps")])
+    body = [html.Div([form, told], className="load-columns"), _earlier_card(data.uploads(SHOWN_UPLOADS))]
+    return View(t("load.heading"), t("load.lead", limit_mib=LIMIT_MIB), body)
+
+
+PAGE = Page(PATH, "nav.load", view, has_filters=False)
+
+
+def layout(**query: str | list[str]) -> Component:
+    """Lay out the page for its address."""
+    return lay_out(PAGE, query)
+
+
+def register(_app: Dash) -> None:
+    """Give the page its address."""
+    register_page(__name__, PAGE, layout)
+
+
+def _earlier_card(uploads: Sequence[UploadSummary]) -> Component:
+    if not uploads:
+        return card(t("load.earlier"), [html.P(t("load.none_yet"), className="muted")])
+    words = ("source", "month_short", "file_name", "loaded_at", "state")
+    columns = [Column(t(f"load.{name}")) for name in words]
+    columns += [Column(t(f"load.{name}"), is_number=True) for name in ("initiatives", "findings")]
+    rows = [_upload_row(upload) for upload in uploads]
+    return card(t("load.earlier"), [plain_table(t("load.earlier_caption"), columns, rows)])
+
+
+def _upload_row(upload: UploadSummary) -> list[Cell]:
+    return [
+        link(upload.source, f"{PATH}/{upload.id}"),
+        html.Span(month(upload.month), className="nowrap"),
+        upload.file_name,
+        [html.Span(instant(upload.uploaded_at), className="nowrap"), _by(upload.uploaded_by)],
+        _state(upload.state),
+        number(upload.rows.accepted),
+        number(upload.errors + upload.warnings),
+    ]
+
+
+def _by(name: str) -> Component:
+    return html.Span(t("load.by", by=name), className="under")
+
+
+def _state(state: UploadState) -> Component:
+    return html.Span(label(state, language()), className=f"state state-{state}")

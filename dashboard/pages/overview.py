@@ -1,0 +1,328 @@
+"""Overblik: how many, where, how they stand, what changed, what is missing."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import pandas as pd
+from dash import Dash, html
+from dash.development.base_component import Component
+
+from dashboard import data, measures
+from dashboard.components.badges import light_badge, light_key
+from dashboard.components.cards import KeyFigure, card, columns, key_figures
+from dashboard.components.emptiness import empty_view
+from dashboard.components.figure_card import Chart, figure_card
+from dashboard.components.lights_table import lights_table
+from dashboard.components.links import link
+from dashboard.components.plain_table import Column, plain_table
+from dashboard.components.shell import lay_out, register_page
+from dashboard.components.tally import largest_first, pairs, row_totals
+from dashboard.components.view import Page, View
+from dashboard.figures.common import Bar, bars
+from dashboard.figures.lights import light_bars
+from dashboard.filters import LIST, Asked, address, list_address, narrowed
+from dashboard.format import date_text, month, number, share
+from dashboard.labels import Category, Code, code_label, focus_area_label, organisation_label
+from dashboard.texts import language, t
+from dashboard.theme import GREY, PETROL
+from portfolio.rules.gaps import GAP_LABELS, Gap
+from portfolio.selection import Criteria
+from portfolio.vocabulary import Status, TrafficLight, code_or_none
+
+PATH = "/"
+_MOVES_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the page is about: the portfolio, the reader's criteria, and the initiatives that meet them."""
+
+    known: data.Portfolio
+    criteria: Criteria
+    chosen: pd.DataFrame
+
+    @property
+    def count(self) -> int:
+        return len(self.chosen)
+
+    @property
+    def subtitle(self) -> str:
+        """Say population and date, under every figure of the page."""
+        shown, date = number(self.count), date_text(self.known.today)
+        return t("overview.population", count=self.count, shown=shown, date=date)
+
+    def light_count(self, light: TrafficLight) -> int:
+        return int((self.chosen["traffic_light"] == light).fillna(value=False).sum())
+
+    def gaps(self) -> dict[Gap, int]:
+        """Count each kind of missing information."""
+        found = measures.missing_information(self.chosen, self.known.participation)
+        return {Gap(gap): int(count) for gap, count in zip(found["gap"], found["count"], strict=True)}
+
+
+def view(asked: Asked) -> View:
+    """Show the portfolio, or the part of it that the address asks for."""
+    known = data.portfolio()
+    seen = _Seen(known, asked.criteria, known.chosen(asked.criteria))
+    total = len(known.chosen(Criteria()))
+    if seen.chosen.empty:
+        subtitle = t("overview.subtitle", date=date_text(known.today))
+        return empty_view(t("overview.title_empty"), subtitle, total, PATH)
+    return View(heading(seen.chosen), _subtitle(seen), _body(seen), seen.count, total)
+
+
+PAGE = Page(PATH, "nav.overview", view)
+
+
+def layout(**query: str | list[str]) -> Component:
+    """Lay out the page for its address."""
+    return lay_out(PAGE, query)
+
+
+def register(_app: Dash) -> None:
+    """Give the page its address."""
+    register_page(__name__, PAGE, layout)
+
+
+def heading(chosen: pd.DataFrame) -> str:
+    """Say how many are red, and how many of them became so since the month before."""
+    is_red = (chosen["traffic_light"] == TrafficLight.RED).fillna(value=False)
+    worse = measures.got_worse(chosen)
+    became_red = int((worse["traffic_light"] == TrafficLight.RED).sum())
+    red = int(is_red.sum())
+    text_id = "overview.title_none_red" if not red else "overview.title_red"
+    said = t(text_id, count=red, red=number(red), total=number(len(chosen)))
+    return said + (t("overview.title_became_red", count=became_red) if became_red else "")
+
+
+def _subtitle(seen: _Seen) -> str:
+    months = seen.known.newest_month
+    said = t("overview.subtitle", date=date_text(seen.known.today))
+    return f"{said} {t('overview.newest_month', month=month(months))}" if months is not None else said
+
+
+def _body(seen: _Seen) -> list[Component]:
+    gaps = seen.gaps()
+    return [
+        key_figures(_figures(seen, gaps)),
+        columns(
+            html.Div([_lights(seen, _FOCUS_AREAS), _lights(seen, _ORGANISATIONS), _gaps(seen, gaps)]),
+            html.Div([_changes(seen), _statuses(seen)]),
+        ),
+    ]
+
+
+# --- Key figures -----------------------------------------------------------------------------------------
+
+
+def _figures(seen: _Seen, gaps: Mapping[Gap, int]) -> list[KeyFigure]:
+    places = seen.chosen["organisation_id"].nunique()
+    whole = t("overview.figure_all_note", count=int(places))
+    return [
+        KeyFigure(number(seen.count), t("overview.figure_all"), whole, list_address(seen.criteria)),
+        _light_figure(seen, TrafficLight.RED),
+        _light_figure(seen, TrafficLight.YELLOW),
+        _gap_figure(seen, gaps, Gap.END_PASSED, "yellow"),
+        _gap_figure(seen, gaps, Gap.TRAFFIC_LIGHT, "grey"),
+        _gap_figure(seen, gaps, Gap.SILENT, "grey"),
+    ]
+
+
+def _light_figure(seen: _Seen, light: TrafficLight) -> KeyFigure:
+    count = seen.light_count(light)
+    note = t("overview.figure_share", share=share(count / seen.count))
+    to = list_address(narrowed(seen.criteria, traffic_lights=light))
+    return KeyFigure(number(count), t(f"overview.figure_{light}"), note, to, tone=str(light))
+
+
+def _gap_figure(seen: _Seen, gaps: Mapping[Gap, int], gap: Gap, tone: str) -> KeyFigure:
+    note = t("overview.figure_share", share=share(gaps[gap] / seen.count))
+    to = list_address(seen.criteria.but(gaps=(gap,)))
+    return KeyFigure(number(gaps[gap]), GAP_LABELS[gap].text(language()), note, to, tone=tone)
+
+
+# --- Lights by focus area and by cluster -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Grouping:
+    """A way to group initiatives: the frame's column, the criterion behind a bar, and the codes' names."""
+
+    column: str
+    criterion: str
+    label: Callable[[Code], str]
+
+    def to(self, criteria: Criteria, code: Code, light: Code) -> str:
+        """Give the list of a group's initiatives with a light."""
+        return list_address(narrowed(criteria, **{self.criterion: code, "traffic_lights": light}))
+
+
+_FOCUS_AREAS = _Grouping("focus_area_id", "focus_areas", focus_area_label)
+_ORGANISATIONS = _Grouping("organisation_id", "organisations", organisation_label)
+
+
+def _lights(seen: _Seen, grouping: _Grouping) -> Component:
+    """Show a bar a group, its initiatives by traffic light."""
+    counts = pairs(measures.crossed(seen.chosen, grouping.column, "traffic_light"))
+    totals = row_totals(counts)
+    rows = [Category(code, grouping.label(code)) for code in largest_first(totals)]
+    to = partial(grouping.to, seen.criteria)
+    name = grouping.criterion
+    caption = t(f"overview.{name}_caption")
+    return figure_card(
+        Chart(
+            name=name.replace("_", "-"),
+            message=_most_message(name, totals, grouping.label),
+            subtitle=f"{caption}. {seen.subtitle}",
+            figure=light_bars(rows, counts, to),
+            table=lights_table(caption, t(f"overview.{name}_corner"), rows, counts, to),
+            key=light_key(),
+        )
+    )
+
+
+def _most_message(name: str, totals: Mapping[Code, int], label: Callable[[Code], str]) -> str:
+    """Say where most initiatives are, and how many are nowhere."""
+    known = [code for code in largest_first(totals) if code is not None]
+    if not known:
+        return t(f"overview.{name}_none")
+    said = t(
+        f"overview.{name}_message",
+        group=label(known[0]),
+        most=number(totals[known[0]]),
+        count=totals[known[0]],
+    )
+    unknown = totals.get(None, 0)
+    return (
+        f"{said}; {t(f'overview.{name}_unknown', count=unknown, shown=number(unknown))}" if unknown else said
+    )
+
+
+# --- Status ------------------------------------------------------------------------------------------------
+
+
+def _statuses(seen: _Seen) -> Component:
+    found = measures.counts(seen.chosen, "status")
+    counts = {
+        code_or_none(Status, _text(code)): int(count)
+        for code, count in zip(found["code"], found["count"], strict=True)
+    }
+    shown = [status for status in (*Status, None) if counts.get(status)]
+    rows = [_status_bar(seen, status, counts[status]) for status in shown]
+    return figure_card(
+        Chart(
+            name="status",
+            message=_status_message(counts),
+            subtitle=f"{t('overview.status_caption')}. {seen.subtitle}",
+            figure=bars(rows, PETROL),
+            table=_bar_table(t("overview.status_caption"), t("overview.status_corner"), rows),
+        )
+    )
+
+
+def _status_bar(seen: _Seen, status: Status | None, count: int) -> Bar:
+    to = list_address(narrowed(seen.criteria, statuses=status))
+    return Bar(code_label(Status, status), count, _with_share(count, seen.count), to)
+
+
+def _status_message(counts: Mapping[Status | None, int]) -> str:
+    active = counts.get(Status.ACTIVE, 0)
+    return t(
+        "overview.status_message", count=active, active=number(active), total=number(sum(counts.values()))
+    )
+
+
+# --- What is missing -------------------------------------------------------------------------------------
+
+
+def _gaps(seen: _Seen, gaps: Mapping[Gap, int]) -> Component:
+    shown = sorted((gap for gap in gaps if gaps[gap]), key=lambda gap: -gaps[gap])
+    if not shown:
+        return card(t("overview.gaps_none"), [], seen.subtitle)
+    rows = [_gap_bar(seen, gap, gaps[gap]) for gap in shown]
+    most = GAP_LABELS[shown[0]].text(language())
+    return figure_card(
+        Chart(
+            name="mangler",
+            message=t("overview.gaps_message", most=most, count=gaps[shown[0]], shown=number(gaps[shown[0]])),
+            subtitle=f"{t('overview.gaps_caption')}. {seen.subtitle}",
+            figure=bars(rows, GREY),
+            table=_bar_table(t("overview.gaps_caption"), t("overview.gaps_corner"), rows),
+        )
+    )
+
+
+def _gap_bar(seen: _Seen, gap: Gap, count: int) -> Bar:
+    to = list_address(seen.criteria.but(gaps=(gap,)))
+    return Bar(GAP_LABELS[gap].text(language()), count, _with_share(count, seen.count), to)
+
+
+def _with_share(count: int, total: int) -> str:
+    return f"{number(count)} ({share(count / total)})"
+
+
+def _bar_table(caption: str, corner: str, rows: Sequence[Bar]) -> Component:
+    heads = [Column(corner), Column(t("overview.count"), is_number=True)]
+    return plain_table(caption, heads, [[row.label, link(row.text, row.address)] for row in rows])
+
+
+# --- What changed ----------------------------------------------------------------------------------------
+
+
+def _changes(seen: _Seen) -> Component:
+    """Show what moved since the end of the month before the newest, what got worse first."""
+    newest = seen.known.newest_month
+    if newest is None:
+        return card(t("overview.changes_unknown"), [])
+    since = newest - dt.timedelta(days=1)
+    worse, better = measures.got_worse(seen.chosen), measures.got_better(seen.chosen)
+    content = [_change_sums(seen, since), *_moves(pd.concat([worse, better])), _more(seen)]
+    message = t("overview.changes_message", worse=number(len(worse)), better=number(len(better)))
+    return card(message, content, t("overview.changes_subtitle", month=month(since)))
+
+
+def _change_sums(seen: _Seen, since: dt.date) -> Component:
+    """Count what is new, changed and gone among those that the reader has asked for, gone or not."""
+    ids = set(seen.known.chosen(seen.criteria.but(only_listed=False))["id"])
+    changes = data.changes(since)[["initiative_id", "change"]].drop_duplicates()
+    kinds = Counter(changes.loc[changes["initiative_id"].isin(ids), "change"])
+    return html.Ul(
+        [
+            html.Li(
+                [html.Strong(number(kinds[kind])), f" {t(f'overview.changes_{kind}', count=kinds[kind])}"]
+            )
+            for kind in data.ChangeKind
+            if kinds[kind]
+        ],
+        className="change-sums",
+    )
+
+
+def _moves(moved: pd.DataFrame) -> list[Component]:
+    if moved.empty:
+        return [html.P(t("overview.changes_none"))]
+    shown = moved.head(_MOVES_SHOWN)
+    facts = zip(
+        shown["id"], shown["title"], shown["previous_traffic_light"], shown["traffic_light"], strict=True
+    )
+    return [html.Ul([html.Li(_move(*fact)) for fact in facts], className="change-list")]
+
+
+def _move(initiative_id: int, title: str, before: str, now: str) -> list[Component]:
+    lights = [
+        light_badge(before),
+        html.Span(f" {t('overview.to')} ", className="change-from"),
+        light_badge(now),
+    ]
+    return [link(title, f"{LIST}/{initiative_id}"), html.Span(lights)]
+
+
+def _more(seen: _Seen) -> Component:
+    return html.P(link(t("overview.changes_more"), address("/status", seen.criteria)), className="more")
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None

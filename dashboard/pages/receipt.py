@@ -1,0 +1,208 @@
+"""A receipt (/indlaes/<number>): what became of every row, column and cell of a file, and what it changed."""
+
+from collections.abc import Sequence
+
+from dash import Dash, html
+from dash.development.base_component import Component
+
+from dashboard import data
+from dashboard.components.cards import KeyFigure, card, key_figures
+from dashboard.components.links import link
+from dashboard.components.openings import initiative_link
+from dashboard.components.plain_table import Cell, Column, plain_table
+from dashboard.components.receipt import (
+    columns_table,
+    findings_list,
+    left_rows,
+    left_table,
+    rows_table,
+    total_rows,
+)
+from dashboard.components.shell import lay_out_view, register_numbered_page
+from dashboard.components.states import empty_state, note
+from dashboard.components.view import View
+from dashboard.data import UploadDetail, UploadSummary
+from dashboard.filters import Asked, from_query
+from dashboard.format import instant, month, number
+from dashboard.texts import t
+from portfolio.records import TableReading
+from portfolio.vocabulary import UploadState
+
+PATH = "/indlaes"
+AGAIN_KEY = "igen"
+ALL, FINDINGS, LEFT, ROWS, COLUMNS, CAME = (
+    "alle",
+    "bemaerkninger",
+    "udeladt",
+    "raekker",
+    "kolonner",
+    "aendret",
+)
+SHOWN_INITIATIVES = 200
+
+
+def layout(upload_id: str = "", **query: str | list[str]) -> Component:
+    """Lay out the receipt with a number; one that is not there says so."""
+    asked = from_query(query, (AGAIN_KEY,))
+    found = data.upload(int(upload_id)) if is_number(upload_id) else None
+    path = f"{PATH}/{upload_id}"
+    return lay_out_view(path, asked, missing_view(upload_id) if found is None else view(found, asked))
+
+
+def register(_app: Dash) -> None:
+    """Give the page its address."""
+    register_numbered_page(__name__, f"{PATH}/<upload_id>", "receipt.window", layout)
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text can be an upload's number."""
+    return text.isascii() and text.isdigit() and len(text) < 16
+
+
+def missing_view(upload_id: str) -> View:
+    """Say that there is no such receipt."""
+    back = link(t("receipt.to_uploads"), PATH, className="btn-main")
+    hint = empty_state(t("receipt.missing_hint"), back)
+    return View(t("receipt.missing", number=upload_id[:20]), "", [hint])
+
+
+def view(upload: UploadDetail, asked: Asked) -> View:
+    """Show a receipt."""
+    summary = upload.summary
+    body = [
+        *_notes(summary, AGAIN_KEY in asked.own),
+        _figures(upload),
+        *_findings_card(upload),
+        _came_card(upload),
+        _rows_card(upload.tables),
+        *_left_card(upload.tables),
+        _columns_card(upload.tables),
+        link(t("receipt.load_another"), PATH, className="btn-main"),
+    ]
+    back = link(t("receipt.to_uploads"), PATH, className="back")
+    return View(heading(summary), _subtitle(summary), body, lead_in=[back])
+
+
+def heading(summary: UploadSummary) -> str:
+    """Say whose list it is and how much of it was read."""
+    facts = {"source": summary.source, "month": month(summary.month)}
+    accepted = summary.rows.accepted
+    return t("receipt.heading", count=accepted, number=number(accepted), **facts)
+
+
+def _subtitle(summary: UploadSummary) -> str:
+    at = instant(summary.uploaded_at)
+    return t("receipt.subtitle", file=summary.file_name, at=at, by=summary.uploaded_by)
+
+
+def _notes(summary: UploadSummary, is_again: bool) -> list[Component]:
+    """Say what a reader must know before the numbers: loaded before, replaced, withdrawn."""
+    notes = []
+    if is_again:
+        facts = {"at": instant(summary.uploaded_at), "by": summary.uploaded_by}
+        notes.append(note(t("receipt.again", **facts)))
+    if summary.state is UploadState.REPLACED:
+        notes.append(note(_replaced(summary), "warning"))
+    if summary.state is UploadState.WITHDRAWN:
+        notes.append(note(t("receipt.withdrawn"), "warning"))
+    return notes
+
+
+def _replaced(summary: UploadSummary) -> list[Component | str]:
+    if summary.replaced_by_id is None:
+        return [t("receipt.replaced")]
+    newer = link(t("receipt.to_newer"), f"{PATH}/{summary.replaced_by_id}")
+    return [t("receipt.replaced"), " ", newer]
+
+
+def _figures(upload: UploadDetail) -> Component:
+    """Show what the list changed, and how much there is to look at; each opens its part below."""
+    names = ("new", "changed", "unchanged", "gone")
+    parts = (upload.new, upload.changed, upload.unchanged, upload.gone)
+    figures = [
+        KeyFigure(number(len(found)), t(f"receipt.{name}"), t(f"receipt.{name}_note"), f"#{CAME}")
+        for name, found in zip(names, parts, strict=True)
+    ]
+    summary = upload.summary
+    look_at = number(summary.errors + summary.warnings)
+    figures.append(KeyFigure(look_at, t("receipt.to_look_at"), t("receipt.to_look_at_note"), f"#{FINDINGS}"))
+    return key_figures(figures)
+
+
+def _part(part_id: str, content: Component) -> Component:
+    return html.Div(content, id=part_id)
+
+
+# --- What the list changed
+
+
+def _came_card(upload: UploadDetail) -> Component:
+    moved = [("new", one) for one in upload.new] + [("gone", one) for one in upload.gone]
+    moved += [("changed", one) for one in upload.changed]
+    content: list[Component | str] = []
+    if moved:
+        columns = [Column(t("receipt.initiative")), Column(t("receipt.change"))]
+        rows: list[list[Cell]] = [
+            [initiative_link(one.id, one.title), t(f"receipt.is_{how}")]
+            for how, one in moved[:SHOWN_INITIATIVES]
+        ]
+        content.append(plain_table(t("receipt.came_caption"), columns, rows))
+    rest = len(moved) - SHOWN_INITIATIVES
+    if rest > 0:
+        content.append(html.P(t("receipt.came_rest", count=rest), className="muted"))
+    content += _unchanged(upload)
+    return _part(CAME, card(came_message(upload), content))
+
+
+def came_message(upload: UploadDetail) -> str:
+    """Say what the list changed."""
+    if not (upload.new or upload.changed or upload.gone):
+        return t("receipt.came_none")
+    counts = {"new": upload.new, "changed": upload.changed, "gone": upload.gone}
+    return t("receipt.came_message", **{name: number(len(found)) for name, found in counts.items()})
+
+
+def _unchanged(upload: UploadDetail) -> list[Component]:
+    if not upload.unchanged:
+        return []
+    summary = html.Summary(t("receipt.unchanged_open", count=len(upload.unchanged)))
+    links = [html.Li(initiative_link(one.id, one.title)) for one in upload.unchanged[:SHOWN_INITIATIVES]]
+    return [html.Details([summary, html.Ul(links)], className="numbers")]
+
+
+# --- What became of rows, columns and cells
+
+
+def _findings_card(upload: UploadDetail) -> list[Component]:
+    if not upload.findings:
+        return [_part(FINDINGS, card(t("receipt.findings_none"), []))]
+    message = t("receipt.findings_message", count=len(upload.findings), number=number(len(upload.findings)))
+    return [_part(FINDINGS, card(message, findings_list(upload.findings), t("receipt.findings_subtitle")))]
+
+
+def _rows_card(tables: Sequence[TableReading]) -> Component:
+    rows = total_rows(tables)
+    names = ("read", "accepted", "merged", "skipped", "rejected")
+    message = t("receipt.rows_title", **{name: number(getattr(rows, name)) for name in names})
+    return _part(ROWS, card(message, [rows_table(tables)], t("receipt.rows_subtitle")))
+
+
+def _left_card(tables: Sequence[TableReading]) -> list[Component]:
+    left = left_rows(tables)
+    count = sum(len(numbers) for numbers in left.values())
+    if not count:
+        return [_part(LEFT, card(t("receipt.left_none"), []))]
+    message = t("receipt.left_title", count=count, number=number(count))
+    return [_part(LEFT, card(message, [left_table(tables)], t("receipt.left_subtitle")))]
+
+
+def _columns_card(tables: Sequence[TableReading]) -> Component:
+    every = [column for table in tables for column in table.columns]
+    known = sum(1 for column in every if column.field is not None)
+    message = t("receipt.columns_title", known=number(known), all=number(len(every)))
+    unknown = [column for column in every if column.field is None]
+    named = ", ".join(f"{column.place} “{column.heading}”" for column in unknown)
+    said = [html.P(t("receipt.columns_unknown", columns=named), className="unrecognised")] if unknown else []
+    summary = html.Summary(t("receipt.columns_open"))
+    folded = html.Details([summary, *(columns_table(table) for table in tables)], className="numbers")
+    return _part(COLUMNS, card(message, [*said, folded]))

@@ -1,0 +1,176 @@
+"""Spredning: potential held up against how far initiatives are, and which could be spread."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+import pandas as pd
+from dash import Dash, html
+from dash.development.base_component import Component
+
+from dashboard import data, measures
+from dashboard.components.badges import light_badge, word_badge
+from dashboard.components.cards import card
+from dashboard.components.emptiness import empty_view
+from dashboard.components.heat import Heat, HeatWords, heat_table
+from dashboard.components.links import link
+from dashboard.components.openings import initiative_link
+from dashboard.components.plain_table import Cell, Column, plain_table
+from dashboard.components.shell import lay_out, register_page
+from dashboard.components.states import note
+from dashboard.components.tally import column_totals, pairs, row_totals
+from dashboard.components.view import Page, View
+from dashboard.filters import Asked, list_address, narrowed
+from dashboard.format import date_text, number
+from dashboard.labels import Category, Code, code_label
+from dashboard.texts import t
+from dashboard.theme import POTENTIAL_ORDER
+from portfolio.selection import Criteria
+from portfolio.vocabulary import Phase, SpreadPotential, Status
+
+PATH = "/spredning"
+NAMED_CANDIDATES = 60
+UNDER_WAY = (Phase.TESTING, Phase.IMPLEMENTATION)
+
+Counts = Mapping[tuple[Code, Code], int]
+
+
+def view(asked: Asked) -> View:
+    """Show the spread potential of what the address asks for."""
+    known = data.portfolio()
+    chosen, total = known.chosen(asked.criteria), len(known.chosen(Criteria()))
+    subtitle = t("spread.subtitle", date=date_text(known.today))
+    if chosen.empty:
+        return empty_view(t("spread.title"), subtitle, total, PATH)
+    by_status = pairs(measures.potential_by_status(chosen))
+    candidates = measures.candidates(chosen)
+    body = [
+        *_unknown_note(by_status, asked.criteria),
+        _candidates_card(candidates, known.participation, asked.criteria),
+        _status_card(by_status, asked.criteria),
+        _phase_card(pairs(measures.potential_by_phase(chosen)), asked.criteria),
+    ]
+    return View(heading(len(candidates)), subtitle, body, len(chosen), total)
+
+
+PAGE = Page(PATH, "nav.spread", view)
+
+
+def layout(**query: str | list[str]) -> Component:
+    """Lay out the page for its address."""
+    return lay_out(PAGE, query)
+
+
+def register(_app: Dash) -> None:
+    """Give the page its address."""
+    register_page(__name__, PAGE, layout)
+
+
+def heading(candidates: int) -> str:
+    """Say how many initiatives could be spread."""
+    return t("spread.heading", count=candidates) if candidates else t("spread.heading_none")
+
+
+def _unknown_note(counts: Counts, criteria: Criteria) -> list[Component]:
+    """Say for how many nobody has judged the potential, since unknown is not none."""
+    totals = row_totals(counts)
+    unknown = totals.get(None, 0)
+    if not unknown:
+        return []
+    said = t("spread.unknown", unknown=number(unknown), all=number(sum(totals.values())))
+    address = list_address(narrowed(criteria, spread_potentials=None))
+    return [note([said, " ", link(t("spread.unknown_link"), address)])]
+
+
+# --- Candidates
+
+
+def _candidates_card(candidates: pd.DataFrame, participation: pd.DataFrame, criteria: Criteria) -> Component:
+    if candidates.empty:
+        return card(t("spread.candidates_message_none"), [t("spread.candidates_hint")])
+    names = ("initiative", "cluster", "status", "phase", "light", "municipalities")
+    columns = [Column(t(f"spread.{name}"), is_number=name == "municipalities") for name in names]
+    sizes = participation.groupby("initiative_id").size()
+    named = candidates.head(NAMED_CANDIDATES).astype(object)
+    shown = named.where(named.notna(), None).to_dict("records")
+    rows = [_candidate_row(row, int(sizes.get(row["id"], 0))) for row in shown]
+    table = plain_table(t("spread.candidates_caption"), columns, rows)
+    message = t("spread.candidates_message", count=len(candidates))
+    return card(
+        message, [table, *_more_candidates(len(candidates), criteria)], t("spread.candidates_subtitle")
+    )
+
+
+def _more_candidates(count: int, criteria: Criteria) -> list[Component]:
+    """Say how many candidates are not named, with the way to all that have high potential."""
+    if count <= NAMED_CANDIDATES:
+        return []
+    address = list_address(narrowed(criteria, spread_potentials=str(SpreadPotential.HIGH)))
+    return [link(t("spread.more_candidates", count=count - NAMED_CANDIDATES), address)]
+
+
+def _candidate_row(row: Mapping[object, object], municipality_count: int) -> list[Cell]:
+    codes = {name: _text(row[name]) for name in ("status", "phase", "traffic_light")}
+    return [
+        initiative_link(int(str(row["id"])), str(row["title"])),
+        _text(row["organisation"]) or "",
+        word_badge(Status, codes["status"]),
+        word_badge(Phase, codes["phase"]),
+        light_badge(codes["traffic_light"]),
+        number(municipality_count) if municipality_count else _unknown_municipalities(),
+    ]
+
+
+def _unknown_municipalities() -> Component:
+    return html.Span(t("spread.municipalities_unknown"), className="muted")
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+# --- Matrices
+
+
+def _status_card(counts: Counts, criteria: Criteria) -> Component:
+    heat = potential_heat(counts, Status, "statuses", criteria)
+    words = HeatWords(t("spread.matrix_status_caption"), t("spread.potential"), t("spread.total"))
+    return card(status_message(counts), [heat_table(heat, words)], t("spread.matrix_status_subtitle"))
+
+
+def status_message(counts: Counts) -> str:
+    """Say how many have high potential, and how many of those are completed or in operation."""
+    totals = row_totals(counts)
+    known = sum(count for potential, count in totals.items() if potential is not None)
+    if not known:
+        return t("spread.matrix_message_none")
+    ripe = sum(counts.get((SpreadPotential.HIGH, status), 0) for status in measures.RIPE_STATUSES)
+    facts = {"high": number(totals.get(SpreadPotential.HIGH, 0)), "known": number(known)}
+    return t("spread.matrix_status_message", ripe=number(ripe), **facts)
+
+
+def _phase_card(counts: Counts, criteria: Criteria) -> Component:
+    heat = potential_heat(counts, Phase, "phases", criteria)
+    words = HeatWords(t("spread.matrix_phase_caption"), t("spread.potential"), t("spread.total"))
+    return card(phase_message(counts), [heat_table(heat, words)], t("spread.matrix_phase_subtitle"))
+
+
+def phase_message(counts: Counts) -> str:
+    """Say how many with high potential are being tested or introduced."""
+    under_way = sum(counts.get((SpreadPotential.HIGH, phase), 0) for phase in UNDER_WAY)
+    return t("spread.matrix_phase_message", count=under_way)
+
+
+def potential_heat(counts: Counts, codes: type[StrEnum], criterion: str, criteria: Criteria) -> Heat:
+    """Set every potential, unknown too, against the statuses or phases that some initiative has."""
+    found = column_totals(counts)
+    columns: Sequence[Code] = [code for code in (*map(str, codes), None) if code in found]
+    potentials: Sequence[Code] = [None if it is None else str(it) for it in POTENTIAL_ORDER]
+    return Heat(
+        rows=[Category(it, code_label(SpreadPotential, it)) for it in potentials],
+        columns=[Category(it, code_label(codes, it)) for it in columns],
+        counts=counts,
+        link=lambda row, column: list_address(
+            narrowed(criteria, **{"spread_potentials": row, criterion: column})
+        ),
+        row_link=lambda row: list_address(narrowed(criteria, spread_potentials=row)),
+    )

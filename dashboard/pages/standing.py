@@ -1,0 +1,279 @@
+"""Status: traffic lights month by month, what moved, what is late, and all initiatives, worst on top."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+from dash import Dash, html
+from dash.development.base_component import Component
+
+from dashboard import data, measures
+from dashboard.components.badges import light_key
+from dashboard.components.cards import card, columns
+from dashboard.components.emptiness import empty_view
+from dashboard.components.figure_card import Chart, figure_card
+from dashboard.components.light_grid import GridRow, light_grid
+from dashboard.components.lights_table import lights_table
+from dashboard.components.links import link
+from dashboard.components.shell import lay_out, register_page
+from dashboard.components.standing_tables import copied_table, moves_table, overdue_table
+from dashboard.components.view import Page, View
+from dashboard.figures.lights import MonthCounts, light_columns
+from dashboard.filters import CHOICE, Asked, Ignored, list_address, to_query, word_of
+from dashboard.format import date_text, month, number
+from dashboard.labels import Category, Code, code_label
+from dashboard.months import month_word, read_month
+from dashboard.texts import t
+from portfolio.rules.gaps import Gap
+from portfolio.selection import UNKNOWN_CODE, Criteria
+from portfolio.vocabulary import TrafficLight
+
+PATH = "/status"
+MONTH_KEY, LIGHT_KEY = "maaned", "maanedslys"
+GRID_ID = "maaned-for-maaned"
+GRID_ROWS, GRID_MONTHS, OVERDUE_ROWS = 50, 12, 8
+
+
+def view(asked: Asked) -> View:
+    """Show how the initiatives that the address asks for stand."""
+    known = data.portfolio()
+    chosen, total = known.chosen(asked.criteria), len(known.chosen(Criteria()))
+    subtitle = t("standing.subtitle", date=date_text(known.today))
+    if chosen.empty:
+        return empty_view(t("standing.title"), subtitle, total, PATH)
+    monthly = known.monthly[known.monthly["initiative_id"].isin(chosen["id"])]
+    picked, ignored = read_pick(asked)
+    grid = _grid_card(chosen, monthly, asked, picked)
+    late = _overdue_card(chosen, asked.criteria, known.today)
+    stale = _stale_card(chosen, monthly, asked.criteria)
+    cards = [columns(*_months_card(monthly, chosen, asked), late), _moves_card(chosen), stale]
+    body = [grid, *cards] if picked else [*cards, grid]
+    return View(heading(chosen, monthly), subtitle, body, len(chosen), total, ignored=ignored)
+
+
+PAGE = Page(PATH, "nav.standing", view, own_keys=(MONTH_KEY, LIGHT_KEY))
+
+
+def layout(**query: str | list[str]) -> Component:
+    """Lay out the page for its address."""
+    return lay_out(PAGE, query)
+
+
+def register(_app: Dash) -> None:
+    """Give the page its address."""
+    register_page(__name__, PAGE, layout)
+
+
+def heading(chosen: pd.DataFrame, monthly: pd.DataFrame) -> str:
+    """Say how many are red, and how many more or fewer than these same initiatives had the month before."""
+    red = int((chosen["traffic_light"] == TrafficLight.RED).sum())
+    facts: dict[str, str | int] = {"count": red, "red": number(red), "all": number(len(chosen))}
+    months = months_of(monthly)
+    if len(months) < 2:
+        return t("standing.heading", **facts)
+    before = measures.lights_known_in(monthly, months[-2])
+    change = red - int((before == TrafficLight.RED).sum())
+    direction = "same" if change == 0 else "more" if change > 0 else "fewer"
+    return t(f"standing.heading_{direction}", change=number(abs(change)), month=month(months[-2]), **facts)
+
+
+def months_of(monthly: pd.DataFrame) -> list[dt.date]:
+    """Give the reporting months of a ``MONTHLY_STATUS`` frame, oldest first."""
+    return sorted(at.date() for at in monthly["month"].unique())
+
+
+# --- Which initiatives the grid shows: all, or those with a light in a month
+
+
+def read_pick(asked: Asked) -> tuple[tuple[dt.date, Code] | None, list[Ignored]]:
+    """Read which month and light the grid is asked for, and what could not be used."""
+    words = {key: asked.own[key] for key in (MONTH_KEY, LIGHT_KEY) if key in asked.own}
+    if not words:
+        return None, []
+    at, lights = read_month(words.get(MONTH_KEY, "")), _light_words()
+    word = words.get(LIGHT_KEY, "")
+    if at is None or word not in lights:
+        return None, [Ignored(key, value) for key, value in words.items()]
+    return (at, lights[word]), []
+
+
+def _light_words() -> dict[str, Code]:
+    choice = CHOICE["traffic_lights"]
+    codes = [*choice.words(), UNKNOWN_CODE]
+    return {word_of(choice, code): None if code == UNKNOWN_CODE else code for code in codes}
+
+
+def month_address(asked: Asked, at: dt.date, light: Code) -> str:
+    """Give the address of this page with the grid showing those that had a light in a month."""
+    word = word_of(CHOICE["traffic_lights"], light or UNKNOWN_CODE)
+    own = {MONTH_KEY: month_word(at), LIGHT_KEY: word}
+    return PATH + to_query(replace(asked, own=own))
+
+
+# --- Month by month
+
+
+def _months_card(monthly: pd.DataFrame, chosen: pd.DataFrame, asked: Asked) -> list[Component]:
+    counts = month_counts(measures.lights_by_month(monthly, chosen["id"]))
+    months = months_of(monthly)[-GRID_MONTHS:]
+    if not months:
+        return []
+
+    def address(at: dt.date, light: Code) -> str:
+        return month_address(asked, at, light)
+
+    return [
+        figure_card(
+            Chart(
+                name="standing-months",
+                message=months_message(counts, months[-1]),
+                subtitle=months_subtitle(counts, months[-1], len(chosen)),
+                figure=light_columns(months, counts, address),
+                table=_months_table(months, counts, asked),
+                key=light_key(),
+            )
+        )
+    ]
+
+
+def month_counts(frame: pd.DataFrame) -> MonthCounts:
+    """Give a ``LIGHTS_BY_MONTH`` frame as counts by (month, light)."""
+    rows = zip(frame["month"], frame["traffic_light"], frame["count"], strict=True)
+    return {(at.date(), None if pd.isna(light) else str(light)): int(count) for at, light, count in rows}
+
+
+def months_message(counts: MonthCounts, newest: dt.date) -> str:
+    """Say how the lights were in the newest month."""
+    lights = (TrafficLight.GREEN, TrafficLight.YELLOW, TrafficLight.RED)
+    green, yellow, red = (number(counts.get((newest, light), 0)) for light in lights)
+    return t("standing.months_message", month=month(newest), green=green, yellow=yellow, red=red)
+
+
+def months_subtitle(counts: MonthCounts, newest: dt.date, all_count: int) -> str:
+    """Say what is counted, and how many have not been reported for the newest month."""
+    reported = sum(count for (at, _), count in counts.items() if at == newest)
+    facts = {"reported": number(reported), "all": number(all_count)}
+    return t("standing.months_subtitle", month=month(newest), **facts)
+
+
+def _months_table(months: Sequence[dt.date], counts: MonthCounts, asked: Asked) -> Component:
+    by_word: dict[tuple[Code, Code], int] = {
+        (month_word(at), light): count for (at, light), count in counts.items()
+    }
+    rows = [Category(month_word(at), month(at)) for at in months]
+
+    def address(word: Code, light: Code) -> str:
+        return month_address(asked, read_month(word or "") or dt.date.min, light)
+
+    return lights_table(t("standing.months_caption"), t("standing.month"), rows, by_word, address)
+
+
+# --- What moved, and what is late
+
+
+def _moves_card(chosen: pd.DataFrame) -> Component:
+    worse, better = measures.got_worse(chosen), measures.got_better(chosen)
+    tables = [
+        moves_table(t("standing.worse"), t("standing.none_worse"), worse),
+        moves_table(t("standing.better"), t("standing.none_better"), better),
+    ]
+    content = html.Div(tables, className="side-by-side")
+    return card(moves_message(len(worse), len(better)), [content], t("standing.moves_subtitle"))
+
+
+def moves_message(worse: int, better: int) -> str:
+    """Say how many lights got worse and how many better."""
+    if not worse and not better:
+        return t("standing.moves_message_none")
+    return t("standing.moves_message", worse=number(worse), better=number(better))
+
+
+def _overdue_card(chosen: pd.DataFrame, criteria: Criteria, today: dt.date) -> Component:
+    late = measures.overdue(chosen)
+    if late.empty:
+        return card(t("standing.overdue_message_none"), [], t("standing.overdue_subtitle"))
+    content = [overdue_table(late.head(OVERDUE_ROWS), today)]
+    address = list_address(criteria.but(gaps=tuple(dict.fromkeys((*criteria.gaps, Gap.END_PASSED)))))
+    content.append(link(t("standing.show_all", count=len(late)), address))
+    return card(overdue_message(len(late)), content, t("standing.overdue_subtitle"))
+
+
+def overdue_message(count: int) -> str:
+    """Say how many are past their end."""
+    return t("standing.overdue_message", count=count)
+
+
+# --- What says nothing new
+
+
+def _stale_card(chosen: pd.DataFrame, monthly: pd.DataFrame, criteria: Criteria) -> Component:
+    texts = measures.copied_texts(monthly)
+    copied = measures.worst_first(chosen[chosen["id"].isin(texts.index)])
+    content: list[Component | str] = []
+    if len(copied):
+        content.append(copied_table(copied, texts))
+    silent = int(chosen["is_silent"].sum())
+    if silent:
+        address = list_address(criteria.but(gaps=tuple(dict.fromkeys((*criteria.gaps, Gap.SILENT)))))
+        content.append(html.P(link(t("standing.silent", count=silent), address)))
+    return card(copied_message(len(copied)), content, t("standing.copied_subtitle"))
+
+
+def copied_message(count: int) -> str:
+    """Say how many initiatives are told about in the very words of the month before."""
+    return t("standing.copied_message", count=count) if count else t("standing.copied_message_none")
+
+
+# --- The grid
+
+
+def _grid_card(
+    chosen: pd.DataFrame, monthly: pd.DataFrame, asked: Asked, picked: tuple[dt.date, Code] | None
+) -> Component:
+    shown = chosen if picked is None else chosen[chosen["id"].isin(picked_ids(monthly, *picked))]
+    rows = grid_rows(measures.worst_first(shown).head(GRID_ROWS), monthly)
+    content: list[Component] = [light_grid(rows, months_of(monthly)[-GRID_MONTHS:])]
+    if len(shown) > len(rows):
+        content.append(link(t("standing.show_all", count=len(shown)), list_address(asked.criteria)))
+    if picked is not None:
+        back = PATH + to_query(replace(asked, own={}))
+        content.insert(0, link(t("standing.show_every"), back))
+    message = grid_message(len(shown), len(rows), picked)
+    return html.Div(card(message, content, t("standing.grid_subtitle")), id=GRID_ID)
+
+
+def picked_ids(monthly: pd.DataFrame, at: dt.date, light: Code) -> "pd.Series[int]":
+    """Give the ids of the initiatives that had a light in a month; None asks for those without."""
+    had = monthly["traffic_light"].isna() if light is None else monthly["traffic_light"] == light
+    in_month = monthly["month"] == pd.Timestamp(at)
+    return monthly.loc[(had & in_month).fillna(value=False).astype(bool), "initiative_id"]
+
+
+def grid_message(count: int, shown: int, picked: tuple[dt.date, Code] | None) -> str:
+    """Say which initiatives the grid shows."""
+    if picked is not None:
+        light = code_label(TrafficLight, picked[1]).lower()
+        return t("standing.grid_message_picked", count=count, light=light, month=month(picked[0]))
+    if shown < count:
+        return t("standing.grid_message_first", shown=number(shown), count=number(count))
+    return t("standing.grid_message", count=count)
+
+
+def grid_rows(initiatives: pd.DataFrame, monthly: pd.DataFrame) -> list[GridRow]:
+    """Give the grid's rows in the frame's order, each with its lights by month."""
+    lights = _lights_by_initiative(monthly[monthly["initiative_id"].isin(initiatives["id"])])
+    shown = initiatives[["id", "title", "organisation", "status"]].astype(object)
+    shown = shown.where(shown.notna(), None)
+    return [
+        GridRow(int(id_), str(title), cluster or "", status, lights.get(int(id_), {}))
+        for id_, title, cluster, status in shown.itertuples(index=False, name=None)
+    ]
+
+
+def _lights_by_initiative(monthly: pd.DataFrame) -> Mapping[int, dict[dt.date, Code]]:
+    found: dict[int, dict[dt.date, Code]] = {}
+    rows = zip(monthly["initiative_id"], monthly["month"], monthly["traffic_light"], strict=True)
+    for id_, at, light in rows:
+        found.setdefault(int(id_), {})[at.date()] = None if pd.isna(light) else str(light)
+    return found

@@ -1,0 +1,36 @@
+"""Unknown addresses: the house's own page, with the status that says so."""
+
+import re
+from collections.abc import Callable
+
+import dash
+from flask import Flask, Response, request
+
+Exists = Callable[[int], bool]
+
+_NUMBERED = re.compile(r"/(?P<kind>indsatser|indlaes)/(?P<number>[0-9]{1,15})/?")
+
+
+def answer_unknown(server: Flask, exists: dict[str, Exists]) -> None:
+    """Give status 404 to pages that are not there; ``exists`` asks for one of a kind by its number.
+
+    Dash itself answers 200 to every address, since its router runs in the browser.
+    """
+
+    @server.after_request
+    def mark(response: Response) -> Response:
+        if _is_page_request(response) and not _is_known(request.path, exists):
+            response.status_code = 404
+        return response
+
+
+def _is_page_request(response: Response) -> bool:
+    is_dash_page = request.endpoint in ("/", "/<path:path>")
+    return is_dash_page and response.status_code == 200 and response.mimetype == "text/html"
+
+
+def _is_known(path: str, exists: dict[str, Exists]) -> bool:
+    numbered = _NUMBERED.fullmatch(path)
+    if numbered is not None:
+        return exists[numbered["kind"]](int(numbered["number"]))
+    return path in {page["path"] for page in dash.page_registry.values() if page["path_template"] is None}

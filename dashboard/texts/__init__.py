@@ -1,0 +1,43 @@
+"""Text id -> what people read, Danish and English side by side in the ``.toml`` files of this folder.
+
+Each file holds the texts of one page or part: ``["status.title"]`` with ``da`` and ``en``. Facts stand in
+braces; a text that also has ``da_one`` and ``en_one`` gives these where the fact ``count`` is 1.
+"""
+
+import tomllib
+from functools import cache
+from importlib import resources
+
+from flask import has_request_context, request
+
+LANGUAGES = ("da", "en")
+COOKIE = "sprog"
+
+Fact = str | int
+
+
+@cache
+def texts() -> dict[str, dict[str, str]]:
+    """Read every text: id -> {"da": text, "en": text}."""
+    found: dict[str, dict[str, str]] = {}
+    for file in sorted(resources.files(__name__).iterdir(), key=lambda item: item.name):
+        if file.name.endswith(".toml"):
+            found |= tomllib.loads(file.read_text(encoding="utf-8"))
+    return found
+
+
+def language() -> str:
+    """Give the reader's language: what the cookie says, else Danish."""
+    chosen = request.cookies.get(COOKIE) if has_request_context() else None
+    return chosen if chosen in LANGUAGES else "da"
+
+
+def t(text_id: str, **facts: Fact) -> str:
+    """Give a text in the reader's language with its facts filled in.
+
+    Raises:
+        KeyError: no such text, or it mentions a fact that is not given.
+    """
+    text, said = texts()[text_id], language()
+    one = text.get(f"{said}_one") if facts.get("count") == 1 else None
+    return (one or text[said]).format_map(facts)

@@ -1,0 +1,117 @@
+"""The pages as the tests use them: one class a page, and the only place that knows their selectors."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+from dashboard.server.upload import NEW_SOURCE
+
+
+class Screen:
+    """What every page has."""
+
+    def __init__(self, page: Page, origin: str) -> None:
+        self.page = page
+        self.origin = origin
+
+    def open(self, address: str) -> None:
+        """Open an address and wait until its page stands."""
+        self.page.goto(self.origin + address)
+        self.heading.wait_for()
+
+    @property
+    def heading(self) -> Locator:
+        """The page's heading."""
+        return self.page.locator("#page-head h1")
+
+    @property
+    def count(self) -> Locator:
+        """How many initiatives meet the filters."""
+        return self.page.locator("#filter-count")
+
+    @property
+    def chips(self) -> Locator:
+        """The filters chosen."""
+        return self.page.locator(".chip")
+
+    def choose(self, name: str, value: str) -> None:
+        """Tick a value in a filter."""
+        panel = self.page.locator(
+            "details.filter", has=self.page.locator("summary", has_text=re.compile(f"^{name}$"))
+        )
+        if panel.get_attribute("open") is None:
+            panel.locator("summary").click()
+        panel.get_by_label(value).check()
+
+    def search(self, text: str) -> None:
+        """Type in the search field, as a person does."""
+        self.page.get_by_role("searchbox").press_sequentially(text, delay=40)
+
+    def follow(self, name: str) -> None:
+        """Follow a link of the menu."""
+        self.page.locator("#page-nav").get_by_role("link", name=name, exact=True).click()
+
+    def address(self) -> str:
+        """Give the address without the origin."""
+        return self.page.url.removeprefix(self.origin)
+
+
+class Overview(Screen):
+    """Overblik."""
+
+    def click_bar(self, chart: str, number: int) -> None:
+        """Click a bar of a chart, from the first drawn; plotly itself takes the click above the bars."""
+        bar = self.page.locator(f"figure:has(#caption-{chart}) .point path").nth(number)
+        bar.scroll_into_view_if_needed()
+        box = bar.bounding_box()
+        assert box is not None
+        self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+class InitiativeList(Screen):
+    """Indsatser."""
+
+    @property
+    def rows(self) -> Locator:
+        """The list's rows."""
+        return self.page.locator(".list-table tbody tr")
+
+    @property
+    def titles(self) -> Locator:
+        """The initiatives' titles, links to their pages."""
+        return self.page.locator(".list-table tbody th a")
+
+    def sort_by(self, heading: str) -> None:
+        """Sort by a column's heading."""
+        self.page.locator(".list-table thead").get_by_role("link", name=heading).click()
+
+
+class Initiative(Screen):
+    """One initiative."""
+
+    def origin_of(self, field: str) -> Locator:
+        """Where a field's value is from."""
+        row = self.page.locator(".field", has=self.page.locator("dt", has_text=re.compile(f"^{field}$")))
+        return row.locator("details.origin")
+
+
+def settled(screen: Screen, heading: str | re.Pattern[str]) -> None:
+    """Wait until the page with this heading stands."""
+    expect(screen.heading).to_have_text(heading)
+
+
+class Upload(Screen):
+    """Indlæs."""
+
+    def send(self, path: Path, source: str) -> None:
+        """Send a file as a new source's list."""
+        self.page.set_input_files("input[type=file]", path)
+        self.page.locator("select[name=kilde]").select_option(NEW_SOURCE)
+        self.page.locator("input[name=ny_kilde]").fill(source)
+        self.page.locator("form[data-upload] button[type=submit]").click()
+
+    @property
+    def refusal(self) -> Locator:
+        """Why a file was refused."""
+        return self.page.locator("[data-upload-part=refusal]")

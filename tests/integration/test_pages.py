@@ -1,0 +1,182 @@
+"""Each page over an empty and a filled portfolio, with a counted number of SQL statements."""
+
+import datetime as dt
+import json
+from contextlib import contextmanager
+
+import plotly
+import pytest
+from sqlalchemy import event
+
+from dashboard.app import create_app
+from dashboard.filters import from_query
+from dashboard.pages import (
+    clusters,
+    focus,
+    initiative,
+    initiatives,
+    load,
+    overview,
+    receipt,
+    sources,
+    spread,
+    standing,
+)
+from dashboard.settings import Settings
+from portfolio.database import make_engine
+from tests.builders import uploads
+
+NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
+FILTERED = (overview, standing, focus, clusters, spread, initiatives)
+MUNICIPALITY = ("0730",)
+
+each_filtered_page = pytest.mark.parametrize("page", FILTERED, ids=lambda page: page.__name__)
+
+
+@pytest.fixture
+def filled_url(sqlite_url):
+    engine = make_engine(sqlite_url)
+    team = {"title": "Fælles gravidteam", "key": "1", "status": "active", "municipalities": MUNICIPALITY}
+    others = [
+        {
+            "title": "Akutteam",
+            "key": "2",
+            "traffic_light": "green",
+            "status": "completed",
+            "spread_potential": "high",
+        },
+        {"title": "<b>Demens</b>", "key": "3", "lead": "Sygeplejerske"},
+    ]
+    left = {"title": "Udgået", "key": "4"}
+    uploads.load(engine, {**team, "traffic_light": "yellow"}, *others, left, month=uploads.SEPTEMBER)
+    uploads.load(
+        engine, {**team, "traffic_light": "red"}, *others, month=uploads.NOVEMBER, now=uploads.at(70)
+    )
+    uploads.load(engine, {"title": "Anden"}, source="Anden", month=uploads.NOVEMBER, now=uploads.at(71))
+    engine.dispose()
+    return sqlite_url
+
+
+class Opened:
+    """An app on a database, whose reading statements are counted a request."""
+
+    def __init__(self, url, folder) -> None:
+        self.app = create_app(Settings(url, folder), None, lambda: NOW)
+        self.statements = []
+        engine = self.app.server.extensions["tvaerblik"].engine
+        event.listen(engine, "before_cursor_execute", self._count)
+
+    def _count(self, _connection, _cursor, statement, *_rest):
+        if statement.lstrip().upper().startswith(("SELECT", "WITH")):
+            self.statements.append(statement)
+
+    @contextmanager
+    def request(self):
+        self.statements.clear()
+        with self.app.server.test_request_context("/"):
+            yield self.statements
+
+    def page(self, page, **query):
+        """Lay out a page in a request of its own, as JSON text."""
+        with self.request():
+            return json.dumps(page.layout(**query), cls=plotly.utils.PlotlyJSONEncoder, ensure_ascii=False)
+
+    def view(self, page, **query):
+        with self.request():
+            return page.PAGE.view(from_query(query))
+
+
+@pytest.fixture
+def opened(filled_url, tmp_path):
+    return Opened(filled_url, tmp_path)
+
+
+@pytest.mark.parametrize("page", [*FILTERED, load, sources], ids=lambda page: page.__name__)
+def test_a_page_with_nothing_loaded_says_what_to_do(page, sqlite_url, tmp_path):
+    shown = Opened(sqlite_url, tmp_path).page(page)
+    assert "Indlæs" in shown
+    assert '"type": "H1"' in shown
+
+
+@each_filtered_page
+def test_a_page_counts_what_stands_in_the_newest_lists(page, opened):
+    view = opened.view(page)
+    assert (view.chosen_count, view.total_count) == (4, 4)
+    assert view.title
+
+
+@each_filtered_page
+def test_a_page_counts_what_meets_the_filters(page, opened):
+    view = opened.view(page, lys="roed,groen")
+    assert (view.chosen_count, view.total_count) == (2, 4)
+
+
+@each_filtered_page
+def test_a_page_also_counts_what_has_left_when_asked(page, opened):
+    assert opened.view(page, udgaaede="med").chosen_count == 5
+
+
+@each_filtered_page
+def test_a_filter_that_nothing_meets_says_so_with_the_way_back(page, opened):
+    assert "Ingen indsatser passer til filtrene" in opened.page(page, q="findesikkenogetsteder")
+
+
+@each_filtered_page
+def test_a_bad_value_in_the_address_is_named_on_the_page(page, opened):
+    shown = opened.page(page, lys="lilla")
+    assert "kunne ikke bruges" in shown
+    assert "lilla" in shown
+
+
+def test_the_overview_says_how_many_are_red_and_became_so(opened):
+    assert opened.view(overview).title == "1 af 4 indsatser er rød, 1 er blevet det siden måneden før"
+
+
+def test_the_list_says_so_when_the_address_asks_for_a_page_beyond_the_last(opened):
+    shown = opened.page(initiatives, side="9")
+    assert "side = “9”" in shown
+    assert "Fælles gravidteam" in shown
+
+
+def test_an_initiative_shows_each_value_with_its_cell_and_text(opened):
+    shown = opened.page(initiative, initiative_id="1")
+    assert "Indsatser!A2" in shown
+    assert "Projektliste.xlsx · ark Indsatser · celle A2" in shown
+    assert "Randers" in shown
+    assert "september 2026" in shown
+
+
+@pytest.mark.parametrize("number", ["999", "x", "1" * 30, "-1", ""])
+def test_an_initiative_that_is_not_there_says_so(opened, number):
+    assert "Indsatsen findes ikke" in opened.page(initiative, initiative_id=number)
+
+
+@each_filtered_page
+def test_a_page_asks_the_database_once_when_nothing_has_changed(page, opened):
+    for query in ({}, {"lys": "roed"}, {"q": "team", "kommune": "0730"}):
+        opened.page(page, **query)
+    assert len(opened.statements) == 1
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "expected"),
+    [
+        (initiative, {"initiative_id": "1"}, 6),
+        (receipt, {"upload_id": "2"}, 11),
+        (load, {}, 4),
+        (sources, {}, 1),
+    ],
+    ids=["initiative", "receipt", "load", "sources"],
+)
+def test_a_page_asks_the_database_a_fixed_number_of_times(page, query, expected, opened):
+    opened.page(initiatives)
+    opened.page(page, **query)
+    assert len(opened.statements) == expected
+
+
+def test_a_new_upload_is_seen_at_the_next_request(opened, filled_url):
+    assert opened.view(initiatives).total_count == 4
+    engine = make_engine(filled_url)
+    uploads.load(engine, {"title": "Ny"}, source="Tredje", month=uploads.NOVEMBER, now=uploads.at(72))
+    engine.dispose()
+    assert opened.view(initiatives).total_count == 5

@@ -1,0 +1,246 @@
+"""Components: values in, what people meet out."""
+
+import datetime as dt
+import json
+
+import pandas as pd
+import plotly
+import pytest
+
+from dashboard.components.badges import light_badge, light_key
+from dashboard.components.cards import KeyFigure, key_figures
+from dashboard.components.figure_card import Chart, figure_card
+from dashboard.components.filter_bar import choice_label, chosen_filters, filter_bar
+from dashboard.components.initiative_table import Listing, initiative_table, sort_rows
+from dashboard.components.lights_table import lights_table
+from dashboard.components.nav import nav_content
+from dashboard.components.paging import page_count, paging
+from dashboard.components.states import ignored_note
+from dashboard.components.view import View
+from dashboard.data import Portfolio
+from dashboard.figures.lights import light_bars
+from dashboard.filters import COLUMNS, Asked, Ignored, from_query, list_address, narrowed
+from dashboard.labels import Category
+from portfolio import frames
+from portfolio.rules.gaps import Gap
+from portfolio.selection import UNKNOWN_CODE, Criteria
+from tests.builders.frames import initiatives_frame, participation_frame
+
+DAY = dt.date(2026, 11, 23)
+
+
+def tree(component):
+    """Give a component as plain JSON data, as the browser gets it."""
+    return json.loads(json.dumps(component, cls=plotly.utils.PlotlyJSONEncoder))
+
+
+def nodes(node, kind):
+    """Give every component of a type below a node."""
+    if isinstance(node, list):
+        return [found for child in node for found in nodes(child, kind)]
+    if not isinstance(node, dict):
+        return []
+    own = [node["props"]] if node.get("type") == kind else []
+    return own + nodes(node.get("props", {}).get("children"), kind)
+
+
+def text(node):
+    """Give a component's text."""
+    if isinstance(node, list):
+        return "".join(map(text, node))
+    return text(node["props"].get("children", "")) if isinstance(node, dict) else str(node or "")
+
+
+def make_portfolio(*rows, **participation):
+    monthly = frames.MONTHLY_STATUS.frame([])
+    return Portfolio(initiatives_frame(*rows), participation_frame(**participation), monthly, (), DAY)
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("green", "●Grøn"),
+        ("yellow", "▲Gul"),
+        ("red", "■Rød"),
+        ("grey", "◇Ikke vurderet"),
+        (None, "–Ikke angivet"),
+    ],
+)
+def test_a_light_is_shape_word_and_colour(code, shown):
+    badge = tree(light_badge(code))
+    assert text(badge) == shown
+    assert badge["props"]["className"] == f"light light-{code or 'none'}"
+
+
+def test_the_key_names_every_light_worst_first():
+    assert text(tree(light_key())) == "■Rød▲Gul●Grøn◇Ikke vurderet–Ikke angivet"
+
+
+def test_a_key_figure_is_a_link_to_its_rows():
+    (anchor,) = nodes(
+        tree(key_figures([KeyFigure("7", "Røde", "15 % af dem", "/indsatser?lys=roed", "red")])), "A"
+    )
+    assert anchor["href"] == "/indsatser?lys=roed"
+    assert text(anchor["children"]) == "7Røde15 % af dem"
+
+
+def test_every_number_of_a_chart_stands_in_its_table_with_the_same_link():
+    rows = [Category("rh-syd", "Sundhedsklynge Syd"), Category(None, "Ikke angivet")]
+    counts = {("rh-syd", "red"): 2, ("rh-syd", None): 5, (None, "green"): 11}
+
+    def to(organisation, light):
+        return list_address(narrowed(Criteria(), organisations=organisation, traffic_lights=light))
+
+    table = lights_table("Lys", "Klynge", rows, counts, to)
+    card = tree(figure_card(Chart("lys", "Besked", "Mål", light_bars(rows, counts, to), table)))
+    (graph,) = nodes(card, "Graph")
+    drawn = {
+        (address, value)
+        for trace in graph["figure"]["data"]
+        for address, value in zip(trace["customdata"], trace["x"], strict=True)
+        if value
+    }
+    told = {(anchor["href"], int(text(anchor["children"]))) for anchor in nodes(card, "A")}
+    assert drawn == told
+    assert sorted(value for _, value in drawn) == [2, 5, 11]
+
+
+def test_a_chart_is_one_image_named_by_its_message():
+    figure = light_bars([], {}, lambda *_: "")
+    card = tree(figure_card(Chart("lys", "3 er røde", "Mål, dato", figure, light_key())))
+    (picture,) = [it for it in nodes(card, "Div") if it.get("role") == "img"]
+    (caption,) = nodes(card, "Figcaption")
+    assert picture["aria-labelledby"] == caption["id"]
+    assert text(caption["children"]) == "3 er rødeMål, dato"
+    (graph,) = nodes(card, "Graph")
+    assert graph["config"]["displayModeBar"] is False
+    assert graph["config"]["showSendToCloud"] is False
+
+
+def test_places_offered_are_those_that_occur_and_those_chosen_in_danish_order():
+    known = make_portfolio({"organisation_id": "rh-syd"}, _1="0851 0580")
+    asked = Asked(criteria=Criteria(municipalities=("0563",)))
+    lists = {it["id"]["key"]: it for it in nodes(tree(filter_bar(asked, known)), "Checklist")}
+    assert [it["label"] for it in lists["kommune"]["options"]] == [
+        "Aabenraa",
+        "Aalborg",
+        "Fanø",
+        "Ikke angivet",
+    ]
+    assert lists["kommune"]["value"] == ["0563"]
+    assert [it["value"] for it in lists["klynge"]["options"]] == ["rh-syd", "ukendt"]
+
+
+def test_each_chosen_filter_can_be_taken_away_and_the_rest_stays():
+    asked = from_query({"lys": "roed,ukendt", "q": "kol", "sort": "-slut", "side": "3"})
+    parts = tree(chosen_filters("/indsatser", asked, View("", "", [], 4, 152)))
+    assert text(parts[0]) == "4 af 152 indsatser"
+    addresses = {text(it["children"]): it["href"] for it in nodes(parts, "A")}
+    assert addresses == {
+        "Fjern filter Trafiklys: Rød×": "/indsatser?lys=ukendt&q=kol&sort=-slut",
+        "Fjern filter Trafiklys: Ikke angivet×": "/indsatser?lys=roed&q=kol&sort=-slut",
+        "Fjern filter Søg i indsatser: kol×": "/indsatser?lys=roed,ukendt&sort=-slut",
+        "Nulstil filtre": "/indsatser?sort=-slut",
+    }
+
+
+def test_without_filters_only_the_count_is_told():
+    (count,) = tree(chosen_filters("/", Asked(), View("", "", [], 152, 152)))
+    assert text(count) == "Alle 152 indsatser"
+
+
+def test_every_choice_has_words_for_its_codes():
+    assert choice_label("gaps", Gap.END) == "Uden slutdato"
+    assert choice_label("focus_areas", "psykisk") == "Psykisk sygdom"
+    assert choice_label("municipalities", "0265") == "Roskilde"
+    assert choice_label("statuses", UNKNOWN_CODE) == "Ikke angivet"
+
+
+def test_the_menu_carries_the_filters_and_marks_the_page():
+    criteria = Criteria(traffic_lights=("red",))
+    anchors = {text(it["children"]): it for it in nodes(tree(nav_content("/indsatser/7", criteria)), "A")}
+    assert anchors["Status"]["href"] == "/status?lys=roed"
+    assert anchors["Indlæs"]["href"] == "/indlaes"
+    assert [name for name, it in anchors.items() if it.get("aria-current")] == ["Indsatser"]
+
+
+@pytest.mark.parametrize(
+    ("sort", "titles"),
+    [
+        ("titel", ["Ajour", "Zoner", "Ældre", "Ørebørn"]),
+        ("-titel", ["Ørebørn", "Ældre", "Zoner", "Ajour"]),
+        ("lys", ["Zoner", "Ajour", "Ældre", "Ørebørn"]),
+        ("slut", ["Ældre", "Ajour", "Zoner", "Ørebørn"]),
+        ("-slut", ["Ajour", "Ældre", "Zoner", "Ørebørn"]),
+        ("kommuner", ["Ørebørn", "Ajour", "Zoner", "Ældre"]),
+    ],
+)
+def test_the_list_is_sorted_with_the_missing_last_either_way(sort, titles):
+    frame = initiatives_frame(
+        {"title": "Ørebørn", "traffic_light": None},
+        {"title": "Zoner", "traffic_light": "red"},
+        {"title": "Ajour", "traffic_light": "green", "end_last": dt.date(2027, 1, 1)},
+        {"title": "Ældre", "traffic_light": None, "end_last": dt.date(2026, 1, 1)},
+    )
+    assert list(sort_rows(frame, sort, {1: "Randers"})["title"]) == titles
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_every_column_can_be_sorted_and_shown_also_where_nothing_is_stated(column):
+    bare = dict.fromkeys(
+        ("focus_area_id", "organisation_id", "organisation", "status", "phase", "traffic_light")
+    )
+    frame = initiatives_frame(
+        {"title": "Fuld", "budget_dkk": 1_200_000, "completion_share": 0.5}, {"title": "Tom", **bare}
+    )
+    ordered = sort_rows(frame, column, {})
+    asked = from_query({"kolonner": column, "sort": column})
+    shown = tree(initiative_table(ordered, Listing(asked, {})))
+    assert len(nodes(shown, "Tr")) == 3
+    (sorted_head,) = [it for it in nodes(shown, "Th") if it.get("aria-sort")]
+    assert sorted_head["aria-sort"] == "ascending"
+
+
+def test_a_row_links_to_its_initiative_and_shows_what_is_the_matter():
+    frame = initiatives_frame(
+        {"title": "Gammel", "is_listed": False, "has_conflict": True, "is_overdue": True}
+        | {"end_first": dt.date(2026, 1, 1), "end_last": dt.date(2026, 1, 31), "end_precision": "month"}
+    )
+    shown = tree(initiative_table(frame, Listing(Asked(), {})))
+    assert "/indsatser/1" in [it["href"] for it in nodes(shown, "A")]
+    row = text(shown)
+    for said in ("gået ud af listen", "lister er uenige", "januar 2026", "passeret"):
+        assert said in row
+
+
+def test_markup_in_a_title_stays_text():
+    shown = tree(initiative_table(initiatives_frame({"title": "<b>Fed</b>"}), Listing(Asked(), {})))
+    assert "<b>Fed</b>" in [text(it["children"]) for it in nodes(shown, "A")]
+
+
+def test_pages_are_counted_and_the_far_ones_left_out():
+    assert [page_count(rows, 25) for rows in (0, 1, 25, 26)] == [1, 1, 1, 2]
+    shown = tree(paging(Asked(page=6), 12))
+    assert [text(it["children"]) for it in nodes(shown, "Li")] == [
+        "1",
+        "…",
+        "4",
+        "5",
+        "6",
+        "7",
+        "8",
+        "…",
+        "12",
+    ]
+    (current,) = [it for it in nodes(shown, "A") if it.get("aria-current")]
+    assert current["aria-label"] == "Side 6"
+    assert nodes(tree(paging(Asked(), 1)), "Li") == []
+
+
+def test_what_could_not_be_used_is_named():
+    assert ignored_note([]) is None
+    assert "lys = “lilla”" in text(tree(ignored_note([Ignored("lys", "lilla")])))
+
+
+def test_frames_of_nothing_sort_too():
+    assert isinstance(sort_rows(initiatives_frame(), "lys", {}), pd.DataFrame)

@@ -1,0 +1,89 @@
+"""The address in the words that people see."""
+
+from dashboard.filters import (
+    Asked,
+    Ignored,
+    from_query,
+    list_address,
+    narrowed,
+    sorted_by,
+    to_query,
+    without,
+)
+from portfolio.rules.gaps import Gap
+from portfolio.selection import UNKNOWN_CODE, Criteria
+
+
+def test_an_address_is_written_in_danish_words():
+    criteria = Criteria(
+        traffic_lights=("yellow", "red"), municipalities=("0265",), gaps=(Gap.END,), text="plan for"
+    )
+
+    assert list_address(criteria) == "/indsatser?kommune=0265&lys=gul,roed&mangler=uden-slutdato&q=plan+for"
+
+
+def test_nothing_asked_for_leaves_the_address_bare():
+    assert to_query(Asked()) == ""
+    assert from_query({}) == Asked()
+
+
+def test_a_repeated_key_and_commas_mean_the_same():
+    assert from_query({"lys": ["roed", "gul"]}) == from_query({"lys": "roed,gul"})
+
+
+def test_unknown_is_a_choice_of_its_own():
+    assert from_query({"fokus": "ukendt"}).criteria.focus_areas == (UNKNOWN_CODE,)
+
+
+def test_bad_values_are_left_out_and_named():
+    asked = from_query(
+        {"lys": "roed,blaa", "side": "-3", "antal": "7", "sort": "farve", "kolonner": "nr,x", "foo": "1"}
+    )
+
+    assert asked.criteria == Criteria(traffic_lights=("red",))
+    assert (asked.page, asked.page_size, asked.sort, asked.columns) == (1, 25, "titel", ("nr", "titel"))
+    assert set(asked.ignored) == {
+        Ignored("lys", "blaa"),
+        Ignored("side", "-3"),
+        Ignored("antal", "7"),
+        Ignored("sort", "farve"),
+        Ignored("kolonner", "x"),
+        Ignored("foo", "1"),
+    }
+
+
+def test_a_key_of_the_pages_own_passes_through():
+    asked = from_query({"maaned": "2026-10"}, own=("maaned",))
+
+    assert asked.own == {"maaned": "2026-10"}
+    assert asked.ignored == ()
+    assert to_query(asked) == "?maaned=2026-10"
+
+
+def test_a_text_too_long_is_not_searched_for():
+    asked = from_query({"q": "x" * 300})
+
+    assert asked.criteria.text == ""
+    assert asked.ignored[0].key == "q"
+
+
+def test_a_bar_narrows_to_its_code_and_the_unknown_bar_to_the_missing():
+    criteria = Criteria(traffic_lights=("red", "yellow"), text="kol")
+
+    assert narrowed(criteria, traffic_lights="red", focus_areas=None) == Criteria(
+        traffic_lights=("red",), focus_areas=(UNKNOWN_CODE,), text="kol"
+    )
+
+
+def test_one_chosen_code_can_be_taken_away():
+    assert without(Criteria(statuses=("idea", "active")), "statuses", "idea") == Criteria(
+        statuses=("active",)
+    )
+
+
+def test_sorting_by_the_same_column_again_turns_it_round_and_begins_at_the_first_page():
+    once = sorted_by(Asked(page=3), "slut")
+
+    assert (once.sort, once.page) == ("slut", 1)
+    assert sorted_by(once, "slut").sort == "-slut"
+    assert sorted_by(sorted_by(once, "slut"), "slut").sort == "slut"

@@ -1,0 +1,100 @@
+"""The house keeps its promises: messages, glossary, README's commands, nothing that belongs elsewhere."""
+
+import re
+import string
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from portfolio.messages import sentences
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("portfolio", "etl", "dashboard")
+SOURCES = {
+    path: path.read_text(encoding="utf-8") for name in PACKAGES for path in (ROOT / name).rglob("*.py")
+}
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def _facts(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def _tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [ROOT / line for line in listed.splitlines() if (ROOT / line).is_file()]
+
+
+@pytest.mark.parametrize("message_id", sorted(sentences()))
+def test_a_message_says_the_same_facts_in_both_languages(message_id):
+    said = sentences()[message_id]
+
+    assert set(said) == {"da", "en"}
+    assert _facts(said["da"]) == _facts(said["en"])
+
+
+def _is_used(message_id: str) -> bool:
+    """Tell whether the id stands in the code, whole or put together from its area and a word of its own."""
+    area, name = message_id.split(".")
+    code = SOURCES.values()
+    whole = any(f'"{message_id}"' in text for text in code)
+    return whole or any(f'f"{area}.{{' in text and f'"{name}"' in text for text in code)
+
+
+@pytest.mark.parametrize("message_id", sorted(sentences()))
+def test_a_message_is_used(message_id):
+    assert _is_used(message_id)
+
+
+def test_every_message_id_in_the_code_has_a_sentence():
+    message_id = r'"([a-z_]+\.[a-z_]+)"'
+    named = re.compile(rf"(?:Finding|Remark|FileRefusedError)\(\s*{message_id}|message_id = {message_id}")
+    found = {(path.name, ids[0] or ids[1]) for path, text in SOURCES.items() for ids in named.findall(text)}
+
+    assert len(found) > 20
+    assert {item for item in found if item[1] not in sentences()} == set()
+
+
+def test_readme_names_make_targets_that_exist():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+    for target in re.findall(r"^ {4}make (\w+)", README, re.MULTILINE):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_readme_names_commands_that_exist():
+    from dashboard.cli import main
+
+    for command in re.findall(r"^ {4}tvaerblik (\w+)", README, re.MULTILINE):
+        assert command in main.commands, command
+
+
+def test_the_glossary_is_kept():
+    """Words that the glossary has another word for are no part of a name in the code."""
+    banned = re.compile(r"\b(?:def|class)\s+\w*(?:project|tiltag|indsats|klynge|kommune)\w*", re.IGNORECASE)
+    found = [(path.name, match.group()) for path, text in SOURCES.items() for match in banned.finditer(text)]
+
+    assert [item for item in found if "ndlaes" not in item[1]] == []
+
+
+def test_nothing_tracked_names_this_machine_or_a_registry():
+    banned = re.compile(
+        "|".join(("index" + "-url", "/work" + "/", "--extra-" + "index", '"resol' + 'ved": *"http'))
+    )
+    texts = (
+        path
+        for path in _tracked()
+        if path.suffix in (".py", ".toml", ".md", ".txt", ".yaml", ".sh", ".js", ".css")
+    )
+
+    assert [path.name for path in texts if banned.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_no_text_is_rendered_as_html_or_markdown():
+    """Text from lists must never become markup: no markdown component, no dangerous switches."""
+    banned = re.compile(
+        r"dcc\.Markdown|dangerously_allow|dangerouslySetInnerHTML|dcc\.(?:Upload|Dropdown|Tabs|Slider)"
+    )
+
+    assert [path.name for path, text in SOURCES.items() if banned.search(text)] == []
