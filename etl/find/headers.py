@@ -117,7 +117,7 @@ def _best_near(view: View, row: int) -> Header | None:
 
 
 def _is_data_like(view: View, header: Header) -> bool:
-    """Tell whether some of a row's texts stand again in their columns; in a repeated heading all of them do."""
+    """Tell whether some of a row's texts stand again in their columns; in a repeated heading all do."""
     return _BARELY < _recurring(view, header) < _PLAIN
 
 

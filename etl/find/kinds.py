@@ -62,7 +62,7 @@ def kind_of(view: View, header: Header, body: range) -> TableKind | None:
         return TableKind.DECISIONS
     if _milestones(view, header, fields, body):
         return TableKind.MILESTONES
-    if _contacts(header, fields) or _calendar(header, fields):
+    if not _names_initiatives(header) and (_contacts(header, fields) or _calendar(header, fields)):
         return None
     telling = fields & _TELLING
     return TableKind.INITIATIVES if len(telling) >= _FEWEST_TELLING else None
@@ -100,6 +100,16 @@ def _title_column(header: Header) -> int | None:
 def _repeats(texts: Iterable[str]) -> bool:
     titles = [tidy(text) for text in texts]
     return len({title for title in titles if title}) <= 0.75 * len(titles)
+
+
+def _names_initiatives(header: Header) -> bool:
+    """Tell whether a heading says project or initiative, and none only says name, as a person's does."""
+    concepts = _concepts(header)
+    has_thing = any(
+        "thing" in found and heading.scores.get("title", 0.0) >= _SURE
+        for heading, found in zip(header.headings, concepts, strict=True)
+    )
+    return has_thing and not any(found == {"name"} for found in concepts)
 
 
 def _contacts(header: Header, fields: set[str]) -> bool:

@@ -217,21 +217,21 @@ class _Body:
         return replace(row, reason=RowReason.PLACEHOLDER) if is_template else row
 
     def _untitled(self, row: Row, filled: list[int], above: Sequence[Row]) -> Row:
-        last = above[-1] if above else None
-        if self._continues(row, filled, last):
-            return replace(row, into=last.number if last.into is None else last.into)  # type: ignore[union-attr] # it continues it
+        into = self._continued(row, filled, above[-1]) if above else None
+        if into is not None:
+            return replace(row, into=into)
         if self._is_prefilled(row.number, filled):
             return replace(row, reason=RowReason.PLACEHOLDER)
         return replace(row, reason=RowReason.NOTE if len(filled) == 1 else RowReason.TITLE_MISSING)
 
-    def _continues(self, row: Row, filled: list[int], last: Row | None) -> bool:
-        """Tell whether a row goes on with the record right above: few cells, of fields that may go on."""
-        if last is None or last.reason is not None or last.number != row.number - 1:
-            return False
+    def _continued(self, row: Row, filled: list[int], last: Row) -> int | None:
+        """Give the record right above that a row goes on with: few cells, of fields that may go on."""
+        if last.reason is not None or last.number != row.number - 1:
+            return None
         fields = {column: field for field, column in self.columns.items()}
-        return len(filled) <= max(2, self.typical / 3) and all(
-            fields.get(column) in _CONTINUING for column in filled
-        )
+        is_short = len(filled) <= max(2, self.typical / 3)
+        goes_on = is_short and all(fields.get(column) in _CONTINUING for column in filled)
+        return (last.number if last.into is None else last.into) if goes_on else None
 
     def _is_prefilled(self, number: int, filled: list[int]) -> bool:
         """Tell a row that waits to be filled: a key, and at most choices not made."""

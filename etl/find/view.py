@@ -7,6 +7,9 @@ from functools import cached_property
 from etl.parse.normal import tidy
 from etl.read.grid import Block, Place, Raw, Sheet
 
+_MOST_COVERED = 500_000
+"""Merged cells beyond these are left as they are: no list has so many, but a hostile file may."""
+
 
 @dataclass(frozen=True)
 class View:
@@ -29,6 +32,8 @@ class View:
         """Give the merged block of each covered cell, as far as the sheet goes."""
         found: dict[Place, Block] = {}
         for block in self.sheet.merges:
+            if len(found) > _MOST_COVERED:
+                break
             for row in range(block.first_row, min(block.last_row, self.last_row) + 1):
                 for column in range(block.first_column, min(block.last_column, self.last_column) + 1):
                     found[row, column] = block

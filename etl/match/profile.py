@@ -9,7 +9,7 @@ from functools import cached_property
 
 from etl.parse.amounts import parse_amount
 from etl.parse.dates import DateContext, parse_date
-from etl.parse.lights import light_of_colour, light_of_text, read_legend
+from etl.parse.lights import Legend, light_of_colour, light_of_text, read_legend, with_column
 from etl.parse.normal import fold, is_lone_sign
 from etl.parse.numbers import parse_count
 from etl.parse.organisations import recognise_organisation
@@ -18,7 +18,6 @@ from etl.parse.words import axes_of_status, parse_code
 from etl.read.grid import Raw
 
 _CONTEXT = DateContext(year_hint=2020)
-_NO_LEGEND = read_legend(())
 _REACHED = re.compile(r"\S+@\S+\.\S+|(?:\+45\s*)?(?:\d\d\s?){4}")
 _LINK = re.compile(r"https?://|www\.|[A-Z]:\\|\.(?:docx?|pdf|xlsx?)\b", re.IGNORECASE)
 _HOSPITAL = re.compile(
@@ -148,14 +147,19 @@ class Profile:
         return self._text_share(_LINK.search)
 
     @cached_property
+    def _legend(self) -> Legend:
+        """Let G be green in a column that also has Y or A."""
+        return with_column(read_legend(()), self.texts)
+
+    @cached_property
     def light(self) -> float:
         """Give the share of values that are the words or signs of a traffic light."""
-        return self._share(lambda raw: light_of_text(raw, _NO_LEGEND).value is not None)
+        return self._share(lambda raw: light_of_text(raw, self._legend).value is not None)
 
     @cached_property
     def has_lights(self) -> bool:
         """Tell whether values name at least two lights."""
-        return len({light_of_text(raw, _NO_LEGEND).value for raw in self.values} - {None}) > 1
+        return len({light_of_text(raw, self._legend).value for raw in self.values} - {None}) > 1
 
     @cached_property
     def fill_light(self) -> float:

@@ -24,6 +24,9 @@ _BEGIN = 0x809
 _FONT_AFTER_GAP = 4
 """Fonts are numbered from 0, but no font is number 4."""
 
+_DIMENSIONS = 0x200
+_NEW_DIMENSIONS = struct.Struct("<4xI2xH")
+_MAX_ROWS, _MAX_COLUMNS = 65_536, 256
 _FIRST_OF_PALETTE = 8
 _SOLID = 1
 _STRUCK = 0x08
@@ -59,15 +62,13 @@ def scan_workbook(stream: bytes) -> tuple[Styles, list[SheetLooks]]:
 
     Raises:
         struct.error: a record is shorter than its kind should be.
-        DamagedOleError: two sheets are said to be in one place.
+        DamagedOleError: two sheets are said to be in one place, or a cell outside any sheet.
     """
     book = _Book()
     for kind, content in records(stream):
         book.take(kind, content)
         if kind == _SHEET_END:
             break
-    if not book.is_new:
-        return Styles(), [SheetLooks() for _ in book.sheets]
     styles = book.styles()
     telling = styles.telling()
     ends = dict(pairwise([*sorted(book.sheets), len(stream)]))
@@ -153,8 +154,21 @@ def _scan_sheet(stream: bytes, place: int, end: int, telling: frozenset[int]) ->
         if depth == 0:
             break
         if depth == 1:
+            _check_place(kind, content)
             _take(looks, kind, content, telling)
     return looks
+
+
+def _check_place(kind: int, content: bytes) -> None:
+    """Refuse what is outside any sheet: calamine makes room for every cell up to the farthest told."""
+    if kind == _DIMENSIONS and len(content) >= _NEW_DIMENSIONS.size:
+        last_row, last_column = _NEW_DIMENSIONS.unpack_from(content)
+        is_far = last_row > _MAX_ROWS or last_column > _MAX_COLUMNS
+    else:
+        is_cell = kind in _SINGLE_CELLS or kind in _SEVERAL_CELLS
+        is_far = is_cell and int.from_bytes(content[2:4], "little") >= _MAX_COLUMNS
+    if is_far:
+        raise DamagedOleError
 
 
 def _take(looks: SheetLooks, kind: int, content: bytes, telling: frozenset[int]) -> None:

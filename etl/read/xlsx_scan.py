@@ -125,16 +125,15 @@ def scan_sheet(chunks: Chunks, telling: frozenset[int], *, is_exact: bool = Fals
         TooManyCellsError: there are more than :data:`MAX_CELLS`; those in an unusual form count more.
     """
     scan = SheetScan()
-    left = MAX_CELLS
     cells = _Cells(scan, telling)
     parser = make_parser(cells.start, cells.end, cells.text)
-    search = None if 0 in telling else _Search(scan, telling, is_exact=is_exact)
+    search = _Search(scan, telling, is_exact=is_exact)
+    left = MAX_CELLS
     with closing(chunks):
         for piece, is_rows in _pieces(chunks):
-            is_usual = is_rows and search and not cells.has_column_looks
-            last_row = search.take(piece, cells.row) if search and is_usual else None
-            elements = piece.count(b"<c") + piece.count(b"<row")
-            left -= elements * (_COST_OF_PARSING if last_row is None else 1)
+            is_usual = is_rows and not cells.has_column_looks and 0 not in telling
+            last_row = search.take(piece, cells.row) if is_usual else None
+            left -= _cost(piece, is_parsed=last_row is None)
             if left < 0:
                 raise TooManyCellsError
             if last_row is None:
@@ -143,6 +142,11 @@ def scan_sheet(chunks: Chunks, telling: frozenset[int], *, is_exact: bool = Fals
                 cells.row = last_row
     finish(parser)
     return scan
+
+
+def _cost(piece: bytes, *, is_parsed: bool) -> int:
+    elements = piece.count(b"<c") + piece.count(b"<row")
+    return elements * _COST_OF_PARSING if is_parsed else elements
 
 
 def place_of(text: str) -> Place | None:

@@ -120,6 +120,15 @@ def test_an_old_workbook_whose_chain_of_sectors_is_a_ring_is_damaged(tmp_path):
     assert refusal(path) == "file.damaged"
 
 
+def test_an_old_workbook_that_claims_billions_of_rows_is_damaged(tmp_path):
+    path = make_xls(tmp_path)
+    data = bytearray(path.read_bytes())
+    struct.pack_into("<I", data, data.index(struct.pack("<HH", 0x200, 14)) + 8, 0xFFFFFFF0)
+    path.write_bytes(bytes(data))
+
+    assert refusal(path) == "file.damaged"
+
+
 def test_a_protected_old_workbook_is_refused(tmp_path):
     assert refusal(protect_xls(make_xls(tmp_path))) == "file.encrypted"
 
