@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cache
 from urllib.parse import urlencode
 
+from portfolio.frames import OTHER_CODE
 from portfolio.reference import load_reference
 from portfolio.rules.gaps import GAP_LABELS, Gap
 from portfolio.rules.likeness import fold
@@ -21,6 +22,7 @@ Query = Mapping[str, str | list[str]]
 """An address's query as Dash hands it to a layout: a key's one value, or the list of its values."""
 
 UNKNOWN = "ukendt"
+OTHER = "andet"
 LIST = "/indsatser"
 PAGE_SIZES = (25, 50, 100)
 DEFAULT_SORT = "titel"
@@ -116,13 +118,13 @@ def _gap_words() -> dict[str, str]:
 
 @cache
 def _focus_area_words() -> dict[str, str]:
-    return {area.id: area.id for area in load_reference().focus_areas}
+    return {area.id: area.id for area in load_reference().focus_areas} | {OTHER_CODE: OTHER}
 
 
 @cache
 def _organisation_words() -> dict[str, str]:
     kinds = (OrganisationKind.CLUSTER, OrganisationKind.PLANNING_AREA, OrganisationKind.HEALTH_COUNCIL)
-    return {it.id: it.id for it in load_reference().organisations if it.kind in kinds}
+    return {it.id: it.id for it in load_reference().organisations if it.kind in kinds} | {OTHER_CODE: OTHER}
 
 
 @cache

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from dashboard.texts import language
+from dashboard.texts import language, t
 from portfolio.fields import FIELDS
+from portfolio.frames import OTHER_CODE
 from portfolio.reference import FocusArea, Organisation, load_reference
 from portfolio.vocabulary import UNKNOWN, code_or_none, label
 
@@ -42,12 +43,16 @@ def unknown_label() -> str:
 
 def organisation_label(organisation_id: str | None) -> str:
     """Give an organisation's name; a municipality's too."""
+    if organisation_id == OTHER_CODE:
+        return t("label.other_organisation")
     known = organisations().get(organisation_id or "")
     return unknown_label() if known is None else known.name
 
 
 def focus_area_label(focus_area_id: str | None) -> str:
     """Give a focus area's short name."""
+    if focus_area_id == OTHER_CODE:
+        return t("label.other_focus_area")
     known = focus_areas().get(focus_area_id or "")
     return unknown_label() if known is None else known.short_name
 

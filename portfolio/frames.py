@@ -30,6 +30,9 @@ class Columns:
         return frame
 
 
+OTHER_CODE = "other"
+"""Stands for a focus area or an organisation that a list names, but that is none of the reference data's."""
+
 _ID, _TEXT, _CODE, _DAY = "int64", "string", "string", "datetime64[s]"
 
 INITIATIVES = Columns(
@@ -38,10 +41,10 @@ INITIATIVES = Columns(
         "key": _TEXT,
         "title": _TEXT,
         "description": _TEXT,
-        "focus_area_id": _CODE,  # a reference focus area; missing: none stated, or its text not recognised
+        "focus_area_id": _CODE,  # a reference focus area, or OTHER_CODE; missing: none stated
         "focus_area": _TEXT,  # as the list says it
         "goal": _TEXT,
-        "organisation_id": _CODE,  # cluster or planning area; missing: none stated, none recognised
+        "organisation_id": _CODE,  # cluster or planning area, or OTHER_CODE; missing: none stated
         "organisation": _TEXT,  # its name, else the text as the list says it
         "task_type": _CODE,
         "process_type": _CODE,

@@ -21,6 +21,7 @@ from dashboard.format import number
 from dashboard.labels import code_label, focus_area_label, organisation_label, unknown_label
 from dashboard.texts import language, t
 from dashboard.theme import LIGHT_SHAPES
+from portfolio.frames import OTHER_CODE
 from portfolio.rules.gaps import GAP_LABELS, Gap
 from portfolio.selection import UNKNOWN_CODE, Criteria
 from portfolio.vocabulary import Phase, SpreadPotential, Status, TrafficLight, code_or_none
@@ -116,7 +117,8 @@ def _offered(choice: Choice, criteria: Criteria, portfolio: Portfolio) -> list[s
         named = sorted(
             codes - {UNKNOWN_CODE}, key=lambda code: danish_key(choice_label(choice.criterion, code))
         )
-        return [*(code for code in named if code in choice.words()), *unknown]
+        last = [OTHER_CODE] if OTHER_CODE in codes else []
+        return [*(code for code in named if code in choice.words() and code != OTHER_CODE), *last, *unknown]
     return [*choice.words(), *unknown]
 
 

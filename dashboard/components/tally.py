@@ -1,10 +1,11 @@
 """Rows of a cross counted up for tables: by row, by pair."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from dashboard.labels import Code
+from portfolio.frames import OTHER_CODE
 
 
 def pairs(cross: pd.DataFrame) -> dict[tuple[Code, Code], int]:
@@ -27,8 +28,13 @@ def column_totals(counts: Mapping[tuple[Code, Code], int]) -> dict[Code, int]:
 
 
 def largest_first(totals: Mapping[Code, int]) -> list[Code]:
-    """Give the codes by count, the most first and unknown last of all."""
-    return sorted(totals, key=lambda code: (code is None, -totals[code], code or ""))
+    """Give the codes by count, the most first; what is of another kind comes after, unknown last of all."""
+    return sorted(totals, key=lambda code: (code is None, code == OTHER_CODE, -totals[code], code or ""))
+
+
+def named(codes: Iterable[Code]) -> list[str]:
+    """Give the codes that name something of the reference data: neither another kind nor unknown."""
+    return [code for code in codes if code is not None and code != OTHER_CODE]
 
 
 def _code(value: object) -> Code:

@@ -20,7 +20,7 @@ from dashboard.components.links import link
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.states import note
-from dashboard.components.tally import largest_first, pairs, row_totals
+from dashboard.components.tally import largest_first, named, pairs, row_totals
 from dashboard.components.view import Page, View
 from dashboard.figures.lights import light_bars
 from dashboard.filters import Asked, list_address, narrowed
@@ -48,7 +48,7 @@ def view(asked: Asked) -> View:
         return empty_view(t("clusters.title"), subtitle, total, PATH)
     counts = pairs(measures.crossed(chosen, "organisation_id", "traffic_light"))
     load = measures.municipality_load(chosen, known.participation)
-    shown = [it for it in largest_first(row_totals(counts)) if it is not None]
+    shown = named(largest_first(row_totals(counts)))
     body = [
         *_certainty_note(shown),
         _lights_card(counts, asked.criteria),
@@ -73,7 +73,7 @@ def register(_app: Dash) -> None:
 
 def heading(totals: Mapping[Code, int]) -> str:
     """Say which cluster has the most initiatives."""
-    known = [it for it in largest_first(totals) if it is not None]
+    known = named(largest_first(totals))
     if not known:
         return t("clusters.heading_none")
     facts = {"cluster": organisation_label(known[0]), "most": number(totals[known[0]])}

@@ -15,7 +15,7 @@ from dashboard.components.links import link
 from dashboard.components.openings import opening
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.shell import lay_out, register_page
-from dashboard.components.tally import column_totals, largest_first, pairs, row_totals
+from dashboard.components.tally import column_totals, largest_first, named, pairs, row_totals
 from dashboard.components.view import Page, View
 from dashboard.filters import Asked, list_address, narrowed
 from dashboard.format import date_text, number
@@ -61,7 +61,7 @@ def register(_app: Dash) -> None:
 
 def heading(totals: Mapping[Code, int], empty_goals: int) -> str:
     """Say which focus area has the most initiatives, and how many goals have none."""
-    known = [area for area in largest_first(totals) if area is not None]
+    known = named(largest_first(totals))
     if not known:
         return t("focus.heading_none")
     facts = {"area": focus_area_label(known[0]), "most": number(totals[known[0]])}
@@ -112,7 +112,7 @@ def focus_area_heat(cross: Mapping[tuple[Code, Code], int], criteria: Criteria, 
 def heat_message(heat: Heat) -> str:
     """Say how many pairs of a known focus area and a known cluster have no initiative."""
     known = [(row.code, column.code) for row in heat.rows for column in heat.columns]
-    known = [pair for pair in known if None not in pair]
+    known = [pair for pair in known if len(named(pair)) == len(pair)]
     empty = sum(1 for pair in known if not heat.counts.get(pair))
     if not empty:
         return t("focus.heat_message_full")

@@ -19,7 +19,7 @@ from dashboard.components.lights_table import lights_table
 from dashboard.components.links import link
 from dashboard.components.plain_table import Column, plain_table
 from dashboard.components.shell import lay_out, register_page
-from dashboard.components.tally import largest_first, pairs, row_totals
+from dashboard.components.tally import largest_first, named, pairs, row_totals
 from dashboard.components.view import Page, View
 from dashboard.figures.common import Bar, bars
 from dashboard.figures.lights import light_bars
@@ -186,7 +186,7 @@ def _lights(seen: _Seen, grouping: _Grouping) -> Component:
 
 def _most_message(name: str, totals: Mapping[Code, int], label: Callable[[Code], str]) -> str:
     """Say where most initiatives are, and how many are nowhere."""
-    known = [code for code in largest_first(totals) if code is not None]
+    known = named(largest_first(totals))
     if not known:
         return t(f"overview.{name}_none")
     said = t(

@@ -141,9 +141,16 @@ def _column(name: str) -> ColumnElement[Any]:
 def _initiative_row(row: Row[Any], today: dt.date) -> tuple[Any, ...]:
     values = row._asdict()
     values["known_from"] = row.known_from.replace(tzinfo=None)
+    values["focus_area_id"] = _code_or_other(row.focus_area_id, row.focus_area)
+    values["organisation_id"] = _code_or_other(row.organisation_id, row.organisation)
     late = is_overdue(row.end_last, row.end_precision, row.status, today)
     silent = not is_finished(row.status) and is_silent(row.last_month, today)
     return (*values.values(), late, silent)
+
+
+def _code_or_other(code: str | None, stated: str | None) -> str | None:
+    """Tell what is stated but not ours from what is not stated at all."""
+    return code or (frames.OTHER_CODE if stated else None)
 
 
 def _known_apart(session: Session, at: dt.datetime, other: dt.datetime) -> dict[int, Version]:

@@ -11,6 +11,7 @@ from portfolio import frames
 from portfolio.database import reading, writing
 from portfolio.encoding import canonical_json, value_of_text
 from portfolio.findings import Finding
+from portfolio.frames import OTHER_CODE
 from portfolio.queries.initiative import initiative
 from portfolio.queries.portfolio import changes, initiatives, monthly_status, participation, portfolio_stamp
 from portfolio.queries.sources import sources
@@ -108,13 +109,15 @@ def test_an_initiative_is_shown_as_the_list_has_it(engine):
     assert list(taking_part["municipality"]) == ["0710", "0730"]
 
 
-def test_a_cluster_that_is_not_known_is_shown_as_written(engine):
-    load(engine, {"title": "Akutteam", "cluster": "Tværgående"})
+def test_what_is_named_but_not_known_is_another_thing_than_what_is_not_stated(engine):
+    named = {"title": "Akutteam", "cluster": "Alle klynger", "focus_area": "Det nære sundhedsvæsen"}
+    load(engine, named, {"title": "Tavlemøder"})
 
     with reading(engine) as session:
-        frame = initiatives(session, at(1), TODAY)
-    assert frame["organisation_id"].isna().all()
-    assert list(frame["organisation"]) == ["Tværgående"]
+        frame = initiatives(session, at(1), TODAY).set_index("title")
+    assert frame.loc["Akutteam", ["organisation_id", "focus_area_id"]].tolist() == [OTHER_CODE, OTHER_CODE]
+    assert frame.loc["Akutteam", ["organisation", "focus_area"]].tolist() == list(named.values())[1:]
+    assert frame.loc["Tavlemøder", ["organisation_id", "focus_area_id"]].isna().all()
 
 
 def test_months_are_kept_and_the_light_before_the_last_is_shown(engine):

@@ -7,9 +7,10 @@ from dashboard.components.bar_number import bar_number
 from dashboard.components.coverage import coverage_table, share_step
 from dashboard.components.heat import STEPS, Heat, HeatWords, breakable, heat_step, heat_table
 from dashboard.components.openings import SHOWN, opening
-from dashboard.components.tally import column_totals, largest_first, pairs, row_totals
+from dashboard.components.tally import column_totals, largest_first, named, pairs, row_totals
 from dashboard.labels import Category
 from dashboard.months import month_word, read_month
+from portfolio.frames import OTHER_CODE
 from tests.builders.components import all_of, links_of, rows_of_table, text_of
 from tests.builders.frames import cross_frame, initiatives_frame
 
@@ -106,3 +107,10 @@ def test_a_month_reads_back_as_written(text):
 )
 def test_what_is_no_month_is_none(text):
     assert read_month(text) is None
+
+
+def test_another_kind_comes_after_what_is_named_and_before_unknown():
+    totals = {None: 9, OTHER_CODE: 8, "b": 1, "a": 2}
+
+    assert largest_first(totals) == ["a", "b", OTHER_CODE, None]
+    assert named(largest_first(totals)) == ["a", "b"]
