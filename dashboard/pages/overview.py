@@ -119,7 +119,7 @@ def _body(seen: _Seen) -> list[Component]:
 
 
 def _figures(seen: _Seen, gaps: Mapping[Gap, int]) -> list[KeyFigure]:
-    places = seen.chosen["organisation_id"].nunique()
+    places = len(named(seen.chosen["organisation_id"].dropna().unique()))
     whole = t("overview.figure_all_note", count=int(places))
     return [
         KeyFigure(number(seen.count), t("overview.figure_all"), whole, list_address(seen.criteria)),

@@ -23,13 +23,15 @@ _PANICS = "pyo3_runtime"
 
 @contextmanager
 def open_workbook(path: Path) -> Iterator[CalamineWorkbook]:
-    """Open a workbook, and turn whatever goes wrong inside into a refusal.
+    """Open a workbook by its content, and turn whatever goes wrong inside into a refusal.
+
+    Never by its name: calamine would believe an ending, and the guard has looked at what the file is.
 
     Raises:
         FileRefusedError: the file is protected, damaged or made as nothing we can read.
     """
     try:
-        with CalamineWorkbook.from_path(path) as workbook:
+        with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as workbook:
             yield workbook
     except PasswordError as error:
         raise FileRefusedError("file.encrypted") from error

@@ -79,6 +79,8 @@ def _zip_format(path: Path, name: str) -> str:
 
 def _kind(archive: zipfile.ZipFile, name: str) -> str:
     members = {member.casefold(): member for member in archive.namelist()}
+    if "content.xml" in members and any(member.startswith("xl/") for member in members):
+        raise FileRefusedError("file.damaged")  # two workbooks in one: readers would not agree on which
     if "[content_types].xml" in members:
         return _office_kind(b"".join(chunks(archive, members["[content_types].xml"])), set(members), name)
     if "mimetype" in members:

@@ -54,6 +54,25 @@ def test_a_file_is_what_its_content_says_whatever_its_name(tmp_path, make, expec
     assert read_workbook(path, facts).sheets[0].rows
 
 
+@pytest.mark.parametrize("make", [make_xlsx, make_xls, make_ods])
+@pytest.mark.parametrize("ending", ["xlsx", "xls", "ods", "xlsb", "pdf"])
+def test_a_file_with_another_kind_of_ending_is_read_all_the_same(tmp_path, make, ending):
+    path = make(tmp_path)
+    renamed = path.rename(tmp_path / f"omdoebt.{ending}")
+
+    assert read_workbook(renamed, examine(renamed, renamed.name)).sheets[0].rows
+
+
+def test_two_workbooks_in_one_archive_are_refused(tmp_path):
+    path = make_ods(tmp_path)
+    with zipfile.ZipFile(path, "a") as both, zipfile.ZipFile(make_xlsx(tmp_path)) as other:
+        for member in other.namelist():
+            if member.startswith("xl/"):
+                both.writestr(member, other.read(member))
+
+    assert refusal(path) == "file.damaged"
+
+
 def test_a_file_that_is_not_there_is_refused(tmp_path):
     assert refusal(tmp_path / "ingen.xlsx") == "file.missing"
 
