@@ -5,7 +5,8 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, insert, select
+from sqlalchemy.orm import Session
 
 from portfolio.database import writing
 from portfolio.findings import Finding
@@ -22,7 +23,9 @@ from portfolio.records import (
     Value,
 )
 from portfolio.store import NewUpload, Receipt, load_upload
-from portfolio.vocabulary import Precision, TableKind
+from portfolio.tables import MatchDecision
+from portfolio.versions import derive
+from portfolio.vocabulary import MatchMethod, Precision, TableKind
 
 Given = Value | CellValue | None
 
@@ -110,3 +113,26 @@ def load(engine: Engine, *rows: Report | Mapping[str, Given], **changes: object)
     """Load one list with these rows, and commit."""
     with writing(engine) as session:
         return load_upload(session, make_upload(make_reading(*rows), **changes))
+
+
+def merge(session: Session, ids: set[int], now: dt.datetime) -> None:
+    """Decide that all that was told of one initiative is about another."""
+    if len(ids) != 2:
+        return
+    kept, gone = sorted(ids)
+    standing = select(MatchDecision).where(
+        MatchDecision.initiative_id == gone, MatchDecision.undone_at.is_(None)
+    )
+    for decision in session.scalars(standing).all():
+        decision.undone_at = now
+        session.flush()
+        row = {
+            "upload_id": decision.upload_id,
+            "report_number": decision.report_number,
+            "initiative_id": kept,
+            "method": MatchMethod.PERSON,
+            "decided_at": now,
+            "decided_by": "konsulent",
+        }
+        session.execute(insert(MatchDecision), [row])
+    derive(session, [kept, gone], since=now)

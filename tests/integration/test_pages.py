@@ -23,7 +23,7 @@ from dashboard.pages import (
     standing,
 )
 from dashboard.settings import Settings
-from portfolio.database import make_engine
+from portfolio.database import make_engine, writing
 from tests.builders import uploads
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
@@ -144,6 +144,21 @@ def test_an_initiative_shows_each_value_with_its_cell_and_text(opened):
     assert "Projektliste.xlsx · ark Indsatser · celle A2" in shown
     assert "Randers" in shown
     assert "september 2026" in shown
+
+
+def test_two_lists_that_disagree_are_shown_side_by_side(sqlite_url, tmp_path):
+    engine = make_engine(sqlite_url)
+    uploads.load(engine, {"title": "Fælles gravidteam", "status": "active"}, source="Klyngen")
+    uploads.load(engine, {"title": "Gravidteam", "status": "paused"}, source="Hospitalet", now=uploads.at(3))
+    with writing(engine) as session:
+        uploads.merge(session, {1, 2}, uploads.at(4))
+    engine.dispose()
+
+    shown = Opened(sqlite_url, tmp_path).page(initiative, initiative_id="1")
+
+    assert "Listerne er uenige" in shown
+    for claim in ("I gang", "På pause", "Klyngen", "Hospitalet"):
+        assert claim in shown
 
 
 @pytest.mark.parametrize("number", ["999", "x", "1" * 30, "-1", ""])

@@ -17,8 +17,7 @@ from portfolio.encoding import canonical_json, cells_of, values_of
 from portfolio.store import load_upload, withdraw_upload
 from portfolio.tables import Correction, Initiative, MatchDecision, Report, Upload, Version
 from portfolio.versions import derive
-from portfolio.vocabulary import MatchMethod
-from tests.builders.uploads import NOVEMBER, OCTOBER, SEPTEMBER, at, make_reading, make_upload
+from tests.builders.uploads import NOVEMBER, OCTOBER, SEPTEMBER, at, make_reading, make_upload, merge
 
 DERIVED = ("version_municipality", "version", "initiative_listing", "initiative_month")
 
@@ -186,29 +185,6 @@ def undo(session: Session, correction_id: int, now: dt.datetime) -> None:
     session.execute(update(Correction).where(Correction.id == correction_id).values(undone_at=now))
     query = select(Correction.initiative_id).where(Correction.id == correction_id)
     derive(session, session.scalars(query).all(), since=now)
-
-
-def merge(session: Session, ids: set[int], now: dt.datetime) -> None:
-    """Decide that all that was told of one initiative is about another."""
-    if len(ids) != 2:
-        return
-    kept, gone = sorted(ids)
-    standing = select(MatchDecision).where(
-        MatchDecision.initiative_id == gone, MatchDecision.undone_at.is_(None)
-    )
-    for decision in session.scalars(standing).all():
-        decision.undone_at = now
-        session.flush()
-        row = {
-            "upload_id": decision.upload_id,
-            "report_number": decision.report_number,
-            "initiative_id": kept,
-            "method": MatchMethod.PERSON,
-            "decided_at": now,
-            "decided_by": "konsulent",
-        }
-        session.execute(insert(MatchDecision), [row])
-    derive(session, [kept, gone], since=now)
 
 
 def dump(session: Session) -> dict[str, list[tuple[object, ...]]]:
