@@ -199,7 +199,8 @@ def _ingest_one(engine: Engine, settings: Settings, path: Path, source: str, mon
 
 def _receipt_lines(name: str, receipt: Receipt) -> list[str]:
     if receipt.is_duplicate:
-        return [t("cli.ingest.duplicate", name=name, when=fmt.date_text(danish_day(receipt.uploaded_at)))]
+        when = fmt.date_text(danish_day(receipt.uploaded_at))
+        return [t("cli.ingest.duplicate", name=name, when=when, month=fmt.month(receipt.month))]
     rows = receipt.rows
     month = fmt.month(receipt.month)
     lines = [

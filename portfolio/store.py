@@ -16,7 +16,7 @@ from portfolio.errors import TvaerblikError
 from portfolio.ledger import KnownNaming, Match, match_rows, naming, naming_of
 from portfolio.records import Reading, Report, RowCounts
 from portfolio.rules.likeness import fold
-from portfolio.rules.months import month_of
+from portfolio.rules.months import danish_day, month_of, next_month
 from portfolio.tables import (
     FOREVER,
     Initiative,
@@ -32,6 +32,9 @@ from portfolio.upload_rows import Row, finding_row, report_row, table_row
 from portfolio.versions import derive
 from portfolio.versions.facts import DECIDED, read_lists
 from portfolio.vocabulary import Severity, TableKind, UploadState
+
+_FIRST_MONTH = dt.date(2000, 1, 1)
+"""Older than any health agreement: an earlier reporting month is a slip of the keyboard."""
 
 
 class NoInitiativesError(TvaerblikError):
@@ -56,6 +59,15 @@ class OrganisationUnknownError(TvaerblikError):
 
     def __init__(self, organisation: str) -> None:
         super().__init__(organisation=organisation)
+
+
+class MonthFarError(TvaerblikError):
+    """The reporting month is one that no list of today can be for."""
+
+    message_id = "import.month_far"
+
+    def __init__(self, month: dt.date) -> None:
+        super().__init__(month=f"{month:%Y-%m}")
 
 
 class UploadUnknownError(TvaerblikError):
@@ -150,7 +162,9 @@ def load_upload(session: Session, new: NewUpload) -> Receipt:
         SourceNameMissingError: it does not say whose list it is.
         OrganisationUnknownError: the organisation is not among the reference data.
         NoInitiativesError: the file holds no initiative, so that it would only empty the list.
+        MonthFarError: the reporting month lies after the next one, or before there were such lists.
     """
+    _check_month(new)
     reports = _reports(new.reading)
     if not reports:
         raise NoInitiativesError(new.reading.file.name)
@@ -220,6 +234,13 @@ def _source(session: Session, new: NewUpload) -> Source:
 
 def _lock(session: Session, source_id: int) -> None:
     session.execute(select(Source.id).where(Source.id == source_id).with_for_update())
+
+
+def _check_month(new: NewUpload) -> None:
+    """Refuse a slip of the year: a list for a far month would be the source's newest for good."""
+    newest = next_month(month_of(danish_day(new.now)))
+    if not _FIRST_MONTH <= month_of(new.month) <= newest:
+        raise MonthFarError(new.month)
 
 
 def _same_in_force(session: Session, source_id: int, sha256: str) -> Upload | None:

@@ -99,7 +99,8 @@ def _notes(summary: UploadSummary, is_again: bool) -> list[Component]:
     """Say what a reader must know before the numbers: loaded before, replaced, withdrawn."""
     notes = []
     if is_again:
-        facts = {"at": instant(summary.uploaded_at), "by": summary.uploaded_by}
+        at, of = instant(summary.uploaded_at), month(summary.month)
+        facts = {"at": at, "by": summary.uploaded_by, "month": of}
         notes.append(note(t("receipt.again", **facts)))
     if summary.state is UploadState.REPLACED:
         notes.append(note(_replaced(summary), "warning"))

@@ -25,6 +25,7 @@ NEW_SOURCE = "ny:"
 _MIB = 1024 * 1024
 _FORM_BYTES = 64 * 1024  # the form's other fields and the multipart boundaries
 _SOURCE_LENGTH = 200
+_NAME_LENGTH = 150
 
 Answer = tuple[Response, int]
 
@@ -81,12 +82,13 @@ def _saved(file: FileStorage, folder: Path) -> Path:
 
 
 def _file_name(file: FileStorage) -> str:
-    """Give the file's name without the folders that some browsers send along."""
-    return _one_line(re.split(r"[\\/]", file.filename or "")[-1]) or FILE_FIELD
+    """Give the file's name without the folders that some browsers send along, and short enough to show."""
+    name = Path(_one_line(re.split(r"[\\/]", file.filename or "")[-1]) or FILE_FIELD)
+    return name.stem[: _NAME_LENGTH - len(name.suffix)] + name.suffix[:_NAME_LENGTH]
 
 
 def _one_line(text: str) -> str:
-    """Give a text as one line that can be stored and shown: no control characters, single spaces."""
+    """Give a text as one line that can be stored and shown: no control or bidi signs, single spaces."""
     return " ".join("".join(it if it.isprintable() else " " for it in text).split())
 
 
@@ -130,6 +132,8 @@ def _file_refused(error: TvaerblikError) -> Answer:
 
 
 def _too_large(_error: RequestEntityTooLarge) -> Answer:
+    if (request.content_length or 0) <= LIMIT_MIB * _MIB:  # not the file, but a field of the form
+        return _refuse("upload.source_long", 413)
     size = math.ceil((request.content_length or 0) / _MIB)
     refusal = FileRefusedError("file.too_large", size_mib=size, limit_mib=LIMIT_MIB)
     return jsonify(id=refusal.id, message=refusal.message(language())), 413

@@ -13,6 +13,7 @@ from portfolio.errors import FileRefusedError
 
 _SEPARATORS = ";\t,|"
 _RECORDS_TO_JUDGE = 50
+_MOST_OPEN_QUOTES = 100
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _MARK = re.compile('"?sep=([;,\t|])"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
 
@@ -62,10 +63,17 @@ def _decoded(data: bytes, encoding: str) -> str | None:
 
 
 def _records(text: str, candidate: str) -> Iterator[list[str]]:
-    """Take the text apart; a quote that is never closed is part of its text and swallows no other record."""
+    """Take the text apart; a quote that is never closed is part of its text and swallows no other record.
+
+    Each open quote has the rest read once more, so after a hundred of them quotes are taken for plain signs.
+    """
     lines = io.StringIO(text, newline="").readlines()
-    begin = 0
+    begin = open_count = 0
     while begin < len(lines):
+        if open_count == _MOST_OPEN_QUOTES:
+            yield from csv.reader(lines[begin:], delimiter=candidate, quoting=csv.QUOTE_NONE)
+            return
+        open_count += 1
         reader = csv.reader(lines[begin:], delimiter=candidate)
         begin_of_record = begin
         for record in reader:

@@ -14,6 +14,7 @@ from portfolio.queries.portfolio import initiatives
 from portfolio.queries.uploads import uploads
 from portfolio.records import CellValue
 from portfolio.store import (
+    MonthFarError,
     NoInitiativesError,
     OrganisationUnknownError,
     SourceNameMissingError,
@@ -321,3 +322,18 @@ def test_three_months_give_one_version_for_each_change(engine):
     with reading(engine) as session:
         rows = session.execute(text("SELECT status FROM version ORDER BY known_from")).scalars().all()
     assert rows == ["active", "completed"]
+
+
+@pytest.mark.parametrize("month", [dt.date(1000, 1, 1), dt.date(2027, 1, 1), dt.date(9999, 12, 1)])
+def test_a_month_that_no_list_of_today_is_for_is_refused(engine, month):
+    with pytest.raises(MonthFarError), writing(engine) as session:
+        load_upload(session, make_upload(month=month, now=dt.datetime(2026, 11, 23, tzinfo=dt.UTC)))
+
+    with reading(engine) as session:
+        assert uploads(session) == ()
+
+
+def test_the_next_month_may_be_reported_ahead(engine):
+    with writing(engine) as session:
+        new = make_upload(month=dt.date(2026, 12, 1), now=dt.datetime(2026, 11, 23, tzinfo=dt.UTC))
+        assert load_upload(session, new).month == dt.date(2026, 12, 1)

@@ -184,3 +184,18 @@ def test_the_temporary_copy_is_gone_afterwards(sqlite_engine, tmp_path, monkeypa
     send(client, b"no list")
 
     assert not list(tmp_path.glob("tvaerblik-*"))
+
+
+def test_a_name_too_long_to_show_keeps_its_ending(engine):
+    send(client_of(engine), name="æ" * 300 + ".csv")
+
+    with engine.connect() as connection:
+        name = connection.execute(select(Upload.file_name)).scalar_one()
+    assert name.endswith("æ.csv")
+    assert len(name) == 150
+
+
+def test_a_field_of_megabytes_is_told_from_a_large_file(sqlite_engine):
+    answer = send(client_of(sqlite_engine), kilde="ny:", ny_kilde="x" * 2_000_000)
+
+    assert (answer.status_code, answer.get_json()["id"]) == (413, "upload.source_long")

@@ -17,13 +17,19 @@ from portfolio.encoding import canonical_json, cells_of, values_of
 from portfolio.store import load_upload, withdraw_upload
 from portfolio.tables import Correction, Initiative, MatchDecision, Report, Upload, Version
 from portfolio.versions import derive
-from tests.builders.uploads import NOVEMBER, OCTOBER, SEPTEMBER, at, make_reading, make_upload, merge
+from tests.builders import uploads
+from tests.builders.uploads import NOVEMBER, OCTOBER, SEPTEMBER, make_reading, make_upload, merge
 
 DERIVED = ("version_municipality", "version", "initiative_listing", "initiative_month")
 
 FIELDS = ("title", "status", "traffic_light", "remarks", "municipalities")
 
 Told: TypeAlias = dict[str, object]
+
+
+def at(number: int) -> dt.datetime:
+    """Give the instant of a history's event; all of them after the last of its months has begun."""
+    return uploads.at(60 + number)
 
 
 @dataclass(frozen=True)

@@ -67,3 +67,11 @@ def test_the_line_that_excel_reads_for_the_separator_is_no_record(tmp_path):
     (sheet,) = read_csv(make_csv(tmp_path, "sep=;\nTitel;Status\nA;B\n")).sheets
 
     assert sheet.rows == [["Titel", "Status"], ["A", "B"]]
+
+
+def test_thousands_of_open_quotes_lose_no_row(tmp_path):
+    text = "Titel;Note\n" + 'x"y;"\n' * 3000 + '"y";"\n'
+
+    (sheet,) = read_csv(make_csv(tmp_path, text)).sheets
+
+    assert len(sheet.rows) == 3002
