@@ -86,6 +86,19 @@
 
   document.addEventListener("click", (event) => closePanels(event.target.closest("details.filter")));
 
+  // A panel near the right edge opens to the left instead, so that none hangs out of the window.
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      const panel = event.target.open && event.target.querySelector(".filter-panel");
+      if (!panel) return;
+      panel.classList.remove("filter-panel-left");
+      const hangsOut = panel.getBoundingClientRect().right > document.documentElement.clientWidth - 4;
+      panel.classList.toggle("filter-panel-left", hangsOut);
+    },
+    true,
+  );
+
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     const open = document.querySelector("details.filter[open]");

@@ -120,3 +120,17 @@ def test_unknown_addresses_answer_404_in_the_look_of_the_house(shared_site: Site
     assert answer.status == 404
     Screen(page, shared_site.origin).heading.wait_for()
     assert json.loads(page.evaluate("JSON.stringify(document.title)")) == "Siden findes ikke · Tværblik"
+
+
+@pytest.mark.parametrize("width", [390, 1000, 1100, 1300, 1366])
+def test_an_open_filter_stays_within_the_window(shared_site: Site, page: Page, width: int):
+    page.set_viewport_size({"width": width, "height": 800})
+    Screen(page, shared_site.origin).open("/indsatser")
+
+    for summary in page.locator("details.filter > summary").all():
+        summary.click()
+        box = page.locator("details.filter[open] .filter-panel").bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        page.keyboard.press("Escape")
