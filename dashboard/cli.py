@@ -85,6 +85,9 @@ def _plainly(command: Callable[P, None]) -> Callable[P, None]:
             _give_up(error.message(), REFUSED)
         except TvaerblikError as error:
             _give_up(error.message(), UNAVAILABLE)
+        except OSError as error:
+            place, reason = str(error.filename or ""), error.strerror or str(error)
+            _give_up(t("cli.no_access", place=place, reason=reason), UNAVAILABLE)
 
     return told
 
@@ -135,12 +138,17 @@ def check(files: tuple[Path, ...], as_json: bool, month: dt.date | None) -> None
     sys.exit(max(show(path, month) for path in files))
 
 
+def _name(path: Path) -> str:
+    """Give a file's name; of a path that has none, such as ``.``, the path."""
+    return path.name or str(path)
+
+
 def _json_line(path: Path, month: dt.date | None) -> int:
     try:
-        reading = read_file(path, path.name, month)
+        reading = read_file(path, _name(path), month)
     except FileRefusedError as error:
         data = path.read_bytes() if path.is_file() else b""
-        told = refusal(path.name, len(data), hashlib.sha256(data).hexdigest(), error)
+        told = refusal(_name(path), len(data), hashlib.sha256(data).hexdigest(), error)
         click.echo(json.dumps(told, ensure_ascii=False))
         return REFUSED
     click.echo(json.dumps(document(reading), ensure_ascii=False))
@@ -149,9 +157,9 @@ def _json_line(path: Path, month: dt.date | None) -> int:
 
 def _page(path: Path, month: dt.date | None) -> int:
     try:
-        reading = read_file(path, path.name, month)
+        reading = read_file(path, _name(path), month)
     except FileRefusedError as error:
-        print_refusal(path.name, error, Console())
+        print_refusal(_name(path), error, Console())
         return REFUSED
     print_reading(reading, Console())
     return _status(reading.has_errors)
@@ -356,9 +364,9 @@ def _ensure_free(host: str, port: int) -> None:
         try:
             tried.bind((host, port))
         except OSError as error:
-            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
-                raise
-            _give_up(t("cli.port_taken", port=port, other=port + 1), UNAVAILABLE)
+            if error.errno in (errno.EADDRINUSE, errno.EACCES):
+                _give_up(t("cli.port_taken", port=port, other=port + 1), UNAVAILABLE)
+            _give_up(t("cli.host_unknown", host=host), UNAVAILABLE)
 
 
 def _page_loader(engine: Engine, settings: Settings, clock: Callable[[], dt.datetime]) -> LoadFile:
@@ -379,6 +387,8 @@ def _serve(settings: Settings, host: str, port: int, clock: Callable[[], dt.date
 
     engine = _upgraded(settings.database_url)
     app = create_app(settings, _page_loader(engine, settings, clock), clock)
+    if host in LOOPBACK:  # another name for this machine is somebody else's page asking through a browser
+        app.server.config["TRUSTED_HOSTS"] = ["127.0.0.1", "localhost", "[::1]"]
     click.echo(t("cli.serving", address=f"http://{host}:{port}"))
     waitress.serve(app.server, host=host, port=port, threads=8, ident=None)
     click.echo("\r" + t("cli.stopped"))

@@ -23,6 +23,7 @@ Query = Mapping[str, str | list[str]]
 
 UNKNOWN = "ukendt"
 OTHER = "andet"
+_LARGEST_NUMBER = 2**31 - 1  # an INTEGER of PostgreSQL
 LIST = "/indsatser"
 PAGE_SIZES = (25, 50, 100)
 DEFAULT_SORT = "titel"
@@ -155,6 +156,13 @@ _OTHER_KEYS = (_TEXT, _LEFT, _SORT, _PAGE, _SIZE, _COLUMNS)
 def word_of(choice: Choice, code: str) -> str:
     """Give the word in the address for a code of a choice."""
     return UNKNOWN if code == UNKNOWN_CODE else choice.words()[code]
+
+
+def number_in(text: str) -> int | None:
+    """Give the number of something kept, as addresses hold it; None where the text can be no such number."""
+    if text.isascii() and text.isdigit() and len(text) <= len(str(_LARGEST_NUMBER)):
+        return int(text) if int(text) <= _LARGEST_NUMBER else None
+    return None
 
 
 def from_query(query: Query, own: Iterable[str] = ()) -> Asked:

@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, ProgrammingError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -168,19 +168,25 @@ def _reader(engine: Engine) -> Engine:
 def _failing_plainly() -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
+    except DatabaseError as error:
+        if isinstance(error, (IntegrityError, ProgrammingError)):  # ours to answer, not the database's
+            raise
         raise DatabaseFailedError from error
 
 
 def _make_folder(address: URL) -> None:
-    if address.get_backend_name() == "sqlite" and address.database:
+    if address.get_backend_name() != "sqlite" or not address.database:
+        return
+    try:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise DatabaseUnreachableError(address.render_as_string()) from error
 
 
 def _check_reachable(engine: Engine, address: URL) -> None:
     try:
         engine.connect().close()
-    except OperationalError as error:
+    except DatabaseError as error:
         place = address.render_as_string(hide_password=True)
         raise DatabaseUnreachableError(place) from error
 

@@ -13,15 +13,13 @@ from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.shell import lay_out_view, register_numbered_page
 from dashboard.components.states import note
 from dashboard.components.view import View
-from dashboard.filters import LIST, Asked, from_query, list_address
+from dashboard.filters import LIST, Asked, from_query, list_address, number_in
 from dashboard.format import date_text, instant, month
 from dashboard.labels import focus_area_label
 from dashboard.texts import language, t
 from portfolio.fields import FIELDS
 from portfolio.rules.months import danish_day
 from portfolio.vocabulary import Phase, SpreadPotential, Status
-
-_LONGEST_NUMBER = 15
 
 
 def layout(initiative_id: str = "", **query: str | list[str]) -> Component:
@@ -55,8 +53,8 @@ def view(record: data.InitiativeRecord, asked: Asked) -> View:
 
 
 def _found(initiative_id: str) -> data.InitiativeRecord | None:
-    is_number = initiative_id.isascii() and initiative_id.isdigit() and len(initiative_id) <= _LONGEST_NUMBER
-    return data.initiative(int(initiative_id)) if is_number else None
+    asked = number_in(initiative_id)
+    return None if asked is None else data.initiative(asked)
 
 
 def _missing_view() -> View:

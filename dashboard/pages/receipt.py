@@ -22,7 +22,7 @@ from dashboard.components.shell import lay_out_view, register_numbered_page
 from dashboard.components.states import empty_state, note
 from dashboard.components.view import View
 from dashboard.data import UploadDetail, UploadSummary
-from dashboard.filters import Asked, from_query
+from dashboard.filters import Asked, from_query, number_in
 from dashboard.format import instant, month, number
 from dashboard.texts import t
 from portfolio.records import TableReading
@@ -44,7 +44,8 @@ SHOWN_INITIATIVES = 200
 def layout(upload_id: str = "", **query: str | list[str]) -> Component:
     """Lay out the receipt with a number; one that is not there says so."""
     asked = from_query(query, (AGAIN_KEY,))
-    found = data.upload(int(upload_id)) if is_number(upload_id) else None
+    number_asked = number_in(upload_id)
+    found = None if number_asked is None else data.upload(number_asked)
     path = f"{PATH}/{upload_id}"
     return lay_out_view(path, asked, missing_view(upload_id) if found is None else view(found, asked))
 
@@ -52,11 +53,6 @@ def layout(upload_id: str = "", **query: str | list[str]) -> Component:
 def register(_app: Dash) -> None:
     """Give the page its address."""
     register_numbered_page(__name__, f"{PATH}/<upload_id>", "receipt.window", layout)
-
-
-def is_number(text: str) -> bool:
-    """Tell whether a text can be an upload's number."""
-    return text.isascii() and text.isdigit() and len(text) < 16
 
 
 def missing_view(upload_id: str) -> View:

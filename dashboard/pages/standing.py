@@ -73,9 +73,8 @@ def heading(chosen: pd.DataFrame, monthly: pd.DataFrame) -> str:
     if len(months) < 2:
         return t("standing.heading", **facts)
     before = measures.lights_known_in(monthly, months[-2])
-    change = red - int((before == TrafficLight.RED).sum())
-    direction = "same" if change == 0 else "more" if change > 0 else "fewer"
-    return t(f"standing.heading_{direction}", change=number(abs(change)), month=month(months[-2]), **facts)
+    was_red = before.reindex(chosen["id"]) == TrafficLight.RED
+    return t("standing.heading_before", before=number(int(was_red.sum())), month=month(months[-2]), **facts)
 
 
 def months_of(monthly: pd.DataFrame) -> list[dt.date]:

@@ -6,9 +6,11 @@ from collections.abc import Callable
 import dash
 from flask import Flask, Response, request
 
+from dashboard.filters import number_in
+
 Exists = Callable[[int], bool]
 
-_NUMBERED = re.compile(r"/(?P<kind>indsatser|indlaes)/(?P<number>[0-9]{1,15})/?")
+_NUMBERED = re.compile(r"/(?P<kind>indsatser|indlaes)/(?P<number>[0-9]+)/?")
 
 
 def answer_unknown(server: Flask, exists: dict[str, Exists]) -> None:
@@ -32,5 +34,6 @@ def _is_page_request(response: Response) -> bool:
 def _is_known(path: str, exists: dict[str, Exists]) -> bool:
     numbered = _NUMBERED.fullmatch(path)
     if numbered is not None:
-        return exists[numbered["kind"]](int(numbered["number"]))
+        number = number_in(numbered["number"])
+        return number is not None and exists[numbered["kind"]](number)
     return path in {page["path"] for page in dash.page_registry.values() if page["path_template"] is None}

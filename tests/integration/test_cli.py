@@ -197,3 +197,29 @@ def test_the_command_works_where_output_is_not_utf_8(tmp_path):
 
     assert done.returncode == DONE
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("url", ["sqlite:////proc/nowhere/x.sqlite", "sqlite:///{file}"])
+def test_a_place_that_is_no_database_is_told_plainly(run, monkeypatch, url):
+    monkeypatch.setenv("TVAERBLIK_DATABASE_URL", url.format(file=TIDY))
+
+    told = run("sources")
+
+    assert told.exit_code == UNAVAILABLE
+    assert "Traceback" not in told.output
+
+
+def test_a_folder_that_cannot_be_made_is_told_plainly(run, monkeypatch):
+    monkeypatch.setenv("TVAERBLIK_DATA_DIR", "/proc/nowhere")
+
+    told = run("demo", "--port", "8999")
+
+    assert told.exit_code == UNAVAILABLE
+    assert "/proc/nowhere" in told.output
+
+
+def test_an_address_that_is_not_ours_is_told_plainly(run):
+    told = run("serve", "--host", "999.1.1.1", "--open-to-all")
+
+    assert told.exit_code == UNAVAILABLE
+    assert "999.1.1.1" in told.output
