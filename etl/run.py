@@ -10,8 +10,7 @@ from etl.convert.months import month_in
 from etl.find import Found, find_tables
 from etl.match import match_columns
 from etl.read.grid import Workbook
-from etl.read.guard import examine
-from etl.read.workbook import read_workbook
+from etl.read.sandbox import read_apart
 from portfolio.errors import FileRefusedError
 from portfolio.findings import Fact, Finding
 from portfolio.records import FileFacts, Reading, TableReading
@@ -31,8 +30,8 @@ def read_file(path: Path, name: str, month: dt.date | None) -> Reading:
     Raises:
         FileRefusedError: it is no spreadsheet, cannot be read safely, or holds no list of ours.
     """
-    facts = examine(path, name)
-    return read_tables(read_workbook(path, facts), facts, month)
+    facts, workbook = read_apart(path, name)
+    return read_tables(workbook, facts, month)
 
 
 def read_tables(workbook: Workbook, facts: FileFacts, month: dt.date | None) -> Reading:
