@@ -196,6 +196,13 @@ def test_a_name_too_long_to_show_keeps_its_ending(engine):
 
 
 def test_a_field_of_megabytes_is_told_from_a_large_file(sqlite_engine):
-    answer = send(client_of(sqlite_engine), kilde="ny:", ny_kilde="x" * 2_000_000)
+    part = (
+        b'--x\r\nContent-Disposition: form-data; name="ny_kilde"\r\n\r\n'
+        + b"x" * 2_000_000
+        + b"\r\n--x--\r\n"
+    )
+    about = {"content_type": "multipart/form-data; boundary=x", "content_length": len(part)}
+
+    answer = client_of(sqlite_engine).post(ADDRESS, input_stream=io.BytesIO(part), headers=OWN_PAGE, **about)
 
     assert (answer.status_code, answer.get_json()["id"]) == (413, "upload.source_long")
