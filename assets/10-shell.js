@@ -110,20 +110,31 @@
   /* Paper shows every table that is folded away on the screen, and charts no wider than itself. */
   const PAPER_WIDTH = 640;
 
-  function sizeCharts(size) {
-    if (!window.Plotly || !window.Plotly.relayout) return;
-    for (const chart of document.querySelectorAll(".js-plotly-plot")) window.Plotly.relayout(chart, size);
+  // Charts keep the size they were drawn in and are scaled down: drawing anew takes longer than paper waits.
+  function holdCharts() {
+    for (const chart of document.querySelectorAll(".dash-graph")) {
+      const { width, height } = chart.getBoundingClientRect();
+      chart.dataset.style = chart.style.cssText;
+      Object.assign(chart.style, { width: `${width}px`, height: `${height}px` });
+      chart.style.zoom = Math.min(1, PAPER_WIDTH / width);
+    }
+  }
+
+  function freeCharts() {
+    for (const chart of document.querySelectorAll(".dash-graph")) {
+      chart.style.cssText = chart.dataset.style || "";
+    }
   }
 
   window.addEventListener("beforeprint", () => {
-    sizeCharts({ autosize: false, width: PAPER_WIDTH });
+    holdCharts();
     for (const folded of document.querySelectorAll("details.numbers:not([open])")) {
       folded.open = true;
       folded.dataset.forPrint = "";
     }
   });
   window.addEventListener("afterprint", () => {
-    sizeCharts({ autosize: true, width: null });
+    freeCharts();
     for (const unfolded of document.querySelectorAll("details[data-for-print]")) {
       unfolded.open = false;
       delete unfolded.dataset.forPrint;

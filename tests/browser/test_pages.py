@@ -106,6 +106,21 @@ def test_print_shows_the_tables_that_are_folded_away(shared_site: Site, page: Pa
     assert not page.locator("#page-nav").is_visible()
 
 
+def test_paper_gets_the_charts_as_drawn_and_no_wider_than_itself(shared_site: Site, page: Page):
+    open_whole(Screen(page, shared_site.origin), "/klynger")
+    chart = page.locator(".dash-graph").first
+    drawn, style = chart.locator("svg").first.inner_html(), chart.get_attribute("style")
+
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+
+    box = chart.bounding_box()
+    assert box is not None
+    assert box["width"] <= 641
+    assert chart.locator("svg").first.inner_html() == drawn
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert chart.get_attribute("style") == style
+
+
 def test_the_keyboard_reaches_the_content_first(shared_site: Site, page: Page):
     open_whole(Screen(page, shared_site.origin), "/indsatser")
     page.keyboard.press("Tab")
