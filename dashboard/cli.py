@@ -28,7 +28,7 @@ from dashboard.texts import t
 from etl.document import document, refusal
 from etl.load import load_file
 from etl.report import print_reading, print_refusal
-from etl.run import read_file
+from etl.run import read_file, shown_name
 from portfolio import __version__
 from portfolio.database import make_engine, reading, upgrade
 from portfolio.errors import FileRefusedError, TvaerblikError
@@ -191,9 +191,9 @@ def _ingest_one(engine: Engine, settings: Settings, path: Path, source: str, mon
             keep=_kept(settings),
         )
     except FileRefusedError as error:
-        click.echo(f"{path.name}: {error.message()}", err=True)
+        click.echo(f"{shown_name(path.name)}: {error.message()}", err=True)
         return REFUSED
-    click.echo("\n".join(_receipt_lines(path.name, receipt)))
+    click.echo("\n".join(_receipt_lines(shown_name(path.name), receipt)))
     return _status(receipt.errors > 0)
 
 
