@@ -28,7 +28,7 @@ from dashboard.texts import t
 from etl.document import document, refusal
 from etl.load import load_file
 from etl.report import print_reading, print_refusal
-from etl.run import read_file
+from etl.run import read_file, shown_name
 from portfolio import __version__
 from portfolio.database import make_engine, reading, upgrade
 from portfolio.errors import FileRefusedError, TvaerblikError
@@ -148,7 +148,7 @@ def _json_line(path: Path, month: dt.date | None) -> int:
         reading = read_file(path, _name(path), month)
     except FileRefusedError as error:
         data = path.read_bytes() if path.is_file() else b""
-        told = refusal(_name(path), len(data), hashlib.sha256(data).hexdigest(), error)
+        told = refusal(shown_name(_name(path)), len(data), hashlib.sha256(data).hexdigest(), error)
         click.echo(json.dumps(told, ensure_ascii=False))
         return REFUSED
     click.echo(json.dumps(document(reading), ensure_ascii=False))
@@ -159,7 +159,7 @@ def _page(path: Path, month: dt.date | None) -> int:
     try:
         reading = read_file(path, _name(path), month)
     except FileRefusedError as error:
-        print_refusal(_name(path), error, Console())
+        print_refusal(shown_name(_name(path)), error, Console())
         return REFUSED
     print_reading(reading, Console())
     return _status(reading.has_errors)
@@ -199,9 +199,9 @@ def _ingest_one(engine: Engine, settings: Settings, path: Path, source: str, mon
             keep=_kept(settings),
         )
     except FileRefusedError as error:
-        click.echo(f"{path.name}: {error.message()}", err=True)
+        click.echo(f"{shown_name(path.name)}: {error.message()}", err=True)
         return REFUSED
-    click.echo("\n".join(_receipt_lines(path.name, receipt)))
+    click.echo("\n".join(_receipt_lines(shown_name(path.name), receipt)))
     return _status(receipt.errors > 0)
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import TypeAlias
 
+from etl.run import shown_name
 from portfolio.errors import TvaerblikError
 from portfolio.findings import Finding
 from portfolio.records import (
@@ -34,7 +35,7 @@ def refusal(
     name: str, size_bytes: int, sha256: str, error: TvaerblikError, language: str = "da"
 ) -> dict[str, Json]:
     """Give the document of a file that was refused."""
-    file: dict[str, Json] = {"name": name, "bytes": size_bytes, "sha256": sha256, "format": None}
+    file: dict[str, Json] = {"name": shown_name(name), "bytes": size_bytes, "sha256": sha256, "format": None}
     refused: dict[str, Json] = {"id": error.id, "message": error.message(language)}
     return {"file": file, "refused": refused, "tables": [], "findings": []}
 

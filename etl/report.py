@@ -7,6 +7,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from etl.run import shown_name
 from portfolio.errors import TvaerblikError
 from portfolio.fields import FIELDS
 from portfolio.findings import Finding
@@ -29,7 +30,7 @@ def print_reading(reading: Reading, console: Console, language: str = "da") -> N
 
 def print_refusal(name: str, error: TvaerblikError, console: Console, language: str = "da") -> None:
     """Print why a file was refused."""
-    console.print(Text(name, style="bold"))
+    console.print(Text(shown_name(name), style="bold"))
     console.print(Text(error.message(language), style="red"))
 
 

@@ -9,11 +9,14 @@ from etl.convert import convert_table
 from etl.convert.months import month_in
 from etl.find import Found, find_tables
 from etl.match import match_columns
+from etl.parse.cpr import masked
 from etl.read.grid import Workbook
 from etl.read.sandbox import read_apart
+from etl.screen import screen, screen_name
 from portfolio.errors import FileRefusedError
 from portfolio.findings import Fact, Finding
 from portfolio.records import FileFacts, Reading, TableReading
+from portfolio.rules.months import danish_day
 from portfolio.vocabulary import Severity, TableKind
 
 _TOP_ROWS = 6
@@ -28,8 +31,9 @@ def read_file(path: Path, name: str, month: dt.date | None) -> Reading:
         month: its reporting month; guessed from its name and titles where it is not given.
 
     Raises:
-        FileRefusedError: it is no spreadsheet, cannot be read safely, or holds no list of ours.
+        FileRefusedError: it is no spreadsheet, cannot be read safely, holds CPR numbers, or no list of ours.
     """
+    name = screen_name(name, _today())
     facts, workbook = read_apart(path, name)
     return read_tables(workbook, facts, month)
 
@@ -38,8 +42,10 @@ def read_tables(workbook: Workbook, facts: FileFacts, month: dt.date | None) -> 
     """Read the tables of a workbook.
 
     Raises:
-        FileRefusedError: it holds no list of ours.
+        FileRefusedError: it holds no list of ours, or CPR numbers.
     """
+    screened = screen(workbook, facts, _today())
+    workbook, facts = screened.workbook, screened.facts
     month = month or month_of(facts.name, workbook)
     tables: list[TableReading] = []
     findings: list[Finding] = []
@@ -49,7 +55,17 @@ def read_tables(workbook: Workbook, facts: FileFacts, month: dt.date | None) -> 
         findings += more
     if not tables:
         raise FileRefusedError("file.no_list")
-    return Reading(facts, tuple(tables), (*findings, *check_tables(tuple(tables))), month)
+    return Reading(facts, tuple(tables), (*screened.findings, *findings, *check_tables(tuple(tables))), month)
+
+
+def shown_name(name: str) -> str:
+    """Give a file's name as it may be shown: without what may be a CPR number."""
+    return masked(name, _today())
+
+
+def _today() -> dt.date:
+    """Give the day in Denmark, after which nobody can be born."""
+    return danish_day(dt.datetime.now(dt.UTC))
 
 
 def _table(

@@ -36,4 +36,6 @@ def _is_known(path: str, exists: dict[str, Exists]) -> bool:
     if numbered is not None:
         number = number_in(numbered["number"])
         return number is not None and exists[numbered["kind"]](number)
-    return (path.rstrip("/") or "/") in {page["path"] for page in dash.page_registry.values() if page["path_template"] is None}
+    return (path.rstrip("/") or "/") in {
+        page["path"] for page in dash.page_registry.values() if page["path_template"] is None
+    }

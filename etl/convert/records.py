@@ -6,7 +6,6 @@ from functools import cached_property
 
 from etl.convert.context import Context
 from etl.convert.converters import Around, Converter, Read, converter, year_of
-from etl.convert.cpr import has_number_like_cpr, masked
 from etl.convert.joining import is_before, is_empty, joined, moved
 from etl.convert.setting import Setting
 from etl.find.rows import Row
@@ -76,8 +75,7 @@ class RowReader:
     def _extra(self, row: int, column: int, heading: str) -> Iterator[ExtraCell]:
         text = shown(self.view.sheet.value(row, column))
         if text:
-            self._check_cpr(text, (row, column))
-            yield ExtraCell(heading, masked(text), address(row, column))
+            yield ExtraCell(heading, text, address(row, column))
 
     def _values(self, row: int, context: Context, *, is_continuation: bool = False) -> dict[str, CellValue]:
         values: dict[str, CellValue] = {}
@@ -180,7 +178,6 @@ class RowReader:
         raw, number_format = self._raw(*place)
         if is_empty(raw):
             return self._coloured(place, column)
-        self._check_cpr(raw, place)
         read_from = None if place[0] == row else self._read_from(row, column)
         read = self._converter(column).read(raw, number_format, around)
         return self._said(read, raw, place, column, read_from)
@@ -227,13 +224,12 @@ class RowReader:
     ) -> dict[str, CellValue]:
         """Give what a cell says: its own field's value, and those it gives others."""
         name, cell = column.field or "", address(*place)
-        text = masked(raw) if isinstance(raw, str) else ""
+        text = raw if isinstance(raw, str) else ""
         self._remark(read.remarks, cell)
         if read.is_placeholder and not read.remarks:
             coloured = self._coloured(place, column)
             return coloured or self._placeholder(text, cell, column)
-        value = masked(read.value) if isinstance(read.value, str) else read.value
-        own = CellValue(value, text, cell, read_from, read.currency, read.organisation)
+        own = CellValue(read.value, text, cell, read_from, read.currency, read.organisation)
         found = {name: own} if read.has_own_value else {}
         return found | {other: CellValue(said, text, cell, read_from) for other, said in read.beside.items()}
 
@@ -259,14 +255,7 @@ class RowReader:
 
     def _remark(self, remarks: tuple[Remark, ...], cell: str) -> None:
         for remark in remarks:
-            facts: dict[str, Fact] = {
-                name: masked(fact) if isinstance(fact, str) else fact for name, fact in remark.facts.items()
-            }
-            self._find(remark.id, remark.severity, cell, facts)
-
-    def _check_cpr(self, raw: Raw, place: Place) -> None:
-        if isinstance(raw, str) and has_number_like_cpr(raw):
-            self._find("cell.perhaps_cpr", Severity.WARNING, address(*place), {})
+            self._find(remark.id, remark.severity, cell, remark.facts)
 
     def _find(self, message: str, severity: Severity, cell: str | None, facts: Mapping[str, Fact]) -> None:
         self.findings.append(Finding(message, severity, self.sheet_name, cell, facts))

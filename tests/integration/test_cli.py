@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from dashboard.cli import DONE, REFUSED, UNAVAILABLE, WITH_ERRORS, main
+from tests.builders.numbers import FORMS, cpr_numbers, written
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 TIDY = SAMPLES / "01_Indsatsoversigt_Goedstrupklyngen.xlsx"
@@ -223,3 +224,16 @@ def test_an_address_that_is_not_ours_is_told_plainly(run):
 
     assert told.exit_code == UNAVAILABLE
     assert "999.1.1.1" in told.output
+
+
+@pytest.mark.parametrize("words", [("check",), ("check", "--json"), ("ingest", "--source", "A")])
+def test_a_cpr_number_in_a_files_name_is_not_said_again(run, tmp_path, words):
+    number = written(next(cpr_numbers(41, oldest=80)), FORMS[0])
+    path = tmp_path / f"Liste {number}.csv"
+    path.write_text("Projekt;Status\nAkutteam;I gang\n", encoding="utf-8")
+
+    told = run(*words, path)
+
+    assert told.exit_code == REFUSED
+    assert number not in told.output
+    assert "xxxxxx-xxxx" in told.output

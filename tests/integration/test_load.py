@@ -13,6 +13,7 @@ from portfolio.errors import TvaerblikError
 from portfolio.queries.portfolio import initiatives
 from portfolio.queries.uploads import uploads
 from portfolio.tables import Base
+from tests.builders.numbers import FORMS, cpr_numbers, written
 from tests.builders.uploads import OCTOBER, at
 
 LIST = """\
@@ -98,3 +99,28 @@ def test_a_file_that_cannot_be_kept_is_not_loaded(engine, path, tmp_path):
 
     with reading(engine) as session:
         assert uploads(session) == ()
+
+
+def test_of_a_file_with_a_cpr_number_nothing_is_left(engine, path, tmp_path, caplog):
+    number = written(next(cpr_numbers(31, oldest=80)), FORMS[0])
+    path.write_text(LIST + f"4;Borger {number};I gang;Grøn;JKL\n", encoding="utf-8")
+    before = count_rows(engine)
+
+    with pytest.raises(TvaerblikError) as caught:
+        load(engine, path, keep=tmp_path / "kept")
+
+    assert caught.value.id == "file.cpr"
+    assert count_rows(engine) == before
+    assert not (tmp_path / "kept").exists()
+    assert number not in caplog.text + caught.value.message()
+
+
+def test_a_number_that_may_be_a_cpr_number_is_not_stored(sqlite_engine, path, tmp_path):
+    path.write_text(LIST + "4;Spørg 010101-0000;I gang;Grøn;JKL\n", encoding="utf-8")
+
+    load(sqlite_engine, path)
+
+    database = Path(sqlite_engine.url.database or "")
+    kept = b"".join(file.read_bytes() for file in database.parent.glob(f"{database.name}*"))
+    assert "Spørg".encode() in kept
+    assert b"010101-0000" not in kept

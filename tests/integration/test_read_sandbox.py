@@ -206,8 +206,13 @@ def test_a_process_that_is_ended_gives_a_refusal_and_the_next_file_is_read(tmp_p
 
 def reader_of(process: int) -> int:
     """Give the one process that a child of this one has begun for a file."""
-    (reader,) = (reader for child in children(process) for reader in children(child))
-    return reader
+    readers = [reader for child in children(process) if reads_files(child) for reader in children(child)]
+    assert len(readers) == 1
+    return readers[0]
+
+
+def reads_files(process: int) -> bool:
+    return b"etl.read.child" in Path(f"/proc/{process}/cmdline").read_bytes()
 
 
 def children(process: int) -> list[int]:

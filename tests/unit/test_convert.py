@@ -2,7 +2,6 @@ import datetime as dt
 
 import pytest
 
-from etl.convert.cpr import has_number_like_cpr, masked
 from etl.convert.months import month_in
 from etl.run import month_of
 from portfolio.records import CellValue, FuzzyDate
@@ -153,30 +152,6 @@ def test_an_end_before_its_start_and_keys_used_twice_are_asked_about():
     )
 
     assert {"row.end_before_start", "row.same_key", "row.same_title"} <= message_ids(reading)
-
-
-def test_a_number_like_a_cpr_number_is_never_repeated():
-    reading = read([*rows("Noter", "Ring til 010203-0404 igen", "Ingen"), [WORDS[3], "AH", None]])
-
-    assert "010203" not in repr(reading)
-    assert ("cell.perhaps_cpr", "C2") in {(finding.id, finding.cell) for finding in reading.findings}
-
-
-@pytest.mark.parametrize(
-    ("text", "is_like"),
-    [
-        ("010203-0404", True),
-        ("010203 - 0404", True),
-        ("1/3-2020", False),
-        ("3101-2026-0404", False),
-        ("450203-0404", False),
-        ("38 66 50 00", False),
-        ("12.345.678", False),
-    ],
-)
-def test_digits_are_hidden_where_they_are_written_as_a_cpr_number(text, is_like):
-    assert has_number_like_cpr(text) is is_like
-    assert (masked(text) == text) is not is_like
 
 
 @pytest.mark.parametrize(
