@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from etl.find.across import matrix_kind
+from etl.find.layouts import Layout, layout_of, other_score
 from etl.find.view import View
 from etl.read.grid import Raw
 from etl.schema.folding import folded, unbroken
@@ -94,8 +95,16 @@ def headers(view: View, first: int, last: int) -> Iterator[Header]:
 def _stands_out(view: View, header: Header) -> bool:
     """Tell whether a row below a table heads another: it speaks of fields, and its texts are no values."""
     after_break = len(view.filled(header.rows[0] - 1)) <= 1
-    said = sum(fields_said(header.headings).values())
+    said = max(sum(fields_said(header.headings).values()), _said_of_others(view, header))
     return said >= (_PLAIN_AFTER_BREAK if after_break else _PLAIN) * len(header.headings)
+
+
+def _said_of_others(view: View, header: Header) -> float:
+    """Say how much headings tell of other kinds of table, with what stands across a matrix."""
+    across = matrix_kind([heading.text for heading in header.headings])
+    if across is not None:
+        return sum(fields_said(header.headings).values()) + across[1]
+    return other_score(_layout(view, header.rows, header.headings))
 
 
 def _recurring(view: View, header: Header) -> float:
@@ -139,8 +148,21 @@ def _header(view: View, rows: tuple[int, ...]) -> Header | None:
     headings = tuple(_headings(view, rows))
     if len(headings) < 2:
         return None
-    score = _score(headings) - _ROW_COST * (len(rows) - 1) - _data_cost(view, rows)
+    score = _score_of(view, rows, headings) - _ROW_COST * (len(rows) - 1) - _data_cost(view, rows)
     return Header(rows, headings, score) if score >= _FEWEST_SCORE else None
+
+
+def _score_of(view: View, rows: tuple[int, ...], headings: tuple[Heading, ...]) -> float:
+    """Score what headings say of initiatives; where that is too little, what they say of other kinds."""
+    score = _score(headings)
+    if score >= _FEWEST_SCORE:
+        return score
+    return max(score, other_score(_layout(view, rows, headings)))
+
+
+def _layout(view: View, rows: tuple[int, ...], headings: tuple[Heading, ...]) -> Layout:
+    said = [(heading.column, heading.text, heading.group) for heading in headings]
+    return layout_of(view, said, rows[-1] + 1, view.last_row)
 
 
 def _headings(view: View, rows: tuple[int, ...]) -> Iterator[Heading]:
