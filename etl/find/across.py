@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from etl.find.axes import is_month, is_organisation, is_quarter, is_step, names_step
+from etl.find.axes import is_month, is_organisation, is_quarter, is_span, is_step, names_step
+from etl.schema.kinds import said_of_kind
 from portfolio.vocabulary import TableKind
 
 _IS_ACROSS: Mapping[TableKind, Callable[[str], bool]] = {
@@ -12,6 +13,7 @@ _IS_ACROSS: Mapping[TableKind, Callable[[str], bool]] = {
 }
 _FEWEST = {TableKind.ADOPTION: 3, TableKind.STATUS_LOG: 3, TableKind.PROCESS: 4}
 _FEWEST_NAMED_STEPS = 5
+_SURE = 0.8
 
 
 def matrix_kind(texts: Sequence[str]) -> tuple[TableKind, int] | None:
@@ -23,14 +25,25 @@ def matrix_kind(texts: Sequence[str]) -> tuple[TableKind, int] | None:
     kind, count = max(across.items(), key=lambda item: item[1])
     if count >= _FEWEST[kind] and count > len(texts) / 2:
         return kind, count
+    years = sum(map(is_span, texts))
+    if years >= _FEWEST[TableKind.STATUS_LOG] and years >= len(texts) / 2 and _names_indicators(texts):
+        return TableKind.STATUS_LOG, years
     named = sum(map(names_step, texts))
     return (TableKind.PROCESS, named) if named >= _FEWEST_NAMED_STEPS and named > len(texts) / 2 else None
+
+
+def _names_indicators(texts: Sequence[str]) -> bool:
+    """Tell whether a heading says indicator, so that years across hold figures and not a project's years."""
+    said = said_of_kind(TableKind.MEASUREMENTS, tuple((text, "") for text in texts))
+    return said.get("indicator", (0, 0.0))[1] >= _SURE
 
 
 def columns_across(kind: TableKind, texts: Sequence[str]) -> tuple[int, ...]:
     """Give which of the headings stand across a matrix of a kind, by their place in the sequence."""
     is_across = _IS_ACROSS[TableKind.STATUS_LOG if kind is TableKind.MEASUREMENTS else kind]
     found = tuple(n for n, text in enumerate(texts) if is_across(text))
+    if kind in {TableKind.STATUS_LOG, TableKind.MEASUREMENTS} and _names_indicators(texts):
+        found = tuple(n for n, text in enumerate(texts) if is_span(text))
     if found or kind is not TableKind.PROCESS:
         return found
     return tuple(n for n, text in enumerate(texts) if names_step(text))

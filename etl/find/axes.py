@@ -23,6 +23,7 @@ _QUARTER = re.compile(
     r"|(?:19|20)\d\d\W*(?:[kq]\s?[1-4]|[1-4]\s?\.?\s?(?:kvt|kvartal|kv)\.?)",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(19|20)\d\d")
 _KIND_OF_BODY = re.compile(
     r"(?P<hospital>hospital|sygehus)|klynge|planomraade|sundhedsraad|samordningsudvalg"
 )
@@ -62,6 +63,16 @@ def is_month(text: str) -> bool:
 def is_quarter(text: str) -> bool:
     """Tell whether a heading is a quarter of a year, with or without the year."""
     return bool(_QUARTER.fullmatch(text.strip()))
+
+
+def is_year(text: str) -> bool:
+    """Tell whether a heading is a year."""
+    return bool(_YEAR.fullmatch(text.strip()))
+
+
+def is_span(text: str) -> bool:
+    """Tell whether a heading is a month, a quarter or a year."""
+    return is_month(text) or is_quarter(text) or is_year(text)
 
 
 @cache

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from etl.find.across import matrix_kind
+from etl.find.axes import is_year
 from etl.find.layouts import Layout, layout_of, other_score
 from etl.find.view import View
 from etl.read.grid import Raw
 from etl.schema.folding import folded, unbroken
-from etl.schema.headings import heading_scores
+from etl.schema.headings import best_score, heading_scores
 
 LONGEST_HEADING = 120
 _LONG = 45
@@ -25,6 +26,7 @@ _TITLE_ENOUGH = 0.45
 _FIELDS_WITHOUT_TITLE = 4
 _PLAIN, _PLAIN_AFTER_BREAK, _BARELY, _FAR = 0.8, 0.55, 0.2, 60
 _MEAN_ENOUGH = 0.6
+_FEWEST_SPANS = 3
 _DATA = re.compile(r"[\d\s.,/%:-]+|.*@.*")
 
 
@@ -111,8 +113,15 @@ def _recurring(view: View, header: Header) -> float:
     """Give the share of headings that stand again in their own columns, as values do and headings do not."""
     own = header.rows[-1]
     rows = [row for row in range(own - _FAR, min(own + _FAR, view.last_row) + 1) if row not in header.rows]
-    again = sum(any(view.text(row, item.column) == item.text for row in rows) for item in header.headings)
-    return again / len(header.headings)
+    again = [[row for row in rows if view.text(row, item.column) == item.text] for item in header.headings]
+    others = {row for found in again for row in found if _is_of_fields(view, row)}
+    return sum(any(row not in others for row in found) for found in again) / len(again)
+
+
+def _is_of_fields(view: View, row: int) -> bool:
+    """Tell whether a row says hardly anything but fields, as another table's heading does."""
+    headings = tuple(_headings(view, (row,)))
+    return sum(fields_said(headings).values()) >= _PLAIN_AFTER_BREAK * len(headings)
 
 
 def _best_near(view: View, row: int) -> Header | None:
@@ -135,11 +144,19 @@ def _try(view: View, row: int) -> Header | None:
 
 
 def _may_be_heading(view: View, row: int) -> bool:
-    """Tell cheaply whether a row could be a heading: at least two short texts."""
-    texts = [
-        text for column in view.filled(row) if 0 < len(text := view.text(row, column)) <= LONGEST_HEADING
-    ]
-    return len(texts) >= 2
+    """Tell cheaply whether a row could be a heading: two short texts, or a field before months or years."""
+    filled = view.filled(row)
+    texts = [text for column in filled if 0 < len(text := view.text(row, column)) <= LONGEST_HEADING]
+    if len(texts) != 1:
+        return len(texts) > 1
+    spans = [raw for column in filled if _is_span(raw := view.sheet.value(row, column))]
+    return (
+        len(spans) >= _FEWEST_SPANS and len(spans) == len(set(spans)) and best_score(texts[0]) >= RECOGNISED
+    )
+
+
+def _is_span(raw: Raw) -> bool:
+    return isinstance(raw, dt.date) or _is_year(raw)
 
 
 def _header(view: View, rows: tuple[int, ...]) -> Header | None:
@@ -281,7 +298,7 @@ def _data_cost(view: View, rows: tuple[int, ...]) -> float:
 
 def _is_data(raw: Raw) -> bool:
     if isinstance(raw, str):
-        return bool(_DATA.fullmatch(raw)) and raw.strip() not in {"%", "#"}
+        return bool(_DATA.fullmatch(raw)) and raw.strip() not in {"%", "#"} and not is_year(raw)
     return not isinstance(raw, dt.date | dt.datetime) and not _is_year(raw)
 
 

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from etl.find.axes import is_month, is_organisation, is_quarter, names_step, step_number
+from etl.find.axes import is_month, is_organisation, is_quarter, is_span, names_step, step_number
 from etl.find.view import View
 from etl.parse.dates import DateContext, parse_date
 from etl.parse.normal import tidy
 from etl.parse.words import Outcome, Uptake, parse_code
 from etl.read.grid import Raw
 from etl.schema.folding import folded
-from etl.schema.headings import heading_scores
+from etl.schema.headings import concepts_of, heading_scores
 from etl.schema.kinds import domain_words, kind_schema, said_of_kind
 from portfolio.vocabulary import Code, TableKind
 
@@ -159,10 +159,8 @@ def _assessments(layout: Layout) -> bool:
 def _milestones(layout: Layout) -> bool:
     """Tell a plain list of milestones, also where each initiative has one, or the sheet names it."""
     said = layout.said(TableKind.MILESTONES)
-    is_named = (
-        folded(layout.texts[said["milestone"]][0])
-        in kind_schema(TableKind.MILESTONES).field("milestone").names
-    )
+    is_next = "next" in concepts_of(layout.texts[said["milestone"]][0])
+    is_named = layout.sureness(TableKind.MILESTONES, "milestone") >= _SURE and not is_next
     is_filled = len(layout.values(said["milestone"])) >= _SURE * len(layout.filled)
     is_short = len(layout.headings) <= _MOST_COLUMNS_OF_MILESTONES
     return is_named and is_filled and is_short and not layout.on_initiatives and _little_else(layout, said)
@@ -263,7 +261,8 @@ def initiatives_across(layout: Layout) -> tuple[int, ...]:
     """Give the headings that are initiatives, where organisations stand down the first column."""
     first = layout.values(0)
     places = sum(is_organisation(str(raw)) for raw in first)
-    if places < _FEWEST_ORGANISATIONS or places < _SURE * len(first):
+    is_one_of_them = is_organisation(layout.headings[0][1])
+    if is_one_of_them or places < _FEWEST_ORGANISATIONS or places < _SURE * len(first):
         return ()
     found = tuple(n for n in range(1, len(layout.headings)) if _is_initiative(layout, n))
     return found if len(found) >= _FEWEST_CODES and len(found) > (len(layout.headings) - 1) / 2 else ()
@@ -273,13 +272,13 @@ def _is_initiative(layout: Layout, n: int) -> bool:
     """Tell a heading that is no field, over words or dates of uptake."""
     _, text, group = layout.headings[n]
     is_field = max(heading_scores(text, group).values(), default=0.0) >= _SURE
-    has_letters = any(letter.isalpha() for letter in text)
-    return has_letters and not is_field and bool(layout.values(n)) and layout.share(n, _is_uptake) >= _SURE
+    is_name = any(letter.isalpha() for letter in text) and not _is_uptake(text)
+    return is_name and not is_field and bool(layout.values(n)) and layout.share(n, _is_uptake) >= _SURE
 
 
 def holds_figures(layout: Layout) -> bool:
     """Tell whether months stand over figures: most cells are numbers, or a heading says indicator."""
-    months = [n for n, (text, _) in enumerate(layout.texts) if is_month(text) or is_quarter(text)]
+    months = [n for n, (text, _) in enumerate(layout.texts) if is_span(text)]
     values = [raw for n in months for raw in layout.values(n)]
     figures = sum(map(_is_figure, values))
     is_said = layout.sureness(TableKind.MEASUREMENTS, "indicator") >= _SURE

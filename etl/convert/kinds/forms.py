@@ -4,18 +4,19 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from etl.find.axes import step_number
 from etl.parse import spans
 from etl.parse.dates import DateContext, parse_date
 from etl.parse.lights import Legend, light_of_text
-from etl.parse.normal import is_lone_sign, tidy
+from etl.parse.normal import fold, is_lone_sign, tidy
 from etl.parse.numbers import number_of
 from etl.parse.parsed import Remark
 from etl.parse.place_book import place_book
 from etl.parse.texts import shown
-from etl.parse.words import Outcome, StepState, Uptake, parse_code
+from etl.parse.words import Outcome, StepState, Uptake, axes_of_status, parse_code
 from etl.read.grid import Raw
 from etl.schema.kinds import process_named, step_of_words
 from etl.schema.words import words
@@ -197,6 +198,23 @@ def outcome(cell: FormCell) -> Said:
     )
 
 
+def done(cell: FormCell) -> Said:
+    """Read how far a milestone or a decision is: an answer to "done?", else a status."""
+    text = shown(cell.raw)
+    answer = _answers().get(fold(text))
+    if answer is not None:
+        return Said({"status": answer})
+    axes = axes_of_status(cell.raw)
+    if axes.status is not None or axes.remarks:
+        return Said({"status": axes.status and str(axes.status)}, axes.remarks)
+    return Said({} if is_lone_sign(text) else {"status": None})
+
+
+@cache
+def _answers() -> Mapping[str, str]:
+    return {fold(word): code for code, spellings in words("done_whole").items() for word in spellings}
+
+
 def status(cell: FormCell) -> Said:
     """Read a month's status: a light where the text is one, else the text."""
     text = shown(cell.raw)
@@ -221,6 +239,7 @@ FORMS: Mapping[str, Form] = {
     "<step>": step,
     "<process>": process,
     "<outcome>": outcome,
+    "<done>": done,
 }
 """What reads a column, by the form its field names."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from etl.convert.context import Context
 from etl.convert.converters import Around, year_of
@@ -13,6 +14,7 @@ from etl.find.rows import Row
 from etl.match import Column
 from etl.match.kinds import FormColumn, MatchedKind
 from etl.parse.dates import DateContext
+from etl.parse.lights import Legend, with_column
 from etl.parse.texts import shown
 from etl.read.grid import Place, address
 from portfolio.records import CellValue, Report
@@ -61,8 +63,22 @@ class KindReader(RowReader):
             return {}
         self._check_cpr(raw, place)
         dates = DateContext(self._year(place[0]) or context.year, self.setting.years, self.setting.month)
-        said = form(FormCell(raw, number_format, dates, self.setting.legend, self.process))
+        said = form(FormCell(raw, number_format, dates, self._legend, self.process))
         return dict(self._values_said(said, place, column))
+
+    @cached_property
+    def _legend(self) -> Legend:
+        """Give what signs mean in the cells of a matrix."""
+        numbers, sheet = [across.number for across in self.kind.across], self.view.sheet
+        raws = (sheet.value(row, number) for row in self.kind.found.body for number in numbers)
+        return with_column(self.setting.legend, [raw for raw in raws if isinstance(raw, str)])
+
+    def _year_beside(self, row: int, column: Column) -> int | None:
+        """Give the year of the row's other date, also of one that stands once for several rows."""
+        found = super()._year_beside(row, column)
+        others = (other for other in self.matched.columns if other.field == "start" != column.field)
+        places = (place for other in others if (place := self._place(row, other))[0] != row)
+        return found or next((year for place in places if (year := self._year(place[0]))), None)
 
     def _year(self, row: int) -> int | None:
         """Give the year that another date of the row names."""

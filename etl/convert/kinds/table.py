@@ -1,6 +1,7 @@
 """A whole table of another kind to records, with what became of each row."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,10 +17,15 @@ from etl.parse.texts import shown
 from etl.read.grid import Workbook, address, column_letters
 from etl.schema.kinds import kind_schema
 from portfolio.records import CellValue, ColumnReading, Report
-from portfolio.vocabulary import ReadFrom, RowReason
+from portfolio.vocabulary import ReadFrom, RowReason, TableKind
 
-_FILLS_DOWN = {"title", "organisation", "process", "trial", "indicator", "unit", "date", "body"}
-"""Fields that a list may name once and leave blank in the rows below."""
+_FILLS_DOWN = {"title", "organisation", "process", "trial", "indicator", "unit"}
+_OF_A_MEETING = {"date", "body"}
+"""Fields that a list may name once and leave blank in the rows below; the others only decisions."""
+
+_TOTAL = re.compile(r"(i ?alt|total|sum|antal|optælling|gennemsnit|andel)\b.{0,25}", re.IGNORECASE)
+_FILLED = 3
+"""A row with so many cells is no template row, though it begins as one ("Skriv udkast")."""
 
 _NO_RECORD = {RowReason.NOTE, RowReason.SECTION_HEADING, RowReason.TITLE_MISSING, RowReason.LEGEND}
 
@@ -89,18 +95,36 @@ def _as_kind(matched: MatchedKind, row: Row, below: Sequence[Row], lit: frozense
     """Put right what a row is, where its kind of table tells."""
     if row.reason in _NO_RECORD and row.number in lit and matched.anchor in row.filled:
         return replace(row, reason=None)
+    if matched.across and _is_total(matched, row):
+        return replace(row, reason=RowReason.TOTAL)
+    if _names_below(matched, row, below):
+        return replace(row, reason=RowReason.SECTION_HEADING, into=None)
+    is_imperative = row.reason is RowReason.PLACEHOLDER and len(row.filled) >= _FILLED and not matched.across
+    return replace(row, reason=None) if is_imperative and matched.anchor in row.filled else row
+
+
+def _is_total(matched: MatchedKind, row: Row) -> bool:
+    """Tell a matrix's row of sums, which may fill every column."""
+    return row.is_record and bool(_TOTAL.fullmatch(matched.found.view.text(row.number, matched.anchor)))
+
+
+def _names_below(matched: MatchedKind, row: Row, below: Sequence[Row]) -> bool:
+    """Tell a row of one cell that names the initiative of the fuller rows below it."""
     title = matched.matched.column_of("title")
-    names_below = title is not None and title.number != matched.anchor and row.filled == (title.number,)
-    if names_below and row.reason in _NO_RECORD and below and below[0].is_record:
-        return replace(row, reason=RowReason.SECTION_HEADING)
-    return row
+    is_lone = len(row.filled) == 1 and bool(below) and below[0].is_record and not matched.across
+    if not is_lone or len(below[0].filled) == 1:
+        return False
+    if title is None:
+        return row.is_record and row.filled == (matched.anchor,)
+    return title.number != matched.anchor and row.filled == (title.number,) and not row.is_record
 
 
 def _filling(matched: MatchedKind, rows: Sequence[Row]) -> frozenset[int]:
     """Give the columns that are named once for several rows."""
     forms = ((form.name, form.column) for form in matched.forms)
     plain = ((matched.names.get(column.field or ""), column) for column in matched.matched.columns)
-    numbers = {column.number for name, column in (*forms, *plain) if name in _FILLS_DOWN}
+    names = _OF_A_MEETING if matched.kind is TableKind.DECISIONS else _FILLS_DOWN
+    numbers = {column.number for name, column in (*forms, *plain) if name in names}
     records = [row for row in rows if row.is_record]
     return frozenset(number for number in numbers if number != matched.anchor and _is_once(number, records))
 
@@ -151,7 +175,7 @@ def _whole(reader: KindReader, report: Report, row: Row, context: Context) -> Re
     named = reader.named(report)
     title = report.values.get("title")
     with_title = {"title": title} if title is not None else {}
-    found = {**reader.of_forms(row, context), **with_title, **named.values}
+    found = _own_unit({**reader.of_forms(row, context), **with_title, **named.values})
     return replace(named, values=_ordered(reader, found))
 
 
@@ -186,7 +210,17 @@ def _matrix(reader: KindReader, rows: Sequence[Row], context: Context) -> _Read:
 def _row_report(reader: KindReader, row: Row, context: Context) -> Report:
     """Read what belongs to a whole row of a matrix."""
     report = reader.named(reader.report(row, context))
-    return replace(report, values={**report.values, **reader.of_forms(row, context)})
+    return replace(report, values=_own_unit({**report.values, **reader.of_forms(row, context)}))
+
+
+def _own_unit(values: dict[str, CellValue]) -> dict[str, CellValue]:
+    """Leave out a unit that was filled down from another indicator."""
+    unit, indicator = values.get("unit"), values.get("indicator")
+    if unit is None or indicator is None or unit.read_from is not ReadFrom.FILL_DOWN:
+        return values
+    if indicator.read_from is ReadFrom.FILL_DOWN:
+        return values
+    return {name: value for name, value in values.items() if name != "unit"}
 
 
 def _cells(reader: KindReader, row: Row, whole: Report, heads: Heads, context: Context) -> Iterator[Report]:
