@@ -27,6 +27,10 @@ _YEAR = re.compile(r"(19|20)\d\d")
 _KIND_OF_BODY = re.compile(
     r"(?P<hospital>hospital|sygehus)|klynge|planomraade|sundhedsraad|samordningsudvalg"
 )
+_OTHER_PART = re.compile(
+    r"region (?:hovedstaden|sjaelland|midtjylland|midt|nordjylland|nord|syddanmark|oestdanmark)"
+    r"|almen praksis|plo(?: \w+)?|psykiatrien|praktiserende laeger"
+)
 _LONGEST, _ENDING = 40, 3
 
 
@@ -42,6 +46,8 @@ def is_organisation(text: str) -> bool:
     if not 0 < len(text) <= _LONGEST:
         return False
     kind = _KIND_OF_BODY.search(folded(text))
+    if kind is None and _OTHER_PART.fullmatch(folded(text)):
+        return True
     if kind is None:
         return is_municipality(text) or fold(text) in place_book().hospital_ids
     is_only_kind = len(folded(text)) <= len(kind[0]) + _ENDING

@@ -163,7 +163,10 @@ def _milestones(layout: Layout) -> bool:
     is_named = layout.sureness(TableKind.MILESTONES, "milestone") >= _SURE and not is_next
     is_filled = len(layout.values(said["milestone"])) >= _SURE * len(layout.filled)
     is_short = len(layout.headings) <= _MOST_COLUMNS_OF_MILESTONES
-    return is_named and is_filled and is_short and not layout.on_initiatives and _little_else(layout, said)
+    is_repeated = "title" in said and layout.repeats(said["title"])
+    others = layout.on_initiatives - ({"completion_share"} if is_repeated else set())
+    is_plain = is_repeated or not _dates_initiatives(layout)
+    return is_named and is_filled and is_short and is_plain and not others and _little_else(layout, said)
 
 
 def _little_else(layout: Layout, said: dict[str, int]) -> bool:

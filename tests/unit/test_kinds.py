@@ -107,6 +107,29 @@ def test_the_next_milestone_of_each_initiative_makes_no_list_of_milestones():
     assert table(rows).kind is TableKind.INITIATIVES
 
 
+def test_milestones_with_a_start_and_a_share_are_told_by_their_repeated_titles():
+    rows: list[list[object]] = [
+        ["Nr.", "Projekt", "Milepæl", "Start", "Slut", "Ansvarlig", "% færdig", "Status"]
+    ]
+    for n, title in enumerate((A, B, C), 1):
+        rows += [[n, title, "Kommissorium", "1/1-26", "1/2-26", "AB", 1, "Afsluttet"]]
+        rows += [[n, title, "Pilot", "1/2-26", "1/4-26", "AB", 0.5, "I gang"]]
+
+    assert said(table(rows), "title", "milestone", "date")[1] == (A, "Pilot", day(4))
+
+
+def test_a_log_of_decisions_beside_milestones_is_a_table_of_its_own():
+    rows: list[list[object]] = [
+        ["Projekt", "Milepæl", "Dato", None, "Dato", "Beslutning", "Ansvarlig", "Frist"]
+    ]
+    rows += [
+        [t, m, "1/3-26", None, day(1), "Godkendt", "AB", "1/4-26"] for t in (A, B) for m in ("Pilot", "Slut")
+    ]
+    reading = read_sheets(make_sheet(rows))  # type: ignore[arg-type] # plain cells
+
+    assert [found.kind for found in reading.tables] == [TableKind.MILESTONES, TableKind.DECISIONS]
+
+
 # Uptake
 
 
@@ -169,6 +192,31 @@ def test_uptake_with_a_row_for_each_municipality():
         (A, "0185", "no", None),
     ]
     assert found.rows.accepted == 6
+
+
+def test_uptake_with_the_region_hospitals_and_municipalities_across():
+    found = table(
+        [
+            [
+                "Nr",
+                "Aftale",
+                "Region Hovedstaden",
+                "AHH",
+                "Hvidovre Kommune",
+                "Tårnby Kommune",
+                "Almen praksis",
+            ],
+            [1, A, "x", "nej", "i gang", "x", None],
+            [2, B, "nej", "x", "x", "x", "x"],
+        ]
+    )
+
+    assert said(found, "organisation", "uptake")[:4] == [
+        ("Region Hovedstaden", "yes"),
+        ("AHH", "no"),
+        ("0167", "in_progress"),
+        ("0185", "yes"),
+    ]
 
 
 def test_sums_and_sections_of_a_matrix_are_no_records():
@@ -300,6 +348,18 @@ def test_a_status_log_with_a_row_for_each_month():
         "yellow",
         "Venter",
     )
+
+
+def test_years_over_months_that_nothing_merges_are_part_of_the_heading():
+    rows = [["", "", "2025", None, "2026", None], ["Projekt", "Ejer", "Nov.", "Dec.", "Jan.", "Feb."]]
+    found = table([*rows, [A, "AB", "🟢", "🟡", "🔴", None], [B, "CD", "ok", "Forsinket", "-", "ok"]])
+
+    assert found.header_rows == (1, 2)
+    assert said(found, "month", "traffic_light")[:3] == [
+        (day(11, year=2025), "green"),
+        (day(12, year=2025), "yellow"),
+        (day(1), "red"),
+    ]
 
 
 # Processes
