@@ -14,7 +14,7 @@ from etl.parse.words import Outcome, Uptake, parse_code
 from etl.read.grid import Raw
 from etl.schema.folding import folded
 from etl.schema.headings import concepts_of, heading_scores
-from etl.schema.kinds import domain_words, kind_schema, said_of_kind
+from etl.schema.kinds import domain_words, kind_schema, said_of_kind, speaks_of_kinds
 from portfolio.vocabulary import Code, TableKind
 
 _LOOK_DOWN = 40
@@ -23,6 +23,7 @@ _SCORE = re.compile(r"[0-3](?:\s*[-–:=(].*)?")
 _HIGHEST_SCORE = 3
 _FEWEST_DOMAINS, _FEWEST_ORGANISATIONS, _FEWEST_CODES = 3, 3, 2
 _REPEATING = 0.75
+_FEWEST_SPEAKING = 0.4
 _MOST_COLUMNS_OF_LOG = 8
 _MOST_COLUMNS_OF_MILESTONES = 9
 _NO_DOMAIN = {
@@ -252,8 +253,9 @@ def domains_across(layout: Layout) -> tuple[int, ...]:
 
 
 def _is_domain(layout: Layout, n: int, heading: Heading) -> bool:
-    _, text, group = heading
-    if not any(letter.isalpha() for letter in text):
+    column, text, group = heading
+    first = next((raw for row in layout.filled if (raw := layout.view.sheet.value(row, column))), 0)
+    if not _is_score(first) or not any(letter.isalpha() for letter in text):
         return False
     is_other = any(heading_scores(text, group).get(field, 0.0) >= _SURE for field in _NO_DOMAIN)
     values = layout.values(n)
@@ -293,6 +295,8 @@ def other_score(layout: Layout) -> float:
     across = domains_across(layout) or initiatives_across(layout)
     if across:
         return 1.0 + 0.3 * len(across)
+    if sum(speaks_of_kinds(text) for text, _ in layout.texts) < _FEWEST_SPEAKING * len(layout.texts):
+        return 0.0
     return max(_scores_of_kinds(layout), default=0.0)
 
 

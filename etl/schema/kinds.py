@@ -1,5 +1,6 @@
 """The fields of the other kinds of table, as data (``kinds.toml``), and what headings say of them."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,14 +25,14 @@ class KindField:
         name: its name in the document.
         reads_as: the field of an initiative that is read alike, or a form in angle brackets.
         names: whole headings that mean it, folded.
-        stems: what a word of its heading begins or ends with, folded.
+        stems: what a word of its heading begins or ends with, folded; None where it has no such.
         like: fields of an initiative whose headings mean it too.
     """
 
     name: str
     reads_as: str
     names: frozenset[str]
-    stems: tuple[str, ...]
+    stems: re.Pattern[str] | None
     like: tuple[str, ...]
 
     def score(self, heading: str, group: str = "") -> float:
@@ -41,13 +42,7 @@ class KindField:
             return _NAME
         scores = heading_scores(heading, group)
         like = max((_LIKE * scores.get(name, 0.0) for name in self.like), default=0.0)
-        return max(like, _STEM if any(map(self._has_stem, whole.split())) else 0.0)
-
-    def _has_stem(self, word: str) -> bool:
-        return any(
-            word.startswith(stem) or (len(stem) >= _SHORTEST_STEM_END and word.endswith(stem))
-            for stem in self.stems
-        )
+        return max(like, _STEM if self.stems is not None and self.stems.search(whole) else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +79,30 @@ def kind_schema(kind: TableKind) -> KindSchema:
 
 def _field(name: str, says: Mapping[str, Any]) -> KindField:
     names = frozenset(map(folded, says.get("names", ())))
-    return KindField(
-        name, says["as"], names, tuple(map(folded, says.get("stems", ()))), tuple(says.get("like", ()))
+    return KindField(name, says["as"], names, _stems(says.get("stems", ())), tuple(says.get("like", ())))
+
+
+def _stems(stems: Sequence[str]) -> re.Pattern[str] | None:
+    """Match a word that begins with one of the stems, or ends with one that is not too short."""
+    words = tuple(map(folded, stems))
+    begins = [rf"\b{re.escape(word)}" for word in words]
+    ends = [rf"{re.escape(word)}\b" for word in words if len(word) >= _SHORTEST_STEM_END]
+    return re.compile("|".join((*begins, *ends))) if words else None
+
+
+@cache
+def _all_fields() -> tuple[KindField, ...]:
+    kinds = (kind for kind in TableKind if kind is not TableKind.INITIATIVES)
+    return tuple(field for kind in kinds for field in kind_schema(kind).fields)
+
+
+@lru_cache(maxsize=20_000)
+def speaks_of_kinds(heading: str) -> bool:
+    """Tell cheaply whether a text has a word of some other kind of table."""
+    whole = folded(heading)
+    return any(
+        whole in field.names or (field.stems is not None and field.stems.search(whole))
+        for field in _all_fields()
     )
 
 
