@@ -12,6 +12,7 @@ from etl.find.view import View
 from etl.read.grid import Raw
 from etl.schema.folding import folded, unbroken
 from etl.schema.headings import best_score, heading_scores
+from etl.schema.kinds import said_of_kind
 
 LONGEST_HEADING = 120
 _LONG = 45
@@ -259,7 +260,9 @@ def _score(headings: tuple[Heading, ...]) -> float:
     fields = fields_said(headings)
     across = matrix_kind([heading.text for heading in headings])
     if across is not None:
-        return sum(fields.values()) + _ACROSS_WORTH * across[1]
+        said = said_of_kind(across[0], tuple((heading.text, heading.group) for heading in headings))
+        beside = max(sum(fields.values()), said.get("title", (0, 0.0))[1])
+        return beside + _ACROSS_WORTH * across[1]
     has_title = any(heading.scores.get("title", 0.0) >= _TITLE_ENOUGH for heading in headings)
     is_told = len(fields) >= max(
         2 if has_title else _FIELDS_WITHOUT_TITLE, _FEWEST_FIELDS_SHARE * len(headings)
