@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from etl.parse.normal import fold
 from portfolio.findings import Finding
 from portfolio.records import CellValue, FuzzyDate, Report, TableReading
-from portfolio.vocabulary import Severity
+from portfolio.vocabulary import Severity, TableKind
 
 
 def check_tables(tables: tuple[TableReading, ...]) -> Iterator[Finding]:
-    """Say what does not add up in the records of a file."""
+    """Say what does not add up in the records of a file; only initiatives are to stand once."""
     for table in tables:
         for record in table.records:
             yield from _order_of_dates(record)
         yield from _same(table, "key", "row.same_key")
-    yield from _same_titles(tables)
+    yield from _same_titles(tuple(table for table in tables if table.kind is TableKind.INITIATIVES))
 
 
 def _order_of_dates(record: Report) -> Iterator[Finding]:

@@ -50,7 +50,7 @@ def _table(table: TableReading) -> dict[str, Json]:
     start: dict[str, Json] = {"sheet": table.sheet, "kind": str(table.kind)}
     if table.orientation is not None:
         start["orientation"] = table.orientation
-    return start | {
+    found = start | {
         "header_rows": None if table.header_rows is None else list(table.header_rows),
         "first_row": table.first_row,
         "last_row": table.last_row,
@@ -66,6 +66,7 @@ def _table(table: TableReading) -> dict[str, Json]:
         "outside": [_left(row) for row in table.outside],
         "records": [_record(record) for record in table.records],
     }
+    return found | ({"row_values": [_record(row) for row in table.row_values]} if table.row_values else {})
 
 
 def _column(column: ColumnReading, *, is_transposed: bool) -> dict[str, Json]:

@@ -8,12 +8,13 @@ from rich.table import Table
 from rich.text import Text
 
 from etl.run import shown_name
+from etl.schema.kinds import kind_label
 from portfolio.errors import TvaerblikError
 from portfolio.fields import FIELDS
 from portfolio.findings import Finding
 from portfolio.messages import sentence
 from portfolio.records import ColumnReading, LeftRow, Reading, TableReading
-from portfolio.vocabulary import Severity, label
+from portfolio.vocabulary import Label, Severity, label
 
 _MOST_PLACES = 6
 _SURE, _LIKELY = 0.8, 0.6
@@ -87,9 +88,14 @@ def _understood(column: ColumnReading, language: str) -> tuple[str, Text]:
     word, style = ("sure", "green") if column.confidence >= _SURE else ("unsure", "yellow")
     if _LIKELY <= column.confidence < _SURE:
         word, style = "likely", ""
-    return FIELDS[column.field].label.text(language), Text(
+    return _label(column.field).text(language), Text(
         f"{_say(word, language)} ({column.confidence:.2f})", style=style
     )
+
+
+def _label(field: str) -> Label:
+    """Give what people read for a field of an initiative or of another kind of table."""
+    return FIELDS[field].label if field in FIELDS else kind_label(field)
 
 
 def _findings(findings: Sequence[Finding], language: str) -> Iterable[RenderableType]:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from etl.check import check_tables
 from etl.convert import convert_table
+from etl.convert.kinds import convert_kind
 from etl.convert.months import month_in
 from etl.find import Found, find_tables
 from etl.match import match_columns
+from etl.match.kinds import match_kind
 from etl.parse.cpr import masked
 from etl.read.grid import Workbook
 from etl.read.sandbox import read_apart
@@ -71,18 +73,28 @@ def _today() -> dt.date:
 def _table(
     found: Found, workbook: Workbook, name: str, month: dt.date | None
 ) -> tuple[TableReading | None, tuple[Finding, ...]]:
-    """Read one table; of a kind that is not read yet, say so."""
+    """Read one table; where none of its records can be told, say so."""
     if found.kind is None:
         return None, ()
     if found.kind is not TableKind.INITIATIVES:
-        sheet = found.view.sheet.name
-        facts: dict[str, Fact] = {"kind": str(found.kind), "row": found.header.rows[-1]}
-        return None, (Finding("table.kind_not_read", Severity.WARNING, sheet, None, facts),)
+        return _other_table(found, workbook, name, month)
     matched = match_columns(found)
     if matched.column_of("title") is None:
         return None, ()
     converted = convert_table(matched, workbook, name, month)
     return converted.table, converted.findings
+
+
+def _other_table(
+    found: Found, workbook: Workbook, name: str, month: dt.date | None
+) -> tuple[TableReading | None, tuple[Finding, ...]]:
+    """Read a table that is no list of initiatives."""
+    matched = match_kind(found)
+    converted = convert_kind(matched, workbook, name, month) if matched else None
+    if converted is not None and converted.table is not None:
+        return converted.table, converted.findings
+    facts: dict[str, Fact] = {"kind": str(found.kind), "row": found.header.rows[-1]}
+    return None, (Finding("table.kind_not_read", Severity.WARNING, found.view.sheet.name, None, facts),)
 
 
 def month_of(name: str, workbook: Workbook) -> dt.date | None:

@@ -119,7 +119,8 @@ class TableReading:
     """One table of a sheet as it was understood; ``records`` are its accepted rows in sheet order.
 
     ``skipped`` lists rows inside ``first_row``..``last_row`` that were skipped or rejected, ``outside`` every
-    other row of the sheet with content. ``sheet`` is None for csv.
+    other row of the sheet with content. ``sheet`` is None for csv. In a matrix each filled cell is a record,
+    and ``row_values`` holds what belongs to a whole row.
     """
 
     sheet: str | None
@@ -133,6 +134,7 @@ class TableReading:
     outside: tuple[LeftRow, ...]
     records: tuple[Report, ...]
     orientation: str | None = None
+    row_values: tuple[Report, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def convert_table(matched: Matched, workbook: Workbook, name: str, month: dt.dat
     reports = _reports(reader, rows, context_of(setting, set(_columns(matched))))
     _mention_untitled(reader, rows)
     findings = (*mentions(matched, rows), *reader.findings)
-    return Converted(_table(matched, rows, reports), findings)
+    return Converted(table_reading(matched, rows, reports), findings)
 
 
 def _columns(matched: Matched) -> dict[str, int]:
@@ -64,11 +64,11 @@ def _reports(reader: RowReader, rows: Sequence[Row], context: Context) -> list[R
         elif row.is_record:
             reports[row.number] = reader.report(row, context)
         elif row.into in reports:
-            reports[row.into] = _continued(reader, reports[row.into], row, context)
+            reports[row.into] = continued(reader, reports[row.into], row, context)
     return list(reports.values())
 
 
-def _continued(reader: RowReader, report: Report, row: Row, context: Context) -> Report:
+def continued(reader: RowReader, report: Report, row: Row, context: Context) -> Report:
     """Add to a record what a row below says; of two dates or numbers the second is only mentioned."""
     values = dict(report.values)
     for name, value in reader.continuation(row, context).items():
@@ -93,7 +93,8 @@ def _mention_untitled(reader: RowReader, rows: Sequence[Row]) -> None:
             reader.findings.append(Finding(str(row.reason), Severity.ERROR, reader.sheet_name, cell, facts))
 
 
-def _table(matched: Matched, rows: Sequence[Row], reports: Sequence[Report]) -> TableReading:
+def table_reading(matched: Matched, rows: Sequence[Row], reports: Sequence[Report]) -> TableReading:
+    """Give a table as it was understood: its span, its columns, what became of its rows, its records."""
     found = matched.found
     numbers = [row.number for row in rows if row.is_record]
     first, last = numbers[0], max(row.number for row in rows if row.is_record or row.into is not None)

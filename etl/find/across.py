@@ -1,43 +1,49 @@
-"""Headings that are not fields but places, months or steps: what a matrix has across."""
+"""Headings that are not fields but organisations, months or steps: what a matrix has across."""
 
-import re
-from collections.abc import Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Mapping, Sequence
 
-from etl.schema.folding import folded
-from etl.schema.places import municipality_names
-from etl.schema.words import words
+from etl.find.axes import is_month, is_organisation, is_quarter, is_span, is_step, names_step
+from etl.schema.kinds import said_of_kind
 from portfolio.vocabulary import TableKind
 
-_STEP = re.compile(r"\s*\d{1,2}\s*\.?\s*[a-z]?[.):]?\s+\D", re.IGNORECASE)
-_MONTH_DATE = re.compile(r"\d{2}-(19|20)\d{2}")
-_FEWEST = {TableKind.ADOPTION: 4, TableKind.STATUS_LOG: 3, TableKind.PROCESS: 4}
+_IS_ACROSS: Mapping[TableKind, Callable[[str], bool]] = {
+    TableKind.ADOPTION: is_organisation,
+    TableKind.STATUS_LOG: lambda text: is_month(text) or is_quarter(text),
+    TableKind.PROCESS: is_step,
+}
+_FEWEST = {TableKind.ADOPTION: 3, TableKind.STATUS_LOG: 3, TableKind.PROCESS: 4}
+_FEWEST_NAMED_STEPS = 5
+_SURE = 0.8
 
 
 def matrix_kind(texts: Sequence[str]) -> tuple[TableKind, int] | None:
-    """Give the kind of matrix that most headings make, and how many of them do; None where it is none."""
-    across = {
-        TableKind.ADOPTION: sum(map(is_municipality, texts)),
-        TableKind.STATUS_LOG: sum(map(is_month, texts)),
-        TableKind.PROCESS: sum(bool(_STEP.match(text)) for text in texts),
-    }
+    """Give the kind of matrix that most headings make, and how many of them do; None where it is none.
+
+    Months make a status log here; whether it holds measurements its cells tell.
+    """
+    across = {kind: sum(map(is_across, texts)) for kind, is_across in _IS_ACROSS.items()}
     kind, count = max(across.items(), key=lambda item: item[1])
-    return (kind, count) if count >= _FEWEST[kind] and count > len(texts) / 2 else None
+    if count >= _FEWEST[kind] and count > len(texts) / 2:
+        return kind, count
+    years = sum(map(is_span, texts))
+    if years >= _FEWEST[TableKind.STATUS_LOG] and years >= len(texts) / 2 and _names_indicators(texts):
+        return TableKind.STATUS_LOG, years
+    named = sum(map(names_step, texts))
+    return (TableKind.PROCESS, named) if named >= _FEWEST_NAMED_STEPS and named > len(texts) / 2 else None
 
 
-@lru_cache(maxsize=4_000)
-def is_municipality(text: str) -> bool:
-    """Tell whether a heading is a municipality's name."""
-    return folded(text).removesuffix(" kommune") in municipality_names()
+def _names_indicators(texts: Sequence[str]) -> bool:
+    """Tell whether a heading says indicator, so that years across hold figures and not a project's years."""
+    said = said_of_kind(TableKind.MEASUREMENTS, tuple((text, "") for text in texts))
+    return said.get("indicator", (0, 0.0))[1] >= _SURE
 
 
-@lru_cache(maxsize=4_000)
-def is_month(text: str) -> bool:
-    """Tell whether a heading is a month, with or without its year."""
-    first, *more = folded(text).split() or [""]
-    return bool(_MONTH_DATE.fullmatch(text)) or (first in _month_names() and all(map(str.isdigit, more)))
-
-
-@cache
-def _month_names() -> frozenset[str]:
-    return frozenset(folded(name) for names in words("months").values() for name in names)
+def columns_across(kind: TableKind, texts: Sequence[str]) -> tuple[int, ...]:
+    """Give which of the headings stand across a matrix of a kind, by their place in the sequence."""
+    is_across = _IS_ACROSS[TableKind.STATUS_LOG if kind is TableKind.MEASUREMENTS else kind]
+    found = tuple(n for n, text in enumerate(texts) if is_across(text))
+    if kind in {TableKind.STATUS_LOG, TableKind.MEASUREMENTS} and _names_indicators(texts):
+        found = tuple(n for n, text in enumerate(texts) if is_span(text))
+    if found or kind is not TableKind.PROCESS:
+        return found
+    return tuple(n for n, text in enumerate(texts) if names_step(text))

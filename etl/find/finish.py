@@ -1,9 +1,11 @@
 """What belongs to a heading besides its words: a row of units below it, and columns that nobody named."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
-from etl.find.headers import Header, Heading
+from etl.find.axes import is_month, is_year
+from etl.find.headers import Header, Heading, heading_text
 from etl.find.view import View
 
 _UNIT = re.compile(
@@ -13,6 +15,7 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _FILLED_SHARE = 0.6
+_FEWEST_MONTHS = 3
 _LOOK_DOWN = 200
 
 
@@ -30,6 +33,25 @@ def with_units(view: View, header: Header) -> Header:
         for heading in header.headings
     )
     return Header((*header.rows, row), headings, header.score)
+
+
+def with_years(view: View, header: Header) -> Header:
+    """Take in a row above months that only holds years, each over the months from it on."""
+    row = header.rows[0] - 1
+    years = {column: heading_text(view.sheet.value(row, column)) for column in view.filled(row)}
+    months = [heading for heading in header.headings if is_month(heading.text)]
+    if len(months) < _FEWEST_MONTHS or not years or not all(map(is_year, years.values())):
+        return header
+    headings = tuple(
+        replace(heading, group=_year_over(years, heading.column)) if heading in months else heading
+        for heading in header.headings
+    )
+    return Header((row, *header.rows), headings, header.score)
+
+
+def _year_over(years: Mapping[int, str], column: int) -> str:
+    """Give the year that stands over a column, or the nearest on its left."""
+    return years[max((begin for begin in years if begin <= column), default=min(years))]
 
 
 def with_unnamed(view: View, header: Header, last: int) -> Header:

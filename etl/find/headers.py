@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from etl.find.across import matrix_kind
+from etl.find.axes import is_year
+from etl.find.layouts import Layout, layout_of, other_score
 from etl.find.view import View
 from etl.read.grid import Raw
 from etl.schema.folding import folded, unbroken
-from etl.schema.headings import heading_scores
+from etl.schema.headings import best_score, heading_scores
+from etl.schema.kinds import said_of_kind
 
 LONGEST_HEADING = 120
 _LONG = 45
@@ -24,6 +27,7 @@ _TITLE_ENOUGH = 0.45
 _FIELDS_WITHOUT_TITLE = 4
 _PLAIN, _PLAIN_AFTER_BREAK, _BARELY, _FAR = 0.8, 0.55, 0.2, 60
 _MEAN_ENOUGH = 0.6
+_FEWEST_SPANS = 3
 _DATA = re.compile(r"[\d\s.,/%:-]+|.*@.*")
 
 
@@ -94,16 +98,31 @@ def headers(view: View, first: int, last: int) -> Iterator[Header]:
 def _stands_out(view: View, header: Header) -> bool:
     """Tell whether a row below a table heads another: it speaks of fields, and its texts are no values."""
     after_break = len(view.filled(header.rows[0] - 1)) <= 1
-    said = sum(fields_said(header.headings).values())
+    said = max(sum(fields_said(header.headings).values()), _said_of_others(view, header))
     return said >= (_PLAIN_AFTER_BREAK if after_break else _PLAIN) * len(header.headings)
+
+
+def _said_of_others(view: View, header: Header) -> float:
+    """Say how much headings tell of other kinds of table, with what stands across a matrix."""
+    across = matrix_kind([heading.text for heading in header.headings])
+    if across is not None:
+        return sum(fields_said(header.headings).values()) + across[1]
+    return other_score(_layout(view, header.rows, header.headings))
 
 
 def _recurring(view: View, header: Header) -> float:
     """Give the share of headings that stand again in their own columns, as values do and headings do not."""
     own = header.rows[-1]
     rows = [row for row in range(own - _FAR, min(own + _FAR, view.last_row) + 1) if row not in header.rows]
-    again = sum(any(view.text(row, item.column) == item.text for row in rows) for item in header.headings)
-    return again / len(header.headings)
+    again = [[row for row in rows if view.text(row, item.column) == item.text] for item in header.headings]
+    others = {row for found in again for row in found if _is_of_fields(view, row)}
+    return sum(any(row not in others for row in found) for found in again) / len(again)
+
+
+def _is_of_fields(view: View, row: int) -> bool:
+    """Tell whether a row says hardly anything but fields, as another table's heading does."""
+    headings = tuple(_headings(view, (row,)))
+    return sum(fields_said(headings).values()) >= _PLAIN_AFTER_BREAK * len(headings)
 
 
 def _best_near(view: View, row: int) -> Header | None:
@@ -126,11 +145,19 @@ def _try(view: View, row: int) -> Header | None:
 
 
 def _may_be_heading(view: View, row: int) -> bool:
-    """Tell cheaply whether a row could be a heading: at least two short texts."""
-    texts = [
-        text for column in view.filled(row) if 0 < len(text := view.text(row, column)) <= LONGEST_HEADING
-    ]
-    return len(texts) >= 2
+    """Tell cheaply whether a row could be a heading: two short texts, or a field before months or years."""
+    filled = view.filled(row)
+    texts = [text for column in filled if 0 < len(text := view.text(row, column)) <= LONGEST_HEADING]
+    if len(texts) != 1:
+        return len(texts) > 1
+    spans = [raw for column in filled if _is_span(raw := view.sheet.value(row, column))]
+    return (
+        len(spans) >= _FEWEST_SPANS and len(spans) == len(set(spans)) and best_score(texts[0]) >= RECOGNISED
+    )
+
+
+def _is_span(raw: Raw) -> bool:
+    return isinstance(raw, dt.date) or _is_year(raw)
 
 
 def _header(view: View, rows: tuple[int, ...]) -> Header | None:
@@ -139,8 +166,21 @@ def _header(view: View, rows: tuple[int, ...]) -> Header | None:
     headings = tuple(_headings(view, rows))
     if len(headings) < 2:
         return None
-    score = _score(headings) - _ROW_COST * (len(rows) - 1) - _data_cost(view, rows)
+    score = _score_of(view, rows, headings) - _ROW_COST * (len(rows) - 1) - _data_cost(view, rows)
     return Header(rows, headings, score) if score >= _FEWEST_SCORE else None
+
+
+def _score_of(view: View, rows: tuple[int, ...], headings: tuple[Heading, ...]) -> float:
+    """Score what headings say of initiatives; where that is too little, what they say of other kinds."""
+    score = _score(headings)
+    if score >= _FEWEST_SCORE:
+        return score
+    return max(score, other_score(_layout(view, rows, headings)))
+
+
+def _layout(view: View, rows: tuple[int, ...], headings: tuple[Heading, ...]) -> Layout:
+    said = [(heading.column, heading.text, heading.group) for heading in headings]
+    return layout_of(view, said, rows[-1] + 1, view.last_row)
 
 
 def _headings(view: View, rows: tuple[int, ...]) -> Iterator[Heading]:
@@ -220,7 +260,9 @@ def _score(headings: tuple[Heading, ...]) -> float:
     fields = fields_said(headings)
     across = matrix_kind([heading.text for heading in headings])
     if across is not None:
-        return sum(fields.values()) + _ACROSS_WORTH * across[1]
+        said = said_of_kind(across[0], tuple((heading.text, heading.group) for heading in headings))
+        beside = max(sum(fields.values()), said.get("title", (0, 0.0))[1])
+        return beside + _ACROSS_WORTH * across[1]
     has_title = any(heading.scores.get("title", 0.0) >= _TITLE_ENOUGH for heading in headings)
     is_told = len(fields) >= max(
         2 if has_title else _FIELDS_WITHOUT_TITLE, _FEWEST_FIELDS_SHARE * len(headings)
@@ -259,7 +301,7 @@ def _data_cost(view: View, rows: tuple[int, ...]) -> float:
 
 def _is_data(raw: Raw) -> bool:
     if isinstance(raw, str):
-        return bool(_DATA.fullmatch(raw)) and raw.strip() not in {"%", "#"}
+        return bool(_DATA.fullmatch(raw)) and raw.strip() not in {"%", "#"} and not is_year(raw)
     return not isinstance(raw, dt.date | dt.datetime) and not _is_year(raw)
 
 

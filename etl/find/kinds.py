@@ -4,6 +4,14 @@ from collections.abc import Iterable
 
 from etl.find.across import matrix_kind
 from etl.find.headers import Header, fields_said
+from etl.find.layouts import (
+    Layout,
+    domains_across,
+    holds_figures,
+    initiatives_across,
+    layout_of,
+    other_kind,
+)
 from etl.find.view import View
 from etl.parse.normal import tidy
 from etl.schema.headings import concepts_of
@@ -54,18 +62,40 @@ _FEWEST_TELLING = 1
 
 def kind_of(view: View, header: Header, body: range) -> TableKind | None:
     """Give the kind of a table; None for what is no list of ours (contacts, calendars, word lists)."""
-    matrix = matrix_kind([heading.text for heading in header.headings])
+    layout = _layout(view, header, body)
+    matrix = _matrix(layout)
     if matrix is not None:
-        return matrix[0]
+        return matrix
     fields = {field for field, score in fields_said(header.headings).items() if score >= _SURE}
     if _decisions(header, fields):
         return TableKind.DECISIONS
     if _milestones(view, header, fields, body):
         return TableKind.MILESTONES
+    other = other_kind(layout)
+    if other is not None:
+        return other
     if not _names_initiatives(header) and (_contacts(header, fields) or _calendar(header, fields)):
         return None
     telling = fields & _TELLING
     return TableKind.INITIATIVES if len(telling) >= _FEWEST_TELLING else None
+
+
+def _layout(view: View, header: Header, body: range) -> Layout:
+    headings = [(heading.column, heading.text, heading.group) for heading in header.headings]
+    return layout_of(view, headings, body.start, body.stop - 1)
+
+
+def _matrix(layout: Layout) -> TableKind | None:
+    """Give the kind of a matrix; months over figures are measurements."""
+    texts = [text for text, _ in layout.texts]
+    across = matrix_kind(texts)
+    if across is None:
+        if domains_across(layout):
+            return TableKind.ASSESSMENTS
+        return TableKind.ADOPTION if initiatives_across(layout) else None
+    if across[0] is not TableKind.STATUS_LOG:
+        return across[0]
+    return TableKind.MEASUREMENTS if holds_figures(layout) else TableKind.STATUS_LOG
 
 
 def _concepts(header: Header) -> list[frozenset[str]]:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from etl.find.headers import Header, Heading, fields_said
+from etl.find.layouts import layout_of, other_kind
 from etl.find.view import View
+from portfolio.vocabulary import TableKind
 
 _SURE = 0.6
 _LOOK_DOWN = 200
@@ -18,7 +20,7 @@ def side_by_side(view: View, header: Header, body: range) -> tuple[Header, ...]:
     parts: list[tuple[Heading, ...]] = []
     for run in _runs(view, header, body):
         said = {field for field, score in fields_said(run).items() if score >= _SURE}
-        if not parts or _begins(parts[-1], said):
+        if not parts or _begins(parts[-1], said) or _is_log(view, run, body):
             parts.append(run)
         elif len(said) >= max(1, len(run) / 2) and (len(run) == 1 or len(said) > 1):
             parts[-1] += run
@@ -28,6 +30,12 @@ def side_by_side(view: View, header: Header, body: range) -> tuple[Header, ...]:
 def _begins(before: tuple[Heading, ...], said: set[str]) -> bool:
     """Tell whether a part begins a table: it has a title, and so has the one before."""
     return "title" in said and len(said) > 1 and "title" in fields_said(before)
+
+
+def _is_log(view: View, run: tuple[Heading, ...], body: range) -> bool:
+    """Tell whether a part is a log of decisions, which may have no titles."""
+    said = [(heading.column, heading.text, heading.group) for heading in run]
+    return other_kind(layout_of(view, said, body.start, body.stop - 1)) is TableKind.DECISIONS
 
 
 def _runs(view: View, header: Header, body: range) -> Iterator[tuple[Heading, ...]]:

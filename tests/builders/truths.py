@@ -41,12 +41,10 @@ def tidy(text: object) -> str:
     return re.sub(r"\s+", " ", str(text).replace("\u00ad", "").replace("\u00a0", " ")).strip()
 
 
-def score(
-    document: dict[str, Any], truth: dict[str, Any], kinds: frozenset[str] = frozenset({"initiatives"})
-) -> Score:
+def score(document: dict[str, Any], truth: dict[str, Any]) -> Score:
     """Compare the document of a file with its truth, table by table."""
     found = Score()
-    wanted = [table for table in truth["tables"] if table["kind"] in kinds]
+    wanted = truth["tables"]
     pairs = [(table, _table_like(table, document["tables"])) for table in wanted]
     for table, read in pairs:
         _compare_table(found, table, read)
@@ -75,7 +73,8 @@ def _add(pair: tuple[int, int], right: int, total: int = 1) -> tuple[int, int]:
 
 
 def _compare_table(found: Score, truth: dict[str, Any], read: dict[str, Any] | None) -> None:
-    records = {} if read is None else {record["row"]: record for record in read["records"]}
+    records = _by_place(read, "records")
+    row_values = _by_place(read, "row_values")
     read = read or {"header_rows": None, "first_row": 0, "last_row": 0, "rows": {}, "columns": []}
     where = truth["sheet"]
     checks = {
@@ -90,9 +89,20 @@ def _compare_table(found: Score, truth: dict[str, Any], read: dict[str, Any] | N
             found.differences.append(f"{where}: {name} read as {said}")
     _compare_columns(found, truth, read)
     for record in truth["records"]:
-        _compare_record(found, record, records.pop(record["row"], None), where)
+        _compare_record(found, record, records.pop(_place(record), None), where)
+    for record in truth.get("row_values", ()):
+        _compare_record(found, record, row_values.pop(_place(record), None), where)
     found.values["extra"] += sum(len(record["values"]) for record in records.values())
-    found.differences += [f"{where}: row {row} is no record" for row in records]
+    found.differences += [f"{where}: {place} is no record" for place in records]
+
+
+def _place(record: dict[str, Any]) -> tuple[int, str | None]:
+    return record["row"], record.get("column")
+
+
+def _by_place(read: dict[str, Any] | None, name: str) -> dict[tuple[int, str | None], dict[str, Any]]:
+    """Give the records of a table by their row, in a matrix by row and column."""
+    return {} if read is None else {_place(record): record for record in read.get(name, ())}
 
 
 def _compare_columns(found: Score, truth: dict[str, Any], read: dict[str, Any]) -> None:
@@ -120,7 +130,7 @@ def _compare_record(
             found.values[verdict] += 1
         if verdict and verdict != "right":
             found.differences.append(
-                f"{where}!{truth['row']} {name} {verdict}: "
+                f"{where}!{truth.get('column', '')}{truth['row']} {name} {verdict}: "
                 f"{_brief(values.get(name))} is {_brief(truth['values'].get(name))}"
             )
 

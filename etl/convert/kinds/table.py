@@ -1,0 +1,256 @@
+"""A whole table of another kind to records, with what became of each row."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from etl.convert.context import Context, context_of
+from etl.convert.kinds.matrix import Heads, cells_of, heads_of, process_of
+from etl.convert.kinds.reading import KindReader, with_sections
+from etl.convert.mentions import mentions
+from etl.convert.setting import Setting, setting_of
+from etl.convert.table import Converted, continued, table_reading
+from etl.find.rows import Row, read_rows
+from etl.match.kinds import MatchedKind
+from etl.parse.texts import shown
+from etl.read.grid import Workbook, address, column_letters
+from etl.schema.kinds import kind_schema
+from portfolio.records import CellValue, ColumnReading, Report
+from portfolio.vocabulary import ReadFrom, RowReason, TableKind
+
+_FILLS_DOWN = {"title", "organisation", "process", "trial", "indicator", "unit"}
+_OF_A_MEETING = {"date", "body"}
+"""Fields that a list may name once and leave blank in the rows below; the others only decisions."""
+
+_TOTAL = re.compile(r"(i ?alt|total|sum|antal|optælling|gennemsnit|andel)\b.{0,25}", re.IGNORECASE)
+_FILLED = 3
+"""A row with so many cells is no template row, though it begins as one ("Skriv udkast")."""
+
+_NO_RECORD = {RowReason.NOTE, RowReason.SECTION_HEADING, RowReason.TITLE_MISSING, RowReason.LEGEND}
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the rows of a table gave: its records, and in a matrix what belongs to whole rows."""
+
+    records: tuple[Report, ...]
+    row_values: tuple[Report, ...] = ()
+
+
+def convert_kind(matched: MatchedKind, workbook: Workbook, name: str, month: dt.date | None) -> Converted:
+    """Read a table that is no list of initiatives.
+
+    Args:
+        matched: the table with its columns understood.
+        workbook: the whole file, for what other sheets say of it.
+        name: the file's name, for the same reason.
+        month: the reporting month.
+    """
+    rows = _rows(matched)
+    setting = setting_of(matched.found, rows, workbook, name, month)
+    if not any(row.is_record for row in rows):
+        return Converted(None)
+    reader = _reader(matched, setting, rows)
+    context = context_of(setting, set())
+    read = _matrix(reader, rows, context) if matched.across else _list(reader, rows, context)
+    if not read.records:
+        return Converted(None)
+    _mention_untitled(reader, rows)
+    own = replace(table_reading(matched.matched, rows, read.records), kind=matched.kind)
+    table = replace(own, columns=_columns(matched), row_values=read.row_values)
+    return Converted(table, (*mentions(matched.matched, rows), *reader.findings))
+
+
+def _reader(matched: MatchedKind, setting: Setting, rows: Sequence[Row]) -> KindReader:
+    process = process_of(matched, setting)
+    return KindReader(matched.matched, setting, _filling(matched, rows), kind=matched, process=process)
+
+
+def _rows(matched: MatchedKind) -> tuple[Row, ...]:
+    """Say what every row is; a row that only names what stands below it is a section."""
+    rows = read_rows(matched.found, _row_columns(matched))
+    lights = _lit_rows(matched)
+    return tuple(_as_kind(matched, row, rows[n + 1 :], lights) for n, row in enumerate(rows))
+
+
+def _row_columns(matched: MatchedKind) -> dict[str, int]:
+    """Give the columns that tell rows: what every record has takes the title's place."""
+    others = {
+        column.field: column.number
+        for column in matched.matched.columns
+        if column.field not in {None, "title"} and column.number != matched.anchor and column.field
+    }
+    return {"title": matched.anchor, **({} if matched.across else others)}
+
+
+def _lit_rows(matched: MatchedKind) -> frozenset[int]:
+    """Give the rows of a matrix whose cells have colours."""
+    sheet, numbers = matched.found.view.sheet, {column.number for column in matched.across}
+    places = (*sheet.fills, *sheet.conditional)
+    return frozenset(row for row, column in places if column in numbers)
+
+
+def _as_kind(matched: MatchedKind, row: Row, below: Sequence[Row], lit: frozenset[int]) -> Row:
+    """Put right what a row is, where its kind of table tells."""
+    if row.reason in _NO_RECORD and row.number in lit and matched.anchor in row.filled:
+        return replace(row, reason=None)
+    if matched.across and _is_total(matched, row):
+        return replace(row, reason=RowReason.TOTAL)
+    if _names_below(matched, row, below):
+        return replace(row, reason=RowReason.SECTION_HEADING, into=None)
+    is_imperative = row.reason is RowReason.PLACEHOLDER and len(row.filled) >= _FILLED and not matched.across
+    return replace(row, reason=None) if is_imperative and matched.anchor in row.filled else row
+
+
+def _is_total(matched: MatchedKind, row: Row) -> bool:
+    """Tell a matrix's row of sums, which may fill every column."""
+    return row.is_record and bool(_TOTAL.fullmatch(matched.found.view.text(row.number, matched.anchor)))
+
+
+def _names_below(matched: MatchedKind, row: Row, below: Sequence[Row]) -> bool:
+    """Tell a row of one cell that names the initiative of the fuller rows below it."""
+    title = matched.matched.column_of("title")
+    is_lone = len(row.filled) == 1 and bool(below) and below[0].is_record and not matched.across
+    if not is_lone or len(below[0].filled) == 1:
+        return False
+    if title is None:
+        return row.is_record and row.filled == (matched.anchor,)
+    return title.number != matched.anchor and row.filled == (title.number,) and not row.is_record
+
+
+def _filling(matched: MatchedKind, rows: Sequence[Row]) -> frozenset[int]:
+    """Give the columns that are named once for several rows."""
+    forms = ((form.name, form.column) for form in matched.forms)
+    plain = ((matched.names.get(column.field or ""), column) for column in matched.matched.columns)
+    names = _OF_A_MEETING if matched.kind is TableKind.DECISIONS else _FILLS_DOWN
+    numbers = {column.number for name, column in (*forms, *plain) if name in names}
+    records = [row for row in rows if row.is_record]
+    return frozenset(number for number in numbers if number != matched.anchor and _is_once(number, records))
+
+
+def _is_once(number: int, records: Sequence[Row]) -> bool:
+    """Tell whether a column is filled in some rows and blank in others, from the first on."""
+    filled = [number in row.filled for row in records]
+    return not all(filled) and sum(filled) > 0
+
+
+def _list(reader: KindReader, rows: Sequence[Row], context: Context) -> _Read:
+    """Read one record a row."""
+    reports: dict[int, Report] = {}
+    section: CellValue | None = None
+    sections: set[str] = set()
+    for row in rows:
+        if row.reason is RowReason.SECTION_HEADING:
+            context.enter(reader.view, row)
+            section = _section_title(reader, row)
+            sections.add(section.cell or "")
+        elif row.is_record:
+            reports[row.number] = _with_title(reader.report(row, context), section, reader)
+        elif row.into in reports:
+            reports[row.into] = continued(reader, reports[row.into], row, context)
+    by_number = {row.number: row for row in rows}
+    return _Read(
+        tuple(
+            _whole(reader, with_sections(report, frozenset(sections)), by_number[number], context)
+            for number, report in reports.items()
+        )
+    )
+
+
+def _section_title(reader: KindReader, row: Row) -> CellValue:
+    text = shown(reader.view.sheet.value(row.number, row.filled[0]))
+    return CellValue(text, text, address(row.number, row.filled[0]), ReadFrom.SECTION_HEADING)
+
+
+def _with_title(report: Report, section: CellValue | None, reader: KindReader) -> Report:
+    """Let the section's words be the title where no column holds it."""
+    if section is None or reader.matched.column_of("title") is not None:
+        return report
+    return replace(report, values={**report.values, "title": section})
+
+
+def _whole(reader: KindReader, report: Report, row: Row, context: Context) -> Report:
+    """Put a record together of its plain fields and its forms, in the kind's order."""
+    named = reader.named(report)
+    title = report.values.get("title")
+    with_title = {"title": title} if title is not None else {}
+    found = _own_unit({**reader.of_forms(row, context), **with_title, **named.values})
+    return replace(named, values=_ordered(reader, found))
+
+
+def _ordered(reader: KindReader, found: Mapping[str, CellValue]) -> dict[str, CellValue]:
+    """Give the values in the order of the kind's fields."""
+    order = [field.name for field in kind_schema(reader.kind.kind).fields]
+    return _with_process(reader, {name: found[name] for name in order if name in found})
+
+
+def _with_process(reader: KindReader, values: dict[str, CellValue]) -> dict[str, CellValue]:
+    """Say of which process a step is, where no column does."""
+    if "step" not in values or "process" in values:
+        return values
+    return {**values, "process": CellValue(reader.process, "", None)}
+
+
+def _matrix(reader: KindReader, rows: Sequence[Row], context: Context) -> _Read:
+    """Read one record a filled cell, and what belongs to each row."""
+    heads = heads_of(reader)
+    records: list[Report] = []
+    row_values: list[Report] = []
+    for row in rows:
+        if row.reason is RowReason.SECTION_HEADING:
+            context.enter(reader.view, row)
+        elif row.is_record:
+            whole = _row_report(reader, row, context)
+            row_values.append(whole)
+            records += _cells(reader, row, whole, heads, context)
+    return _Read(tuple(records), tuple(row_values))
+
+
+def _row_report(reader: KindReader, row: Row, context: Context) -> Report:
+    """Read what belongs to a whole row of a matrix."""
+    report = reader.named(reader.report(row, context))
+    return replace(report, values=_own_unit({**report.values, **reader.of_forms(row, context)}))
+
+
+def _own_unit(values: dict[str, CellValue]) -> dict[str, CellValue]:
+    """Leave out a unit that was filled down from another indicator."""
+    unit, indicator = values.get("unit"), values.get("indicator")
+    if unit is None or indicator is None or unit.read_from is not ReadFrom.FILL_DOWN:
+        return values
+    if indicator.read_from is ReadFrom.FILL_DOWN:
+        return values
+    return {name: value for name, value in values.items() if name != "unit"}
+
+
+def _cells(reader: KindReader, row: Row, whole: Report, heads: Heads, context: Context) -> Iterator[Report]:
+    """Give a row's cells as records, each with those of the row's values that its kind has."""
+    own = {field.name for field in kind_schema(reader.kind.kind).fields}
+    shared = {name: value for name, value in whole.values.items() if name in own}
+    for column, values in cells_of(reader, row, context):
+        head = heads.get(column.number, {})
+        yield Report(
+            reader.sheet_name,
+            row.number,
+            _ordered(reader, {**values, **shared, **head}),
+            column=column_letters(column.number),
+        )
+
+
+def _mention_untitled(reader: KindReader, rows: Sequence[Row]) -> None:
+    """Ask for what each row is about that holds other things only."""
+    anchor = reader.kind.anchor
+    headings = {heading.column: heading.text for heading in reader.kind.found.header.headings}
+    for row in rows:
+        if row.reason is RowReason.TITLE_MISSING:
+            reader.mention_untitled(row.number, anchor, headings.get(anchor, ""))
+
+
+def _columns(matched: MatchedKind) -> tuple[ColumnReading, ...]:
+    """Say how each column was understood, in the sheet's order."""
+    return tuple(
+        ColumnReading(
+            column_letters(heading.column), heading.text, *matched.shown.get(heading.column, (None, 0.0))
+        )
+        for heading in matched.found.header.headings
+    )

@@ -1,0 +1,244 @@
+"""Columns of the other kinds of table: fields of the kind, and what stands across a matrix."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from etl.find import Found
+from etl.find.across import columns_across, matrix_kind
+from etl.find.headers import Heading
+from etl.find.layouts import Layout, domains_across, initiatives_across, layout_of
+from etl.match.columns import Column, Matched, match_columns
+from etl.schema.headings import heading_scores
+from etl.schema.kinds import KindSchema, kind_schema, said_of_kind
+from portfolio.vocabulary import TableKind
+
+_ROW_FIELDS = {
+    "body", "cluster", "contact", "focus_area", "general_practice", "groups", "hospitals", "key", "lead",
+    "municipalities", "owner", "priority", "remarks", "status", "target_group", "title",
+}  # fmt: skip
+"""Fields of an initiative that a matrix may hold beside its cells."""
+
+_ACROSS_SURE, _LEAST_TITLE = 0.9, 0.4
+_CELL_FIELDS = {
+    TableKind.ADOPTION: "uptake",
+    TableKind.STATUS_LOG: "status_text",
+    TableKind.MEASUREMENTS: "number",
+    TableKind.PROCESS: "step_state",
+    TableKind.ASSESSMENTS: "score",
+}
+_COLUMN_FIELDS = {**_CELL_FIELDS, TableKind.PROCESS: "step"}
+"""What a column of a matrix is said to hold in the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormColumn:
+    """A column of a form that initiatives do not have, such as uptake; ``name`` is its field."""
+
+    column: Column
+    name: str
+    reads_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """A column of a matrix, with its heading and the cell that the heading stands in."""
+
+    number: int
+    heading: str
+    group: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedKind:
+    """A table of another kind with its columns understood.
+
+    Attributes:
+        kind: the kind.
+        matched: the columns that are read as an initiative's are.
+        names: for each field of an initiative so read, the field of the kind it fills.
+        forms: the columns that are read in a form of their own.
+        across: the columns of a matrix; none in a table with one record a row.
+        anchor: the column that every record has filled.
+        is_turned: organisations stand down and initiatives across.
+        confidences: how sure each column is, by its number.
+        shown: the field that each column is said to hold, by its number.
+    """
+
+    kind: TableKind
+    matched: Matched
+    names: Mapping[str, str]
+    forms: tuple[FormColumn, ...]
+    across: tuple[Across, ...]
+    anchor: int
+    is_turned: bool
+    shown: Mapping[int, tuple[str, float]]
+
+    @property
+    def found(self) -> Found:
+        """Give the table as found."""
+        return self.matched.found
+
+
+def match_kind(found: Found) -> MatchedKind | None:
+    """Understand the columns of a table of another kind; None where nothing tells its records."""
+    if found.kind is None:
+        return None
+    layout = _layout(found)
+    across = _across(found.kind, layout)
+    if across is None:
+        return _match_rows(found, kind_schema(found.kind))
+    return _match_matrix(found, kind_schema(found.kind), *across)
+
+
+def _layout(found: Found) -> Layout:
+    headings = [(heading.column, heading.text, heading.group) for heading in found.header.headings]
+    return layout_of(found.view, headings, found.body.start, found.body.stop - 1)
+
+
+def _across(kind: TableKind, layout: Layout) -> tuple[tuple[int, ...], bool] | None:
+    """Give the headings across a matrix, and whether initiatives are what stands across."""
+    if matrix_kind([text for text, _ in layout.texts]) is not None and kind in _CELL_FIELDS:
+        return columns_across(kind, [text for text, _ in layout.texts]), False
+    if kind is TableKind.ASSESSMENTS and (domains := domains_across(layout)):
+        return domains, False
+    turned = initiatives_across(layout) if kind is TableKind.ADOPTION else ()
+    return (turned, True) if turned else None
+
+
+def _match_rows(found: Found, schema: KindSchema) -> MatchedKind | None:
+    """Match a table with one record a row by its headings."""
+    headings = found.header.headings
+    said = _said(schema, headings)
+    columns = match_columns(found).columns
+    plain, forms = _split(schema, columns, said)
+    anchor = _anchor(schema, columns, said)
+    if anchor is None:
+        return None
+    names = {schema.field(name).reads_as: name for name in said if not _is_form(schema, name)}
+    shown = {columns[n].number: (name, score) for name, (n, score) in said.items()}
+    return MatchedKind(
+        schema.kind, Matched(found, plain), names, forms, (), anchor, is_turned=False, shown=shown
+    )
+
+
+def _said(schema: KindSchema, headings: Sequence[Heading]) -> Mapping[str, tuple[int, float]]:
+    return said_of_kind(schema.kind, tuple((heading.text, heading.group) for heading in headings))
+
+
+def _is_form(schema: KindSchema, name: str) -> bool:
+    return schema.field(name).reads_as.startswith("<")
+
+
+def _split(
+    schema: KindSchema, columns: Sequence[Column], said: Mapping[str, tuple[int, float]]
+) -> tuple[tuple[Column, ...], tuple[FormColumn, ...]]:
+    """Part the columns into those read as an initiative's are, with the unknown ones, and the others."""
+    by_place = {n: (name, score) for name, (n, score) in said.items()}
+    plain: list[Column] = []
+    forms: list[FormColumn] = []
+    for n, column in enumerate(columns):
+        name, score = by_place.get(n, (None, 0.0))
+        bare = replace(column, field=None, confidence=score, is_double=False, member=None)
+        if name is None:
+            plain.append(bare)
+        elif _is_form(schema, name):
+            forms.append(FormColumn(bare, name, schema.field(name).reads_as))
+        else:
+            plain.append(replace(bare, field=schema.field(name).reads_as))
+    return tuple(plain), tuple(forms)
+
+
+def _anchor(
+    schema: KindSchema, columns: Sequence[Column], said: Mapping[str, tuple[int, float]]
+) -> int | None:
+    """Give the column that tells records: the kind's own, unless another one it must have is filled more."""
+    wanted = (schema.anchor, *(name for one_of in schema.must for name in one_of), "title")
+    candidates = [columns[said[name][0]] for name in wanted if name in said]
+    return max(candidates, key=lambda column: len(column.profile.values)).number if candidates else None
+
+
+def _match_matrix(
+    found: Found, schema: KindSchema, across: tuple[int, ...], is_turned: bool
+) -> MatchedKind | None:
+    """Match a matrix: the columns beside its cells as an initiative's, the others by what stands across."""
+    headings = found.header.headings
+    beside = tuple(heading for n, heading in enumerate(headings) if n not in across)
+    if not beside:
+        return None
+    said = _said(schema, beside)
+    columns = match_columns(replace(found, header=found.header.only(beside))).columns
+    plain, forms = _beside(schema, columns, said, is_turned=is_turned)
+    anchor = _matrix_anchor(schema, plain, forms)
+    if anchor is None:
+        return None
+    names = {column.field: _name(schema, column.field) for column in plain if column.field is not None}
+    shown = {column.number: (names[column.field], column.confidence) for column in plain if column.field}
+    shown |= {form.column.number: (form.name, form.column.confidence) for form in forms}
+    shown |= {headings[n].column: (_COLUMN_FIELDS[schema.kind], _ACROSS_SURE) for n in across}
+    cells = tuple(_across_column(found, headings[n]) for n in across)
+    return MatchedKind(schema.kind, Matched(found, plain), names, forms, cells, anchor, is_turned, shown)
+
+
+def _name(schema: KindSchema, field: str) -> str:
+    """Give the kind's name for a field of an initiative, which may be the same."""
+    return next((own.name for own in schema.fields if own.reads_as == field), field)
+
+
+def _beside(
+    schema: KindSchema, columns: Sequence[Column], said: Mapping[str, tuple[int, float]], *, is_turned: bool
+) -> tuple[tuple[Column, ...], tuple[FormColumn, ...]]:
+    """Give the columns beside the cells: those of the kind, then those an initiative may have."""
+    own = {n: name for name, (n, _) in said.items() if name in {"indicator", "unit"}}
+    plain: list[Column] = []
+    forms: list[FormColumn] = []
+    for n, column in enumerate(columns):
+        if is_turned and n == 0:
+            bare = replace(column, field=None, confidence=_ACROSS_SURE, member=None)
+            forms.append(FormColumn(bare, "organisation", "<organisation>"))
+        elif n in own:
+            field = schema.field(own[n])
+            plain.append(replace(column, field=field.reads_as, confidence=said[own[n]][1], member=None))
+        else:
+            is_known = column.field in _ROW_FIELDS and column.field not in _taken(schema, own)
+            plain.append(column if is_known else replace(column, field=None, confidence=0.0, member=None))
+    return _titled(plain, has_anchor=is_turned or bool(own)), tuple(forms)
+
+
+def _taken(schema: KindSchema, own: Mapping[int, str]) -> set[str]:
+    return {schema.field(name).reads_as for name in own.values()}
+
+
+def _titled(plain: Sequence[Column], *, has_anchor: bool) -> tuple[Column, ...]:
+    """Let the column that could best mean the title be it, else the first; a matrix needs one."""
+    if has_anchor or not plain or any(column.field == "title" for column in plain):
+        return tuple(plain)
+    scores = [heading_scores(column.heading, column.group).get("title", 0.0) for column in plain]
+    best = max(range(len(plain)), key=scores.__getitem__)
+    best = best if scores[best] >= _LEAST_TITLE else _first_worded(plain)
+    return tuple(
+        replace(column, field="title", confidence=_LEAST_TITLE) if n == best else column
+        for n, column in enumerate(plain)
+    )
+
+
+def _first_worded(plain: Sequence[Column]) -> int:
+    """Give the first column with words of its own in most rows."""
+    worded = (
+        n for n, column in enumerate(plain) if column.profile.text > 0.7 and column.profile.distinct > 0.5
+    )
+    return next(worded, 0)
+
+
+def _matrix_anchor(schema: KindSchema, plain: Sequence[Column], forms: Sequence[FormColumn]) -> int | None:
+    """Give the column that names a row of the matrix."""
+    by_name = {_name(schema, column.field): column.number for column in plain if column.field}
+    by_name |= {form.name: form.column.number for form in forms}
+    return next((by_name[name] for name in ("indicator", "organisation", "title") if name in by_name), None)
+
+
+def _across_column(found: Found, heading: Heading) -> Across:
+    """Find the cell that a heading's own words stand in: the lowest that is filled."""
+    rows = found.header.rows
+    filled = (row for row in reversed(rows) if found.view.sheet.value(row, heading.column) not in (None, ""))
+    return Across(heading.column, heading.text, heading.group, next(filled, rows[-1]))

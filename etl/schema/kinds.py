@@ -1,0 +1,163 @@
+"""The fields of the other kinds of table, as data (``kinds.toml``), and what headings say of them."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+from etl.schema.folding import folded
+from etl.schema.headings import heading_scores
+from portfolio.vocabulary import Label, TableKind
+
+_NAME, _STEM, _LIKE = 0.96, 0.84, 0.9
+_RECOGNISED = 0.5
+_SHORTEST_STEM_END = 4
+
+
+@dataclass(frozen=True, slots=True)
+class KindField:
+    """A field of a kind of table.
+
+    Attributes:
+        name: its name in the document.
+        reads_as: the field of an initiative that is read alike, or a form in angle brackets.
+        names: whole headings that mean it, folded.
+        stems: what a word of its heading begins or ends with, folded; None where it has no such.
+        like: fields of an initiative whose headings mean it too.
+    """
+
+    name: str
+    reads_as: str
+    names: frozenset[str]
+    stems: re.Pattern[str] | None
+    like: tuple[str, ...]
+
+    def score(self, heading: str, group: str = "") -> float:
+        """Say how surely a heading means the field."""
+        whole = folded(heading)
+        if whole in self.names:
+            return _NAME
+        scores = heading_scores(heading, group)
+        like = max((_LIKE * scores.get(name, 0.0) for name in self.like), default=0.0)
+        return max(like, _STEM if self.stems is not None and self.stems.search(whole) else 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class KindSchema:
+    """A kind of table: its fields, those it must have (any one of a tuple), and the field each record has."""
+
+    kind: TableKind
+    fields: tuple[KindField, ...]
+    must: tuple[tuple[str, ...], ...]
+    anchor: str
+
+    def field(self, name: str) -> KindField:
+        """Give a field by its name."""
+        return next(field for field in self.fields if field.name == name)
+
+    def is_met(self, fields: Mapping[str, object]) -> bool:
+        """Tell whether a table with these fields can be of this kind."""
+        return all(any(name in fields for name in one_of) for one_of in self.must)
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(resources.files("etl.schema").joinpath("kinds.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def kind_schema(kind: TableKind) -> KindSchema:
+    """Give what is known of a kind of table."""
+    data = _data()[str(kind)]
+    must = tuple(tuple(names.split("|")) for names in data["must"])
+    fields = tuple(_field(name, says) for name, says in data["fields"].items())
+    return KindSchema(kind, fields, must, data["anchor"])
+
+
+def _field(name: str, says: Mapping[str, Any]) -> KindField:
+    names = frozenset(map(folded, says.get("names", ())))
+    return KindField(name, says["as"], names, _stems(says.get("stems", ())), tuple(says.get("like", ())))
+
+
+def _stems(stems: Sequence[str]) -> re.Pattern[str] | None:
+    """Match a word that begins with one of the stems, or ends with one that is not too short."""
+    words = tuple(map(folded, stems))
+    begins = [rf"\b{re.escape(word)}" for word in words]
+    ends = [rf"{re.escape(word)}\b" for word in words if len(word) >= _SHORTEST_STEM_END]
+    return re.compile("|".join((*begins, *ends))) if words else None
+
+
+@cache
+def _all_fields() -> tuple[KindField, ...]:
+    kinds = (kind for kind in TableKind if kind is not TableKind.INITIATIVES)
+    return tuple(field for kind in kinds for field in kind_schema(kind).fields)
+
+
+@lru_cache(maxsize=20_000)
+def speaks_of_kinds(heading: str) -> bool:
+    """Tell cheaply whether a text has a word of some other kind of table."""
+    whole = folded(heading)
+    return any(
+        whole in field.names or (field.stems is not None and field.stems.search(whole))
+        for field in _all_fields()
+    )
+
+
+@lru_cache(maxsize=4_000)
+def said_of_kind(kind: TableKind, headings: tuple[tuple[str, str], ...]) -> Mapping[str, tuple[int, float]]:
+    """Say which heading means each field of a kind, and how surely; one heading a field.
+
+    Args:
+        kind: the kind of table.
+        headings: each heading with the text of the group above it.
+    """
+    claims = [
+        (score, -n, field.name)
+        for n, (heading, group) in enumerate(headings)
+        for field in kind_schema(kind).fields
+        if (score := field.score(heading, group)) >= _RECOGNISED
+    ]
+    found: dict[str, tuple[int, float]] = {}
+    for score, n, name in sorted(claims, key=lambda claim: (-claim[0], -claim[1])):
+        if name not in found and -n not in {taken for taken, _ in found.values()}:
+            found[name] = (-n, score)
+    return found
+
+
+def kind_label(field: str) -> Label:
+    """Give what people read for a field of these kinds."""
+    danish, english = _data()["labels"][field]
+    return Label(danish, english)
+
+
+@cache
+def domain_words() -> tuple[str, ...]:
+    """Give the words that domains of a spread assessment are named with, folded."""
+    return tuple(map(folded, _data()["domain_words"]["domains"]))
+
+
+@cache
+def _steps() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    return {
+        process: tuple((folded(word), step) for step, words in steps.items() for word in words)
+        for process, steps in _data()["steps"].items()
+    }
+
+
+def step_of_words(process: str, heading: str) -> str | None:
+    """Give the step of a process that a heading without a number names."""
+    text = folded(heading)
+    return next((step for word, step in _steps()[process] if word in text), None)
+
+
+def process_named(texts: Sequence[str]) -> str | None:
+    """Give the process that texts around a table name."""
+    words = _data()["process_words"]
+    for text in map(folded, texts):
+        named = [process for process, found in words.items() if any(folded(word) in text for word in found)]
+        if len(named) == 1:
+            return str(named[0])
+    return None
