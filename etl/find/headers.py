@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from etl.find.across import matrix_kind
+from etl.find.sections import says_section, status_named
 from etl.find.view import View
 from etl.read.grid import Raw
 from etl.schema.folding import folded, unbroken
@@ -99,11 +100,22 @@ def _stands_out(view: View, header: Header) -> bool:
 
 
 def _recurring(view: View, header: Header) -> float:
-    """Give the share of headings that stand again in their own columns, as values do and headings do not."""
+    """Give the share of headings that stand again in their own columns, as values do and headings do not.
+
+    Rows that only repeat the heading do not count.
+    """
     own = header.rows[-1]
-    rows = [row for row in range(own - _FAR, min(own + _FAR, view.last_row) + 1) if row not in header.rows]
+    near = (row for row in range(own - _FAR, min(own + _FAR, view.last_row) + 1) if row not in header.rows)
+    rows = [row for row in near if not _repeats(view, header, row)]
     again = sum(any(view.text(row, item.column) == item.text for row in rows) for item in header.headings)
     return again / len(header.headings)
+
+
+def _repeats(view: View, header: Header, row: int) -> bool:
+    """Tell whether a row says of nearly all its columns what the heading says, perhaps of fewer columns."""
+    filled = view.filled(row)
+    same = sum(view.text(row, item.column) == item.text for item in header.headings if item.column in filled)
+    return same > 1 and same >= _PLAIN * len(filled)
 
 
 def _best_near(view: View, row: int) -> Header | None:
@@ -136,11 +148,25 @@ def _may_be_heading(view: View, row: int) -> bool:
 def _header(view: View, rows: tuple[int, ...]) -> Header | None:
     if rows[-1] > view.last_row or not all(view.filled(row) for row in rows) or _is_stacked(view, rows):
         return None
+    if _ends_in_section(view, rows) or _has_captions(view, rows):
+        return None
     headings = tuple(_headings(view, rows))
     if len(headings) < 2:
         return None
     score = _score(headings) - _ROW_COST * (len(rows) - 1) - _data_cost(view, rows)
     return Header(rows, headings, score) if score >= _FEWEST_SCORE else None
+
+
+def _ends_in_section(view: View, rows: tuple[int, ...]) -> bool:
+    """Tell whether the lowest of several rows is one text that divides the list and names no column."""
+    lowest = view.filled(rows[-1])
+    return len(rows) > 1 and len(lowest) == 1 and says_section(view.text(rows[-1], lowest[0]))
+
+
+def _has_captions(view: View, rows: tuple[int, ...]) -> bool:
+    """Tell whether the row above headings holds captions of tables beside each other: each a status."""
+    texts = [text for column in view.filled(rows[0]) if (text := view.text(rows[0], column))]
+    return len(rows) > 1 and len(texts) > 1 and all(status_named(text) is not None for text in texts)
 
 
 def _headings(view: View, rows: tuple[int, ...]) -> Iterator[Heading]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from etl.find.across import matrix_kind
+from etl.find.across import is_month, is_municipality, matrix_kind
 from etl.find.headers import Header, fields_said
 from etl.find.view import View
 from etl.parse.normal import tidy
@@ -50,13 +50,16 @@ _ON_INITIATIVES |= {
 """Fields that lists of milestones and decisions do not have."""
 
 _FEWEST_TELLING = 1
+_OF_ITS_OWN = _ON_INITIATIVES | {"status", "end", "target_group", "priority"}
+_FEWEST_OF_ITS_OWN = 2
+"""So many fields of its own make a table with a matrix beside them a list of initiatives."""
 
 
 def kind_of(view: View, header: Header, body: range) -> TableKind | None:
     """Give the kind of a table; None for what is no list of ours (contacts, calendars, word lists)."""
     matrix = matrix_kind([heading.text for heading in header.headings])
     if matrix is not None:
-        return matrix[0]
+        return TableKind.INITIATIVES if _is_list_beside(header, matrix[0]) else matrix[0]
     fields = {field for field, score in fields_said(header.headings).items() if score >= _SURE}
     if _decisions(header, fields):
         return TableKind.DECISIONS
@@ -66,6 +69,16 @@ def kind_of(view: View, header: Header, body: range) -> TableKind | None:
         return None
     telling = fields & _TELLING
     return TableKind.INITIATIVES if len(telling) >= _FEWEST_TELLING else None
+
+
+def _is_list_beside(header: Header, kind: TableKind) -> bool:
+    """Tell a list of initiatives that has months or municipalities across beside its own columns."""
+    across = {TableKind.ADOPTION: is_municipality, TableKind.STATUS_LOG: is_month}.get(kind)
+    if across is None:
+        return False
+    own = tuple(heading for heading in header.headings if not across(heading.text))
+    said = {field for field, score in fields_said(own).items() if score >= _SURE}
+    return "title" in said and len(said & _OF_ITS_OWN) >= _FEWEST_OF_ITS_OWN
 
 
 def _concepts(header: Header) -> list[frozenset[str]]:

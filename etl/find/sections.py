@@ -15,6 +15,12 @@ from portfolio.vocabulary import Status
 
 _YEAR = re.compile(r"(?:\D*\b)?((?:19|20)\d\d)\b\D*")
 _PREFIX = re.compile(r"(?P<label>[^:–\d]{3,30}?)\s*(?P<number>\d+(?:\.\d+)?)?\s*[:–]\s*(?P<value>\S.*)")
+_ABOUT = re.compile(r"(\S+)\s+(?:til|i|pr|hos|fra|med)\b", re.IGNORECASE)
+"""A status and what it is about ("Idéer til senere", "Afsluttede i 2025")."""
+
+_LACKING = {"uden", "ingen", "ikke", "without", "no", "not"}
+"""How a section begins that gathers what the others leave ("Uden frist")."""
+
 _LONGEST = 90
 _YEARS = range(1990, 2101)
 _WORDS_BESIDE = 3
@@ -51,6 +57,7 @@ def read_section(text: str) -> Section:
     if recognise_organisation(text, on=None, region=None).value is not None:
         return Section(text, "cluster", text, year)
     is_name = len(text) <= _LONGEST and not concepts_of(text) & {"thing", "other"}
+    is_name = is_name and folded(text).split(" ", 1)[0] not in _LACKING
     is_only_year = year is not None and len(folded(text).split()) <= _WORDS_BESIDE
     return Section(text, "focus_area" if is_name and not is_only_year else None, text, year)
 
@@ -68,7 +75,9 @@ def status_named(text: str) -> Status | None:
     if not 0 < len(words) <= _MOST_STATUS_WORDS:
         return None
     rest = " ".join(word for word in re.split(r"[\s:()]+", text) if word and not _is_aside(word))
-    return axes_of_status(rest).status if len(rest.split()) <= _WORDS_BESIDE else None
+    status = axes_of_status(rest).status if len(rest.split()) <= _WORDS_BESIDE else None
+    about = _ABOUT.match(rest)
+    return axes_of_status(about[1]).status if status is None and about is not None else status
 
 
 def _is_aside(word: str) -> bool:

@@ -161,11 +161,15 @@ _TELLING: Mapping[str, Callable[[Profile], float]] = {
     ),
     "contact": lambda profile: _if(profile.reached > 0.6, 0.6),
     "status": lambda profile: _if(
-        profile.status > 0.85 and profile.light < _HALF and profile.length < 25 and profile.distinct < 0.7,
+        profile.status > 0.85
+        and max(profile.light, profile.cross) < _HALF
+        and profile.length < 25
+        and profile.distinct < 0.7,
         0.56,
     ),
     "completion_share": lambda profile: _if(profile.percent_count > 0.8 * len(profile.values), 0.5),
     "title": lambda profile: _if(_is_like_titles(profile), 0.46),
+    "budget_dkk": lambda profile: _if(profile.kroner > 0.6, 0.5),
 }
 
 

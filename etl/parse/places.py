@@ -20,6 +20,9 @@ from portfolio.vocabulary import OrganisationKind, Severity
 __all__ = ["PlaceBook", "organisation_in", "parse_municipalities", "place_book", "recognise_organisation"]
 
 _SEPARATORS = re.compile(r"[;,/&+\n\r•|]|\s+[-–—]\s+|\b(?:og|samt|and|plus)\b", re.IGNORECASE)
+_LIST_IDS = re.compile(r";#(?:\d+(?:;#|$))?")
+"""What SharePoint puts between the choices of a list, with or without each one's number."""
+
 _ASIDE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _IS_PARTY = re.compile(
     r"hospital|sygehus|klinik|afdeling|afsnit|universitet|praksis|psykiatri|region|plo\b|ambulatori"
@@ -66,7 +69,7 @@ def parse_municipalities(raw: Raw, scope: str | None, on: dt.date | None = None)
     number = re.fullmatch(r"0?(\d{3})(?:[.,]0+)?", text)
     if number:
         return _by_code(f"0{number[1]}", text)
-    source = raw if isinstance(raw, str) else text
+    source = _LIST_IDS.sub(";", raw) if isinstance(raw, str) else text
     found = _of_text(source[:_LONGEST], _Scope(scope, on))
     return Parsed(tuple(sorted(found.codes)) or None, found.remarks)
 

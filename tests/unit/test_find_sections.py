@@ -1,0 +1,149 @@
+"""Rows that divide, sum up or explain a list, wherever their text stands."""
+
+import pytest
+
+from portfolio.vocabulary import TableKind
+from tests.builders.grids import WORDS, found, make_sheet, read, reasons, titles, values
+
+HEADER = ["Nr.", "Projekt", "Tovholder", "Status", "Slut", "Budget"]
+
+
+def row(number: int) -> list[object]:
+    return [number, WORDS[number % len(WORDS)], "AH", "I gang", "maj 2027", 100]
+
+
+@pytest.mark.parametrize("text", ["Ældre i alt", "Samlet for klyngen", "Samlet sum", "Til rest"])
+def test_a_word_for_a_sum_beside_numbers_alone_is_a_total(text):
+    total = [None, text, None, None, None, 300]
+    reading = read([HEADER, row(1), row(2), total, row(3)])
+
+    assert reasons(reading) == {4: "row.total"}
+    assert len(titles(reading)) == 3
+
+
+def test_a_title_that_says_in_all_is_a_record_where_it_has_its_key():
+    named = [2, "Samlet plan for ældre", None, None, None, 300]
+
+    assert "Samlet plan for ældre" in titles(read([HEADER, row(1), named, row(3)]))
+
+
+def test_a_years_number_left_of_the_title_gives_the_rows_below_their_year():
+    header = ["Spor", "Projekt", "Tovholder", "Start", "Slut"]
+    rows = [["Ældre", word, "AH", "marts", "maj"] for word in WORDS]
+    reading = read([header, [2024], *rows[:2], [2025], *rows[2:4]])
+
+    assert reasons(reading) == {2: "row.section_heading", 5: "row.section_heading"}
+    assert [value.first.year for value in values(reading, "end")] == [2024, 2024, 2025, 2025]
+
+
+def test_a_lone_text_in_any_column_divides_a_list_that_begins_with_one():
+    reading = read([HEADER, [None, None, "Psykiatri"], row(1), row(2), [None, None, "Ældre"], row(3)])
+
+    assert values(reading, "focus_area") == ["Psykiatri", "Psykiatri", "Ældre"]
+    assert values(reading, "lead") == ["AH"] * 3
+
+
+def test_a_section_may_have_its_sum_beside_it():
+    rows = [
+        HEADER,
+        [None, "PSYKIATRI", None, None, None, 200],
+        row(1),
+        row(2),
+        ["Ældre", *[None] * 4, 0],
+        row(3),
+    ]
+    reading = read(rows)
+
+    assert reasons(reading) == {2: "row.section_heading", 5: "row.section_heading"}
+    assert values(reading, "focus_area") == ["PSYKIATRI", "PSYKIATRI", "Ældre"]
+
+
+def test_a_lettered_section_stands_over_keys_that_begin_with_its_letter():
+    keyed = [[f"A{number}", *row(number)[1:]] for number in (1, 2)]
+    reading = read([HEADER, ["A", "Psykiatri"], *keyed, ["B", "Ældre"], ["B1", *row(3)[1:]]])
+
+    assert values(reading, "focus_area") == ["Psykiatri", "Psykiatri", "Ældre"]
+
+
+def test_a_text_over_a_repeated_heading_speaks_for_the_rows_below():
+    header = ["Projekt", "Tovholder", "Slut"]
+    rows = [[word, "AH", "maj 2027"] for word in WORDS]
+    reading = read(
+        [["Afsluttede projekter"], header, *rows[:2], [], ["Idéer til senere"], header[:2], [WORDS[2], "AH"]]
+    )
+
+    assert titles(reading) == list(WORDS[:3])
+    assert values(reading, "status") == ["completed", "completed", "idea"]
+
+
+def test_a_section_that_gathers_what_others_leave_names_no_focus_area():
+    reading = read([HEADER, [None, "Ældre"], row(1), row(2), [None, "Uden frist"], row(3)])
+
+    assert values(reading, "focus_area") == ["Ældre", "Ældre", None]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        ["Eks.: Fælles faldindsats", "Navn", "I gang", "dec 2026"],
+        ["Højst 60 tegn", "Hvem?", "Vælg fra listen", "dd-mm-åååå"],
+        [1, 2, 3, 4],
+    ],
+)
+def test_a_first_row_that_explains_the_columns_is_no_record(first):
+    header = ["Projekttitel", "Tovholder", "Status", "Slut"]
+    reading = read([header, first, *([word, "AH", "I gang", "maj 2027"] for word in WORDS[:2])])
+
+    assert titles(reading) == list(WORDS[:2])
+    assert reasons(reading) == {2: "row.placeholder"}
+
+
+def test_rows_of_a_template_that_nobody_filled_in_are_left_out():
+    header = ["Projekt", "Kategori", "Ansvarlig", "Slut"]
+    left = ["Projekt 3", "Kategori 1", "Medarbejder 2"]
+
+    assert titles(read([header, [WORDS[0], "Ældre", "AH", "maj 2027"], left])) == [WORDS[0]]
+
+
+def test_a_second_line_of_a_status_goes_on_with_the_record_above():
+    reading = read([HEADER, row(1), [None, None, None, "Møde den 12."], row(2), row(3)])
+
+    assert values(reading, "status") == ["active"] * 3
+    assert reading.tables[0].rows.merged == 1
+
+
+@pytest.mark.parametrize(
+    "across",
+    [["jan", "feb", "mar", "apr", "maj", "jun"], ["Horsens", "Odder", "Hedensted", "Skive", "Viborg"]],
+)
+def test_months_or_municipalities_beside_a_list_do_not_make_it_another_kind(across):
+    header = ["Projekt", "Tovholder", "Status", "Slut", *across]
+    (table,) = found([header, *([word, "AH", "I gang", "maj 2027", "x"] for word in WORDS)])
+
+    assert table.kind is TableKind.INITIATIVES
+
+
+def test_captions_beside_each_other_each_speak_for_their_own_table():
+    header = ["Projekt", "Tovholder", "Slut"]
+    rows = [[WORDS[n], "AH", "maj 2027", None, WORDS[n + 3], "AH", "maj 2025"] for n in range(3)]
+    reading = read([["UNDERVEJS", None, None, None, "I DRIFT"], [*header, None, *header], *rows])
+
+    assert [table.header_rows for table in reading.tables] == [(2,), (2,)]
+    assert values(reading, "status") == ["active"] * 3 + ["in_operation"] * 3
+
+
+def test_the_first_section_is_no_third_heading_row_where_the_title_has_no_heading():
+    rows = [
+        [None, None, "Projektejer", "Løbetid", None, "Trafiklys"],
+        [None, None, None, "fra", "til", None],
+        [None, "Nye projekter (ikke startet)"],
+        [1, WORDS[0], "AHH", "maj 2026", "maj 2027", "gul"],
+        [2, WORDS[1], "AHH", "maj 2026", "maj 2027", "gul"],
+        [None, "Projekter i gang"],
+        [3, WORDS[2], "AHH", "maj 2026", "maj 2027", "rød"],
+    ]
+    reading = read(make_sheet(rows, merges=("D1:E1", "C1:C2")))
+
+    assert reading.tables[0].header_rows == (1, 2)
+    assert values(reading, "status") == ["planned", "planned", "active"]
+    assert [column.field for column in reading.tables[0].columns][-3:] == ["start", "end", "traffic_light"]
