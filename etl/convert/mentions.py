@@ -79,7 +79,7 @@ def _headings(matched: Matched) -> Iterator[Finding]:
     for column in matched.columns:
         name = folded(f"{column.group} {column.heading}")
         facts = {"heading": column.heading, "column": column_letters(column.number)}
-        if name in seen and column.member is None:
+        if name and name in seen and column.member is None:
             other = {"other": column_letters(seen[name])}
             yield Finding(
                 "column.same_heading", Severity.INFO, sheet, address(row, column.number), facts | other

@@ -11,6 +11,9 @@ from portfolio.vocabulary import TableKind
 
 _STEP = re.compile(r"\s*\d{1,2}\s*\.?\s*[a-z]?[.):]?\s+\D", re.IGNORECASE)
 _MONTH_DATE = re.compile(r"\d{2}-(19|20)\d{2}")
+_SPAN = re.compile(
+    r"(?:(?:uge|u|week|w|q|k|kvt|kvartal|aar)? ?\d{1,4}|\d (?:kvt|kvartal|halvaar))(?: \d{2,4})?"
+)
 _FEWEST = {TableKind.ADOPTION: 4, TableKind.STATUS_LOG: 3, TableKind.PROCESS: 4}
 
 
@@ -36,6 +39,12 @@ def is_month(text: str) -> bool:
     """Tell whether a heading is a month, with or without its year."""
     first, *more = folded(text).split() or [""]
     return bool(_MONTH_DATE.fullmatch(text)) or (first in _month_names() and all(map(str.isdigit, more)))
+
+
+@lru_cache(maxsize=4_000)
+def is_span(text: str) -> bool:
+    """Tell whether a heading is a span of time, as a plan has them across: a month, week, quarter or year."""
+    return is_month(text) or bool(_SPAN.fullmatch(folded(text)))
 
 
 @cache

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from etl.find.across import matrix_kind
+from etl.find.across import is_span, matrix_kind
 from etl.find.sections import says_section, status_named
 from etl.find.view import View
 from etl.read.grid import Raw
@@ -21,6 +21,9 @@ RECOGNISED = 0.44
 _FEWEST_SCORE = 1.4
 _UNKNOWN_COST, _DATA_COST, _ROW_COST, _ACROSS_WORTH, _LONG_COST = 0.06, 0.5, 0.12, 0.3, 0.3
 _FEWEST_FIELDS_SHARE = 0.4
+_ENOUGH_FIELDS = 6
+"""So many fields make a heading, whatever stands beside them."""
+
 _TITLE_ENOUGH = 0.45
 _FIELDS_WITHOUT_TITLE = 4
 _PLAIN, _PLAIN_AFTER_BREAK, _BARELY, _FAR = 0.8, 0.55, 0.2, 60
@@ -248,13 +251,13 @@ def _score(headings: tuple[Heading, ...]) -> float:
     if across is not None:
         return sum(fields.values()) + _ACROSS_WORTH * across[1]
     has_title = any(heading.scores.get("title", 0.0) >= _TITLE_ENOUGH for heading in headings)
-    is_told = len(fields) >= max(
-        2 if has_title else _FIELDS_WITHOUT_TITLE, _FEWEST_FIELDS_SHARE * len(headings)
-    )
+    own = [heading for heading in headings if not is_span(heading.text)]
+    fewest = min(_FEWEST_FIELDS_SHARE * len(own), _ENOUGH_FIELDS)
+    is_told = len(fields) >= max(2 if has_title else _FIELDS_WITHOUT_TITLE, fewest)
     long = sum(len(heading.text) > _LONG for heading in headings)
     is_sure = sum(fields.values()) >= _MEAN_ENOUGH * len(fields)
     return (
-        sum(fields.values()) - _UNKNOWN_COST * (len(headings) - len(fields)) - _LONG_COST * long
+        sum(fields.values()) - _UNKNOWN_COST * min(len(own) - len(fields), _ENOUGH_FIELDS) - _LONG_COST * long
         if is_told and is_sure
         else 0.0
     )

@@ -6,11 +6,15 @@ from etl.find.across import is_month, is_municipality, matrix_kind
 from etl.find.headers import Header, fields_said
 from etl.find.view import View
 from etl.parse.normal import tidy
+from etl.schema.folding import folded
 from etl.schema.headings import concepts_of
 from portfolio.fields import FIELDS
 from portfolio.vocabulary import TableKind
 
+_WORK = {"organisation", "arbejdssted", "kommune", "afdeling", "forvaltning", "arbejdsplads"}
+_VERSION = {"version", "udgave", "versionsnr", "versionsnummer", "revision"}
 _MANY = 4
+_LOOK_DOWN = 200
 _SURE = 0.6
 _TELLING = FIELDS.keys() - {"key", "title", "contact", "documents", "updated"}
 """Fields that speak of an initiative and not of a person, a meeting or a word list."""
@@ -59,13 +63,15 @@ def kind_of(view: View, header: Header, body: range) -> TableKind | None:
     """Give the kind of a table; None for what is no list of ours (contacts, calendars, word lists)."""
     matrix = matrix_kind([heading.text for heading in header.headings])
     if matrix is not None:
-        return TableKind.INITIATIVES if _is_list_beside(header, matrix[0]) else matrix[0]
+        is_list = _is_list_beside(header, matrix[0]) or _is_plan(view, header, matrix[0], body)
+        return TableKind.INITIATIVES if is_list else matrix[0]
     fields = {field for field, score in fields_said(header.headings).items() if score >= _SURE}
     if _decisions(header, fields):
         return TableKind.DECISIONS
     if _milestones(view, header, fields, body):
         return TableKind.MILESTONES
-    if not _names_initiatives(header) and (_contacts(header, fields) or _calendar(header, fields)):
+    is_other = _contacts(header, fields) or _calendar(header, fields) or _people(header) or _versions(header)
+    if not _names_initiatives(header) and is_other:
         return None
     telling = fields & _TELLING
     return TableKind.INITIATIVES if len(telling) >= _FEWEST_TELLING else None
@@ -79,6 +85,15 @@ def _is_list_beside(header: Header, kind: TableKind) -> bool:
     own = tuple(heading for heading in header.headings if not across(heading.text))
     said = {field for field, score in fields_said(own).items() if score >= _SURE}
     return "title" in said and len(said & _OF_ITS_OWN) >= _FEWEST_OF_ITS_OWN
+
+
+def _is_plan(view: View, header: Header, kind: TableKind, body: range) -> bool:
+    """Tell a list whose months only hold crosses, or nothing but colour: when each initiative runs."""
+    if kind is not TableKind.STATUS_LOG:
+        return False
+    months = [heading.column for heading in header.headings if is_month(heading.text)]
+    texts = {view.text(row, column) for row in body[:_LOOK_DOWN] for column in months}
+    return all(len(text) <= 1 for text in texts)
 
 
 def _concepts(header: Header) -> list[frozenset[str]]:
@@ -133,6 +148,19 @@ def _contacts(header: Header, fields: set[str]) -> bool:
     )
     about = fields & (_TELLING - _ANYBODYS)
     return marks >= 1 and not about and (marks >= 2 or len(header.headings) <= _MANY)
+
+
+def _people(header: Header) -> bool:
+    """Tell a list of people: a name and a job's title beside each other, and where they work."""
+    said = [folded(heading.text) for heading in header.headings]
+    has_name = any(found == {"name"} for found in map(concepts_of, said) if "navn" in said or "name" in said)
+    return has_name and bool({"titel", "stilling"} & set(said)) and bool(_WORK & set(said))
+
+
+def _versions(header: Header) -> bool:
+    """Tell a log of a file's versions: which, when, by whom, what."""
+    said = [folded(heading.text) for heading in header.headings]
+    return len(said) <= _MANY + 1 and bool(said) and any(text in _VERSION for text in said[:2])
 
 
 def _calendar(header: Header, fields: set[str]) -> bool:

@@ -124,7 +124,8 @@ class _Body:
     def has_keys(self) -> bool:
         """Tell whether rows with a title usually have a key."""
         key, title = self.columns.get("key"), self.columns["title"]
-        titled = [filled for _, filled in self.filled_rows if title in filled and len(filled) > 1]
+        least = max(1, self.typical / 2)
+        titled = [filled for _, filled in self.filled_rows if title in filled and len(filled) > least]
         return key is not None and sum(key in filled for filled in titled) > _KEYED_SHARE * len(titled)
 
     @cached_property

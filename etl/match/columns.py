@@ -25,6 +25,7 @@ _NOBODY = 0.43
 
 _CLEAR_MARGIN = 0.3
 _LEAST_TITLE = 0.4
+_UNNAMED_KEY, _LONGEST_NUMBER = 0.5, 5
 _FEWEST_CROSSES, _FEWEST_CROSSED, _CROSSES_SURE, _HALF = 3, 2, 0.9, 0.5
 
 
@@ -97,9 +98,17 @@ def _profile(found: Found, column: int, rows: list[int]) -> Profile:
 def _scores(heading: Heading, values: Profile) -> dict[str, float]:
     said = heading.scores
     scores = {field: said.get(field, 0.0) * fit(field, values) for field in said}
+    if not heading.text and _is_numbering(values):
+        scores["key"] = _UNNAMED_KEY
     for field in FIELDS:
         scores[field] = max(scores.get(field, 0.0), told_by_values(field, values))
     return scores
+
+
+def _is_numbering(values: Profile) -> bool:
+    """Tell values that number the rows: short, and another one in each."""
+    is_short = all(len(str(raw)) <= _LONGEST_NUMBER for raw in values.values)
+    return values.distinct == 1.0 and values.number > _HALF and values.filled > _HALF and is_short
 
 
 def _assign(scores: Sequence[Mapping[str, float]]) -> list[str | None]:

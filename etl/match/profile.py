@@ -29,7 +29,7 @@ _ORGANISATION = re.compile(
 )
 _PERCENT = re.compile(r"\d\s*(?:%|pct|procent)")
 _KRONER = re.compile(r"\d.*\b(?:t?kr|kroner|dkk|mio|mill)\b", re.IGNORECASE)
-_PROSE_LENGTH = 40
+_PROSE_LENGTH, _LONGEST = 40, 500
 _CROSSES = {"x", "xx", "(x)", "✓", "✔", "☑", "√", "ü", "þ", "1", "●", "v"}
 _CROSSES |= {"ja", "nej", "j", "n", "true", "false", "sand", "falsk"}
 
@@ -194,7 +194,9 @@ class Profile:
 def profile(raws: Sequence[Raw], fills: tuple[str, ...] = (), percent_count: int = 0) -> Profile:
     """Measure a column by its cells in some rows."""
     values = tuple(
-        raw for raw in raws if raw is not None and not (isinstance(raw, str) and is_lone_sign(raw))
+        raw[:_LONGEST] if isinstance(raw, str) else raw
+        for raw in raws
+        if raw is not None and not (isinstance(raw, str) and is_lone_sign(raw[:_LONGEST]))
     )
     return Profile(values, len(raws), fills, percent_count)
 

@@ -27,6 +27,7 @@ _ASIDE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _IS_PARTY = re.compile(
     r"hospital|sygehus|klinik|afdeling|afsnit|universitet|praksis|psykiatri|region|plo\b|ambulatori"
 )
+_BOTH = "begge"
 _LONGEST_NAME = 4
 _NEAR = 85
 _LONGEST = 4000
@@ -173,16 +174,14 @@ def _all_pattern() -> re.Pattern[str]:
 
 def _means_all(match: re.Match[str]) -> bool:
     """Tell whether a match says all, the whole, or a number of municipalities."""
-    counted = match["count"] and (match["of"] or match["those"])
+    counted = match["count"] and (match["of"] or match["those"] or match["count"].startswith(_BOTH))
     return bool(match["every"] or match["whole"] or counted)
 
 
 def _everyone_in(text: str) -> _Everyone | None:
     """Read "alle", "alle fire kommuner", "hele klyngen undtagen X", "de 10 kommuner"."""
     match = _all_pattern().fullmatch(fold(text))
-    if match is None or not (
-        match["every"] or match["whole"] or (match["count"] and (match["of"] or match["those"]))
-    ):
+    if match is None or not _means_all(match):
         return None
     count = _numbers().get(match["count"]) or int(match["count"]) if match["count"] else None
     must_fit = not (match["every"] or match["whole"])

@@ -81,3 +81,19 @@ def test_choices_of_a_sharepoint_list_are_parted(text):
 
     assert values(reading, "municipalities")[0] == ("0561", "0573")
     assert message_ids(reading) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "light", "status"), [("Gul / afventer", "yellow", "paused"), ("🔴 Stoppet", "red", "stopped")]
+)
+def test_a_light_may_stand_before_the_status_in_one_cell(text, light, status):
+    reading = read([["Projekt", "Tovholder", "Status"], *([word, "AH", text] for word in WORDS[:3])])
+
+    assert (values(reading, "traffic_light")[0], values(reading, "status")[0]) == (light, status)
+
+
+def test_both_are_all_municipalities_of_a_cluster_that_has_two():
+    header = ["Projekt", "Kommuner"]
+    reading = read([["Aarhusklyngen 2026"], header, [WORDS[0], "begge"], [WORDS[1], "Samsø"]])
+
+    assert values(reading, "municipalities")[0] == ("0741", "0751")

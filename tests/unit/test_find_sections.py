@@ -147,3 +147,40 @@ def test_the_first_section_is_no_third_heading_row_where_the_title_has_no_headin
     assert reading.tables[0].header_rows == (1, 2)
     assert values(reading, "status") == ["planned", "planned", "active"]
     assert [column.field for column in reading.tables[0].columns][-3:] == ["start", "end", "traffic_light"]
+
+
+def test_months_that_only_hold_crosses_are_a_plan_beside_a_list():
+    header = ["Projekt", "Tovholder", "jan", "feb", "mar", "apr"]
+
+    assert titles(read([header, *([word, "AH", "x", None, "x"] for word in WORDS)])) == list(WORDS)
+
+
+@pytest.mark.parametrize("across", [[f"Uge {n}" for n in range(1, 20)], [f"Kolonne {n}" for n in range(30)]])
+def test_many_unknown_columns_beside_a_list_do_not_hide_it(across):
+    header = ["Nr.", "Projekt", "Tovholder", "Kommuner", "Status", "Slut", "Budget", *across]
+    rows = [[n, word, "AH", "Ishøj", "I gang", "maj 2027", 100] for n, word in enumerate(WORDS)]
+
+    assert titles(read([header, *rows])) == list(WORDS)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        [["Navn", "Titel", "Organisation", "Kommune"], *([["Tine Overby", "Chef", "Kommune", "Vejle"]] * 3)],
+        [
+            ["Version", "Dato", "Hvem", "Hvad"],
+            *([[f"1.{n}", "3.1.2026", "HBR", f"Ret {n}"] for n in range(3)]),
+        ],
+    ],
+    ids=["people", "versions"],
+)
+def test_people_and_versions_are_no_initiatives(other):
+    reading = read(make_sheet([HEADER, row(1), row(2)]), make_sheet(other, "Andet"))
+
+    assert [table.sheet for table in reading.tables] == ["Ark1"]
+
+
+def test_a_column_of_numbers_without_a_heading_before_the_titles_is_the_key():
+    reading = read([[None, *HEADER[1:]], row(1), row(2), row(3)])
+
+    assert values(reading, "key") == ["1", "2", "3"]
