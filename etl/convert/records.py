@@ -62,6 +62,12 @@ class RowReader:
         """Read a row that continues the record above."""
         return self._values(row.number, context, is_continuation=True)
 
+    def step(self, row: Row) -> Iterator[ExtraCell]:
+        """Give the title of a row that is a step of the record above."""
+        title = self.matched.column_of("title")
+        if title is not None:
+            yield from self._extra(row.number, title.number, title.heading)
+
     def unknown(self, row: int) -> Iterator[ExtraCell]:
         """Give the filled cells of columns nobody recognised."""
         for column in self.matched.columns:

@@ -84,7 +84,8 @@ def _continued(reader: RowReader, report: Report, row: Row, context: Context) ->
             )
         else:
             values[name] = both
-    return replace(report, values=values, extra=(*report.extra, *reader.unknown(row.number)))
+    extra = (*reader.step(row), *reader.unknown(row.number))
+    return replace(report, values=values, extra=(*report.extra, *extra))
 
 
 def _mention_untitled(reader: RowReader, rows: Sequence[Row]) -> None:

@@ -1,6 +1,6 @@
 """Of what kind a table is, by its headings and by how its titles stand."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from etl.find.across import is_month, is_municipality, matrix_kind
 from etl.find.headers import Header, fields_said
@@ -63,7 +63,7 @@ def kind_of(view: View, header: Header, body: range) -> TableKind | None:
     """Give the kind of a table; None for what is no list of ours (contacts, calendars, word lists)."""
     matrix = matrix_kind([heading.text for heading in header.headings])
     if matrix is not None:
-        is_list = _is_list_beside(header, matrix[0]) or _is_plan(view, header, matrix[0], body)
+        is_list = _is_list_beside(view, header, matrix[0], body) or _is_plan(view, header, matrix[0], body)
         return TableKind.INITIATIVES if is_list else matrix[0]
     fields = {field for field, score in fields_said(header.headings).items() if score >= _SURE}
     if _decisions(header, fields):
@@ -77,23 +77,28 @@ def kind_of(view: View, header: Header, body: range) -> TableKind | None:
     return TableKind.INITIATIVES if len(telling) >= _FEWEST_TELLING else None
 
 
-def _is_list_beside(header: Header, kind: TableKind) -> bool:
+def _is_list_beside(view: View, header: Header, kind: TableKind, body: range) -> bool:
     """Tell a list of initiatives that has months or municipalities across beside its own columns."""
     across = {TableKind.ADOPTION: is_municipality, TableKind.STATUS_LOG: is_month}.get(kind)
     if across is None:
         return False
     own = tuple(heading for heading in header.headings if not across(heading.text))
     said = {field for field, score in fields_said(own).items() if score >= _SURE}
-    return "title" in said and len(said & _OF_ITS_OWN) >= _FEWEST_OF_ITS_OWN
+    is_crossed = kind is TableKind.ADOPTION and _is_crossed(view, header, is_municipality, body)
+    fewest = 1 if is_crossed else _FEWEST_OF_ITS_OWN
+    return "title" in said and len(said & _OF_ITS_OWN) >= fewest
+
+
+def _is_crossed(view: View, header: Header, across: Callable[[str], bool], body: range) -> bool:
+    """Tell whether the columns across hold nothing but crosses or colour."""
+    columns = [heading.column for heading in header.headings if across(heading.text)]
+    texts = {view.text(row, column) for row in body[:_LOOK_DOWN] for column in columns}
+    return all(len(text) <= 1 for text in texts)
 
 
 def _is_plan(view: View, header: Header, kind: TableKind, body: range) -> bool:
     """Tell a list whose months only hold crosses, or nothing but colour: when each initiative runs."""
-    if kind is not TableKind.STATUS_LOG:
-        return False
-    months = [heading.column for heading in header.headings if is_month(heading.text)]
-    texts = {view.text(row, column) for row in body[:_LOOK_DOWN] for column in months}
-    return all(len(text) <= 1 for text in texts)
+    return kind is TableKind.STATUS_LOG and _is_crossed(view, header, is_month, body)
 
 
 def _concepts(header: Header) -> list[frozenset[str]]:

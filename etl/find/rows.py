@@ -43,6 +43,7 @@ _HELP = re.compile(
 )
 """What a row of help below a heading says in each cell."""
 
+_DASHES, _MOST_DASHED = ("- ", "– ", "• ", "· "), 0.7
 _FILLER = re.compile(r"\D{3,30}\s\d{1,2}")
 _NUMBERED = re.compile(
     r"(projekt|indsats|opgave|initiativ|tiltag|aktivitet|navn|titel)\s*\d*\.*", re.IGNORECASE
@@ -145,9 +146,15 @@ class _Body:
         leading = [n for n in alone if n + 1 < len(rows) and len(rows[n + 1][1]) >= max(2, self.typical / 2)]
         begins_so = alone[:1] == [0] and len(alone) > 1
         is_known = begins_so or (column == self.columns["title"] and self.has_keys)
-        if self.typical < _FULL_ROW or len(leading) < len(alone) or not is_known:
+        is_wide = self.typical >= _FULL_ROW or (begins_so and self._others_are_full(column))
+        if not is_wide or len(leading) < len(alone) or not is_known:
             return []
         return [rows[n][0] for n in alone]
+
+    def _others_are_full(self, column: int) -> bool:
+        """Tell whether every row but those with one text fills all columns of a narrow table."""
+        counts = [len(filled) for _, filled in self.filled_rows if filled != [column]]
+        return min(counts, default=0) >= max(_WIDE, len(self.found.header.headings))
 
     def rows(self) -> tuple[Row, ...]:
         rows: list[Row] = []
@@ -164,7 +171,23 @@ class _Body:
             return self._lone(row, filled[0], above)
         if self._is_summed_section(number, filled) or self._is_numbered_section(number, filled):
             return replace(row, reason=RowReason.SECTION_HEADING)
+        whole = self._whole(number, above)
+        if whole is not None:
+            return replace(row, into=whole)
         return self._titled(row, filled) if self._title(number) else self._untitled(row, filled, above)
+
+    def _whole(self, number: int, above: Sequence[Row]) -> int | None:
+        """Give the initiative right above that a row is a step of, by a dash that most titles lack."""
+        is_step = self._title(number).startswith(_DASHES) and self.dashed_share <= _MOST_DASHED
+        if not is_step or not above or above[-1].reason is not None or above[-1].number != number - 1:
+            return None
+        return above[-1].number if above[-1].into is None else above[-1].into
+
+    @cached_property
+    def dashed_share(self) -> float:
+        """Give the share of titles that begin with a dash."""
+        titles = [title for number, _ in self.filled_rows if (title := self._title(number))]
+        return sum(title.startswith(_DASHES) for title in titles) / max(1, len(titles))
 
     def _is_summed_section(self, number: int, filled: list[int]) -> bool:
         """Tell a section's heading that has its sum beside it: one text, the rest in columns of amounts."""

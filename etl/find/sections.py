@@ -77,7 +77,10 @@ def status_named(text: str) -> Status | None:
     rest = " ".join(word for word in re.split(r"[\s:()]+", text) if word and not _is_aside(word))
     status = axes_of_status(rest).status if len(rest.split()) <= _WORDS_BESIDE else None
     about = _ABOUT.match(rest)
-    return axes_of_status(about[1]).status if status is None and about is not None else status
+    if status is not None or about is None:
+        return status
+    named = axes_of_status(about[1]).status
+    return None if named is Status.PLANNED and _year(text) is not None else named
 
 
 def _is_aside(word: str) -> bool:

@@ -24,6 +24,9 @@ _NOBODY = 0.43
 """A column that no field fits better than this stays unrecognised."""
 
 _CLEAR_MARGIN = 0.3
+_FURTHER_RIGHT = 1e-5
+"""Of two columns that fit a field alike the first has it."""
+
 _LEAST_TITLE = 0.4
 _UNNAMED_KEY, _LONGEST_NUMBER = 0.5, 5
 _FEWEST_CROSSES, _FEWEST_CROSSED, _CROSSES_SURE, _HALF = 3, 2, 0.9, 0.5
@@ -117,7 +120,7 @@ def _assign(scores: Sequence[Mapping[str, float]]) -> list[str | None]:
     worth = np.zeros((len(scores), len(names) + len(scores)))
     worth[:, len(names) :] = _NOBODY
     for n, said in enumerate(scores):
-        worth[n, : len(names)] = [said[name] for name in names]
+        worth[n, : len(names)] = [said[name] - _FURTHER_RIGHT * n for name in names]
     rows, chosen = linear_sum_assignment(worth, maximize=True)
     found: list[str | None] = [None] * len(scores)
     for row, column in zip(rows.tolist(), chosen.tolist(), strict=True):

@@ -28,6 +28,8 @@ _ORGANISATION = re.compile(
     r"kommune|region|hospital|sekretariat|udvalg|direkt|\bplo\b|klynge|forvaltning|afdeling"
 )
 _PERCENT = re.compile(r"\d\s*(?:%|pct|procent)")
+_PERSON = re.compile(r"[A-ZÆØÅ][a-zæøåé]+(?:[ -][A-ZÆØÅ][\w.]*){1,3}")
+_EXPLANATION = re.compile(r"\S{1,5}\s*=\s*\S")
 _KRONER = re.compile(r"\d.*\b(?:t?kr|kroner|dkk|mio|mill)\b", re.IGNORECASE)
 _PROSE_LENGTH, _LONGEST = 40, 500
 _CROSSES = {"x", "xx", "(x)", "✓", "✔", "☑", "√", "ü", "þ", "1", "●", "v"}
@@ -144,6 +146,16 @@ class Profile:
     def hospital(self) -> float:
         """Give the share of values that name a hospital or a ward."""
         return self._text_share(lambda text: _HOSPITAL.search(text.casefold()))
+
+    @cached_property
+    def person(self) -> float:
+        """Give the share of values that look like people's names: two to four words with capitals."""
+        return self._text_share(_PERSON.fullmatch)
+
+    @cached_property
+    def explanation(self) -> float:
+        """Give the share of values that explain a sign ("G = grøn"), as a legend beside a list does."""
+        return self._text_share(_EXPLANATION.match)
 
     @cached_property
     def reached(self) -> float:

@@ -184,3 +184,36 @@ def test_a_column_of_numbers_without_a_heading_before_the_titles_is_the_key():
     reading = read([[None, *HEADER[1:]], row(1), row(2), row(3)])
 
     assert values(reading, "key") == ["1", "2", "3"]
+
+
+def test_steps_with_a_dash_belong_to_the_initiative_above():
+    header = ["Projekt", "Tovholder", "Slut"]
+    first, second = ([word, "AH", "maj 2027"] for word in WORDS[:2])
+    reading = read(
+        [header, first, ["- Kommissorium", None, "jan 2026"], ["- Pilot", None, "juni 2026"], second]
+    )
+
+    assert titles(reading) == list(WORDS[:2])
+    assert [cell.text for cell in reading.tables[0].records[0].extra] == ["- Kommissorium", "- Pilot"]
+    assert "cell.second_value" in {finding.id for finding in reading.findings}
+
+
+def test_a_narrow_list_whose_rows_are_full_is_divided_by_texts_alone():
+    rows = [[word, "AH", "maj 2027"] for word in WORDS]
+    reading = read([["Projekt", "Tovholder", "Slut"], ["Teknologi"], *rows[:2], ["Rekruttering"], *rows[2:4]])
+
+    assert titles(reading) == list(WORDS[:4])
+    assert values(reading, "focus_area") == ["Teknologi"] * 2 + ["Rekruttering"] * 2
+
+
+def test_a_section_that_names_when_initiatives_began_gives_a_year_and_no_status():
+    header = ["Projekt", "Tovholder", "Slut"]
+    rows = [[word, "AH", "maj"] for word in WORDS[:3]]
+    reading = read(
+        make_sheet(
+            [header, ["Opstart i 2025"], *rows[:2], ["Opstart i 2026"], rows[2]], merges=("A2:C2", "A5:C5")
+        )
+    )
+
+    assert values(reading, "status") == [None] * 3
+    assert [value.first.year for value in values(reading, "end")] == [2025, 2025, 2026]

@@ -92,3 +92,20 @@ def test_everyday_headings_are_understood(heading, field):
     rows = [[word, samples.get(field, f"Vi samles om det {word}")] for word in WORDS]
 
     assert fields([["Projekt", heading], *rows])[heading] == field
+
+
+def test_a_legend_beside_a_list_is_no_remark():
+    rows = [
+        [WORDS[n], "AH", sign, None, f"{sign} = {light}"]
+        for n, (sign, light) in enumerate([("G", "grøn"), ("Y", "gul"), ("R", "rød")])
+    ]
+
+    assert fields([["Projekt", "Tovholder", "Lys", None, "Forklaring"], *rows])["Forklaring"] is None
+
+
+def test_names_of_people_are_no_hospitals():
+    names = ["Jens Aadal", "Pia Nørrelykke", "Bodil Hvam"]
+    rows = [[WORDS[n], name, names[-n]] for n, name in enumerate(names)]
+    said = fields([["Projekt", "Tovholder kommune", "Tovholder hospital"], *rows])
+
+    assert (said["Tovholder kommune"], said["Tovholder hospital"]) == ("lead", None)
