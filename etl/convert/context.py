@@ -18,6 +18,9 @@ from portfolio.vocabulary import OrganisationKind, ReadFrom
 
 _NUMBERED = re.compile(r"^\s*\d+\s*[.:)-]?\s*")
 _LONGEST_NUMBER = 2
+_NO_STATUS = {"start", "opstart", "slut", "ny", "nyt", "ok", "to do", "todo", "x", "ja", "nej", "afslutning"}
+"""Names of sheets that are words for a status but say where one is in the file."""
+
 _AREAS = {OrganisationKind.CLUSTER, OrganisationKind.PLANNING_AREA, OrganisationKind.HEALTH_COUNCIL}
 
 
@@ -95,7 +98,7 @@ def context_of(setting: Setting, fields: set[str]) -> Context:
         if titled is not None:
             title, value = titled
             fixed[name] = CellValue(value, title.text, title.cell, ReadFrom.SHEET_TITLE)
-    named = status_named(setting.sheet)
+    named = status_named(setting.sheet) if folded(setting.sheet) not in _NO_STATUS else None
     if named is not None and "status" not in fields | fixed.keys():
         fixed["status"] = CellValue(str(named), setting.sheet, None, ReadFrom.SHEET_NAME)
     if "focus_area" not in fields | fixed.keys() and _names_focus_area(setting.sheet):

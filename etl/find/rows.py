@@ -19,7 +19,10 @@ from portfolio.vocabulary import RowReason
 _TOTAL = re.compile(
     r"(i ?alt|total(t|sum|er)?|sum|subtotal|delsum|mellemsum|hovedtotal|grand total|gennemsnit)\b"
 )
-_SUMMING = re.compile(r"\b(i ?alt|samle(t|de)|total(t|sum|er)?|sum|rest|saldo|gennemsnit)\b")
+_SUMMING = re.compile(
+    r"\b(i ?alt|total(t|sum|er)?|sum|saldo|gennemsnit)\b|\brest$"
+    r"|^samle(t|de) (for|sum|budget|beløb|forbrug|udgift)\w*\b"
+)
 """Words that tell a total wherever they stand, where the row's other cells are numbers."""
 
 _LEGEND = re.compile(

@@ -51,7 +51,7 @@ def read_section(text: str) -> Section:
     labelled = _labelled(text)
     if labelled is not None:
         return Section(text, labelled[0], _coded(*labelled), year)
-    status = status_named(text)
+    status = status_named(text) or _status_about(text)
     if status is not None:
         return Section(text, "status", str(status), year)
     if recognise_organisation(text, on=None, region=None).value is not None:
@@ -75,11 +75,13 @@ def status_named(text: str) -> Status | None:
     if not 0 < len(words) <= _MOST_STATUS_WORDS:
         return None
     rest = " ".join(word for word in re.split(r"[\s:()]+", text) if word and not _is_aside(word))
-    status = axes_of_status(rest).status if len(rest.split()) <= _WORDS_BESIDE else None
-    about = _ABOUT.match(rest)
-    if status is not None or about is None:
-        return status
-    named = axes_of_status(about[1]).status
+    return axes_of_status(rest).status if len(rest.split()) <= _WORDS_BESIDE else None
+
+
+def _status_about(text: str) -> Status | None:
+    """Give the status that begins a section and says what it is of; "Opstart i 2025" names a year instead."""
+    about = _ABOUT.match(text)
+    named = axes_of_status(about[1]).status if about and len(text.split()) <= _MOST_STATUS_WORDS else None
     return None if named is Status.PLANNED and _year(text) is not None else named
 
 

@@ -8,7 +8,7 @@ from etl.match.column import Column
 from etl.parse.lights import light_of_text
 from etl.parse.words import axes_of_status
 
-_FEWEST, _HALF, _SURE = 2, 0.5, 0.9
+_FEWEST, _HALF, _SURE, _ONE_A_ROW = 2, 0.5, 0.9, 1.1
 
 
 def with_marks(columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -42,12 +42,13 @@ def _runs(columns: Sequence[Column], name: str) -> Iterator[list[Column]]:
 
 
 def _may_be_marked(column: Column) -> bool:
-    return column.member is None and (not column.profile.values or column.profile.cross > _HALF)
+    return column.member is None and (not column.profile.values or column.profile.tick > _HALF)
 
 
 def _is_marked(run: Sequence[Column]) -> bool:
-    """Tell whether some columns of a run hold crosses; the others are empty."""
-    return len(run) >= _FEWEST and any(column.profile.values for column in run)
+    """Tell whether columns of a run hold crosses, hardly ever two in a row; some may be empty."""
+    filled = sum(column.profile.filled for column in run)
+    return len(run) >= _FEWEST and 0 < filled <= _ONE_A_ROW
 
 
 def _code(name: str, column: Column) -> str | None:

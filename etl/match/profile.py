@@ -32,8 +32,8 @@ _PERSON = re.compile(r"[A-ZÆØÅ][a-zæøåé]+(?:[ -][A-ZÆØÅ][\w.]*){1,3}")
 _EXPLANATION = re.compile(r"\S{1,5}\s*=\s*\S")
 _KRONER = re.compile(r"\d.*\b(?:t?kr|kroner|dkk|mio|mill)\b", re.IGNORECASE)
 _PROSE_LENGTH, _LONGEST = 40, 500
-_CROSSES = {"x", "xx", "(x)", "✓", "✔", "☑", "√", "ü", "þ", "1", "●", "v"}
-_CROSSES |= {"ja", "nej", "j", "n", "true", "false", "sand", "falsk"}
+_TICKS = {"x", "xx", "(x)", "✓", "✔", "☑", "√", "ü", "þ", "1", "●", "v"}
+_CROSSES = _TICKS | {"ja", "nej", "j", "n", "true", "false", "sand", "falsk"}
 
 
 @dataclass(frozen=True)
@@ -187,6 +187,11 @@ class Profile:
         """Give the share of rows whose cell is filled with the colour of a traffic light."""
         lights = [light for fill in self.fills if (light := light_of_colour(fill)) is not None]
         return len(lights) / self.row_count if self.row_count and len(set(lights)) > 1 else 0.0
+
+    @cached_property
+    def tick(self) -> float:
+        """Give the share of values that are a cross or a tick, and no answer."""
+        return self._share(lambda raw: shown(raw).casefold() in _TICKS)
 
     @cached_property
     def cross(self) -> float:

@@ -217,3 +217,26 @@ def test_a_section_that_names_when_initiatives_began_gives_a_year_and_no_status(
 
     assert values(reading, "status") == [None] * 3
     assert [value.first.year for value in values(reading, "end")] == [2025, 2025, 2026]
+
+
+@pytest.mark.parametrize("title", ["Samlet plan for ældre", "Restitution efter operation", "Summer i haven"])
+def test_a_title_that_only_looks_like_a_sum_is_a_record(title):
+    header = ["Projekt", "Tovholder", "Slut", "Budget"]
+    rows = [[word, "AH", "maj 2027", 100] for word in WORDS[:3]]
+
+    assert title in titles(read([header, *rows, [title, None, None, 300], *rows[:1]]))
+
+
+@pytest.mark.parametrize("title", ["Idé fra klyngen om faldtest", "Opstart hos egen læge"])
+def test_a_bare_title_that_begins_as_a_status_is_a_record(title):
+    header = ["Projekt", "Tovholder", "Slut"]
+
+    assert title in titles(
+        read([header, [WORDS[0], "AH", "maj 2027"], [title], [WORDS[1], None, "maj 2027"]])
+    )
+
+
+def test_a_sheet_named_start_says_no_status():
+    rows = [["Projekt", "Tovholder", "Slut"], *([word, "AH", "maj 2027"] for word in WORDS[:2])]
+
+    assert values(read(make_sheet(rows, "Start")), "status") == [None] * 2

@@ -109,3 +109,10 @@ def test_names_of_people_are_no_hospitals():
     said = fields([["Projekt", "Tovholder kommune", "Tovholder hospital"], *rows])
 
     assert (said["Tovholder kommune"], said["Tovholder hospital"]) == ("lead", None)
+
+
+@pytest.mark.parametrize("marks", [("ja", "nej", "ja"), ("x", "x", "x")])
+def test_answers_and_crosses_that_stand_together_say_no_status(marks):
+    rows = [[WORDS[n], mark, mark, "maj 2027"] for n, mark in enumerate(marks)]
+
+    assert values(read([["Projekt", "Evaluering", "Drift", "Slut"], *rows]), "phase") == [None] * 3
