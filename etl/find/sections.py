@@ -69,6 +69,7 @@ def _coded(field: str, value: str) -> str:
     return str(axes_of_status(value).phase or "") if field == "phase" else value
 
 
+@lru_cache(maxsize=4_000)
 def status_named(text: str) -> Status | None:
     """Give the status that a heading names, alone or with the initiatives ("Afsluttede projekter 2025")."""
     words = folded(text).split()
