@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from etl.convert.setting import Setting, titled_field
 from etl.find.rows import Row
-from etl.find.sections import Section, read_section
+from etl.find.sections import Section, read_section, status_named
 from etl.find.view import View
 from etl.parse.normal import tidy
 from etl.parse.organisations import recognise_organisation
@@ -17,6 +17,10 @@ from portfolio.reference import load_reference
 from portfolio.vocabulary import OrganisationKind, ReadFrom
 
 _NUMBERED = re.compile(r"^\s*\d+\s*[.:)-]?\s*")
+_LONGEST_NUMBER = 2
+_NO_STATUS = {"start", "opstart", "slut", "ny", "nyt", "ok", "to do", "todo", "x", "ja", "nej", "afslutning"}
+"""Names of sheets that are words for a status but say where one is in the file."""
+
 _AREAS = {OrganisationKind.CLUSTER, OrganisationKind.PLANNING_AREA, OrganisationKind.HEALTH_COUNCIL}
 
 
@@ -50,7 +54,7 @@ class Context:
 
     def enter(self, view: View, row: Row) -> None:
         """Take up a section row; one that names nothing ("Øvrige projekter") ends those before it."""
-        column = row.filled[0]
+        column = _speaking(view, row)
         section = read_section(tidy(shown(view.sheet.value(row.number, column))))
         level = section.field or "year"
         if section.field is None and section.year is None:
@@ -65,6 +69,12 @@ class Context:
         self.said[level] = _values_of(section, address(row.number, column))
         if section.year is not None:
             self.years[level] = section.year
+
+
+def _speaking(view: View, row: Row) -> int:
+    """Give the column of a section's text: the first that is more than a number or letter before it."""
+    texts = {column: shown(view.sheet.value(row.number, column)) for column in row.filled}
+    return next((column for column, text in texts.items() if len(text) > _LONGEST_NUMBER), row.filled[0])
 
 
 def _values_of(section: Section, cell: str) -> dict[str, CellValue]:
@@ -88,6 +98,9 @@ def context_of(setting: Setting, fields: set[str]) -> Context:
         if titled is not None:
             title, value = titled
             fixed[name] = CellValue(value, title.text, title.cell, ReadFrom.SHEET_TITLE)
+    named = status_named(setting.sheet) if folded(setting.sheet) not in _NO_STATUS else None
+    if named is not None and "status" not in fields | fixed.keys():
+        fixed["status"] = CellValue(str(named), setting.sheet, None, ReadFrom.SHEET_NAME)
     if "focus_area" not in fields | fixed.keys() and _names_focus_area(setting.sheet):
         fixed["focus_area"] = CellValue(
             _NUMBERED.sub("", setting.sheet), setting.sheet, None, ReadFrom.SHEET_NAME

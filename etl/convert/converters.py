@@ -1,7 +1,7 @@
 """One converter a column: a raw cell to its field's value, each distinct text read once."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -15,12 +15,12 @@ from etl.parse.numbers import parse_count, parse_share
 from etl.parse.organisations import recognise_organisation
 from etl.parse.parsed import Parsed, Remark
 from etl.parse.places import parse_municipalities
-from etl.parse.texts import parse_text
+from etl.parse.texts import parse_text, shown
 from etl.parse.words import StatusAxes, Uptake, axes_of_status, parse_code
 from etl.read.grid import Raw
 from portfolio.fields import FIELDS, ValueKind
 from portfolio.records import FuzzyDate, Value
-from portfolio.vocabulary import Code, Precision
+from portfolio.vocabulary import Code, Precision, Severity, Status
 
 _ENGLISH_AMOUNT = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?\b|\d+\.\d{1,2}$")
 _DANISH_AMOUNT = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?\b|\d+,\d{1,2}\b")
@@ -73,6 +73,9 @@ class Cell(NamedTuple):
         return isinstance(self.raw, int | float) and "%" in (self.number_format or "")
 
 
+_HALF = 0.5
+_TAKES_PART = {Uptake.YES, Uptake.PARTLY, Uptake.IN_PROGRESS}
+
 Reader = Callable[[Cell], Read]
 
 
@@ -104,8 +107,8 @@ class _For:
 def converter(column: Column, setting: Setting) -> Converter:
     """Choose a column's converter by its field, its heading and what its values look like."""
     name = column.field or ""
-    if column.member is not None:
-        return Converter(_crosses(column.member))
+    if column.member is not None and FIELDS[name].kind is not ValueKind.AMOUNT:
+        return Converter(_crosses(column.member) if name == "municipalities" else _marks(column.member))
     make = _SPECIAL.get(name) or _BY_KIND.get(FIELDS[name].kind)
     return Converter(make(_For(column, setting)) if make else _PLAIN.get(FIELDS[name].kind, _text))
 
@@ -166,9 +169,27 @@ def _crosses(code: str) -> Reader:
 
     def read(cell: Cell) -> Read:
         parsed = parse_code(Uptake, cell.raw)
-        takes_part = parsed.value is not None and parsed.value not in {Uptake.NO, Uptake.NOT_RELEVANT}
+        takes_part = parsed.value in _TAKES_PART
         is_nothing = parsed.is_placeholder or (parsed.value is not None and not takes_part)
-        return Read((code,) if takes_part else None, parsed.remarks, is_nothing)
+        return Read((code,) if takes_part else None, (*parsed.remarks, *_not_yet(parsed, cell)), is_nothing)
+
+    return read
+
+
+def _not_yet(parsed: Parsed[Uptake], cell: Cell) -> Iterator[Remark]:
+    """Mention a municipality that only is to take part later."""
+    if parsed.value is Uptake.PLANNED:
+        yield Remark("place.not_yet", Severity.INFO, {"text": shown(cell.raw)})
+
+
+def _marks(code: str) -> Reader:
+    """Read a column of crosses: whether its code holds."""
+
+    def read(cell: Cell) -> Read:
+        parsed = parse_code(Uptake, cell.raw)
+        holds = parsed.value in _TAKES_PART
+        is_nothing = parsed.is_placeholder or (parsed.value is not None and not holds)
+        return Read(code if holds else None, parsed.remarks, is_nothing, has_own_value=not is_nothing)
 
     return read
 
@@ -209,6 +230,28 @@ def _share(made: _For) -> Reader:
     return lambda cell: _read_of(parse_share(cell.raw, as_percent=as_percent and not cell.is_percent))
 
 
+def _status_column(made: _For) -> Reader:
+    """Read a status; where the heading asks whether a status holds, "ja" is that status."""
+    asked = axes_of_status(made.column.heading).status
+    is_answered = made.column.profile.cross > _HALF
+    return _answers(asked) if asked is not None and is_answered else _status
+
+
+def _answers(asked: Status) -> Reader:
+    """Read "ja" and "nej" below "Er den i gang?"; "nej" does not tell which status it has instead."""
+
+    def read(cell: Cell) -> Read:
+        answer = parse_code(Uptake, cell.raw).value
+        if answer is Uptake.YES:
+            return Read(str(asked))
+        if answer is not Uptake.NO:
+            return _status(cell)
+        remark = Remark("status.answered_no", Severity.WARNING, {"text": shown(cell.raw)})
+        return Read(None, (remark,))
+
+    return read
+
+
 def _status(cell: Cell) -> Read:
     axes = axes_of_status(cell.raw, is_percent=cell.is_percent)
     beside = _beside(axes)
@@ -229,7 +272,7 @@ def _beside(axes: StatusAxes) -> dict[str, Value]:
 
 
 _SPECIAL: Mapping[str, Callable[[_For], Reader]] = {
-    "status": lambda _: _status,
+    "status": _status_column,
     "cluster": _cluster,
     "traffic_light": _light,
     "traffic_light_time": _light,

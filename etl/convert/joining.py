@@ -69,5 +69,13 @@ def joined(name: str, first: CellValue, second: CellValue) -> CellValue | None:
     return None
 
 
+def added(name: str, first: CellValue, second: CellValue) -> CellValue | None:
+    """Put together what several columns say of one field: amounts of single years add up."""
+    is_amount = FIELDS[name].kind is ValueKind.AMOUNT and first is not second
+    if is_amount and isinstance(first.value, int | float) and isinstance(second.value, int | float):
+        return replace(first, value=first.value + second.value, text=_lines(first, second))
+    return joined(name, first, second)
+
+
 def _lines(first: CellValue, second: CellValue) -> str:
     return f"{first.text}\n{second.text}"

@@ -3,19 +3,35 @@
 from collections.abc import Iterator, Sequence
 
 from etl.find.rows import Row
-from etl.match import Matched
+from etl.match import Column, Matched
 from etl.read.grid import address, column_letters
 from etl.schema.folding import folded
+from portfolio.fields import FIELDS
 from portfolio.findings import Fact, Finding
 from portfolio.vocabulary import Severity
 
 
-def mentions(matched: Matched, rows: Sequence[Row]) -> Iterator[Finding]:
+def mentions(matched: Matched, rows: Sequence[Row], coloured: Column | None) -> Iterator[Finding]:
     """Say what a reader should know about how the table looks; nothing of it changes what was read."""
     yield from _hidden(matched, rows)
     yield from _struck(matched, rows)
     yield from _notes(matched, rows)
     yield from _headings(matched)
+    yield from _read_from_several(matched, coloured)
+
+
+def _read_from_several(matched: Matched, coloured: Column | None) -> Iterator[Finding]:
+    """Say where the light was read from fills, and where amounts of several years were added up."""
+    sheet, row = matched.found.view.sheet.name, matched.found.header.rows[-1]
+    if coloured is not None:
+        facts: dict[str, Fact] = {"column": column_letters(coloured.number), "heading": coloured.heading}
+        yield Finding("light.from_fill", Severity.INFO, sheet, address(row, coloured.number), facts)
+    for field in ("budget_dkk", "spend_dkk"):
+        years = [column for column in matched.columns if column.field == field and column.member is not None]
+        if years:
+            names = ", ".join(column_letters(column.number) for column in years)
+            facts = {"columns": names, "field": FIELDS[field].label.da}
+            yield Finding("column.years_added", Severity.INFO, sheet, address(row, years[0].number), facts)
 
 
 def _hidden(matched: Matched, rows: Sequence[Row]) -> Iterator[Finding]:
@@ -63,7 +79,7 @@ def _headings(matched: Matched) -> Iterator[Finding]:
     for column in matched.columns:
         name = folded(f"{column.group} {column.heading}")
         facts = {"heading": column.heading, "column": column_letters(column.number)}
-        if name in seen and column.member is None:
+        if name and name in seen and column.member is None:
             other = {"other": column_letters(seen[name])}
             yield Finding(
                 "column.same_heading", Severity.INFO, sheet, address(row, column.number), facts | other

@@ -1,21 +1,23 @@
 """A row's cells to a record: values with their places, and findings about them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from etl.convert.context import Context
 from etl.convert.converters import Around, Converter, Read, converter, year_of
-from etl.convert.joining import is_before, is_empty, joined, moved
+from etl.convert.fills import light_of_cell
+from etl.convert.joining import added, is_before, is_empty, moved
 from etl.convert.setting import Setting
 from etl.find.rows import Row
 from etl.find.view import View
 from etl.match import Column, Matched
 from etl.parse.dates import DateContext, split_period
-from etl.parse.lights import light_of_colour
 from etl.parse.parsed import Remark
 from etl.parse.texts import shown
 from etl.read.grid import Place, Raw, address
+from etl.schema.folding import folded
 from portfolio.fields import FIELDS, ValueKind
 from portfolio.findings import Fact, Finding
 from portfolio.records import CellValue, ExtraCell, Report
@@ -31,6 +33,7 @@ class RowReader:
     matched: Matched
     setting: Setting
     filling: frozenset[int]
+    light_column: int | None = None
     findings: list[Finding] = field(default_factory=list)
     _converters: dict[int, Converter] = field(default_factory=dict)
 
@@ -50,11 +53,19 @@ class RowReader:
         for name, value in context.values().items():
             values.setdefault(name, value)
         self._add_period(row.number, values, context)
+        if self.light_column is not None and "traffic_light" not in values:
+            values |= self._filled((row.number, self.light_column), "traffic_light")
         return Report(self.sheet_name, row.number, values, extra=tuple(self.unknown(row.number)))
 
     def continuation(self, row: Row, context: Context) -> dict[str, CellValue]:
         """Read a row that continues the record above."""
         return self._values(row.number, context, is_continuation=True)
+
+    def step(self, row: Row) -> Iterator[ExtraCell]:
+        """Give the title of a row that is a step of the record above."""
+        title = self.matched.column_of("title")
+        if title is not None:
+            yield from self._extra(row.number, title.number, title.heading)
 
     def unknown(self, row: int) -> Iterator[ExtraCell]:
         """Give the filled cells of columns nobody recognised."""
@@ -104,7 +115,7 @@ class RowReader:
     def _take(self, values: dict[str, CellValue], name: str, value: CellValue, column: Column) -> None:
         """Keep a field's first value; crosses add up, other columns that say something else are mentioned."""
         first = values.setdefault(name, value)
-        both = joined(name, first, value) if column.member is not None else None
+        both = added(name, first, value) if column.member is not None else None
         if both is not None:
             values[name] = both
         elif first.value is None and value.value is not None:
@@ -138,6 +149,10 @@ class RowReader:
         return around if kind is ValueKind.MUNICIPALITIES else Around()
 
     def _year_beside(self, row: int, column: Column) -> int | None:
+        beside = self._year_column(column)
+        if beside is not None:
+            raw = self.view.sheet.value(row, beside.number)
+            return int(raw) if isinstance(raw, int | float | str) and _A_YEAR.fullmatch(f"{raw}") else None
         for other in self.matched.columns:
             if other.field not in _DATED or other.field == column.field:
                 continue
@@ -150,6 +165,19 @@ class RowReader:
             if year is not None:
                 return year
         return None
+
+    def _year_column(self, column: Column) -> Column | None:
+        """Give the column right after a date's that holds its year ("Start måned", "Start år")."""
+        return next(
+            (
+                other
+                for other in self.matched.columns
+                if other.number == column.number + 1
+                and other.field is None
+                and _YEAR_WORDS & set(folded(other.heading).split())
+            ),
+            None,
+        )
 
     def _converter(self, column: Column) -> Converter:
         found = self._converters.get(column.number)
@@ -207,17 +235,16 @@ class RowReader:
 
     def _coloured(self, place: Place, column: Column) -> dict[str, CellValue]:
         """Read a light from a colour, where nothing is written in the cell."""
-        if not (column.field or "").startswith("traffic_light"):
+        if not (column.field or "").startswith("traffic_light") or column.member is not None:
             return {}
-        sheet = self.view.sheet
-        for colours, read_from in (
-            (sheet.conditional, ReadFrom.CONDITIONAL_FORMAT),
-            (sheet.fills, ReadFrom.FILL),
-        ):
-            light = light_of_colour(colours[place]) if place in colours else None
-            if light is not None:
-                return {column.field or "": CellValue(str(light), "", address(*place), read_from)}
-        return {}
+        return self._filled(place, column.field or "")
+
+    def _filled(self, place: Place, name: str) -> dict[str, CellValue]:
+        """Give the light that a cell's colour shows."""
+        found = light_of_cell(self.view, place)
+        if found is None:
+            return {}
+        return {name: CellValue(str(found[0]), "", address(*place), found[1])}
 
     def _said(
         self, read: Read, raw: Raw, place: Place, column: Column, read_from: ReadFrom | None
@@ -261,6 +288,8 @@ class RowReader:
         self.findings.append(Finding(message, severity, self.sheet_name, cell, facts))
 
 
+_A_YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
+_YEAR_WORDS = {"aar", "aarstal", "year"}
 _DATED = {"start", "end", "period", "evaluation_date"}
 
 

@@ -13,7 +13,8 @@ from etl.find.sections import read_section, says_section
 from etl.find.view import View
 from etl.parse.lights import Legend, read_legend
 from etl.parse.normal import tidy
-from etl.parse.organisations import organisation_in
+from etl.parse.organisations import organisation_in, recognise_organisation
+from etl.parse.place_book import place_book
 from etl.read.grid import Sheet, Workbook, address
 from portfolio.reference import load_reference
 from portfolio.vocabulary import RowReason
@@ -68,7 +69,7 @@ def setting_of(
     """Gather what stands around a table: on its own sheet, on the others, in the file's name."""
     titles, sheet = tuple(_titles(found)), found.view.sheet.name or ""
     day = _own_month(titles, sheet, name) or month
-    own = _first_organisation((*titles, TitleText(sheet, None)), day)
+    own = _first_organisation((*titles, TitleText(sheet, None)), day) or _sheet_of_cluster(sheet, day)
     organisation = own[0] if own else _organisation_elsewhere(found.view.sheet, workbook, name, day)
     return Setting(
         titles=titles,
@@ -93,8 +94,14 @@ def _titles(found: Found) -> Iterator[TitleText]:
     for row in range(max(found.top, found.header.rows[0] - _TITLE_ROWS), found.header.rows[0]):
         for column in view.filled(row):
             text = view.text(row, column)
-            if text:
+            if text and not _is_neighbours(found, row, column):
                 yield TitleText(text, address(row, column))
+
+
+def _is_neighbours(found: Found, row: int, column: int) -> bool:
+    """Tell one of several captions in a row that stands over the table beside, not over this one."""
+    is_one_of_several = found.has_neighbour and len(found.view.filled(row)) > 1
+    return is_one_of_several and column not in found.header.columns
 
 
 def _first_organisation(titles: Iterable[TitleText], month: dt.date | None) -> tuple[str, TitleText] | None:
@@ -103,6 +110,14 @@ def _first_organisation(titles: Iterable[TitleText], month: dt.date | None) -> t
         if organisation is not None:
             return organisation, title
     return None
+
+
+def _sheet_of_cluster(sheet: str, month: dt.date | None) -> tuple[str, TitleText] | None:
+    """Read a sheet named as a cluster without the word ("Fyn"), where no municipality is called so."""
+    if place_book().municipality(sheet) is not None:
+        return None
+    found = recognise_organisation(sheet, month, None).value
+    return (found, TitleText(sheet, None)) if found else None
 
 
 def _organisation_elsewhere(own: Sheet, workbook: Workbook, name: str, month: dt.date | None) -> str | None:

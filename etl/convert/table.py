@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from etl.convert.context import Context, context_of
+from etl.convert.fills import light_column
 from etl.convert.joining import filling_columns, joined
 from etl.convert.mentions import mentions
 from etl.convert.records import RowReader
@@ -40,10 +41,13 @@ def convert_table(matched: Matched, workbook: Workbook, name: str, month: dt.dat
     records = [row.number for row in rows if row.is_record]
     if not records:
         return Converted(None)
-    reader = RowReader(matched, setting, filling_columns(matched, records))
+    coloured = light_column(matched, rows)
+    reader = RowReader(
+        matched, setting, filling_columns(matched, records), coloured.number if coloured else None
+    )
     reports = _reports(reader, rows, context_of(setting, set(_columns(matched))))
     _mention_untitled(reader, rows)
-    findings = (*mentions(matched, rows), *reader.findings)
+    findings = (*mentions(matched, rows, coloured), *reader.findings)
     return Converted(table_reading(matched, rows, reports), findings)
 
 
@@ -80,7 +84,8 @@ def continued(reader: RowReader, report: Report, row: Row, context: Context) -> 
             )
         else:
             values[name] = both
-    return replace(report, values=values, extra=(*report.extra, *reader.unknown(row.number)))
+    extra = (*reader.step(row), *reader.unknown(row.number))
+    return replace(report, values=values, extra=(*report.extra, *extra))
 
 
 def _mention_untitled(reader: RowReader, rows: Sequence[Row]) -> None:

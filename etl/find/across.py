@@ -1,8 +1,11 @@
 """Headings that are not fields but organisations, months or steps: what a matrix has across."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from etl.find.axes import is_month, is_organisation, is_quarter, is_span, is_step, names_step
+from etl.schema.folding import folded
 from etl.schema.kinds import said_of_kind
 from portfolio.vocabulary import TableKind
 
@@ -11,9 +14,12 @@ _IS_ACROSS: Mapping[TableKind, Callable[[str], bool]] = {
     TableKind.STATUS_LOG: lambda text: is_month(text) or is_quarter(text),
     TableKind.PROCESS: is_step,
 }
-_FEWEST = {TableKind.ADOPTION: 3, TableKind.STATUS_LOG: 3, TableKind.PROCESS: 4}
+_FEWEST = {TableKind.ADOPTION: 4, TableKind.STATUS_LOG: 3, TableKind.PROCESS: 4}
 _FEWEST_NAMED_STEPS = 5
 _SURE = 0.8
+_PART_OF_TIME = re.compile(
+    r"(?:(?:uge|u|week|w|q|k|kvt|kvartal|aar)? ?\d{1,4}|\d (?:kvt|kvartal|halvaar))(?: \d{2,4})?"
+)
 
 
 def matrix_kind(texts: Sequence[str]) -> tuple[TableKind, int] | None:
@@ -23,7 +29,8 @@ def matrix_kind(texts: Sequence[str]) -> tuple[TableKind, int] | None:
     """
     across = {kind: sum(map(is_across, texts)) for kind, is_across in _IS_ACROSS.items()}
     kind, count = max(across.items(), key=lambda item: item[1])
-    if count >= _FEWEST[kind] and count > len(texts) / 2:
+    fewest = 3 if count >= len(texts) - 1 else _FEWEST[kind]  # a title and three places are a matrix
+    if count >= fewest and count > len(texts) / 2:
         return kind, count
     years = sum(map(is_span, texts))
     if years >= _FEWEST[TableKind.STATUS_LOG] and years >= len(texts) / 2 and _names_indicators(texts):
@@ -47,3 +54,9 @@ def columns_across(kind: TableKind, texts: Sequence[str]) -> tuple[int, ...]:
     if found or kind is not TableKind.PROCESS:
         return found
     return tuple(n for n, text in enumerate(texts) if names_step(text))
+
+
+@lru_cache(maxsize=4_000)
+def is_part_of_time(text: str) -> bool:
+    """Tell whether a heading is what a plan has across: a month, week, quarter or year."""
+    return is_month(text) or bool(_PART_OF_TIME.fullmatch(folded(text)))

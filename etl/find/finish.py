@@ -14,7 +14,7 @@ _UNIT = re.compile(
     r"|dd[-./]mm[-./]å{2,4}|dd[-./]mm[-./]y{2,4}|mm[-./]å{2,4}|navn|tekst|år|uge|md)\.?[)\]]?",
     re.IGNORECASE,
 )
-_FILLED_SHARE = 0.6
+_FILLED_SHARE, _BESIDE = 0.6, 2
 _FEWEST_MONTHS = 3
 _LOOK_DOWN = 200
 
@@ -57,7 +57,7 @@ def _year_over(years: Mapping[int, str], column: int) -> str:
 def with_unnamed(view: View, header: Header, last: int) -> Header:
     """Take in columns without a heading that most rows fill, beside or between those that have one."""
     rows = range(header.rows[-1] + 1, min(last, header.rows[-1] + _LOOK_DOWN) + 1)
-    columns = range(max(view.sheet.first_column, header.columns[0] - 1), header.columns[-1] + 2)
+    columns = range(max(view.sheet.first_column, header.columns[0] - _BESIDE), header.columns[-1] + 2)
     filled = [set(view.filled(row)) for row in rows]
     full = [row for row in filled if len(row) > 1]
     named = {heading.column for heading in header.headings}

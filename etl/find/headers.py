@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from etl.find.across import matrix_kind
+from etl.find.across import is_part_of_time, matrix_kind
 from etl.find.axes import is_year
 from etl.find.layouts import Layout, layout_of, other_score
+from etl.find.sections import says_section, status_named
 from etl.find.view import View
 from etl.read.grid import Raw
 from etl.schema.folding import folded, unbroken
@@ -23,6 +24,9 @@ RECOGNISED = 0.44
 _FEWEST_SCORE = 1.4
 _UNKNOWN_COST, _DATA_COST, _ROW_COST, _ACROSS_WORTH, _LONG_COST = 0.06, 0.5, 0.12, 0.3, 0.3
 _FEWEST_FIELDS_SHARE = 0.4
+_ENOUGH_FIELDS = 6
+"""So many fields make a heading, whatever stands beside them."""
+
 _TITLE_ENOUGH = 0.45
 _FIELDS_WITHOUT_TITLE = 4
 _PLAIN, _PLAIN_AFTER_BREAK, _BARELY, _FAR = 0.8, 0.55, 0.2, 60
@@ -111,9 +115,13 @@ def _said_of_others(view: View, header: Header) -> float:
 
 
 def _recurring(view: View, header: Header) -> float:
-    """Give the share of headings that stand again in their own columns, as values do and headings do not."""
+    """Give the share of headings that stand again in their own columns, as values do and headings do not.
+
+    Rows that only repeat the heading do not count.
+    """
     own = header.rows[-1]
-    rows = [row for row in range(own - _FAR, min(own + _FAR, view.last_row) + 1) if row not in header.rows]
+    near = (row for row in range(own - _FAR, min(own + _FAR, view.last_row) + 1) if row not in header.rows)
+    rows = [row for row in near if not _repeats(view, header, row)]
     again = [[row for row in rows if view.text(row, item.column) == item.text] for item in header.headings]
     others = {row for found in again for row in found if _is_of_fields(view, row)}
     return sum(any(row not in others for row in found) for found in again) / len(again)
@@ -123,6 +131,13 @@ def _is_of_fields(view: View, row: int) -> bool:
     """Tell whether a row says hardly anything but fields, as another table's heading does."""
     headings = tuple(_headings(view, (row,)))
     return sum(fields_said(headings).values()) >= _PLAIN_AFTER_BREAK * len(headings)
+
+
+def _repeats(view: View, header: Header, row: int) -> bool:
+    """Tell whether a row says of nearly all its columns what the heading says, perhaps of fewer columns."""
+    filled = view.filled(row)
+    same = sum(view.text(row, item.column) == item.text for item in header.headings if item.column in filled)
+    return same > 1 and same >= _PLAIN * len(filled)
 
 
 def _best_near(view: View, row: int) -> Header | None:
@@ -163,6 +178,8 @@ def _is_span(raw: Raw) -> bool:
 def _header(view: View, rows: tuple[int, ...]) -> Header | None:
     if rows[-1] > view.last_row or not all(view.filled(row) for row in rows) or _is_stacked(view, rows):
         return None
+    if _ends_in_section(view, rows) or _has_captions(view, rows):
+        return None
     headings = tuple(_headings(view, rows))
     if len(headings) < 2:
         return None
@@ -181,6 +198,18 @@ def _score_of(view: View, rows: tuple[int, ...], headings: tuple[Heading, ...]) 
 def _layout(view: View, rows: tuple[int, ...], headings: tuple[Heading, ...]) -> Layout:
     said = [(heading.column, heading.text, heading.group) for heading in headings]
     return layout_of(view, said, rows[-1] + 1, view.last_row)
+
+
+def _ends_in_section(view: View, rows: tuple[int, ...]) -> bool:
+    """Tell whether the lowest of several rows is one text that divides the list and names no column."""
+    lowest = view.filled(rows[-1])
+    return len(rows) > 1 and len(lowest) == 1 and says_section(view.text(rows[-1], lowest[0]))
+
+
+def _has_captions(view: View, rows: tuple[int, ...]) -> bool:
+    """Tell whether the row above headings holds captions of tables beside each other: each a status."""
+    texts = [text for column in view.filled(rows[0]) if (text := view.text(rows[0], column))]
+    return len(rows) > 1 and len(texts) > 1 and all(status_named(text) is not None for text in texts)
 
 
 def _headings(view: View, rows: tuple[int, ...]) -> Iterator[Heading]:
@@ -264,13 +293,13 @@ def _score(headings: tuple[Heading, ...]) -> float:
         beside = max(sum(fields.values()), said.get("title", (0, 0.0))[1])
         return beside + _ACROSS_WORTH * across[1]
     has_title = any(heading.scores.get("title", 0.0) >= _TITLE_ENOUGH for heading in headings)
-    is_told = len(fields) >= max(
-        2 if has_title else _FIELDS_WITHOUT_TITLE, _FEWEST_FIELDS_SHARE * len(headings)
-    )
+    own = [heading for heading in headings if not is_part_of_time(heading.text)]
+    fewest = min(_FEWEST_FIELDS_SHARE * len(own), _ENOUGH_FIELDS)
+    is_told = len(fields) >= max(2 if has_title else _FIELDS_WITHOUT_TITLE, fewest)
     long = sum(len(heading.text) > _LONG for heading in headings)
     is_sure = sum(fields.values()) >= _MEAN_ENOUGH * len(fields)
     return (
-        sum(fields.values()) - _UNKNOWN_COST * (len(headings) - len(fields)) - _LONG_COST * long
+        sum(fields.values()) - _UNKNOWN_COST * min(len(own) - len(fields), _ENOUGH_FIELDS) - _LONG_COST * long
         if is_told and is_sure
         else 0.0
     )

@@ -1,8 +1,9 @@
 """Of what kind a table is, by its headings and by how its titles stand."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from etl.find.across import matrix_kind
+from etl.find.axes import is_month, is_organisation
 from etl.find.headers import Header, fields_said
 from etl.find.layouts import (
     Layout,
@@ -13,12 +14,17 @@ from etl.find.layouts import (
     other_kind,
 )
 from etl.find.view import View
+from etl.parse.lights import light_of_colour
 from etl.parse.normal import tidy
+from etl.schema.folding import folded
 from etl.schema.headings import concepts_of
 from portfolio.fields import FIELDS
-from portfolio.vocabulary import TableKind
+from portfolio.vocabulary import TableKind, TrafficLight
 
+_WORK = {"organisation", "arbejdssted", "kommune", "afdeling", "forvaltning", "arbejdsplads"}
+_VERSION = {"version", "udgave", "versionsnr", "versionsnummer", "revision"}
 _MANY = 4
+_LOOK_DOWN = 200
 _SURE = 0.6
 _TELLING = FIELDS.keys() - {"key", "title", "contact", "documents", "updated"}
 """Fields that speak of an initiative and not of a person, a meeting or a word list."""
@@ -58,6 +64,11 @@ _ON_INITIATIVES |= {
 """Fields that lists of milestones and decisions do not have."""
 
 _FEWEST_TELLING = 1
+_OF_ITS_OWN = _ON_INITIATIVES | {"status", "end", "target_group", "priority"}
+_CROSSES = frozenset({"", "x", "•", "●", "■", "█", "✓", "✔", "-", "1"})
+_FEWEST_LIGHTS = 2
+_FEWEST_OF_ITS_OWN = 2
+"""So many fields of its own make a table with a matrix beside them a list of initiatives."""
 
 
 def kind_of(view: View, header: Header, body: range) -> TableKind | None:
@@ -65,7 +76,8 @@ def kind_of(view: View, header: Header, body: range) -> TableKind | None:
     layout = _layout(view, header, body)
     matrix = _matrix(layout)
     if matrix is not None:
-        return matrix
+        is_list = _is_list_beside(view, header, matrix, body) or _is_plan(view, header, matrix, body)
+        return TableKind.INITIATIVES if is_list else matrix
     fields = {field for field, score in fields_said(header.headings).items() if score >= _SURE}
     if _decisions(header, fields):
         return TableKind.DECISIONS
@@ -74,7 +86,8 @@ def kind_of(view: View, header: Header, body: range) -> TableKind | None:
     other = other_kind(layout)
     if other is not None:
         return other
-    if not _names_initiatives(header) and (_contacts(header, fields) or _calendar(header, fields)):
+    is_other = _contacts(header, fields) or _calendar(header, fields) or _people(header) or _versions(header)
+    if not _names_initiatives(header) and is_other:
         return None
     telling = fields & _TELLING
     return TableKind.INITIATIVES if len(telling) >= _FEWEST_TELLING else None
@@ -96,6 +109,46 @@ def _matrix(layout: Layout) -> TableKind | None:
     if across[0] is not TableKind.STATUS_LOG:
         return across[0]
     return TableKind.MEASUREMENTS if holds_figures(layout) else TableKind.STATUS_LOG
+
+
+def _is_list_beside(view: View, header: Header, kind: TableKind, body: range) -> bool:
+    """Tell a list of initiatives that has months or municipalities across beside its own columns."""
+    across = {TableKind.ADOPTION: is_organisation, TableKind.STATUS_LOG: is_month}.get(kind)
+    if across is None:
+        return False
+    own = tuple(heading for heading in header.headings if not across(heading.text))
+    said = {field for field, score in fields_said(own).items() if score >= _SURE}
+    is_crossed = kind is TableKind.ADOPTION and _is_crossed(view, header, is_organisation, body)
+    fewest = 1 if is_crossed else _FEWEST_OF_ITS_OWN
+    return "title" in said and len(said & _OF_ITS_OWN) >= fewest
+
+
+def _is_crossed(view: View, header: Header, across: Callable[[str], bool], body: range) -> bool:
+    """Tell whether the columns across hold nothing but crosses, other single signs or colour."""
+    return all(len(text) <= 1 for text in _texts_across(view, header, across, body))
+
+
+def _texts_across(view: View, header: Header, across: Callable[[str], bool], body: range) -> set[str]:
+    columns = [heading.column for heading in header.headings if across(heading.text)]
+    return {view.text(row, column) for row in body[:_LOOK_DOWN] for column in columns}
+
+
+def _is_plan(view: View, header: Header, kind: TableKind, body: range) -> bool:
+    """Tell a list whose months only hold crosses, or one colour: when each initiative runs.
+
+    Letters and several lights say how each initiative did, which is a status log.
+    """
+    if kind is not TableKind.STATUS_LOG:
+        return False
+    texts = {text.casefold() for text in _texts_across(view, header, is_month, body)}
+    return texts <= _CROSSES and len(_lights_across(view, header, body)) < _FEWEST_LIGHTS
+
+
+def _lights_across(view: View, header: Header, body: range) -> set[TrafficLight]:
+    columns = [heading.column for heading in header.headings if is_month(heading.text)]
+    places = ((row, column) for row in body[:_LOOK_DOWN] for column in columns)
+    lights = (light_of_colour(view.sheet.fills[place]) for place in places if place in view.sheet.fills)
+    return {light for light in lights if light is not None}
 
 
 def _concepts(header: Header) -> list[frozenset[str]]:
@@ -150,6 +203,19 @@ def _contacts(header: Header, fields: set[str]) -> bool:
     )
     about = fields & (_TELLING - _ANYBODYS)
     return marks >= 1 and not about and (marks >= 2 or len(header.headings) <= _MANY)
+
+
+def _people(header: Header) -> bool:
+    """Tell a list of people: a name and a job's title beside each other, and where they work."""
+    said = [folded(heading.text) for heading in header.headings]
+    has_name = any(found == {"name"} for found in map(concepts_of, said) if "navn" in said or "name" in said)
+    return has_name and bool({"titel", "stilling"} & set(said)) and bool(_WORK & set(said))
+
+
+def _versions(header: Header) -> bool:
+    """Tell a log of a file's versions: which, when, by whom, what."""
+    said = [folded(heading.text) for heading in header.headings]
+    return len(said) <= _MANY + 1 and bool(said) and any(text in _VERSION for text in said[:2])
 
 
 def _calendar(header: Header, fields: set[str]) -> bool:

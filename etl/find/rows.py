@@ -1,6 +1,7 @@
 """What each row below a heading is: a record, the rest of the one above, or something else with a reason."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,6 +11,7 @@ from etl.find.sections import says_section
 from etl.find.tables import Found
 from etl.find.view import View
 from etl.parse.normal import is_lone_sign
+from etl.parse.texts import shown
 from etl.read.grid import Raw
 from etl.schema.folding import folded
 from portfolio.vocabulary import RowReason
@@ -17,27 +19,50 @@ from portfolio.vocabulary import RowReason
 _TOTAL = re.compile(
     r"(i ?alt|total(t|sum|er)?|sum|subtotal|delsum|mellemsum|hovedtotal|grand total|gennemsnit)\b"
 )
+_SUMMING = re.compile(
+    r"\b(i ?alt|total(t|sum|er)?|sum|saldo|gennemsnit)\b|\brest$"
+    r"|^samle(t|de) (for|sum|budget|beløb|forbrug|udgift)\w*\b"
+)
+"""Words that tell a total wherever they stand, where the row's other cells are numbers."""
+
 _LEGEND = re.compile(
     r"[^=:]{1,14}\s=\s.+|[A-Za-zÆØÅæøå0-9+–-]{1,3}\s*[=:]\s*\S.*|(signatur)?forklaring\b.*|.*\b1\s*=\s*\S+.*",
     re.IGNORECASE,
 )
-_NOTE = re.compile(r"[*¹²³†]|\(?\d\)\s|(note|noter|obs|bemærk|nb|kilde|fodnote|anm)\b[.:]?", re.IGNORECASE)
-_END_MARK = re.compile(r"(slut|end|eof|listen? slut\w*|slut på listen?|[-=_*# ]{3,})\.?", re.IGNORECASE)
-_TEMPLATE = re.compile(
-    r"[<\[{(«].*[>\]})»]\.*|(indsæt|skriv|udfyld|vælg|eksempel|angiv|tilføj|ny (indsats|række|linje))\b.*",
+_NOTE = re.compile(
+    r"[*¹²³†]|\(?\d\)\s|(note|noter|obs|bemærk|nb|kilde|fodnote|anm)\b[.:]?|side \d+(\s+af\s+\d+)?$",
     re.IGNORECASE,
 )
+_END_MARK = re.compile(r"(slut|end|eof|listen? slut\w*|slut på listen?|[-=_*# ]{3,})\.?", re.IGNORECASE)
+_TEMPLATE = re.compile(
+    r"[<\[{(«].*[>\]})»]\.*|(indsæt|skriv|udfyld|vælg|eksempel|angiv|tilføj|ny (indsats|række|linje))\b.*"
+    r"|(eks|f\.? ?eks|fx|example|e\.g)\b\.?\s*:.*",
+    re.IGNORECASE,
+)
+_HELP = re.compile(
+    r"(indsæt|skriv|udfyld|vælg|angiv|tilføj|beskriv|anfør|sæt)\b.*|.*\?|(d{1,2}|m{2})[-./](m{2}|å{2,4}).*"
+    r"|(højst|max|maks|maksimalt|mindst|kort|ca)\.?\b.*\b(tegn|ord|linjer?)\b.*|(ja/nej|dato|fritekst|tal|tekst)",
+    re.IGNORECASE,
+)
+"""What a row of help below a heading says in each cell."""
+
+_DASHES, _MOST_DASHED = ("- ", "– ", "• ", "· "), 0.7
+_FILLER = re.compile(r"\D{3,30}\s\d{1,2}")
 _NUMBERED = re.compile(
     r"(projekt|indsats|opgave|initiativ|tiltag|aktivitet|navn|titel)\s*\d*\.*", re.IGNORECASE
 )
 _CONTINUING = {
-    "aim", "contact", "decision", "description", "documents", "effect", "end", "general_practice", "groups",
-    "hospitals", "indicator", "lead", "milestones", "municipalities", "next_step", "other_parties",
-    "period", "remarks", "risks", "trials",
+    None, "aim", "background", "contact", "decision", "description", "documents", "effect", "end",
+    "evaluation", "funding", "general_practice", "groups", "hospitals", "indicator", "lead",
+    "milestones", "municipalities", "next_step", "other_parties", "owner", "period", "remarks",
+    "resources", "risks", "status", "target_group", "trials",
 }  # fmt: skip
-"""Fields that a record may go on with in a row below that has no title."""
+"""Fields that a record may go on with in a row below that has no title; None: a column nobody recognised."""
 
-_REPEATED_SHARE = 0.6
+_SUMMED = {"budget_dkk", "spend_dkk", "citizen_count"}
+"""Fields whose column may hold a sum beside a section's heading."""
+
+_REPEATED_SHARE, _KEYED_SHARE = 0.6, 0.7
 _WIDE = 3
 _FULL_ROW = 4
 _NOTE_LENGTH = 60
@@ -103,24 +128,36 @@ class _Body:
     def has_keys(self) -> bool:
         """Tell whether rows with a title usually have a key."""
         key, title = self.columns.get("key"), self.columns["title"]
-        titled = [filled for _, filled in self.filled_rows if title in filled and len(filled) > 1]
-        return key is not None and sum(key in filled for filled in titled) > 0.8 * len(titled)
+        least = max(1, self.typical / 2)
+        titled = [filled for _, filled in self.filled_rows if title in filled and len(filled) > least]
+        return key is not None and sum(key in filled for filled in titled) > _KEYED_SHARE * len(titled)
 
     @cached_property
-    def lone_titles(self) -> frozenset[int]:
-        """Give the rows that hold nothing but a text in the title's column, where they divide the list.
+    def dividing(self) -> frozenset[int]:
+        """Give the rows that hold nothing but one text, always in the same column, and divide the list."""
+        columns = {filled[0] for _, filled in self.filled_rows if len(filled) == 1}
+        return frozenset(number for column in columns for number in self._dividing_in(column))
 
-        They do where a full row follows each, and the list begins so or the others have keys; a run of them
-        is a list of bare titles.
+    def _dividing_in(self, column: int) -> list[int]:
+        """Give the rows that divide the list by a text in one column.
+
+        They do where a full row follows each, and the list begins so or, in the title's column, the others
+        have keys; a run of them is a list of bare titles.
         """
-        title = self.columns["title"]
         rows = self.filled_rows
-        alone = [n for n, (_, filled) in enumerate(rows) if filled == [title]]
-        dividing = [n for n in alone if n + 1 < len(rows) and len(rows[n + 1][1]) >= max(2, self.typical / 2)]
+        alone = [n for n, (_, filled) in enumerate(rows) if filled == [column]]
+        leading = [n for n in alone if n + 1 < len(rows) and len(rows[n + 1][1]) >= max(2, self.typical / 2)]
         begins_so = alone[:1] == [0] and len(alone) > 1
-        if self.typical < _FULL_ROW or len(dividing) < len(alone) or not (begins_so or self.has_keys):
-            return frozenset()
-        return frozenset(rows[n][0] for n in alone)
+        is_known = begins_so or (column == self.columns["title"] and self.has_keys)
+        is_wide = self.typical >= _FULL_ROW or (begins_so and self._others_are_full(column))
+        if not is_wide or len(leading) < len(alone) or not is_known:
+            return []
+        return [rows[n][0] for n in alone]
+
+    def _others_are_full(self, column: int) -> bool:
+        """Tell whether every row but those with one text fills all columns of a narrow table."""
+        counts = [len(filled) for _, filled in self.filled_rows if filled != [column]]
+        return min(counts, default=0) >= max(_WIDE, len(self.found.header.headings))
 
     def rows(self) -> tuple[Row, ...]:
         rows: list[Row] = []
@@ -130,15 +167,71 @@ class _Body:
 
     def _row(self, number: int, filled: list[int], above: Sequence[Row]) -> Row:
         row = Row(number, tuple(filled))
-        reason = self._plain_reason(number, filled)
+        reason = self._plain_reason(number, filled, above)
         if reason is not None:
             return replace(row, reason=reason)
         if len(filled) == 1:
             return self._lone(row, filled[0], above)
+        if self._is_summed_section(number, filled) or self._is_numbered_section(number, filled):
+            return replace(row, reason=RowReason.SECTION_HEADING)
+        whole = self._whole(number, above)
+        if whole is not None:
+            return replace(row, into=whole)
         return self._titled(row, filled) if self._title(number) else self._untitled(row, filled, above)
 
-    def _plain_reason(self, number: int, filled: list[int]) -> RowReason | None:
+    def _whole(self, number: int, above: Sequence[Row]) -> int | None:
+        """Give the initiative right above that a row is a step of, by a dash that most titles lack."""
+        is_step = self._title(number).startswith(_DASHES) and self.dashed_share <= _MOST_DASHED
+        if not is_step or not above or above[-1].reason is not None or above[-1].number != number - 1:
+            return None
+        return above[-1].number if above[-1].into is None else above[-1].into
+
+    @cached_property
+    def dashed_share(self) -> float:
+        """Give the share of titles that begin with a dash."""
+        titles = [title for number, _ in self.filled_rows if (title := self._title(number))]
+        return sum(title.startswith(_DASHES) for title in titles) / max(1, len(titles))
+
+    def _is_summed_section(self, number: int, filled: list[int]) -> bool:
+        """Tell a section's heading that has its sum beside it: one text, the rest in columns of amounts."""
+        summed = {self.columns.get(field) for field in _SUMMED}
+        texts = [column for column in filled if column not in summed]
+        sums = [self.view.sheet.value(number, column) for column in filled if column in summed]
+        is_sparse = len(texts) == 1 and len(filled) < self.typical
+        if not is_sparse or not all(map(_is_number, sums)):
+            return False
+        text = self.view.text(number, texts[0])
+        if texts[0] == self.columns["title"]:
+            return bool(text) and self.has_keys and (says_section(text) or text.isupper())
+        return len(text) > _LONGEST_CODE and texts[0] < self.columns["title"]
+
+    def _is_numbered_section(self, number: int, filled: list[int]) -> bool:
+        """Tell "A: Psykiatri" over A1, A2: only a key and a text, and the keys below begin with it."""
+        key, title = self.columns.get("key"), self.columns["title"]
+        if key is None or set(filled) != {key, title} or self.typical < _FULL_ROW - 1:
+            return False
+        own = shown(self.view.sheet.value(number, key)).strip(" .:")
+        below = self._below(number)
+        first = shown(self.view.sheet.value(below[0], key)) if below and key in below[1] else ""
+        return (
+            bool(own)
+            and len(first) > len(own)
+            and first.startswith(own)
+            and not first[len(own) - 1 :].isdigit()
+        )
+
+    def _is_help(self, number: int, filled: list[int]) -> bool:
+        """Tell a first row that only explains or numbers the columns."""
+        raws = [self.view.sheet.value(number, column) for column in filled]
+        is_numbering = len(raws) >= _WIDE and raws == list(range(1, len(raws) + 1))
+        texts = [text for column in filled if (text := self.view.text(number, column))]
+        said = sum(bool(_HELP.fullmatch(text)) for text in texts)
+        return is_numbering or (said >= _WIDE - 1 and said >= len(texts) / 2 and len(texts) == len(raws))
+
+    def _plain_reason(self, number: int, filled: list[int], above: Sequence[Row]) -> RowReason | None:
         """Give the reason of a row that its own words tell."""
+        if not above and self._is_help(number, filled):
+            return RowReason.PLACEHOLDER
         if self._is_repeated_heading(number, filled):
             return RowReason.REPEATED_HEADING
         if self._is_total(number, filled):
@@ -171,11 +264,35 @@ class _Body:
         key = self.columns.get("key")
         if len(filled) > max(_MOST_IN_TOTAL, self.typical / 2) or key in filled[1:]:
             return False
+        if len(filled) == 1 and self._is_year_section(number, filled[0]):
+            return False
         first = next((text for column in filled if (text := self.view.text(number, column))), None)
         if first is not None:
-            return bool(_TOTAL.match(first.casefold())) and len(first) <= _LONGEST_TOTAL
+            begins = bool(_TOTAL.match(first.casefold())) or self._sums(number, filled)
+            return begins and len(first) <= _LONGEST_TOTAL
         is_named = set(filled) <= {key, self.columns["title"]}
         return not is_named and all(_is_number(self.view.sheet.value(number, column)) for column in filled)
+
+    def _is_year_section(self, number: int, column: int) -> bool:
+        """Tell a year alone left of the title, as sections have it; a sum stands to the right."""
+        return column <= self.columns["title"] and says_section(self.view.sheet.value(number, column))
+
+    def _sums(self, number: int, filled: list[int]) -> bool:
+        """Tell "Ældre i alt" and "Samlet for klyngen": one text with a word for sums, all else numbers."""
+        texts = [text for column in filled if (text := self.view.text(number, column))]
+        numbers = [_is_number(self.view.sheet.value(number, column)) for column in filled]
+        is_apart = self.columns.get("key") not in filled and 1 < len(filled) < self.typical
+        return (
+            is_apart
+            and len(texts) + sum(numbers) == len(filled)
+            and len(texts) == 1
+            and bool(_SUMMING.search(texts[0].casefold()))
+        )
+
+    def _below(self, number: int) -> tuple[int, list[int]] | None:
+        """Give the next row that holds something, with its filled columns."""
+        after = bisect_right(self.filled_rows, number, key=lambda row: row[0])
+        return self.filled_rows[after] if after < len(self.filled_rows) else None
 
     def _title(self, number: int) -> str:
         return _as_text(self.view.raw(number, self.columns["title"]))
@@ -199,11 +316,23 @@ class _Body:
             and block.first_row == block.last_row
         ):
             return True
-        if number in self.lone_titles or says_section(raw):
+        if number in self.dividing or self._is_caption(number):
+            return True
+        if says_section(raw) and not self._goes_on(number, column):
             return True
         is_before_title = column < self.columns["title"] or column == self.found.header.columns[0]
         is_wordy = isinstance(raw, str) and len(raw) > 2 and column != self.columns["title"]
         return is_wordy and is_before_title and self.view.block(number, column) is None
+
+    def _is_caption(self, number: int) -> bool:
+        """Tell a text right above a repeated heading, as it stands over the next part of a list."""
+        below = self._below(number)
+        return below is not None and len(below[1]) > 1 and self._is_repeated_heading(*below)
+
+    def _goes_on(self, number: int, column: int) -> bool:
+        """Tell a second line of a status that stands in the status' own column right below a record."""
+        is_below = len(self.view.filled(number - 1)) > 1 and number > self.found.body.start
+        return is_below and column == self.columns.get("status") and column > self.columns["title"]
 
     def _titled(self, row: Row, filled: list[int]) -> Row:
         """Say whether a row with a title is a record, a continuation under a merged title, or a template."""
@@ -213,8 +342,14 @@ class _Body:
             return replace(row, into=block.first_row)
         text = self._title(row.number)
         others = [column for column in filled if column not in {title, self.columns.get("key")}]
-        is_template = _TEMPLATE.fullmatch(text) or (_NUMBERED.fullmatch(text) and len(others) <= 1)
+        is_bare = len(others) <= 1 or all(self._is_filler(row.number, column) for column in others)
+        is_template = _TEMPLATE.fullmatch(text) or (_NUMBERED.fullmatch(text) and is_bare)
         return replace(row, reason=RowReason.PLACEHOLDER) if is_template else row
+
+    def _is_filler(self, number: int, column: int) -> bool:
+        """Tell a cell of a template that was never filled in: "Kategori 1", "Medarbejder 2", a choice."""
+        raw = self.view.sheet.value(number, column)
+        return _is_nothing(raw) or (isinstance(raw, str) and bool(_FILLER.fullmatch(raw.strip())))
 
     def _untitled(self, row: Row, filled: list[int], above: Sequence[Row]) -> Row:
         into = self._continued(row, filled, above[-1]) if above else None

@@ -15,6 +15,12 @@ from portfolio.vocabulary import Status
 
 _YEAR = re.compile(r"(?:\D*\b)?((?:19|20)\d\d)\b\D*")
 _PREFIX = re.compile(r"(?P<label>[^:–\d]{3,30}?)\s*(?P<number>\d+(?:\.\d+)?)?\s*[:–]\s*(?P<value>\S.*)")
+_ABOUT = re.compile(r"(\S+)\s+(?:til|i|pr|hos|fra|med)\b", re.IGNORECASE)
+"""A status and what it is about ("Idéer til senere", "Afsluttede i 2025")."""
+
+_LACKING = {"uden", "ingen", "ikke", "without", "no", "not"}
+"""How a section begins that gathers what the others leave ("Uden frist")."""
+
 _LONGEST = 90
 _YEARS = range(1990, 2101)
 _WORDS_BESIDE = 3
@@ -45,12 +51,13 @@ def read_section(text: str) -> Section:
     labelled = _labelled(text)
     if labelled is not None:
         return Section(text, labelled[0], _coded(*labelled), year)
-    status = status_named(text)
+    status = status_named(text) or _status_about(text)
     if status is not None:
         return Section(text, "status", str(status), year)
     if recognise_organisation(text, on=None, region=None).value is not None:
         return Section(text, "cluster", text, year)
     is_name = len(text) <= _LONGEST and not concepts_of(text) & {"thing", "other"}
+    is_name = is_name and folded(text).split(" ", 1)[0] not in _LACKING
     is_only_year = year is not None and len(folded(text).split()) <= _WORDS_BESIDE
     return Section(text, "focus_area" if is_name and not is_only_year else None, text, year)
 
@@ -62,6 +69,7 @@ def _coded(field: str, value: str) -> str:
     return str(axes_of_status(value).phase or "") if field == "phase" else value
 
 
+@lru_cache(maxsize=4_000)
 def status_named(text: str) -> Status | None:
     """Give the status that a heading names, alone or with the initiatives ("Afsluttede projekter 2025")."""
     words = folded(text).split()
@@ -69,6 +77,13 @@ def status_named(text: str) -> Status | None:
         return None
     rest = " ".join(word for word in re.split(r"[\s:()]+", text) if word and not _is_aside(word))
     return axes_of_status(rest).status if len(rest.split()) <= _WORDS_BESIDE else None
+
+
+def _status_about(text: str) -> Status | None:
+    """Give the status that begins a section and says what it is of; "Opstart i 2025" names a year instead."""
+    about = _ABOUT.match(text)
+    named = axes_of_status(about[1]).status if about and len(text.split()) <= _MOST_STATUS_WORDS else None
+    return None if named is Status.PLANNED and _year(text) is not None else named
 
 
 def _is_aside(word: str) -> bool:

@@ -1,5 +1,6 @@
 """Headings and values together: which column holds which field, and how sure that is."""
 
-from etl.match.columns import Column, Matched, match_columns
+from etl.match.column import Column
+from etl.match.columns import Matched, match_columns
 
 __all__ = ["Column", "Matched", "match_columns"]

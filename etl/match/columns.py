@@ -9,8 +9,11 @@ from scipy.optimize import linear_sum_assignment
 
 from etl.find import Found
 from etl.find.headers import Heading
+from etl.match.column import Column
 from etl.match.fit import fit, told_by_values
+from etl.match.marks import with_marks
 from etl.match.profile import Profile, profile
+from etl.match.years import with_years
 from etl.parse.place_book import place_book
 from etl.schema.folding import folded
 from portfolio.fields import FIELDS
@@ -21,33 +24,12 @@ _NOBODY = 0.43
 """A column that no field fits better than this stays unrecognised."""
 
 _CLEAR_MARGIN = 0.3
+_FURTHER_RIGHT = 1e-5
+"""Of two columns that fit a field alike the first has it."""
+
 _LEAST_TITLE = 0.4
-_FEWEST_CROSSES, _CROSSES_SURE = 3, 0.9
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table with its field.
-
-    Attributes:
-        number: the sheet's column, from 1.
-        heading: its own heading as typed.
-        group: the heading above it.
-        field: the field it holds; None where nobody recognised it.
-        confidence: how sure that is, 0 to 1.
-        is_double: another column with the same heading holds the same field.
-        member: the municipality that a column of crosses stands for, by code.
-        profile: what its values look like.
-    """
-
-    number: int
-    heading: str
-    group: str
-    field: str | None
-    confidence: float
-    is_double: bool
-    profile: Profile
-    member: str | None = None
+_UNNAMED_KEY, _LONGEST_NUMBER = 0.5, 5
+_FEWEST_CROSSES, _FEWEST_CROSSED, _CROSSES_SURE, _HALF = 3, 2, 0.9, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +60,7 @@ def match_columns(found: Found) -> Matched:
         _column(heading, values, said, fields[n], doubles.get(n))
         for n, (heading, values, said) in enumerate(zip(headings, profiles, scores, strict=True))
     )
-    return Matched(found, _with_crosses(columns))
+    return Matched(found, _with_crosses(with_marks(with_years(columns))))
 
 
 def _with_crosses(columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -88,7 +70,10 @@ def _with_crosses(columns: tuple[Column, ...]) -> tuple[Column, ...]:
         for column in columns
         if column.field is None and (code := place_book().municipality(column.heading)) is not None
     }
-    if len(members) < _FEWEST_CROSSES or any(column.field == "municipalities" for column in columns):
+    crossed = sum(column.number in members and column.profile.cross > _HALF for column in columns)
+    if (len(members) < _FEWEST_CROSSES and crossed < _FEWEST_CROSSED) or any(
+        column.field == "municipalities" for column in columns
+    ):
         return columns
     return tuple(
         replace(column, field="municipalities", confidence=_CROSSES_SURE, member=members[column.number])
@@ -116,9 +101,17 @@ def _profile(found: Found, column: int, rows: list[int]) -> Profile:
 def _scores(heading: Heading, values: Profile) -> dict[str, float]:
     said = heading.scores
     scores = {field: said.get(field, 0.0) * fit(field, values) for field in said}
+    if not heading.text and _is_numbering(values):
+        scores["key"] = _UNNAMED_KEY
     for field in FIELDS:
         scores[field] = max(scores.get(field, 0.0), told_by_values(field, values))
     return scores
+
+
+def _is_numbering(values: Profile) -> bool:
+    """Tell values that number the rows: short, and another one in each."""
+    is_short = all(len(str(raw)) <= _LONGEST_NUMBER for raw in values.values)
+    return values.distinct == 1.0 and values.number > _HALF and values.filled > _HALF and is_short
 
 
 def _assign(scores: Sequence[Mapping[str, float]]) -> list[str | None]:
@@ -127,7 +120,7 @@ def _assign(scores: Sequence[Mapping[str, float]]) -> list[str | None]:
     worth = np.zeros((len(scores), len(names) + len(scores)))
     worth[:, len(names) :] = _NOBODY
     for n, said in enumerate(scores):
-        worth[n, : len(names)] = [said[name] for name in names]
+        worth[n, : len(names)] = [said[name] - _FURTHER_RIGHT * n for name in names]
     rows, chosen = linear_sum_assignment(worth, maximize=True)
     found: list[str | None] = [None] * len(scores)
     for row, column in zip(rows.tolist(), chosen.tolist(), strict=True):

@@ -112,7 +112,15 @@ def _status(profile: Profile) -> float:
 
 
 def _remarks(profile: Profile) -> float:
-    return 1.0 - 0.5 * max(profile.real_date, profile.number, profile.light)
+    explained = 1.0 if profile.explanation > _HALF else 0.0
+    return 1.0 - max(0.5 * max(profile.real_date, profile.number, profile.light), 0.9 * explained)
+
+
+def _hospitals(profile: Profile) -> float:
+    """Fit hospitals: their names or wards; people's names are those of somebody who works there."""
+    if profile.hospital > 0.2:
+        return 1.0
+    return 0.9 - max(0.6 * profile.municipality, 0.6 if profile.person > _HALF else 0.0)
 
 
 def _bare(profile: Profile) -> float:
@@ -134,7 +142,7 @@ _OWN: Mapping[str, Callable[[Profile], float]] = {
     "remarks": _remarks,
     "cluster": lambda profile: _enough(profile.organisation, 0.6) * (1.0 - 0.6 * profile.municipality),
     "focus_area": lambda profile: 1.0 - 0.7 * max(profile.municipality, profile.organisation, _bare(profile)),
-    "hospitals": lambda profile: 1.0 if profile.hospital > 0.2 else 0.9 - 0.6 * profile.municipality,
+    "hospitals": _hospitals,
     "other_parties": lambda profile: 1.0 - 0.5 * profile.municipality,
     "documents": lambda profile: 1.0 if profile.link > 0.3 else 0.9,
     "milestones": lambda profile: 1.0 - 0.4 * profile.number,
@@ -161,11 +169,15 @@ _TELLING: Mapping[str, Callable[[Profile], float]] = {
     ),
     "contact": lambda profile: _if(profile.reached > 0.6, 0.6),
     "status": lambda profile: _if(
-        profile.status > 0.85 and profile.light < _HALF and profile.length < 25 and profile.distinct < 0.7,
+        profile.status > 0.85
+        and max(profile.light, profile.cross) < _HALF
+        and profile.length < 25
+        and profile.distinct < 0.7,
         0.56,
     ),
     "completion_share": lambda profile: _if(profile.percent_count > 0.8 * len(profile.values), 0.5),
     "title": lambda profile: _if(_is_like_titles(profile), 0.46),
+    "budget_dkk": lambda profile: _if(profile.kroner > 0.6, 0.5),
 }
 
 

@@ -7,7 +7,8 @@ from etl.find import Found
 from etl.find.across import columns_across, matrix_kind
 from etl.find.headers import Heading
 from etl.find.layouts import Layout, domains_across, initiatives_across, layout_of
-from etl.match.columns import Column, Matched, match_columns
+from etl.match.column import Column
+from etl.match.columns import Matched, match_columns
 from etl.schema.headings import heading_scores
 from etl.schema.kinds import KindSchema, kind_schema, said_of_kind
 from portfolio.vocabulary import TableKind

@@ -14,6 +14,7 @@ from etl.parse.normal import fold, is_lone_sign
 from etl.parse.numbers import parse_count
 from etl.parse.organisations import recognise_organisation
 from etl.parse.places import parse_municipalities
+from etl.parse.texts import shown
 from etl.parse.words import axes_of_status, parse_code
 from etl.read.grid import Raw
 
@@ -27,7 +28,12 @@ _ORGANISATION = re.compile(
     r"kommune|region|hospital|sekretariat|udvalg|direkt|\bplo\b|klynge|forvaltning|afdeling"
 )
 _PERCENT = re.compile(r"\d\s*(?:%|pct|procent)")
-_PROSE_LENGTH = 40
+_PERSON = re.compile(r"[A-ZÆØÅ][a-zæøåé]+(?:[ -][A-ZÆØÅ][\w.]*){1,3}")
+_EXPLANATION = re.compile(r"\S{1,5}\s*=\s*\S")
+_KRONER = re.compile(r"\d.*\b(?:t?kr|kroner|dkk|mio|mill)\b", re.IGNORECASE)
+_PROSE_LENGTH, _LONGEST = 40, 500
+_TICKS = {"x", "xx", "(x)", "✓", "✔", "☑", "√", "ü", "þ", "1", "●", "v"}
+_CROSSES = _TICKS | {"ja", "nej", "j", "n", "true", "false", "sand", "falsk"}
 
 
 @dataclass(frozen=True)
@@ -84,8 +90,8 @@ class Profile:
 
     @cached_property
     def number(self) -> float:
-        """Give the share of values that are numbers."""
-        return self._share(lambda raw: isinstance(raw, int | float) and not isinstance(raw, bool))
+        """Give the share of values that are numbers, also typed as text."""
+        return self._share(lambda raw: parse_number(raw) is not None)
 
     @cached_property
     def real_date(self) -> float:
@@ -100,7 +106,12 @@ class Profile:
     @cached_property
     def amount(self) -> float:
         """Give the share of values that can be read as amounts."""
-        return self._share(lambda raw: not isinstance(raw, dt.date) and parse_amount(raw).value is not None)
+        return self._share(lambda raw: not isinstance(raw, dt.date) and _is_amount(raw))
+
+    @cached_property
+    def kroner(self) -> float:
+        """Give the share of values that are amounts and say so ("450 t.kr.")."""
+        return self._text_share(lambda text: _KRONER.search(text) and parse_amount(text).value is not None)
 
     @cached_property
     def count(self) -> float:
@@ -137,6 +148,16 @@ class Profile:
         return self._text_share(lambda text: _HOSPITAL.search(text.casefold()))
 
     @cached_property
+    def person(self) -> float:
+        """Give the share of values that look like people's names: two to four words with capitals."""
+        return self._text_share(_PERSON.fullmatch)
+
+    @cached_property
+    def explanation(self) -> float:
+        """Give the share of values that explain a sign ("G = grøn"), as a legend beside a list does."""
+        return self._text_share(_EXPLANATION.match)
+
+    @cached_property
     def reached(self) -> float:
         """Give the share of values that hold an e-mail address or a telephone number."""
         return self._text_share(_REACHED.search)
@@ -168,6 +189,16 @@ class Profile:
         return len(lights) / self.row_count if self.row_count and len(set(lights)) > 1 else 0.0
 
     @cached_property
+    def tick(self) -> float:
+        """Give the share of values that are a cross or a tick, and no answer."""
+        return self._share(lambda raw: shown(raw).casefold() in _TICKS)
+
+    @cached_property
+    def cross(self) -> float:
+        """Give the share of values that only mark a row: a cross, a tick, yes or no."""
+        return self._share(lambda raw: shown(raw).casefold() in _CROSSES)
+
+    @cached_property
     def status(self) -> float:
         """Give the share of values that say a status, a phase or a light, alone or in prose."""
         return self._text_share(_says_status)
@@ -180,7 +211,9 @@ class Profile:
 def profile(raws: Sequence[Raw], fills: tuple[str, ...] = (), percent_count: int = 0) -> Profile:
     """Measure a column by its cells in some rows."""
     values = tuple(
-        raw for raw in raws if raw is not None and not (isinstance(raw, str) and is_lone_sign(raw))
+        raw[:_LONGEST] if isinstance(raw, str) else raw
+        for raw in raws
+        if raw is not None and not (isinstance(raw, str) and is_lone_sign(raw[:_LONGEST]))
     )
     return Profile(values, len(raws), fills, percent_count)
 
@@ -209,6 +242,10 @@ def _reads_as_date(raw: Raw) -> bool:
         return False
     parsed = parse_date(raw, _CONTEXT)
     return parsed.value is not None and all(remark.id != "date.in_text" for remark in parsed.remarks)
+
+
+def _is_amount(raw: Raw) -> bool:
+    return parse_number(raw) is not None or parse_amount(raw).value is not None
 
 
 def _says_status(text: str) -> bool:

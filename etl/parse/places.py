@@ -20,10 +20,14 @@ from portfolio.vocabulary import OrganisationKind, Severity
 __all__ = ["PlaceBook", "organisation_in", "parse_municipalities", "place_book", "recognise_organisation"]
 
 _SEPARATORS = re.compile(r"[;,/&+\n\r•|]|\s+[-–—]\s+|\b(?:og|samt|and|plus)\b", re.IGNORECASE)
+_LIST_IDS = re.compile(r";#(?:\d+(?:;#|$))?")
+"""What SharePoint puts between the choices of a list, with or without each one's number."""
+
 _ASIDE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _IS_PARTY = re.compile(
     r"hospital|sygehus|klinik|afdeling|afsnit|universitet|praksis|psykiatri|region|plo\b|ambulatori"
 )
+_BOTH = "begge"
 _LONGEST_NAME = 4
 _NEAR = 85
 _LONGEST = 4000
@@ -66,7 +70,7 @@ def parse_municipalities(raw: Raw, scope: str | None, on: dt.date | None = None)
     number = re.fullmatch(r"0?(\d{3})(?:[.,]0+)?", text)
     if number:
         return _by_code(f"0{number[1]}", text)
-    source = raw if isinstance(raw, str) else text
+    source = _LIST_IDS.sub(";", raw) if isinstance(raw, str) else text
     found = _of_text(source[:_LONGEST], _Scope(scope, on))
     return Parsed(tuple(sorted(found.codes)) or None, found.remarks)
 
@@ -170,16 +174,14 @@ def _all_pattern() -> re.Pattern[str]:
 
 def _means_all(match: re.Match[str]) -> bool:
     """Tell whether a match says all, the whole, or a number of municipalities."""
-    counted = match["count"] and (match["of"] or match["those"])
+    counted = match["count"] and (match["of"] or match["those"] or match["count"].startswith(_BOTH))
     return bool(match["every"] or match["whole"] or counted)
 
 
 def _everyone_in(text: str) -> _Everyone | None:
     """Read "alle", "alle fire kommuner", "hele klyngen undtagen X", "de 10 kommuner"."""
     match = _all_pattern().fullmatch(fold(text))
-    if match is None or not (
-        match["every"] or match["whole"] or (match["count"] and (match["of"] or match["those"]))
-    ):
+    if match is None or not _means_all(match):
         return None
     count = _numbers().get(match["count"]) or int(match["count"]) if match["count"] else None
     must_fit = not (match["every"] or match["whole"])

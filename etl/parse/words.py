@@ -299,8 +299,22 @@ def _status_at_first(text: str) -> Status | None:
     return Status(code) if code else None
 
 
+_LIGHT_FIRST = re.compile(r"(?P<light>\w+|[^\w\s]+)\s*[/|]?\s*(?P<rest>\w.*)", re.DOTALL)
+
+
+def _light_and_status(text: str) -> StatusAxes | None:
+    """Read "Gul / afventer" and "🔴 Stoppet": a light, then a status; None where it is not that."""
+    match = _LIGHT_FIRST.fullmatch(text.strip())
+    light = light_of_clauses(match["light"]) if match else None
+    status = _status_at_first(match["rest"]) if match and light is not None else None
+    return StatusAxes(status=status, traffic_light=light) if status is not None else None
+
+
 def _other_axis(text: str) -> StatusAxes:
     """Read a light, a phase or a step where it is what the text says; else a status word inside."""
+    both = _light_and_status(text)
+    if both is not None:
+        return both
     light, phase = light_of_clauses(text), _whole_phase(text)
     if light is None and phase is not None:
         return StatusAxes(phase=phase)

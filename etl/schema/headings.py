@@ -21,6 +21,9 @@ NAME, ALSO, WEAK = 0.96, 0.72, 0.45
 
 _EXTRA, _UNKNOWN, _WRONG_HEAD, _GROUPED = 0.86, 0.8, 0.5, 0.97
 _HALF_KNOWN, _ONLY_NAMED = 0.72, 0.9
+_SPANNING, _PARTS = {"period"}, {"start", "end"}
+"""A group's field that its columns only hold a part of: "til" under "Periode" is the end, no period."""
+
 _COUNTING = {"count", "percent"}
 _NAMING = {"name", "number", "text", "description"}
 _QUIET = {"thing", "filler"}
@@ -122,7 +125,8 @@ def heading_scores(heading: str, group: str = "") -> Mapping[str, float]:
     scores = dict(_phrase_scores(heading))
     if group:
         for field, score in _phrase_scores(f"{group} / {heading}").items():
-            scores[field] = max(scores.get(field, 0.0), _GROUPED * score)
+            if field not in _SPANNING or not scores.keys() & _PARTS:
+                scores[field] = max(scores.get(field, 0.0), _GROUPED * score)
     return scores
 
 

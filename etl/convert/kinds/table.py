@@ -59,7 +59,7 @@ def convert_kind(matched: MatchedKind, workbook: Workbook, name: str, month: dt.
     _mention_untitled(reader, rows)
     own = replace(table_reading(matched.matched, rows, read.records), kind=matched.kind)
     table = replace(own, columns=_columns(matched), row_values=read.row_values)
-    return Converted(table, (*mentions(matched.matched, rows), *reader.findings))
+    return Converted(table, (*mentions(matched.matched, rows, None), *reader.findings))
 
 
 def _reader(matched: MatchedKind, setting: Setting, rows: Sequence[Row]) -> KindReader:
