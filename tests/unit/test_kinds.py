@@ -549,11 +549,14 @@ def test_lists_of_initiatives_stay_so(rows):
 
 def test_the_document_of_a_matrix_names_row_and_column():
     reading = read_sheets(
-        [["Indsats", "Tovholder", "Hvidovre", "Dragør", "Tårnby"], [A, "AB", "x", "nej", "ja"]]
+        [
+            ["Indsats", "Tovholder", "Hvidovre", "Dragør", "Tårnby", "Ishøj"],
+            [A, "AB", "x", "nej", "ja", None],
+        ]
     )
     (found,) = document(reading)["tables"]  # type: ignore[misc] # one table
 
-    assert [column["field"] for column in found["columns"]] == ["title", "lead", "uptake", "uptake", "uptake"]  # type: ignore[index,union-attr,call-overload]
+    assert [column["field"] for column in found["columns"]] == ["title", "lead", *["uptake"] * 4]  # type: ignore[index,union-attr,call-overload]
     assert found["records"][0] == {  # type: ignore[index,call-overload]
         "row": 2,
         "column": "C",
