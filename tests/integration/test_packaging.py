@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.demo import deliveries
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -23,16 +25,18 @@ def site(tmp_path_factory):
     return folder / "site"
 
 
-def _run(site: Path, folder: Path, *words: str) -> str:
-    """Run the installed command in another folder; the packages must come from the wheel."""
-    program = (
-        "import sys, dashboard, dashboard.cli; assert dashboard.__file__.startswith(sys.argv.pop(1)); "
-        "dashboard.cli.main()"
-    )
+def _python(site: Path, folder: Path, program: str, *words: str) -> str:
+    """Run a program in another folder with the wheel's packages and nothing of the clone."""
     environment = {**os.environ, "PYTHONPATH": str(site), "TVAERBLIK_DATA_DIR": str(folder / "var")}
-    command = [sys.executable, "-c", program, str(site), *words]
+    guarded = f"import sys, dashboard; assert dashboard.__file__.startswith(sys.argv.pop(1)); {program}"
+    command = [sys.executable, "-c", guarded, str(site), *words]
     done = subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True, text=True)
     return done.stdout
+
+
+def _run(site: Path, folder: Path, *words: str) -> str:
+    """Run the installed command."""
+    return _python(site, folder, "from dashboard.cli import main; main()", *words)
 
 
 def test_a_wheel_holds_what_the_pages_and_the_demo_need(site):
@@ -52,10 +56,12 @@ def test_an_installed_program_makes_its_database_away_from_the_clone(site, tmp_p
     assert (tmp_path / "var" / "tvaerblik.sqlite").is_file()
 
 
-def test_an_installed_program_loads_a_list_of_its_own_demo(site, tmp_path):
-    from dashboard.demo import deliveries, write_workbooks
-
-    write_workbooks(tmp_path / "lists")
+def test_an_installed_program_builds_its_demo_and_loads_a_list_of_it(site, tmp_path):
+    _python(
+        site,
+        tmp_path,
+        "from pathlib import Path; from dashboard import demo; demo.write_workbooks(Path('lists'))",
+    )
     first = next(iter(deliveries(tmp_path / "lists")))
 
     said = _run(site, tmp_path, "ingest", str(first.path), "--source", first.source)
