@@ -21,7 +21,7 @@ from dashboard.components.tally import column_totals, pairs, row_totals
 from dashboard.components.view import Page, View
 from dashboard.filters import Asked, list_address, narrowed
 from dashboard.format import date_text, number
-from dashboard.labels import Category, Code, code_label
+from dashboard.labels import Category, Code, code_label, unknown_label
 from dashboard.texts import t
 from dashboard.theme import POTENTIAL_ORDER
 from portfolio.selection import Criteria
@@ -112,7 +112,7 @@ def _candidate_row(row: Mapping[object, object], municipality_count: int) -> lis
     codes = {name: _text(row[name]) for name in ("status", "phase", "traffic_light")}
     return [
         initiative_link(int(str(row["id"])), str(row["title"])),
-        _text(row["organisation"]) or "",
+        _text(row["organisation"]) or unknown_label(),
         word_badge(Status, codes["status"]),
         word_badge(Phase, codes["phase"]),
         light_badge(codes["traffic_light"]),

@@ -22,7 +22,7 @@ from dashboard.components.view import Page, View
 from dashboard.figures.lights import MonthCounts, light_columns
 from dashboard.filters import CHOICE, Asked, Ignored, list_address, to_query, word_of
 from dashboard.format import date_text, month, number
-from dashboard.labels import Category, Code, code_label
+from dashboard.labels import Category, Code, code_label, unknown_label
 from dashboard.months import month_word, read_month
 from dashboard.texts import t
 from portfolio.rules.gaps import Gap
@@ -265,7 +265,7 @@ def grid_rows(initiatives: pd.DataFrame, monthly: pd.DataFrame) -> list[GridRow]
     shown = initiatives[["id", "title", "organisation", "status"]].astype(object)
     shown = shown.where(shown.notna(), None)
     return [
-        GridRow(int(id_), str(title), cluster or "", status, lights.get(int(id_), {}))
+        GridRow(int(id_), str(title), cluster or unknown_label(), status, lights.get(int(id_), {}))
         for id_, title, cluster, status in shown.itertuples(index=False, name=None)
     ]
 
