@@ -52,7 +52,7 @@ def check_contents(archive: zipfile.ZipFile) -> None:
         with archive.open(member) as part:
             for chunk in _overlapping(part):
                 texts += chunk.count(b"<si")
-                if is_xml and (_DECLARATION.search(chunk) or b"\x00" in chunk):
+                if is_xml and ((b"!" in chunk and _DECLARATION.search(chunk)) or b"\x00" in chunk):
                     raise FileRefusedError("file.damaged")
         if is_xml and texts > MAX_TEXTS:
             raise FileRefusedError("file.too_heavy", limit_mib=MAX_UNPACKED_MIB)

@@ -13,7 +13,7 @@ from etl.read.ole import DamagedOleError, OleFile
 from portfolio.errors import FileRefusedError
 from portfolio.records import FileFacts
 
-MAX_SIZE_MIB = 20
+MAX_SIZE_MIB = 24
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF_STARTS = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
