@@ -96,6 +96,12 @@ def _compare_table(found: Score, truth: dict[str, Any], read: dict[str, Any] | N
     found.differences += [f"{where}: {place} is no record" for place in records]
 
 
+def _line(column: dict[str, Any]) -> str | int:
+    """Give the column that a heading stands over, in a transposed table the row."""
+    line: str | int = column.get("column") or column["row"]
+    return line
+
+
 def _place(record: dict[str, Any]) -> tuple[int, str | None]:
     return record["row"], record.get("column")
 
@@ -106,14 +112,14 @@ def _by_place(read: dict[str, Any] | None, name: str) -> dict[tuple[int, str | N
 
 
 def _compare_columns(found: Score, truth: dict[str, Any], read: dict[str, Any]) -> None:
-    fields = {column["column"]: column for column in read["columns"]}
+    fields = {_line(column): column for column in read["columns"]}
     for column in truth["columns"]:
-        got = fields.get(column["column"], {"field": "no such column", "confidence": 0})
+        got = fields.get(_line(column), {"field": "no such column", "confidence": 0})
         is_right = got["field"] == column["field"]
         found.columns = _add(found.columns, int(is_right))
         if not is_right:
             found.differences.append(
-                f"{truth['sheet']}!{column['column']} {column['heading']!r}: "
+                f"{truth['sheet']}!{_line(column)} {column['heading']!r}: "
                 f"{got['field']} ({got['confidence']}), is {column['field']}"
             )
 
