@@ -396,10 +396,18 @@ class _Body:
         return len(text) > _NOTE_LENGTH or text.endswith(".")
 
     def _first_of_code_list(self, rows: list[Row]) -> int:
-        """Say where the rows end in a code list: after an empty row, each a short code and what it means."""
+        """Say where the rows end in a code list: after an empty row, each a short code and what it means.
+
+        Notes may stand below it.
+        """
         first = len(rows)
+        while first > 0 and len(rows[first - 1].filled) == 1:
+            first -= 1
+        end = first
         while first > 0 and self._is_code(rows[first - 1]):
             first -= 1
+        if first == end:
+            return len(rows)
         if first > 0 and len(rows[first - 1].filled) == 1:
             first -= 1
         is_apart = 0 < first < len(rows) and rows[first].number > rows[first - 1].number + 1

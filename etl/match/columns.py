@@ -27,7 +27,14 @@ _CLEAR_MARGIN = 0.3
 _FURTHER_RIGHT = 1e-5
 """Of two columns that fit a field alike the first has it."""
 
-_LEAST_TITLE = 0.4
+_LEAST_TITLE, _DOUBTED = 0.4, 0.8
+_FEWEST_OF_INITIATIVES = 2
+_OF_INITIATIVES = {
+    "aim", "background", "budget_dkk", "completion_share", "description", "effect", "focus_area", "next_step",
+    "phase", "risks", "spend_dkk", "status", "target_group", "traffic_light",
+}  # fmt: skip
+"""Fields that tell a list of initiatives from one of meetings or people."""
+
 _UNNAMED_KEY, _LONGEST_NUMBER = 0.5, 5
 _FEWEST_CROSSES, _FEWEST_CROSSED, _CROSSES_SURE, _HALF = 3, 2, 0.9, 0.5
 
@@ -54,7 +61,7 @@ def match_columns(found: Found) -> Matched:
         heading.scores.get("title", 0.0) * fit("title", values)
         for heading, values in zip(headings, profiles, strict=True)
     ]
-    fields = _with_title(_assign(scores), said)
+    fields = _with_title(_assign(scores), said, scores)
     doubles = _doubles(headings, fields)
     columns = tuple(
         _column(heading, values, said, fields[n], doubles.get(n))
@@ -128,12 +135,30 @@ def _assign(scores: Sequence[Mapping[str, float]]) -> list[str | None]:
     return found
 
 
-def _with_title(fields: list[str | None], titles: Sequence[float]) -> list[str | None]:
-    """Let the column whose heading could best mean the title be it, where each was given another field."""
-    best = max(range(len(titles)), key=titles.__getitem__)
-    if "title" in fields or titles[best] < _LEAST_TITLE:
+def _with_title(
+    fields: list[str | None], said: Sequence[float], scores: Sequence[Mapping[str, float]]
+) -> list[str | None]:
+    """Let a column be the title where each was given another field, since every list has titles.
+
+    It is the one whose heading could best mean it; else the one whose values look like titles and whose
+    heading means least.
+    """
+    best = max(range(len(said)), key=said.__getitem__)
+    if "title" in fields:
         return fields
+    if said[best] < _LEAST_TITLE:
+        if len(_OF_INITIATIVES & set(fields)) < _FEWEST_OF_INITIATIVES:
+            return fields
+        like = [n for n, score in enumerate(scores) if score["title"] and _kept(fields[n], score) < _DOUBTED]
+        if not like:
+            return fields
+        best = min(like, key=lambda n: (_kept(fields[n], scores[n]), n))
     return ["title" if n == best else field for n, field in enumerate(fields)]
+
+
+def _kept(field: str | None, scores: Mapping[str, float]) -> float:
+    """Say how surely a column is what it was given."""
+    return 0.0 if field is None else scores[field]
 
 
 def _doubles(headings: Sequence[Heading], fields: Sequence[str | None]) -> dict[int, str]:

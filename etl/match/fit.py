@@ -38,8 +38,13 @@ def _text(field: str, profile: Profile) -> float:
     """Fit free text: less where values are numbers, lights, or dates in a field that tells no day."""
     dates = 0.0 if field in _MAY_BE_DATES else 0.6 * profile.date
     lights = 0.6 * profile.light if profile.has_lights else 0.0
-    return 1.0 - max(0.6 * profile.number, lights, dates if profile.date > _HALF else 0.0)
+    told = max(0.6 * profile.number, lights, dates if profile.date > _HALF else 0.0)
+    return 1.0 - max(told, _CLOSED if field in _WORDED and _is_of_status(profile) else 0.0)
 
+
+_CLOSED = 0.55
+_WORDED = {"aim", "background", "description", "effect", "milestones", "next_step", "remarks", "risks"}
+"""Fields of running text, which a column of status words is none of."""
 
 _MAY_BE_DATES = {"mandate", "operations", "decision", "milestones", "documents"}
 
@@ -113,7 +118,8 @@ def _status(profile: Profile) -> float:
 
 def _remarks(profile: Profile) -> float:
     explained = 1.0 if profile.explanation > _HALF else 0.0
-    return 1.0 - max(0.5 * max(profile.real_date, profile.number, profile.light), 0.9 * explained)
+    other = 0.5 * max(profile.real_date, profile.number, profile.light)
+    return 1.0 - max(other, 0.9 * explained, _CLOSED if _is_of_status(profile) else 0.0)
 
 
 def _hospitals(profile: Profile) -> float:
@@ -169,16 +175,22 @@ _TELLING: Mapping[str, Callable[[Profile], float]] = {
     ),
     "contact": lambda profile: _if(profile.reached > 0.6, 0.6),
     "status": lambda profile: _if(
-        profile.status > 0.85
-        and max(profile.light, profile.cross) < _HALF
-        and profile.length < 25
-        and profile.distinct < 0.7,
-        0.56,
+        _is_of_status(profile) and max(profile.light, profile.cross, profile.percent) < _HALF, 0.56
     ),
-    "completion_share": lambda profile: _if(profile.percent_count > 0.8 * len(profile.values), 0.5),
+    "completion_share": lambda profile: _if(
+        profile.percent_count > 0.8 * len(profile.values) or profile.percent > 0.8, 0.5
+    ),
+    "lead": lambda profile: _if(
+        profile.person > 0.8 and max(profile.institution, profile.hospital, profile.municipality) < 0.2, 0.48
+    ),
     "title": lambda profile: _if(_is_like_titles(profile), 0.46),
     "budget_dkk": lambda profile: _if(profile.kroner > 0.6, 0.5),
 }
+
+
+def _is_of_status(profile: Profile) -> bool:
+    """Tell a column of few short words, nearly all of which say a status."""
+    return profile.status > 0.85 and profile.length < 25 and profile.distinct < 0.7
 
 
 def _is_like_titles(profile: Profile) -> bool:

@@ -32,6 +32,7 @@ _PERSON = re.compile(r"[A-ZÆØÅ][a-zæøåé]+(?:[ -][A-ZÆØÅ][\w.]*){1,3}")
 _EXPLANATION = re.compile(r"\S{1,5}\s*=\s*\S")
 _KRONER = re.compile(r"\d.*\b(?:t?kr|kroner|dkk|mio|mill)\b", re.IGNORECASE)
 _PROSE_LENGTH, _LONGEST = 40, 500
+_LONGEST_PERCENT = 10
 _TICKS = {"x", "xx", "(x)", "✓", "✔", "☑", "√", "ü", "þ", "1", "●", "v"}
 _CROSSES = _TICKS | {"ja", "nej", "j", "n", "true", "false", "sand", "falsk"}
 
@@ -126,6 +127,11 @@ class Profile:
         written = self._text_share(lambda text: _PERCENT.search(text))
         numbers = self._share(lambda raw: (number := parse_number(raw)) is not None and 0 <= number <= 100)
         return max(written, numbers, self.percent_count / len(self.values))
+
+    @cached_property
+    def percent(self) -> float:
+        """Give the share of values that are written as per cents ("75 %")."""
+        return self._text_share(lambda text: len(text) <= _LONGEST_PERCENT and _PERCENT.search(text))
 
     @cached_property
     def municipality(self) -> float:

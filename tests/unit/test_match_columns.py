@@ -170,3 +170,30 @@ def test_units_in_a_row_below_the_heading_count():
     assert reading.tables[0].header_rows == (1, 2)
     assert values(reading, "budget_dkk") == [100000, 200000]
     assert values(reading, "spend_dkk") == [5000, 7000]
+
+
+def test_a_heading_without_a_word_for_initiatives_over_titles_is_the_title():
+    rows = [
+        ["Det vi er fælles om", "Hvem har bolden?", "Hvor langt er vi?", "Hvad koster det?", "I mål"],
+        *([word, "Anne Holm", "I gang", 100000 + n, "1/9-26"] for n, word in enumerate(WORDS)),
+    ]
+
+    assert fields(rows)["Det vi er fælles om"] == "title"
+
+
+def test_values_decide_where_several_headings_mislead():
+    states = ("I gang", "I gang", "Afsluttet", "Planlagt", "I gang", "Planlagt")
+    names = ("Anne Holm", "Bo Lind", "Carl Krog", "Dorte Vang", "Eva Thor", "Finn Rask")
+    shares = ("10 %", "25 %", "50 %", "75 %", "100 %", "5 %")
+    rows = [
+        ["Indsats", "Status", "Kommentar", "Dato", "Resultat"],
+        *(list(row) for row in zip(WORDS, PROSE, states, names, shares, strict=True)),
+    ]
+
+    assert fields(rows) == {
+        "Indsats": "title",
+        "Status": "remarks",
+        "Kommentar": "status",
+        "Dato": "lead",
+        "Resultat": "completion_share",
+    }
