@@ -1,7 +1,8 @@
 """A sheet looked at cell by cell, with merged blocks resolved."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from etl.parse.normal import tidy
@@ -11,11 +12,22 @@ _MOST_COVERED = 500_000
 """Merged cells beyond these are left as they are: no list has so many, but a hostile file may."""
 
 
+_TEXT_ROWS = 500
+"""Where a column's texts stand is noted for so many rows: headings are looked for no further down."""
+
+
 @dataclass(frozen=True)
 class View:
-    """A sheet with its merged blocks at hand. Rows and columns are the sheet's own, counted from 1."""
+    """A sheet with its merged blocks at hand. Rows and columns are the sheet's own, counted from 1.
+
+    Attributes:
+        sheet: the sheet.
+        rows_of_fields: rows known to say hardly anything but fields, or not to.
+    """
 
     sheet: Sheet
+    rows_of_fields: dict[int, bool] = field(default_factory=dict, compare=False)
+    _texts: dict[int, Mapping[str, Sequence[int]]] = field(default_factory=dict, compare=False)
 
     @property
     def last_row(self) -> int:
@@ -56,6 +68,17 @@ class View:
         """Give a cell's own text, tidy; "" for what is no text."""
         raw = self.sheet.value(row, column)
         return tidy(raw) if isinstance(raw, str) else ""
+
+    def texts(self, column: int) -> Mapping[str, Sequence[int]]:
+        """Give the rows of each text in a column, among the sheet's first."""
+        if column not in self._texts:
+            found: dict[str, list[int]] = defaultdict(list)
+            for row in range(self.sheet.first_row, min(self.last_row, self.sheet.first_row + _TEXT_ROWS) + 1):
+                text = self.text(row, column)
+                if text:
+                    found[text].append(row)
+            self._texts[column] = found
+        return self._texts[column]
 
     def filled(self, row: int) -> list[int]:
         """Give the columns of a row that hold something themselves, ascending."""
