@@ -18,7 +18,7 @@ from etl.parse.place_book import place_book
 from etl.schema.folding import folded
 from portfolio.fields import FIELDS
 
-_SAMPLE_ROWS = 80
+_SAMPLE_ROWS, _SEEN_ROWS = 48, 480
 _FEWEST_FILLED = 2
 _NOBODY = 0.43
 """A column that no field fits better than this stays unrecognised."""
@@ -57,10 +57,7 @@ def match_columns(found: Found) -> Matched:
     rows = _sample(found)
     profiles = [_profile(found, heading.column, rows) for heading in headings]
     scores = [_scores(heading, values) for heading, values in zip(headings, profiles, strict=True)]
-    said = [
-        heading.scores.get("title", 0.0) * fit("title", values)
-        for heading, values in zip(headings, profiles, strict=True)
-    ]
+    said = [_said_title(heading, values) for heading, values in zip(headings, profiles, strict=True)]
     fields = _with_title(_assign(scores), said, scores)
     doubles = _doubles(headings, fields)
     columns = tuple(
@@ -68,6 +65,11 @@ def match_columns(found: Found) -> Matched:
         for n, (heading, values, said) in enumerate(zip(headings, profiles, scores, strict=True))
     )
     return Matched(found, _with_crosses(with_marks(with_years(columns))))
+
+
+def _said_title(heading: Heading, values: Profile) -> float:
+    score = heading.scores.get("title", 0.0)
+    return score * fit("title", values) if score else 0.0
 
 
 def _with_crosses(columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -91,10 +93,11 @@ def _with_crosses(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 
 
 def _sample(found: Found) -> list[int]:
-    """Give the first rows of a table that are more than a section's heading."""
+    """Give rows of a table that are more than a section's heading, spread over its first part."""
     body = found.body
     filled_rows = found.view.filled_rows(body.start, body.stop - 1)
-    return list(islice((row for row, filled in filled_rows if len(filled) >= _FEWEST_FILLED), _SAMPLE_ROWS))
+    rows = list(islice((row for row, filled in filled_rows if len(filled) >= _FEWEST_FILLED), _SEEN_ROWS))
+    return rows[:: -(-len(rows) // _SAMPLE_ROWS)] if rows else []
 
 
 def _profile(found: Found, column: int, rows: list[int]) -> Profile:

@@ -42,7 +42,7 @@ def _text(field: str, profile: Profile) -> float:
     return 1.0 - max(told, _CLOSED if field in _WORDED and _is_of_status(profile) else 0.0)
 
 
-_CLOSED = 0.55
+_CLOSED, _LONGEST_PLACES = 0.55, 120
 _WORDED = {"aim", "background", "description", "effect", "milestones", "next_step", "remarks", "risks"}
 """Fields of running text, which a column of status words is none of."""
 
@@ -78,7 +78,7 @@ def _title(profile: Profile) -> float:
 
 
 def _is_closed(profile: Profile) -> bool:
-    return profile.status > 0.8 and profile.distinct < _HALF
+    return profile.distinct < _HALF and profile.status > 0.8
 
 
 def _key(profile: Profile) -> float:
@@ -169,9 +169,11 @@ def _if(holds: bool, score: float) -> float:  # a condition and its worth
 
 
 _TELLING: Mapping[str, Callable[[Profile], float]] = {
-    "municipalities": lambda profile: _if(profile.municipality > 0.8, 0.62),
+    "municipalities": lambda profile: _if(
+        profile.length < _LONGEST_PLACES and profile.municipality > 0.8, 0.62
+    ),
     "traffic_light": lambda profile: _if(
-        profile.light > 0.8 and profile.has_lights and profile.distinct < _HALF, 0.6
+        profile.distinct < _HALF and profile.light > 0.8 and profile.has_lights, 0.6
     ),
     "contact": lambda profile: _if(profile.reached > 0.6, 0.6),
     "status": lambda profile: _if(
@@ -190,10 +192,12 @@ _TELLING: Mapping[str, Callable[[Profile], float]] = {
 
 def _is_of_status(profile: Profile) -> bool:
     """Tell a column of few short words, nearly all of which say a status."""
-    return profile.status > 0.85 and profile.length < 25 and profile.distinct < 0.7
+    return profile.length < 25 and profile.distinct < 0.7 and profile.status > 0.85
 
 
 def _is_like_titles(profile: Profile) -> bool:
-    strange = max(profile.municipality, profile.status, profile.date, profile.reached, profile.hospital)
     own = profile.distinct > 0.95 and profile.filled > 0.9 and profile.text > 0.95
-    return own and strange < 0.3 and 10 <= profile.length <= 90
+    if not own or not 10 <= profile.length <= 90:
+        return False
+    strange = (profile.reached, profile.hospital, profile.date, profile.municipality, profile.status)
+    return max(strange) < 0.3

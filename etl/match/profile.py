@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -31,8 +32,8 @@ _PERCENT = re.compile(r"\d\s*(?:%|pct|procent)")
 _PERSON = re.compile(r"[A-ZÆØÅ][a-zæøåé]+(?:[ -][A-ZÆØÅ][\w.]*){1,3}")
 _EXPLANATION = re.compile(r"\S{1,5}\s*=\s*\S")
 _KRONER = re.compile(r"\d.*\b(?:t?kr|kroner|dkk|mio|mill)\b", re.IGNORECASE)
-_PROSE_LENGTH, _LONGEST = 40, 500
-_LONGEST_PERCENT = 10
+_PROSE_LENGTH, _LONGEST = 40, 200
+_LONGEST_PERCENT, _LONGEST_DATE = 10, 80
 _TICKS = {"x", "xx", "(x)", "✓", "✔", "☑", "√", "ü", "þ", "1", "●", "v"}
 _CROSSES = _TICKS | {"ja", "nej", "j", "n", "true", "false", "sand", "falsk"}
 
@@ -58,11 +59,18 @@ class Profile:
         """Give the values that are texts."""
         return tuple(raw for raw in self.values if isinstance(raw, str))
 
-    def _share(self, holds: Callable[[Raw], bool]) -> float:
-        return sum(map(holds, self.values)) / len(self.values) if self.values else 0.0
+    @cached_property
+    def _counted(self) -> tuple[tuple[Raw, int], ...]:
+        """Give each value once with how often it stands there: the same is asked of each many times."""
+        counts = Counter((type(raw), raw) for raw in self.values)
+        return tuple((raw, count) for (_, raw), count in counts.items())
+
+    def _share(self, holds: Callable[[Raw], object]) -> float:
+        held = sum(count for raw, count in self._counted if holds(raw))
+        return held / len(self.values) if self.values else 0.0
 
     def _text_share(self, holds: Callable[[str], object]) -> float:
-        return sum(bool(holds(text)) for text in self.texts) / len(self.values) if self.values else 0.0
+        return self._share(lambda raw: isinstance(raw, str) and holds(raw))
 
     @cached_property
     def filled(self) -> float:
@@ -244,7 +252,7 @@ def _reads_as_date(raw: Raw) -> bool:
         return True
     if isinstance(raw, int | float):
         return 1990 <= raw <= 2100
-    if not isinstance(raw, str):
+    if not isinstance(raw, str) or len(raw) > _LONGEST_DATE:
         return False
     parsed = parse_date(raw, _CONTEXT)
     return parsed.value is not None and all(remark.id != "date.in_text" for remark in parsed.remarks)
