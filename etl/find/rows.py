@@ -21,7 +21,7 @@ _TOTAL = re.compile(
 )
 _SUMMING = re.compile(
     r"\b(i ?alt|total(t|sum|er)?|sum|saldo|gennemsnit)\b|\brest$"
-    r"|^samle(t|de) (for|sum|budget|beløb|forbrug|udgift)\w*\b"
+    r"|^antal \w+|^samle(t|de) (for|sum|budget|beløb|forbrug|udgift)\w*\b"
 )
 """Words that tell a total wherever they stand, where the row's other cells are numbers."""
 
@@ -283,11 +283,15 @@ class _Body:
         numbers = [_is_number(self.view.sheet.value(number, column)) for column in filled]
         is_apart = self.columns.get("key") not in filled and 1 < len(filled) < self.typical
         return (
-            is_apart
+            (is_apart or self._counts(number, filled))
             and len(texts) + sum(numbers) == len(filled)
             and len(texts) == 1
             and bool(_SUMMING.search(texts[0].casefold()))
         )
+
+    def _counts(self, number: int, filled: list[int]) -> bool:
+        """Tell "Antal projekter: 7": a label, in the key's column too, and one number beside it."""
+        return len(filled) == 2 and self.view.text(number, filled[0]).casefold().startswith("antal ")
 
     def _below(self, number: int) -> tuple[int, list[int]] | None:
         """Give the next row that holds something, with its filled columns."""

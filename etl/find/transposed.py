@@ -97,12 +97,17 @@ def _text(view: View, row: int, column: int) -> str:
 
 
 def _rows_of_list(view: View, column: int) -> range:
-    """Give the rows of the list: from the first with a heading and a value beside it to the last such."""
+    """Give the rows of the list: from the first with a heading and a value beside it to the last.
+
+    Headings right below that have no value yet belong to it.
+    """
     rows = [row for row, filled in _filled(view) if column in filled]
     begins = next((row for row in rows if _is_headed(view, row, column)), rows[0])
     if begins > view.sheet.first_row and _names_columns(view, begins - 1, column):
         begins -= 1
     last = max(row for row in rows if len(view.filled(row)) > 1)
+    while best_score(_text(view, last + 1, column)) >= _RECOGNISED:
+        last += 1
     return range(begins, last + 1)
 
 

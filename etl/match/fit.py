@@ -149,6 +149,7 @@ _OWN: Mapping[str, Callable[[Profile], float]] = {
     "cluster": lambda profile: _enough(profile.organisation, 0.6) * (1.0 - 0.6 * profile.municipality),
     "focus_area": lambda profile: 1.0 - 0.7 * max(profile.municipality, profile.organisation, _bare(profile)),
     "hospitals": _hospitals,
+    "groups": lambda profile: _text("groups", profile) - 0.5 * profile.municipality,
     "other_parties": lambda profile: 1.0 - 0.5 * profile.municipality,
     "documents": lambda profile: 1.0 if profile.link > 0.3 else 0.9,
     "milestones": lambda profile: 1.0 - 0.4 * profile.number,

@@ -7,6 +7,7 @@ though no list holds it. The words and rules are data in ``fields.toml``.
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -22,6 +23,7 @@ NAME, ALSO, WEAK = 0.96, 0.72, 0.45
 _EXTRA, _UNKNOWN, _WRONG_HEAD, _GROUPED = 0.86, 0.8, 0.5, 0.97
 _VAGUE_UNKNOWN = 0.6
 _HALF_KNOWN, _ONLY_NAMED = 0.72, 0.9
+_MOSTLY = 0.6
 _SPANNING, _PARTS = {"period"}, {"start", "end"}
 """A group's field that its columns only hold a part of: "til" under "Periode" is the end, no period."""
 
@@ -251,7 +253,7 @@ def _phrases(heading: str) -> Iterator[list[list[str]]]:
         if not piece.strip() or piece in "/,;()&":
             phrase.append([])
             continue
-        for word in _with_idioms(folded(piece).split()):
+        for word in _with_idioms(_plain_words(piece)):
             if word in _SMALL:
                 yield phrase
                 phrase = [[]]
@@ -260,6 +262,19 @@ def _phrases(heading: str) -> Iterator[list[list[str]]]:
             else:
                 phrase[-1].append(word)
     yield phrase
+
+
+def _plain_words(piece: str) -> list[str]:
+    """Fold a text's words; one that a dot cuts short keeps it ("Ansv.", "Beskr.")."""
+    if "." not in piece:
+        return folded(piece).split()
+    words: list[str] = []
+    known = _schema().forms
+    for token in piece.split():
+        plain = folded(token).split()
+        is_cut = token.endswith(".") and len(plain) == 1 and plain[0] not in known and plain[0] not in _SMALL
+        words += [f"{plain[0]}."] if is_cut else plain
+    return words
 
 
 def _with_idioms(words: list[str]) -> Iterator[str]:
@@ -314,6 +329,9 @@ _Piece = tuple[frozenset[str], float]
 @lru_cache(maxsize=20_000)
 def _pieces(word: str) -> tuple[_Piece, ...]:
     """Read a word: whole, as a compound, as an abbreviation, misspelt, or as a compound half known."""
+    if word.endswith("."):
+        word = word[:-1]
+        return _cut_short(word) or _pieces(word)
     whole = _schema().forms.get(word)
     if whole is not None:
         return ((whole, 1.0),)
@@ -350,6 +368,18 @@ def _shortened(word: str) -> tuple[_Piece, ...]:
         return ()
     sureness = _ONLY_NAMED if 2 * len(word) > min(map(len, stems)) else _HALF_KNOWN
     return ((meant.pop(), sureness),)
+
+
+def _cut_short(word: str) -> tuple[_Piece, ...]:
+    """Read a word that a dot cuts short ("beskr.") as what most stems that begin so mean."""
+    schema = _schema()
+    meant = Counter(schema.forms[stem] for stem in schema.stems if stem.startswith(word) and " " not in stem)
+    told = [(concepts, count) for concepts, count in meant.most_common() if not concepts <= _QUIET]
+    if not told or len(word) < _SHORTEST_PART:
+        return ()
+    concepts, count = told[0]
+    share = count / sum(count for _, count in told)
+    return ((concepts, _ONLY_NAMED if share == 1 else _HALF_KNOWN),) if share >= _MOSTLY else ()
 
 
 def _near(word: str) -> tuple[_Piece, ...]:

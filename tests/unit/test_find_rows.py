@@ -256,3 +256,18 @@ def test_a_code_list_below_is_a_legend_also_above_notes():
     assert titles(reading) == list(WORDS)
     assert [str(value) for value in values(reading, "traffic_light")] == ["yellow", "red", "green"] * 2
     assert {reasons(reading)[row] for row in (9, 10, 11)} == {"row.legend"}
+
+
+def test_a_count_below_the_prefilled_rows_is_a_total():
+    rows = [
+        ["Nr.", "Indsats", "Lys", "Budget"],
+        *([n, word, "Grøn", 1000] for n, word in enumerate(WORDS, 1)),
+        [7],
+        [8],
+        ["Antal projekter:", 6],
+    ]
+
+    reading = read(rows)
+
+    assert titles(reading) == list(WORDS)
+    assert reasons(reading) == {8: "row.placeholder", 9: "row.placeholder", 10: "row.total"}

@@ -78,7 +78,7 @@ NOVEL = {
 ASKED = {
     "budget_dkk": ["Hvor mange penge er der sat af?", "Hvor stort er budgettet?"],
     "spend_dkk": ["Hvor meget er brugt?", "Udgifter til dato"],
-    "funding": ["Hvor kommer pengene fra?", "Eksterne midler"],
+    "funding": ["Hvor kommer pengene fra?", "Eksterne midler", "Pengene kommer fra"],
     "lead": ["Hvem har bolden?", "Hvem driver projektet?", "Ansvarlig medarbejder"],
     "owner": ["Hvem ejer projektet?", "Lead partner", "Tovholdende organisation"],
     "target_group": ["Hvem er indsatsen for?", "Retter sig mod", "Diagnosegruppe"],
@@ -95,6 +95,9 @@ ASKED = {
     "resources": ["Hvor mange årsværk?", "Antal timer"],
     "traffic_light": ["Fremdrift (rød, gul, grøn)", "Projektets helbred"],
     "key": ["Rækkenr."],
+    "description": ["Det gør vi", "Beskr."],
+    "start": ["Går i luften"],
+    "updated": ["Senest set på"],
 }
 """Questions and turns of phrase: what they ask, or several words that stand for one thing, tells."""
 
