@@ -42,7 +42,7 @@ def _text(field: str, profile: Profile) -> float:
     return 1.0 - max(told, _CLOSED if field in _WORDED and _is_of_status(profile) else 0.0)
 
 
-_CLOSED, _LONGEST_PLACES = 0.55, 120
+_CLOSED, _LONGEST_PLACES, _MANY = 0.55, 120, 8
 _WORDED = {"aim", "background", "description", "effect", "milestones", "next_step", "remarks", "risks"}
 """Fields of running text, which a column of status words is none of."""
 
@@ -118,8 +118,16 @@ def _status(profile: Profile) -> float:
 
 def _remarks(profile: Profile) -> float:
     explained = 1.0 if profile.explanation > _HALF else 0.0
-    other = 0.5 * max(profile.real_date, profile.number, profile.light)
+    lights = profile.light if profile.has_lights else 0.0
+    other = 0.5 * max(profile.real_date, profile.number, lights)
     return 1.0 - max(other, 0.9 * explained, _CLOSED if _is_of_status(profile) else 0.0)
+
+
+def _focus_area(profile: Profile) -> float:
+    """Fit a focus area: no place and no bare number, and of many rows some share theirs."""
+    strange = max(profile.municipality, profile.organisation, _bare(profile))
+    is_own = profile.distinct > 0.95 and len(profile.values) >= _MANY
+    return (1.0 - 0.7 * strange) * (0.7 if is_own else 1.0)
 
 
 def _hospitals(profile: Profile) -> float:
@@ -147,7 +155,7 @@ _OWN: Mapping[str, Callable[[Profile], float]] = {
     "status": _status,
     "remarks": _remarks,
     "cluster": lambda profile: _enough(profile.organisation, 0.6) * (1.0 - 0.6 * profile.municipality),
-    "focus_area": lambda profile: 1.0 - 0.7 * max(profile.municipality, profile.organisation, _bare(profile)),
+    "focus_area": _focus_area,
     "hospitals": _hospitals,
     "groups": lambda profile: _text("groups", profile) - 0.5 * profile.municipality,
     "other_parties": lambda profile: 1.0 - 0.5 * profile.municipality,
@@ -200,5 +208,12 @@ def _is_like_titles(profile: Profile) -> bool:
     own = profile.distinct > 0.95 and profile.filled > 0.9 and profile.text > 0.95
     if not own or not 10 <= profile.length <= 90:
         return False
-    strange = (profile.reached, profile.hospital, profile.date, profile.municipality, profile.status)
+    strange = (
+        profile.person,
+        profile.reached,
+        profile.hospital,
+        profile.date,
+        profile.municipality,
+        profile.status,
+    )
     return max(strange) < 0.3

@@ -197,3 +197,20 @@ def test_values_decide_where_several_headings_mislead():
         "Dato": "lead",
         "Resultat": "completion_share",
     }
+
+
+def test_names_of_people_are_no_titles_and_titles_no_focus_area():
+    names = ("Anne Holm", "Bo Lind", "Carl Krog", "Dorte Vang", "Eva Thor", "Finn Rask")
+    rows = [
+        ["Nr.", "Aftalens emne", "Kontakt", "Status", "Frist", "Budget"],
+        *(
+            [n, word, name, "I gang", "1/3-26", 1000 * n]
+            for n, (word, name) in enumerate(zip(WORDS * 2, names * 2, strict=True), 1)
+        ),
+    ]
+    for n, row in enumerate(rows[1:]):
+        row[1] = f"{row[1]} {'og lidt til' * (n // 6)}"
+
+    found = fields(rows)
+
+    assert (found["Aftalens emne"], found["Kontakt"]) == ("title", "lead")
