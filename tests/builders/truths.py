@@ -65,7 +65,8 @@ def _table_like(table: dict[str, Any], read: list[dict[str, Any]]) -> dict[str, 
         for other in same
         if other["first_row"] <= table["last_row"] and other["last_row"] >= table["first_row"]
     ]
-    return overlapping[0] if overlapping else None
+    wanted = {_line(column) for column in table["columns"]}
+    return max(overlapping, key=lambda other: len(wanted & set(map(_line, other["columns"]))), default=None)
 
 
 def _add(pair: tuple[int, int], right: int, total: int = 1) -> tuple[int, int]:
