@@ -4,7 +4,7 @@ The sheet is turned and read like others. A turned sheet's rows are the sheet's 
 column 2 is ``address(2, 5)`` of the file.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -71,7 +71,7 @@ def _heading_column(view: View) -> int | None:
     return best if len(said[best]) >= across + _MORE else None
 
 
-def _filled(view: View) -> Iterable[tuple[int, list[int]]]:
+def _filled(view: View) -> Iterable[tuple[int, Sequence[int]]]:
     return view.filled_rows(view.sheet.first_row, view.last_row)
 
 

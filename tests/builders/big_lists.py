@@ -1,9 +1,9 @@
-"""Large lists as Excel writes them: 25 Danish columns, shared strings, real dates, dates and amounts as text."""
+"""Large lists as Excel writes them: 25 Danish columns, shared strings, dates and amounts also as text."""
 
 import datetime as dt
 import random
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -29,26 +29,61 @@ _SUBJECTS = (
 )
 _STATUSES = ("I gang", "Planlagt", "Afsluttet", "Sat på pause", "I drift", "Idé", "Igangværende", "Stoppet")
 _LIGHTS = ("Grøn", "Gul", "Rød")
-_MONTHS = ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober")
-_WORDS = (
-    "borgere kommune hospital forløb samarbejde indsats sygepleje læge møde plan data opfølgning udskrivning "
-    "indlæggelse tværsektoriel praksis team koordinator træning hjemmet telefon støtte familie pårørende"
-).split()
+_MONTHS = (
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+_WORDS = [
+    "borgere",
+    "kommune",
+    "hospital",
+    "forløb",
+    "samarbejde",
+    "indsats",
+    "sygepleje",
+    "læge",
+    "møde",
+    "plan",
+    "data",
+    "opfølgning",
+    "udskrivning",
+    "indlæggelse",
+    "tværsektoriel",
+    "praksis",
+    "team",
+    "koordinator",
+    "træning",
+    "hjemmet",
+    "telefon",
+    "støtte",
+    "familie",
+    "pårørende",
+]
 
 
 def _prose(rng: random.Random, least: int, most: int) -> str:
     return " ".join(rng.choices(_WORDS, k=rng.randint(least, most))).capitalize() + "."
 
 
-def _day(rng: random.Random) -> dt.date:
-    return dt.date(2019, 1, 1) + dt.timedelta(rng.randrange(3_000))
+def _start(number: int) -> dt.date:
+    return dt.date(2019, 1, 1) + dt.timedelta(number * 7_919 % 2_500)
 
 
-def _written_day(rng: random.Random) -> str:
-    day = _day(rng)
-    return rng.choice(
-        (f"{day:%d.%m.%Y}", f"{day.day}/{day.month}-{day:%y}", f"{_MONTHS[day.month % 10]} {day.year}")
-    )
+def _written_day(rng: random.Random, number: int) -> str:
+    """Write a day some time after the start, in one of three spellings."""
+    day = _start(number) + dt.timedelta(rng.randrange(60, 900))
+    month = f"{_MONTHS[day.month - 1]} {day.year}"
+    return rng.choice((f"{day:%d.%m.%Y}", f"{day.day}/{day.month}-{day:%y}", month))
 
 
 def _written_amount(rng: random.Random) -> str:
@@ -63,41 +98,72 @@ def _person(rng: random.Random) -> str:
     return f"Tovholder {rng.randrange(400)}"
 
 
-COLUMNS: tuple[tuple[str, Callable[[random.Random, int], Cell]], ...] = (
-    ("Nr.", lambda rng, n: n),
-    ("Projektnavn", lambda rng, n: f"Fælles {rng.choice(_SUBJECTS)} {n}"),
-    ("Beskrivelse", lambda rng, n: _prose(rng, 12, 30)),
-    ("Formål", lambda rng, n: _prose(rng, 5, 12)),
-    ("Fokusområde", lambda rng, n: rng.choice(_FOCUS_AREAS)),
-    ("Mål i sundhedsaftalen", lambda rng, n: f"Mål {rng.randrange(1, 7)}"),
-    ("Klynge", lambda rng, n: rng.choice(_CLUSTERS)),
-    ("Deltagende kommuner", lambda rng, n: _places(rng)),
-    ("Hospital", lambda rng, n: f"Hospitalsenhed {rng.choice(_PLACES)}"),
-    ("Almen praksis", lambda rng, n: rng.choice(("Ja", "Nej"))),
-    ("Projektejer", lambda rng, n: f"Chef {rng.randrange(60)}"),
-    ("Tovholder", lambda rng, n: _person(rng)),
-    ("E-mail", lambda rng, n: f"tovholder{rng.randrange(400)}@kommune.example"),
-    ("Målgruppe", lambda rng, n: f"Borgere med {rng.choice(_SUBJECTS)}"),
-    ("Antal borgere", lambda rng, n: rng.randrange(5_000)),
-    ("Status", lambda rng, n: rng.choice(_STATUSES)),
-    ("Fase", lambda rng, n: rng.choice(("Idé", "Afprøvning", "Implementering", "Drift"))),
-    ("Trafiklys", lambda rng, n: rng.choice(_LIGHTS)),
-    ("Startdato", lambda rng, n: _day(rng)),
-    ("Forventet slutdato", lambda rng, n: _written_day(rng)),
-    ("Evalueringsdato", lambda rng, n: _written_day(rng)),
-    ("Budget (kr.)", lambda rng, n: rng.randrange(5_000_000)),
-    ("Forbrug", lambda rng, n: _written_amount(rng)),
-    ("Spredningspotentiale", lambda rng, n: rng.choice(("Højt", "Mellem", "Lavt"))),
-    ("Bemærkninger", lambda rng, n: _prose(rng, 15, 45)),
+HEADINGS = (
+    "Nr.",
+    "Projektnavn",
+    "Beskrivelse",
+    "Formål",
+    "Fokusområde",
+    "Mål i sundhedsaftalen",
+    "Klynge",
+    "Deltagende kommuner",
+    "Hospital",
+    "Almen praksis",
+    "Projektejer",
+    "Tovholder",
+    "E-mail",
+    "Målgruppe",
+    "Antal borgere",
+    "Status",
+    "Fase",
+    "Trafiklys",
+    "Startdato",
+    "Forventet slutdato",
+    "Evalueringsdato",
+    "Budget (kr.)",
+    "Forbrug",
+    "Spredningspotentiale",
+    "Bemærkninger",
 )
+
+
+def _values(rng: random.Random, n: int) -> list[Cell]:
+    """Give the cells of the row with a number."""
+    return [
+        n,
+        f"Fælles {rng.choice(_SUBJECTS)} {n}",
+        _prose(rng, 12, 30),
+        _prose(rng, 5, 12),
+        rng.choice(_FOCUS_AREAS),
+        f"Mål {rng.randrange(1, 7)}",
+        rng.choice(_CLUSTERS),
+        _places(rng),
+        f"Hospitalsenhed {rng.choice(_PLACES)}",
+        rng.choice(("Ja", "Nej")),
+        f"Chef {rng.randrange(60)}",
+        _person(rng),
+        f"tovholder{rng.randrange(400)}@kommune.example",
+        f"Borgere med {rng.choice(_SUBJECTS)}",
+        rng.randrange(5_000),
+        rng.choice(_STATUSES),
+        rng.choice(("Idé", "Afprøvning", "Implementering", "Drift")),
+        rng.choice(_LIGHTS),
+        _start(n),
+        _written_day(rng, n),
+        _written_day(rng, n),
+        rng.randrange(5_000_000),
+        _written_amount(rng),
+        rng.choice(("Højt", "Mellem", "Lavt")),
+        _prose(rng, 15, 42),
+    ]
 
 
 def big_rows(count: int, seed: int = 7) -> Iterator[list[Cell]]:
     """Give the heading, then so many rows."""
     rng = random.Random(seed)
-    yield [heading for heading, _ in COLUMNS]
+    yield list(HEADINGS)
     for number in range(1, count + 1):
-        yield [make(rng, number) for _, make in COLUMNS]
+        yield _values(rng, number)
 
 
 def make_big_xlsx(path: Path, count: int, *, seed: int = 7, is_coloured: bool = False) -> Path:
@@ -137,23 +203,13 @@ def _cell(place: str, value: Cell, texts: dict[str, int], *, is_coloured: bool) 
     return f'<c r="{place}"><v>{value}</v></c>'
 
 
-_LETTERS = [chr(65 + n) for n in range(len(COLUMNS))]
+_LETTERS = [chr(65 + n) for n in range(len(HEADINGS))]
 
 
 def _plain_parts() -> Iterator[tuple[str, str]]:
-    yield (
-        "[Content_Types].xml",
-        f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
-        f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/></Types>',
-    )
+    yield "[Content_Types].xml", _content_types()
     yield "_rels/.rels", _relations([("rId1", "officeDocument", "xl/workbook.xml")])
-    yield (
-        "xl/workbook.xml",
-        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
-        f'<sheet name="Indsatser" sheetId="1" r:id="rId1"/></sheets></workbook>',
-    )
+    yield "xl/workbook.xml", _workbook()
     yield (
         "xl/_rels/workbook.xml.rels",
         _relations(
@@ -165,6 +221,20 @@ def _plain_parts() -> Iterator[tuple[str, str]]:
         ),
     )
     yield "xl/styles.xml", _styles()
+
+
+def _content_types() -> str:
+    package = "application/vnd.openxmlformats-package.relationships+xml"
+    return (
+        f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="{package}"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/></Types>'
+    )
+
+
+def _workbook() -> str:
+    sheet = '<sheet name="Indsatser" sheetId="1" r:id="rId1"/>'
+    return f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{sheet}</sheets></workbook>'
 
 
 def _relations(parts: list[tuple[str, str, str]]) -> str:
@@ -186,6 +256,6 @@ def _styles() -> str:
         f'<styleSheet xmlns="{_MAIN}"><fonts count="1"><font><name val="Calibri"/></font></fonts>'
         f'<fills count="5"><fill><patternFill patternType="none"/></fill>'
         f'<fill><patternFill patternType="gray125"/></fill>{fills}</fills>'
-        f'<cellXfs count="5"><xf numFmtId="0" fontId="0" fillId="0"/><xf numFmtId="14" fontId="0" fillId="0"/>'
-        f"{formats}</cellXfs></styleSheet>"
+        f'<cellXfs count="5"><xf numFmtId="0" fontId="0" fillId="0"/>'
+        f'<xf numFmtId="14" fontId="0" fillId="0"/>{formats}</cellXfs></styleSheet>'
     )
