@@ -43,8 +43,11 @@ def _text(field: str, profile: Profile) -> float:
 
 
 _CLOSED, _LONGEST_PLACES, _MANY = 0.55, 120, 8
-_WORDED = {"aim", "background", "description", "effect", "milestones", "next_step", "remarks", "risks"}
-"""Fields of running text, which a column of status words is none of."""
+_WORDED = {
+    "aim", "background", "description", "documents", "effect", "funding", "general_practice", "groups",
+    "milestones", "next_step", "remarks", "resources", "risks",
+}  # fmt: skip
+"""Fields of running text or names, which a column of status words is none of."""
 
 _MAY_BE_DATES = {"mandate", "operations", "decision", "milestones", "documents"}
 

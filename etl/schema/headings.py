@@ -30,7 +30,7 @@ _SPANNING, _PARTS = {"period"}, {"start", "end"}
 _COUNTING = {"count", "percent"}
 _NAMING = {"name", "number", "text", "description"}
 _ASKING = {"who", "what", "when", "where", "why", "how", "which", "much"}
-_QUIET = {"thing", "filler", "todate"} | _ASKING
+_QUIET = {"thing", "filler", "todate", "overall", "municipal", "regional", "actual"} | _ASKING
 _SILENT = (_QUIET | {"todate"}) - {"thing"}
 _VAGUE = _COUNTING | _NAMING | {"code"}
 """Concepts that need their object: a number or name of something unknown may be anything's."""
@@ -388,7 +388,7 @@ def _near(word: str) -> tuple[_Piece, ...]:
     if len(word) < 6:
         return ()
     found = process.extractOne(word, schema.stems, scorer=fuzz.ratio, score_cutoff=88)
-    return () if found is None else ((schema.forms[found[0]], _ONLY_NAMED),)
+    return () if found is None or found[0][0] != word[0] else ((schema.forms[found[0]], _ONLY_NAMED),)
 
 
 def _half_known(word: str) -> tuple[_Piece, ...]:
