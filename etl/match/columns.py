@@ -28,6 +28,7 @@ _FURTHER_RIGHT, _FURTHER_DOWN = 1e-5, 1e-7
 """Of two columns that fit a field alike the first has it; of two fields the first in the list."""
 
 _LEAST_TITLE, _DOUBTED = 0.4, 0.8
+_PROSE, _MOSTLY, _OTHER_MEANING = 45, 0.9, 0.65
 _FEWEST_OF_INITIATIVES = 2
 _OF_INITIATIVES = {
     "aim", "background", "budget_dkk", "completion_share", "description", "effect", "focus_area", "next_step",
@@ -109,13 +110,22 @@ def _profile(found: Found, column: int, rows: list[int]) -> Profile:
 
 
 def _scores(heading: Heading, values: Profile) -> dict[str, float]:
-    said = heading.scores
+    said = _turned_by_values(heading.scores, values)
     scores = {field: said.get(field, 0.0) * fit(field, values) for field in said}
     if not heading.text and _is_numbering(values):
         scores["key"] = _UNNAMED_KEY
     for field in FIELDS:
         scores[field] = max(scores.get(field, 0.0), told_by_values(field, values))
     return scores
+
+
+def _turned_by_values(said: dict[str, float], values: Profile) -> dict[str, float]:
+    """Let values give a heading its other meaning: status in prose is a remark, a numbered project a key."""
+    if values.length > _PROSE:
+        said["remarks"] = max(said.get("remarks", 0.0), _OTHER_MEANING * said.get("status", 0.0))
+    if values.numbered > _MOSTLY and values.distinct > _MOSTLY:
+        said["key"] = max(said.get("key", 0.0), _OTHER_MEANING * said.get("title", 0.0))
+    return said
 
 
 def _is_numbering(values: Profile) -> bool:

@@ -42,7 +42,7 @@ def _text(field: str, profile: Profile) -> float:
     return 1.0 - max(told, _CLOSED if field in _WORDED and _is_of_status(profile) else 0.0)
 
 
-_CLOSED, _LONGEST_PLACES, _MANY = 0.55, 120, 8
+_CLOSED, _LONGEST_PLACES, _MANY, _PROSE = 0.55, 120, 8, 45
 _WORDED = {
     "aim", "background", "description", "documents", "effect", "funding", "general_practice", "groups",
     "milestones", "next_step", "remarks", "resources", "risks",
@@ -76,7 +76,7 @@ def _title(profile: Profile) -> float:
     strange = max(profile.municipality, profile.light, profile.reached, profile.date, profile.number)
     if strange > 0.7:
         return 0.1
-    worded = 0.4 if _is_closed(profile) else 1.0
+    worded = 0.4 if _is_closed(profile) or profile.numbered > 0.7 else 1.0
     return worded * _enough(profile.distinct, 0.5, 0.7) * _enough(profile.text, 0.2, 0.7)
 
 
@@ -116,7 +116,8 @@ def _status(profile: Profile) -> float:
         return 0.1
     if profile.share > 0.8 or profile.light > 0.8:
         return 0.5
-    return _enough(profile.status, 0.3, 0.4)
+    is_prose = profile.length > _PROSE
+    return _enough(profile.leading_status if is_prose else profile.status, 0.3, 0.4)
 
 
 def _remarks(profile: Profile) -> float:
@@ -204,7 +205,8 @@ _TELLING: Mapping[str, Callable[[Profile], float]] = {
 
 def _is_of_status(profile: Profile) -> bool:
     """Tell a column of few short words, nearly all of which say a status."""
-    return profile.length < 25 and profile.distinct < 0.7 and profile.status > 0.85
+    is_worded = profile.length < 25 and profile.distinct < 0.7 and profile.cross < _HALF
+    return is_worded and profile.status > 0.85
 
 
 def _is_like_titles(profile: Profile) -> bool:

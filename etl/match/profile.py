@@ -32,6 +32,8 @@ _PERCENT = re.compile(r"\d\s*(?:%|pct|procent)")
 _PERSON = re.compile(r"[A-ZÆØÅ][a-zæøåé]+(?:[ -][A-ZÆØÅ][\w.]*){1,3}")
 _EXPLANATION = re.compile(r"\S{1,5}\s*=\s*\S")
 _KRONER = re.compile(r"\d.*\b(?:t?kr|kroner|dkk|mio|mill)\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"\W*(?:[^\W\d_]{1,10}\W{0,2})?\d[\d.\-/]*[a-z]?\W*", re.IGNORECASE)
+_LEADING = 3
 _PROSE_LENGTH, _LONGEST = 40, 200
 _LONGEST_PERCENT, _LONGEST_DATE = 10, 80
 _TICKS = {"x", "xx", "(x)", "✓", "✔", "☑", "√", "ü", "þ", "1", "●", "v"}
@@ -216,6 +218,16 @@ class Profile:
     def status(self) -> float:
         """Give the share of values that say a status, a phase or a light, alone or in prose."""
         return self._text_share(_says_status)
+
+    @cached_property
+    def leading_status(self) -> float:
+        """Give the share of values whose first words say a status, as a note on how it goes begins."""
+        return self._text_share(lambda text: _says_status(" ".join(text.split()[:_LEADING])))
+
+    @cached_property
+    def numbered(self) -> float:
+        """Give the share of values that are a number, with at most a word before it ("Sag 4", "B-12")."""
+        return self._share(lambda raw: _NUMBERED.fullmatch(str(raw)))
 
     def code(self, codes: type[StrEnum]) -> float:
         """Give the share of values that are words of a closed list."""

@@ -67,7 +67,8 @@ _SMALL = {
     "by",
 }
 _JOINING = {"og", "eller", "and", "or", "samt", "+"}
-_SHORTEST_PART = 3
+_SHORTEST_PART, _SHORTEST_ROOT = 3, 5
+_VERBAL = ("", "e", "er", "es", "et", "te", "tes", "ede", "edes", "ende")
 _SHORT_ENDINGS = ("", "en", "et", "s", "er")
 _ASIDE = re.compile(r"\(([^()]*)\)")
 
@@ -152,9 +153,13 @@ def _stems(concepts: Mapping[str, list[str]]) -> Iterator[str]:
 
 
 def _forms(concepts: Mapping[str, list[str]], endings: list[str]) -> dict[str, frozenset[str]]:
-    """Give every form of every stem; a form that is a stem itself keeps that stem's concepts alone."""
+    """Give every form of every stem; a form that is a stem itself keeps that stem's concepts alone.
+
+    The verb behind a noun is known too: "indstilles" by "indstilling", "påbegynder" by "påbegyndelse".
+    """
     exact: dict[str, set[str]] = {}
     bent: dict[str, set[str]] = {}
+    verbs: dict[str, set[str]] = {}
     for concept, stems in concepts.items():
         for stem in map(folded, stems):
             exact.setdefault(stem, set()).add(concept)
@@ -162,7 +167,18 @@ def _forms(concepts: Mapping[str, list[str]], endings: list[str]) -> dict[str, f
                 continue
             for ending in endings if len(stem) > _SHORTEST_PART else _SHORT_ENDINGS:
                 bent.setdefault(stem + ending, set()).add(concept)
-    return {form: frozenset(found) for form, found in (bent | exact).items()}
+            for root in _verbs_of(stem):
+                for ending in _VERBAL:
+                    verbs.setdefault(root + ending, set()).add(concept)
+    return {form: frozenset(found) for form, found in (verbs | bent | exact).items()}
+
+
+def _verbs_of(noun: str) -> Iterator[str]:
+    """Give the roots of the verbs that a noun may be made of."""
+    for ending in ("ning", "ing", "else"):
+        root = noun.removesuffix(ending)
+        if root != noun and len(root) >= _SHORTEST_ROOT:
+            yield root
 
 
 @lru_cache(maxsize=20_000)

@@ -214,3 +214,29 @@ def test_names_of_people_are_no_titles_and_titles_no_focus_area():
     found = fields(rows)
 
     assert (found["Aftalens emne"], found["Kontakt"]) == ("title", "lead")
+
+
+def test_numbered_projects_are_keys_beside_a_heading_that_can_be_the_title():
+    rows = [
+        ["Sag", "Overskrift", "Hvad indstilles", "Frist"],
+        *([f"Sag {n}", word, "At forslaget godkendes", "1/9-26"] for n, word in enumerate(WORDS, 1)),
+    ]
+
+    assert fields(rows) == {
+        "Sag": "key",
+        "Overskrift": "title",
+        "Hvad indstilles": "decision",
+        "Frist": "end",
+    }
+
+
+def test_status_told_in_prose_with_a_status_word_here_and_there_is_a_remark():
+    told = tuple(f"{text} Så er vi klar til at gå i gang igen." for text in PROSE)
+
+    assert fields(table("Kort status", told, "Frist"))["Kort status"] == "remarks"
+
+
+def test_yes_and_no_are_no_status():
+    answers = ("Ja", "Nej", "Ja", "Ja", "Nej", "Ja")
+
+    assert fields(table("PLO", answers, "Frist"))["PLO"] == "general_practice"

@@ -89,7 +89,7 @@ ASKED = {
     "indicator": ["Hvordan måler vi det?", "Måles ved"],
     "risks": ["Hvad kan gå galt?", "Hvad driller?"],
     "next_step": ["Hvad gør vi nu?", "Handlinger inden næste møde"],
-    "decision": ["Hvad skal klyngen tage stilling til?", "Sag til drøftelse"],
+    "decision": ["Hvad skal klyngen tage stilling til?", "Sag til drøftelse", "Hvad indstilles?"],
     "dependencies": ["Bygger videre på", "Hænger sammen med"],
     "spread_status": ["Hvor er indsatsen udbredt?", "Spredning indtil nu"],
     "resources": ["Hvor mange årsværk?", "Antal timer"],
