@@ -16,6 +16,7 @@ from importlib import resources
 from rapidfuzz import fuzz, process
 
 from etl.schema.folding import folded, unbroken
+from etl.schema.stems import SHORTEST_PART, Stems, stems_of
 
 NAME, ALSO, WEAK = 0.96, 0.72, 0.45
 """How surely a heading means a field: one of its names; could be; only if nothing fits better."""
@@ -67,9 +68,6 @@ _SMALL = {
     "by",
 }
 _JOINING = {"og", "eller", "and", "or", "samt", "+"}
-_SHORTEST_PART, _SHORTEST_ROOT = 3, 5
-_VERBAL = ("", "e", "er", "es", "et", "te", "tes", "ede", "edes", "ende")
-_SHORT_ENDINGS = ("", "en", "et", "s", "er")
 _ASIDE = re.compile(r"\(([^()]*)\)")
 
 
@@ -99,8 +97,7 @@ class _Schema:
     likes: tuple[tuple[str, re.Pattern[str], float], ...]
     rules: Mapping[str, tuple[_Rule, ...]]
     idioms: Mapping[str, tuple[tuple[str, ...], ...]]
-    forms: Mapping[str, frozenset[str]]
-    stems: tuple[str, ...]
+    stems: Stems
 
 
 @cache
@@ -121,9 +118,8 @@ def _schema() -> _Schema:
         for field, says in data["fields"].items()
         for folded_pattern, score in says.get("like", ())
     )
-    forms = _forms(data["concepts"], data["endings"])
-    stems = tuple(_stems(data["concepts"]))
-    return _Schema(names, begins, likes, _rules(data["fields"]), _idioms(stems), forms, stems)
+    stems = stems_of(data["concepts"], data["endings"])
+    return _Schema(names, begins, likes, _rules(data["fields"]), _idioms(stems.exact), stems)
 
 
 def _rules(fields: Mapping[str, Mapping[str, list[tuple[str, float]]]]) -> Mapping[str, tuple[_Rule, ...]]:
@@ -145,40 +141,6 @@ def _idioms(stems: Iterable[str]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
         if more:
             found.setdefault(first, []).append((first, *more))
     return {first: tuple(sorted(idioms, key=len, reverse=True)) for first, idioms in found.items()}
-
-
-def _stems(concepts: Mapping[str, list[str]]) -> Iterator[str]:
-    for stems in concepts.values():
-        yield from (folded(stem) for stem in stems)
-
-
-def _forms(concepts: Mapping[str, list[str]], endings: list[str]) -> dict[str, frozenset[str]]:
-    """Give every form of every stem; a form that is a stem itself keeps that stem's concepts alone.
-
-    The verb behind a noun is known too: "indstilles" by "indstilling", "påbegynder" by "påbegyndelse".
-    """
-    exact: dict[str, set[str]] = {}
-    bent: dict[str, set[str]] = {}
-    verbs: dict[str, set[str]] = {}
-    for concept, stems in concepts.items():
-        for stem in map(folded, stems):
-            exact.setdefault(stem, set()).add(concept)
-            if " " in stem:
-                continue
-            for ending in endings if len(stem) > _SHORTEST_PART else _SHORT_ENDINGS:
-                bent.setdefault(stem + ending, set()).add(concept)
-            for root in _verbs_of(stem):
-                for ending in _VERBAL:
-                    verbs.setdefault(root + ending, set()).add(concept)
-    return {form: frozenset(found) for form, found in (verbs | bent | exact).items()}
-
-
-def _verbs_of(noun: str) -> Iterator[str]:
-    """Give the roots of the verbs that a noun may be made of."""
-    for ending in ("ning", "ing", "else"):
-        root = noun.removesuffix(ending)
-        if root != noun and len(root) >= _SHORTEST_ROOT:
-            yield root
 
 
 @lru_cache(maxsize=20_000)
@@ -285,11 +247,11 @@ def _plain_words(piece: str) -> list[str]:
     if "." not in piece:
         return folded(piece).split()
     words: list[str] = []
-    known = _schema().forms
+    stems = _schema().stems
     for token in piece.split():
         plain = folded(token).split()
-        is_cut = token.endswith(".") and len(plain) == 1 and plain[0] not in known and plain[0] not in _SMALL
-        words += [f"{plain[0]}."] if is_cut else plain
+        is_cut = token.endswith(".") and len(plain) == 1 and plain[0] not in _SMALL
+        words += [f"{plain[0]}."] if is_cut and stems.meaning(plain[0]) is None else plain
     return words
 
 
@@ -348,7 +310,7 @@ def _pieces(word: str) -> tuple[_Piece, ...]:
     if word.endswith("."):
         word = word[:-1]
         return _cut_short(word) or _pieces(word)
-    whole = _schema().forms.get(word)
+    whole = _schema().stems.meaning(word)
     if whole is not None:
         return ((whole, 1.0),)
     compound = _compound(word)
@@ -359,12 +321,12 @@ def _pieces(word: str) -> tuple[_Piece, ...]:
 
 def _compound(word: str) -> tuple[frozenset[str], ...]:
     """Split a compound into known parts ("slutdato"), the last as long as can be; its head is the last."""
-    forms = _schema().forms
-    for at in range(_SHORTEST_PART, len(word) - 1):
-        right = forms.get(word[at:])
-        if right and len(word) - at < _SHORTEST_PART and "number" not in right:
+    meaning = _schema().stems.meaning
+    for at in range(SHORTEST_PART, len(word) - 1):
+        right = meaning(word[at:])
+        if right and len(word) - at < SHORTEST_PART and "number" not in right:
             continue
-        left = forms.get(word[:at]) if right else None
+        left = meaning(word[:at]) if right else None
         if right and left:
             return (left, right)
         rest = _compound(word[:at]) if right else ()
@@ -377,9 +339,9 @@ def _shortened(word: str) -> tuple[_Piece, ...]:
     """Read a word as the beginning of stems that all mean the same ("tovh", "maalgr")."""
     if len(word) < 4:
         return ()
-    schema = _schema()
-    stems = [stem for stem in schema.stems if stem.startswith(word)]
-    meant = {schema.forms[stem] for stem in stems}
+    exact = _schema().stems.exact
+    stems = [stem for stem in exact if stem.startswith(word)]
+    meant = {exact[stem] for stem in stems}
     if len(meant) != 1:
         return ()
     sureness = _ONLY_NAMED if 2 * len(word) > min(map(len, stems)) else _HALF_KNOWN
@@ -388,10 +350,10 @@ def _shortened(word: str) -> tuple[_Piece, ...]:
 
 def _cut_short(word: str) -> tuple[_Piece, ...]:
     """Read a word that a dot cuts short ("beskr.") as what most stems that begin so mean."""
-    schema = _schema()
-    meant = Counter(schema.forms[stem] for stem in schema.stems if stem.startswith(word) and " " not in stem)
+    exact = _schema().stems.exact
+    meant = Counter(exact[stem] for stem in exact if stem.startswith(word) and " " not in stem)
     told = [(concepts, count) for concepts, count in meant.most_common() if not concepts <= _QUIET]
-    if not told or len(word) < _SHORTEST_PART:
+    if not told or len(word) < SHORTEST_PART:
         return ()
     concepts, count = told[0]
     share = count / sum(count for _, count in told)
@@ -400,20 +362,21 @@ def _cut_short(word: str) -> tuple[_Piece, ...]:
 
 def _near(word: str) -> tuple[_Piece, ...]:
     """Read a misspelt word as the stem it is nearest to ("tovhoder")."""
-    schema = _schema()
+    exact = _schema().stems.exact
     if len(word) < 6:
         return ()
-    found = process.extractOne(word, schema.stems, scorer=fuzz.ratio, score_cutoff=88)
-    return () if found is None or found[0][0] != word[0] else ((schema.forms[found[0]], _ONLY_NAMED),)
+    found = process.extractOne(word, exact.keys(), scorer=fuzz.ratio, score_cutoff=88)
+    return () if found is None or found[0][0] != word[0] else ((exact[found[0]], _ONLY_NAMED),)
 
 
 def _half_known(word: str) -> tuple[_Piece, ...]:
     """Read a compound by the one part that is known, the last before the first ("delprojekt")."""
-    forms = _schema().forms
+    meaning = _schema().stems.meaning
     ends = (word[at:] for at in range(2, len(word) - 4))
     begins = (word[:at] for at in range(len(word) - 2, 4, -1))
-    known = next((part for part in (*ends, *begins) if part in forms and not forms[part] <= _UNTOLD), None)
-    return () if known is None else ((forms[known], _HALF_KNOWN),)
+    meant = (meaning(part) for part in (*ends, *begins))
+    known = next((concepts for concepts in meant if concepts and not concepts <= _UNTOLD), None)
+    return () if known is None else ((known, _HALF_KNOWN),)
 
 
 def known_headings() -> Iterable[str]:
