@@ -27,6 +27,9 @@ _CLEAR_MARGIN = 0.3
 _FURTHER_RIGHT, _FURTHER_DOWN = 1e-5, 1e-7
 """Of two columns that fit a field alike the first has it; of two fields the first in the list."""
 
+_PLAIN = 0.85
+"""Where heading and values say a field so surely, nobody asks what the values alone could be."""
+
 _LEAST_TITLE, _DOUBTED = 0.4, 0.8
 _PROSE, _MOSTLY, _OTHER_MEANING = 45, 0.9, 0.65
 _FEWEST_OF_INITIATIVES = 2
@@ -114,8 +117,10 @@ def _scores(heading: Heading, values: Profile) -> dict[str, float]:
     scores = {field: said.get(field, 0.0) * fit(field, values) for field in said}
     if not heading.text and _is_numbering(values):
         scores["key"] = _UNNAMED_KEY
+    is_plain = max(scores.values(), default=0.0) >= _PLAIN
     for field in FIELDS:
-        scores[field] = max(scores.get(field, 0.0), told_by_values(field, values))
+        told = 0.0 if is_plain else told_by_values(field, values)
+        scores[field] = max(scores.get(field, 0.0), told)
     return scores
 
 
