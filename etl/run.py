@@ -10,6 +10,7 @@ from etl.check import check_tables
 from etl.convert import convert_table
 from etl.convert.kinds import convert_kind
 from etl.convert.months import month_in
+from etl.convert.turned import turned_back
 from etl.find import Found, find_tables
 from etl.match import match_columns
 from etl.match.kinds import match_kind
@@ -96,7 +97,7 @@ def _table(
     matched = match_columns(found)
     if matched.column_of("title") is None:
         return None, ()
-    converted = convert_table(matched, workbook, name, month)
+    converted = turned_back(found, convert_table(matched, workbook, name, month))
     return converted.table, converted.findings
 
 

@@ -91,6 +91,8 @@ def _own_month(titles: Iterable[TitleText], sheet: str, name: str) -> dt.date | 
 
 def _titles(found: Found) -> Iterator[TitleText]:
     view = found.view
+    for text, place in found.titles:
+        yield TitleText(text, address(*place))
     for row in range(max(found.top, found.header.rows[0] - _TITLE_ROWS), found.header.rows[0]):
         for column in view.filled(row):
             text = view.text(row, column)

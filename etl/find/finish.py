@@ -1,4 +1,4 @@
-"""What belongs to a heading besides its words: a row of units below it, and columns that nobody named."""
+"""What belongs to a heading besides its words: rows of units and of groups, and columns that nobody named."""
 
 import re
 from collections.abc import Mapping
@@ -16,6 +16,7 @@ _UNIT = re.compile(
 )
 _FILLED_SHARE, _BESIDE = 0.6, 2
 _FEWEST_MONTHS = 3
+_FEWEST_GROUPS = 2
 _LOOK_DOWN = 200
 
 
@@ -33,6 +34,20 @@ def with_units(view: View, header: Header) -> Header:
         for heading in header.headings
     )
     return Header((*header.rows, row), headings, header.score)
+
+
+def with_groups(view: View, header: Header) -> Header:
+    """Take in the row above that only holds groups: several cells, each merged over some of the columns."""
+    row = header.rows[0] - 1
+    blocks = [view.block(row, column) for column in view.filled(row)]
+    is_of_groups = len(blocks) >= _FEWEST_GROUPS and all(
+        block is not None
+        and block.first_row == block.last_row
+        and block.first_column < block.last_column
+        and {block.first_column, block.last_column} <= set(header.columns)
+        for block in blocks
+    )
+    return Header((row, *header.rows), header.headings, header.score) if is_of_groups else header
 
 
 def with_years(view: View, header: Header) -> Header:

@@ -21,7 +21,7 @@ _TOTAL = re.compile(
 )
 _SUMMING = re.compile(
     r"\b(i ?alt|total(t|sum|er)?|sum|saldo|gennemsnit)\b|\brest$"
-    r"|^samle(t|de) (for|sum|budget|beløb|forbrug|udgift)\w*\b"
+    r"|^antal \w+|^samle(t|de) (for|sum|budget|beløb|forbrug|udgift)\w*\b"
 )
 """Words that tell a total wherever they stand, where the row's other cells are numbers."""
 
@@ -289,11 +289,15 @@ class _Body:
         numbers = [_is_number(self.view.sheet.value(number, column)) for column in filled]
         is_apart = self.columns.get("key") not in filled and 1 < len(filled) < self.typical
         return (
-            is_apart
+            (is_apart or self._counts(number, filled))
             and len(texts) + sum(numbers) == len(filled)
             and len(texts) == 1
             and bool(_SUMMING.search(texts[0].casefold()))
         )
+
+    def _counts(self, number: int, filled: Filled) -> bool:
+        """Tell "Antal projekter: 7": a label, in the key's column too, and one number beside it."""
+        return len(filled) == 2 and self.view.text(number, filled[0]).casefold().startswith("antal ")
 
     def _below(self, number: int) -> tuple[int, Filled] | None:
         """Give the next row that holds something, with its filled columns."""
@@ -403,10 +407,18 @@ class _Body:
         return len(text) > _NOTE_LENGTH or text.endswith(".")
 
     def _first_of_code_list(self, rows: list[Row]) -> int:
-        """Say where the rows end in a code list: after an empty row, each a short code and what it means."""
+        """Say where the rows end in a code list: after an empty row, each a short code and what it means.
+
+        Notes may stand below it.
+        """
         first = len(rows)
+        while first > 0 and len(rows[first - 1].filled) == 1:
+            first -= 1
+        end = first
         while first > 0 and self._is_code(rows[first - 1]):
             first -= 1
+        if first == end:
+            return len(rows)
         if first > 0 and len(rows[first - 1].filled) == 1:
             first -= 1
         is_apart = 0 < first < len(rows) and rows[first].number > rows[first - 1].number + 1
