@@ -9,15 +9,16 @@ from functools import cached_property
 from etl.find.axes import is_month, is_organisation, is_quarter, is_span, names_step, step_number
 from etl.find.view import View
 from etl.parse.dates import DateContext, parse_date
-from etl.parse.normal import tidy
+from etl.parse.normal import is_lone_sign, tidy
 from etl.parse.words import Outcome, Uptake, parse_code
 from etl.read.grid import Raw
 from etl.schema.folding import folded
 from etl.schema.headings import concepts_of, heading_scores
-from etl.schema.kinds import domain_words, kind_schema, said_of_kind, speaks_of_kinds
+from etl.schema.kinds import assessment_words, kind_schema, names_domain, said_of_kind, speaks_of_kinds
 from portfolio.vocabulary import Code, TableKind
 
-_LOOK_DOWN = 40
+_LOOK_DOWN, _LOOK_UP = 40, 4
+_SUM = re.compile(r"(i ?alt|total(t|en)?|sum|gennemsnit|gns|snit|middel)\b")
 _SURE = 0.8
 _SCORE = re.compile(r"[0-3](?:\s*[-–:=(].*)?")
 _HIGHEST_SCORE = 3
@@ -37,6 +38,9 @@ _ON_INITIATIVES = {
     "municipalities", "phase", "spread_potential", "target_group", "traffic_light",
 }  # fmt: skip
 """Fields that the other kinds of table do not have; a few of them are like a field of some kind."""
+
+_BESIDE = {"contact", "documents", "key", "lead", "owner", "remarks"}
+"""Fields that any table may have beside those of its kind."""
 
 _DATES = DateContext(year_hint=2020)
 
@@ -59,9 +63,21 @@ class Layout:
 
     @cached_property
     def filled(self) -> list[int]:
-        """Give the first rows that hold more than one cell."""
-        rows = (row for row in self.rows[: 2 * _LOOK_DOWN] if len(self.view.filled(row)) > 1)
-        return list(rows)[:_LOOK_DOWN]
+        """Give the first rows that hold more than one cell, without sums."""
+        rows = ((row, self.view.filled(row)) for row in self.rows[: 2 * _LOOK_DOWN])
+        full = [row for row, filled in rows if len(filled) > 1 and not self._is_sum(row, filled[0])]
+        return full[:_LOOK_DOWN]
+
+    def _is_sum(self, row: int, first: int) -> bool:
+        return bool(_SUM.match(self.view.text(row, first).casefold()))
+
+    @cached_property
+    def titles(self) -> str:
+        """Give the texts right above the headings, and the sheet's name, as one folded text."""
+        first = self.rows.start - 1
+        above = range(max(self.view.sheet.first_row, first - _LOOK_UP), first)
+        texts = (self.view.text(row, column) for row in above for column in self.view.filled(row)[:2])
+        return folded(" ".join((*texts, self.view.sheet.name or "")))
 
     def values(self, n: int) -> list[Raw]:
         """Give what stands below a heading, without empty cells."""
@@ -171,8 +187,13 @@ def _milestones(layout: Layout) -> bool:
 
 
 def _little_else(layout: Layout, said: dict[str, int]) -> bool:
-    """Tell whether most headings are fields of the kind."""
-    return len(said) >= 0.6 * len(layout.headings)
+    """Tell whether most headings are fields of the kind; those that any list may have do not count."""
+    own = set(said.values())
+    others = [n for n in range(len(layout.headings)) if n not in own]
+    beside = sum(
+        any(heading_scores(*layout.texts[n]).get(name, 0.0) >= _SURE for name in _BESIDE) for n in others
+    )
+    return len(said) >= 0.6 * (len(layout.headings) - beside)
 
 
 def _decisions(layout: Layout) -> bool:
@@ -246,20 +267,32 @@ _TELLS: tuple[tuple[TableKind, Callable[[Layout], bool]], ...] = (
 
 def domains_across(layout: Layout) -> tuple[int, ...]:
     """Give the headings over scores from 0 to 3, where they make a matrix of assessments."""
-    found = tuple(n for n, heading in enumerate(layout.headings) if _is_domain(layout, n, heading))
-    worded = sum(any(word in folded(layout.headings[n][1]) for word in domain_words()) for n in found)
-    is_matrix = len(found) >= _FEWEST_DOMAINS and len(found) > len(layout.headings) / 2
-    return found if is_matrix and worded >= len(found) / 3 else ()
+    is_told = any(word in layout.titles for word in assessment_words())
+    found = tuple(n for n, heading in enumerate(layout.headings) if _is_domain(layout, n, heading, is_told))
+    worded = sum(names_domain(layout.headings[n][1]) for n in found)
+    beside = sum(_is_beside_domains(layout, n) for n in range(len(layout.headings)) if n not in found)
+    is_matrix = len(found) >= _FEWEST_DOMAINS and len(found) > (len(layout.headings) - beside) / 2
+    return found if is_matrix and (is_told or worded >= len(found) / 3) else ()
 
 
-def _is_domain(layout: Layout, n: int, heading: Heading) -> bool:
+def _is_beside_domains(layout: Layout, n: int) -> bool:
+    _, text, group = layout.headings[n]
+    return max(heading_scores(text, group).values(), default=0.0) >= _SURE
+
+
+def _is_domain(layout: Layout, n: int, heading: Heading, is_told: bool) -> bool:
     column, text, group = heading
     first = next((raw for row in layout.filled if (raw := layout.view.sheet.value(row, column))), 0)
-    if not _is_score(first) or not any(letter.isalpha() for letter in text):
+    is_named = any(letter.isalpha() for letter in text) or (is_told and bool(text))
+    if not _is_score(first) or not is_named or _SUM.match(folded(text)):
         return False
     is_other = any(heading_scores(text, group).get(field, 0.0) >= _SURE for field in _NO_DOMAIN)
     values = layout.values(n)
-    return not is_other and bool(values) and all(map(_is_score, values))
+    return not is_other and bool(values) and all(map(_is_score_or_dash, values))
+
+
+def _is_score_or_dash(raw: Raw) -> bool:
+    return _is_score(raw) or (isinstance(raw, str) and is_lone_sign(raw))
 
 
 def initiatives_across(layout: Layout) -> tuple[int, ...]:

@@ -14,10 +14,13 @@ from etl.schema.kinds import KindSchema, kind_schema, said_of_kind
 from portfolio.vocabulary import TableKind
 
 _ROW_FIELDS = {
-    "body", "cluster", "contact", "focus_area", "general_practice", "groups", "hospitals", "key", "lead",
-    "municipalities", "owner", "priority", "remarks", "status", "target_group", "title",
+    "body", "cluster", "contact", "documents", "focus_area", "general_practice", "groups", "hospitals", "key",
+    "lead", "municipalities", "next_step", "owner", "priority", "remarks", "status", "target_group", "title",
 }  # fmt: skip
-"""Fields of an initiative that a matrix may hold beside its cells."""
+"""Fields of an initiative that a matrix may hold beside its cells, and another table beside its own."""
+
+_BESIDE_SURE = 0.6
+"""A field of an initiative beside those of a kind is so surely said by its heading."""
 
 _ACROSS_SURE, _LEAST_TITLE = 0.9, 0.4
 _CELL_FIELDS = {
@@ -118,6 +121,9 @@ def _match_rows(found: Found, schema: KindSchema) -> MatchedKind | None:
         return None
     names = {schema.field(name).reads_as: name for name in said if not _is_form(schema, name)}
     shown = {columns[n].number: (name, score) for name, (n, score) in said.items()}
+    beside = {column.field: column for column in plain if column.field and column.field not in names}
+    names |= {field: field for field in beside}
+    shown |= {column.number: (field, column.confidence) for field, column in beside.items()}
     return MatchedKind(
         schema.kind, Matched(found, plain), names, forms, (), anchor, is_turned=False, shown=shown
     )
@@ -136,13 +142,15 @@ def _split(
 ) -> tuple[tuple[Column, ...], tuple[FormColumn, ...]]:
     """Part the columns into those read as an initiative's are, with the unknown ones, and the others."""
     by_place = {n: (name, score) for name, (n, score) in said.items()}
+    taken = {"title", *said, *(schema.field(name).reads_as for name in said)}
     plain: list[Column] = []
     forms: list[FormColumn] = []
     for n, column in enumerate(columns):
         name, score = by_place.get(n, (None, 0.0))
         bare = replace(column, field=None, confidence=score, is_double=False, member=None)
         if name is None:
-            plain.append(bare)
+            is_known = column.field in _ROW_FIELDS - taken and column.confidence >= _BESIDE_SURE
+            plain.append(replace(column, member=None) if is_known and not column.is_double else bare)
         elif _is_form(schema, name):
             forms.append(FormColumn(bare, name, schema.field(name).reads_as))
         else:

@@ -15,6 +15,7 @@ from portfolio.vocabulary import Label, TableKind
 _NAME, _STEM, _LIKE = 0.96, 0.84, 0.9
 _RECOGNISED = 0.5
 _SHORTEST_STEM_END = 4
+_DOMAIN_ID = re.compile(r"[ab] ?\d{1,2}|(domaene|domain|kriterium|krit|dim|d) ?\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +134,34 @@ def kind_label(field: str) -> Label:
     return Label(danish, english)
 
 
+@lru_cache(maxsize=4_000)
+def names_no_initiative(heading: str) -> bool:
+    """Tell whether a heading names people, bodies, accounts or days: what rosters and calendars have down."""
+    first, *_ = folded(heading).split() or [""]
+    return first in _no_initiatives() or folded(heading) in _no_initiatives()
+
+
 @cache
-def domain_words() -> tuple[str, ...]:
-    """Give the words that domains of a spread assessment are named with, folded."""
-    return tuple(map(folded, _data()["domain_words"]["domains"]))
+def _no_initiatives() -> frozenset[str]:
+    return frozenset(map(folded, _data()["not_initiatives"]["headings"]))
+
+
+@lru_cache(maxsize=4_000)
+def names_domain(text: str) -> bool:
+    """Tell whether a text names a domain of a spread assessment, by its words or by its letter and number."""
+    whole = folded(text)
+    return bool(_DOMAIN_ID.fullmatch(whole)) or any(word in whole for word in _assessment("domains"))
+
+
+@cache
+def assessment_words() -> tuple[str, ...]:
+    """Give words of a title that say a table assesses how far initiatives can be spread, folded."""
+    return _assessment("titles")
+
+
+@cache
+def _assessment(which: str) -> tuple[str, ...]:
+    return tuple(map(folded, _data()["domain_words"][which]))
 
 
 @cache

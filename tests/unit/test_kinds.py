@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from etl.document import document
+from portfolio.errors import FileRefusedError
 from portfolio.records import FuzzyDate, TableReading
 from portfolio.vocabulary import TableKind
 from tests.builders.grids import WORDS, make_sheet, message_ids, reasons
@@ -600,3 +601,154 @@ def test_a_row_without_what_it_is_about_is_asked_about():
 
     assert reading.tables[0].rows.rejected == 1
     assert message_ids(reading) == {"row.title_missing"}
+
+
+# What the first round of unseen lists showed
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["Organ", "Jan", "Feb", "Mar", "Apr"],
+            ["SSG", None, "Møde 5/2", None, "Møde"],
+            ["SKU", None, None, "Møde"],
+        ],
+        [["Konto", "Jan", "Feb", "Mar", "I alt"], ["Løn", 10, 11, 12, 33], ["Møder", 1, 2, 3, 6]],
+        [["Medarbejder", "Juni", "Juli", "August"], ["A", "x", "x", None], ["B", None, "x", "x"]],
+        [["Navn", "Horsens", "Odder", "Hedensted", "Struer"], ["A", "x"], ["B", None, "x", None, None]],
+        [
+            ["Navn", "Kommune", "Workshop", "Frokost"],
+            ["Deltager 1", "Odder", "x"],
+            ["Deltager 2", "Struer", None, "x"],
+        ],
+    ],
+)
+def test_calendars_rosters_budgets_and_sign_ups_are_no_lists(rows):
+    with pytest.raises(FileRefusedError):
+        read_sheets(rows)
+
+
+def test_lists_of_other_kinds_keep_what_an_initiative_may_have_beside():
+    found = table(
+        [
+            ["Nr.", "Indsats", "Kommune", "Indført?", "Tovholder", "Bemærkning"],
+            ["1", A, "Odder", "ja", "Leder", None],
+            ["2", None, "Horsens", "nej", None, "Mangler midler"],
+            ["3", B, "Odder", "delvist", "Chef", None],
+        ]
+    )
+
+    assert found.kind is TableKind.ADOPTION
+    assert said(found, "title", "uptake", "key", "lead", "remarks") == [
+        (A, "yes", "1", "Leder", None),
+        (A, "no", "2", None, "Mangler midler"),
+        (B, "partly", "3", "Chef", None),
+    ]
+
+
+def test_indicators_named_after_counts_and_shares_are_no_sums():
+    found = table(
+        [
+            ["Indsats", "Indikator", "Januar", "Februar", "Marts"],
+            [A, "Antal forløb", 3, 4, 5],
+            [None, "Andel screenet", 40, 45, 50],
+            ["I alt", None, 43, 49, 55],
+        ]
+    )
+
+    assert [record.values["indicator"].value for record in found.records[::3]] == [
+        "Antal forløb",
+        "Andel screenet",
+    ]
+    assert [str(row.reason) for row in found.outside] == ["row.total"]
+
+
+def test_texts_merged_over_columns_are_part_of_the_heading():
+    found = table(
+        [
+            [None, None, "Plan", None, "Study", None],
+            ["Indsats", "Prøvehandling", "Start", "Forudsigelse", "Resultat", "Læring"],
+            [A, "Opkald", day(1), "Færre fejl", "3 af 9", "Ring før 10"],
+            [B, "Tavle", day(2), "Flere med", "5 af 9", "Hold kort"],
+        ],
+        merges=("C1:D1", "E1:F1"),
+    )
+
+    assert (found.kind, found.header_rows) == (TableKind.TRIALS, (1, 2))
+
+
+def test_years_over_quarters_are_part_of_the_heading():
+    found = table(
+        [
+            [None, None, 2025, None, 2026, None],
+            ["Projekt", "Måltal", "3. kvt.", "4. kvt.", "1. kvt.", "2. kvt."],
+            [A, "Dage", 9, 8, 7, 6],
+            [B, "Fald", 5, 4, 3, 2],
+        ]
+    )
+
+    assert found.header_rows == (1, 2)
+    assert said(found, "period")[:4] == [(day(7, year=2025),), (day(10, year=2025),), (day(1),), (day(4),)]
+
+
+def test_hospitals_by_short_name_with_a_lead_a_count_and_marks_in_brackets():
+    found = table(
+        [
+            ["Indsats", "Tovholder", "AHH", "BFH", "RH", "RHP", "I alt", "Bemærkninger"],
+            [A, "Overlæge", "x", "(x)", "x", "-", 3, None],
+            [B, "Farmaceut", "x", "x", None, "x", 3, "Afventer"],
+            ["I alt", None, 2, 2, 1, 1, None, None],
+        ]
+    )
+
+    assert found.kind is TableKind.ADOPTION
+    assert said(found, "organisation", "uptake")[:3] == [("AHH", "yes"), ("BFH", "partly"), ("RH", "yes")]
+    assert found.rows.accepted == 2
+
+
+def test_clusters_named_without_the_word_stand_across():
+    found = table(
+        [
+            ["Indsats", "Nord", "Midt", "Syd", "Byen"],
+            [A, "ja", "nej", "i gang", "planlagt"],
+            [B, "ja", "ja", "ja", None],
+        ]
+    )
+
+    assert said(found, "organisation")[:4] == [("Nord",), ("Midt",), ("Syd",), ("Byen",)]
+
+
+def test_municipalities_down_and_agreements_across_are_no_list_of_initiatives():
+    found = table(
+        [
+            [
+                "Kommune",
+                "Aftale om udskrivning",
+                "Fælles medicinliste",
+                "Forløbsprogram for KOL",
+                "Bemærkning",
+            ],
+            ["Albertslund", "ja", "ja", "delvist", None],
+            ["Brøndby", "ja", "nej", "i gang", "Ny chef"],
+            ["Dragør", "ja", "ja", "nej", None],
+        ]
+    )
+
+    assert found.kind is TableKind.ADOPTION
+    assert said(found, "title", "organisation", "uptake")[0] == ("Aftale om udskrivning", "0165", "yes")
+
+
+def test_domains_with_a_mean_below_and_by_letter_and_number():
+    rows = [
+        ["Indsats", "Klynge", "A1", "A2", "A3", "B1", "B2", "Gennemsnit", "Bemærkninger"],
+        [A, "Randersklyngen", 3, 2, 3, 2, 1, 2.2, None],
+        [B, "Vestklyngen", 1, 2, 0, 2, 1, 1.2, "Mangler viden"],
+        ["Gennemsnit", None, 2, 2, 1.5, 2, 1, None, None],
+    ]
+
+    found = table(rows)
+
+    assert found.kind is TableKind.ASSESSMENTS
+    assert said(found, "domain", "score")[:2] == [("A1", 3), ("A2", 2)]
+    assert (found.rows.accepted, len(found.records)) == (2, 10)

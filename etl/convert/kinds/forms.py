@@ -26,6 +26,7 @@ from portfolio.vocabulary import Code, Precision, Severity
 _FIGURE = re.compile(r"(?:ca\.?\s*|<|>|≤|≥)?\s*(?P<number>[-−]?\d[\d.,\s]*)\s*(?P<unit>\D{0,20})")
 _SCORE = re.compile(r"(?P<score>[0-3])(?:[,.]0)?(?!\d)\s*(?:[-–:=(/].*)?", re.DOTALL)
 _BARE_STEP = re.compile(r"(\d{1,2})\s*\.?\s*([a-d])?\.?", re.IGNORECASE)
+_TICK_IN_BRACKETS = re.compile(r"\(\s*(?:[xX✓✔√]|ja)\s*\)")
 _HIGHEST_SCORE = 3
 _PLAIN_LIGHT = 12
 
@@ -66,6 +67,8 @@ def _state(cell: FormCell, codes: type[Code], names: tuple[str, str], dated: Cod
     text = shown(cell.raw)
     if "?" in text and is_lone_sign(text):
         return Said({names[0]: None}, is_question=True)
+    if codes is Uptake and _TICK_IN_BRACKETS.fullmatch(text):
+        return Said({names[0]: str(Uptake.PARTLY)})
     code = None if isinstance(cell.raw, dt.date) else parse_code(codes, cell.raw)
     known = code.value if code else None
     if code is not None and code.is_placeholder:

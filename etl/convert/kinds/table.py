@@ -11,7 +11,7 @@ from etl.convert.kinds.reading import KindReader, with_sections
 from etl.convert.mentions import mentions
 from etl.convert.setting import Setting, setting_of
 from etl.convert.table import Converted, continued, table_reading
-from etl.find.rows import Row, read_rows
+from etl.find.rows import Row, is_number, read_rows
 from etl.match.kinds import MatchedKind
 from etl.parse.texts import shown
 from etl.read.grid import Workbook, address, column_letters
@@ -23,9 +23,15 @@ _FILLS_DOWN = {"title", "organisation", "process", "trial", "indicator", "unit"}
 _OF_A_MEETING = {"date", "body"}
 """Fields that a list may name once and leave blank in the rows below; the others only decisions."""
 
-_TOTAL = re.compile(r"(i ?alt|total|sum|antal|optælling|gennemsnit|andel)\b.{0,25}", re.IGNORECASE)
+_TOTAL = re.compile(r"(i ?alt|total(t|en)?|sum|gennemsnit|gns|snit|middel)\b.{0,25}", re.IGNORECASE)
+_COUNT = re.compile(r"(antal|optælling|andel)\b.{0,25}", re.IGNORECASE)
+"""What begins the name of a total, and of a count of marks; initiatives and indicators may begin so too."""
+
 _FILLED = 3
 """A row with so many cells is no template row, though it begins as one ("Skriv udkast")."""
+
+_OF_NUMBERS = {TableKind.MEASUREMENTS, TableKind.ASSESSMENTS}
+"""Kinds whose cells are numbers also where they count nothing."""
 
 _NO_RECORD = {RowReason.NOTE, RowReason.SECTION_HEADING, RowReason.TITLE_MISSING, RowReason.LEGEND}
 
@@ -104,8 +110,14 @@ def _as_kind(matched: MatchedKind, row: Row, below: Sequence[Row], lit: frozense
 
 
 def _is_total(matched: MatchedKind, row: Row) -> bool:
-    """Tell a matrix's row of sums, which may fill every column."""
-    return row.is_record and bool(_TOTAL.fullmatch(matched.found.view.text(row.number, matched.anchor)))
+    """Tell a matrix's row of sums, which may fill every column with numbers."""
+    if not row.is_record:
+        return False
+    sheet, across = matched.found.view.sheet, {column.number for column in matched.across}
+    text = next((text for column in row.filled if (text := matched.found.view.text(row.number, column))), "")
+    cells = [sheet.value(row.number, column) for column in row.filled if column in across]
+    is_counted = matched.kind not in _OF_NUMBERS and bool(_COUNT.fullmatch(text))
+    return bool(cells) and all(map(is_number, cells)) and (is_counted or bool(_TOTAL.fullmatch(text)))
 
 
 def _names_below(matched: MatchedKind, row: Row, below: Sequence[Row]) -> bool:
@@ -180,8 +192,9 @@ def _whole(reader: KindReader, report: Report, row: Row, context: Context) -> Re
 
 
 def _ordered(reader: KindReader, found: Mapping[str, CellValue]) -> dict[str, CellValue]:
-    """Give the values in the order of the kind's fields."""
-    order = [field.name for field in kind_schema(reader.kind.kind).fields]
+    """Give the values in the order of the kind's fields, then those an initiative may have beside them."""
+    own = [field.name for field in kind_schema(reader.kind.kind).fields]
+    order = [*own, *(name for name in found if name not in own)]
     return _with_process(reader, {name: found[name] for name in order if name in found})
 
 
