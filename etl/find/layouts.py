@@ -10,7 +10,7 @@ from etl.find.axes import is_month, is_organisation, is_quarter, is_span, names_
 from etl.find.view import View
 from etl.parse.dates import DateContext, parse_date
 from etl.parse.normal import is_lone_sign, tidy
-from etl.parse.words import Outcome, Uptake, parse_code
+from etl.parse.words import Outcome, StepState, Uptake, parse_code
 from etl.read.grid import Raw
 from etl.schema.folding import folded
 from etl.schema.headings import concepts_of, heading_scores
@@ -18,6 +18,7 @@ from etl.schema.kinds import assessment_words, kind_schema, names_domain, said_o
 from portfolio.vocabulary import Code, TableKind
 
 _LOOK_DOWN, _LOOK_UP = 40, 4
+_LONGEST_MEETING, _MOST_SECTIONS = 60, 0.7
 _SUM = re.compile(r"(i ?alt|total(t|en)?|sum|gennemsnit|gns|snit|middel)\b")
 _SURE = 0.8
 _SCORE = re.compile(r"[0-3](?:\s*[-–:=(].*)?")
@@ -79,6 +80,20 @@ class Layout:
         texts = (self.view.text(row, column) for row in above for column in self.view.filled(row)[:2])
         return folded(" ".join((*texts, self.view.sheet.name or "")))
 
+    @cached_property
+    def sections(self) -> tuple[Raw, ...]:
+        """Give what stands alone in its row among the first rows."""
+        lone = ((row, self.view.filled(row)) for row in self.rows[: 2 * _LOOK_DOWN])
+        return tuple(self.view.sheet.value(row, filled[0]) for row, filled in lone if len(filled) == 1)
+
+    def divided_by(self, holds: Callable[[Raw], bool]) -> bool:
+        """Tell whether the list begins with a row of one cell of a sort, and most such rows are of it."""
+        first = next(iter(self.rows), 0)
+        begins = len(self.view.filled(first)) == 1 and holds(
+            self.view.sheet.value(first, self.view.filled(first)[0])
+        )
+        return begins and sum(map(holds, self.sections)) >= _MOST_SECTIONS * len(self.sections)
+
     def values(self, n: int) -> list[Raw]:
         """Give what stands below a heading, without empty cells."""
         column = self.headings[n][0]
@@ -121,7 +136,35 @@ def other_kind(layout: Layout) -> TableKind | None:
 
 
 def _is_met(layout: Layout, kind: TableKind) -> bool:
-    return kind_schema(kind).is_met(layout.said(kind))
+    return kind_schema(kind).is_met(layout.said(kind) | _said_by_sections(layout, kind))
+
+
+def _said_by_sections(layout: Layout, kind: TableKind) -> dict[str, int]:
+    """Give what the rows that divide a list say for those below: the month, or a meeting's day."""
+    if kind in {TableKind.STATUS_LOG, TableKind.MEASUREMENTS} and layout.divided_by(is_span_of_time):
+        return {"month": -1}
+    return {"date": -1} if kind is TableKind.DECISIONS and layout.divided_by(names_day) else {}
+
+
+def is_span_of_time(raw: Raw) -> bool:
+    """Tell a month or a quarter as a section names it ("Januar 2026", "Status for 1. kvartal 2026")."""
+    if isinstance(raw, dt.date):
+        return True
+    text = str(raw)
+    return is_month(text) or is_quarter(text) or _precision(raw) in {"month", "quarter"}
+
+
+def names_day(raw: Raw) -> bool:
+    """Tell a text with a day in it ("Møde i SSG den 12. marts 2026")."""
+    if isinstance(raw, dt.date):
+        return True
+    return _precision(raw) == "day"
+
+
+def _precision(raw: Raw) -> str | None:
+    """Give how precise the date in a short text is."""
+    found = parse_date(raw, _DATES).value if isinstance(raw, str) and len(raw) <= _LONGEST_MEETING else None
+    return None if found is None else str(found.precision)
 
 
 def _trials(layout: Layout) -> bool:
@@ -137,15 +180,18 @@ def _sure(layout: Layout, name: str) -> bool:
 
 def _measurements(layout: Layout) -> bool:
     said = layout.said(TableKind.MEASUREMENTS)
-    when = said.get("month", said.get("period", 0))
-    return layout.share(said["number"], _is_figure) >= _SURE and layout.share(when, _is_time) >= _SURE
+    when = said.get("month", said.get("period"))
+    is_dated = when is None or layout.share(when, _is_time) >= _SURE
+    return layout.share(said["number"], _is_figure) >= _SURE and is_dated
 
 
 def _status_log(layout: Layout) -> bool:
     said = layout.said(TableKind.STATUS_LOG)
     is_short = len(layout.headings) <= _MOST_COLUMNS_OF_LOG
-    is_dated = layout.share(said["month"], _is_time) >= _SURE
-    is_log = layout.sureness(TableKind.STATUS_LOG, "month") >= _SURE and layout.repeats(said["title"])
+    is_divided = "month" in _said_by_sections(layout, TableKind.STATUS_LOG)
+    is_dated = is_divided or layout.share(said["month"], _is_time) >= _SURE
+    is_told = is_divided or layout.sureness(TableKind.STATUS_LOG, "month") >= _SURE
+    is_log = is_told and layout.repeats(said["title"])
     return (
         is_short
         and is_dated
@@ -199,8 +245,9 @@ def _little_else(layout: Layout, said: dict[str, int]) -> bool:
 def _decisions(layout: Layout) -> bool:
     said = layout.said(TableKind.DECISIONS)
     is_sure = layout.sureness(TableKind.DECISIONS, "decision") >= _SURE
-    is_met = "date" in said or "body" in said
-    is_followed = len({"owner", "deadline", "date"} & said.keys()) >= 2
+    by_section = _said_by_sections(layout, TableKind.DECISIONS).keys()
+    is_met = "date" in said or "body" in said or bool(by_section)
+    is_followed = len({"owner", "deadline", "date"} & (said.keys() | by_section)) >= 2
     is_log = is_met and is_followed and _little_else(layout, said)
     return is_sure and is_log and not layout.on_initiatives and not _dates_initiatives(layout)
 
@@ -216,6 +263,10 @@ def _codes(codes: type[Code]) -> Callable[[Raw], bool]:
 
 def _is_uptake(raw: Raw) -> bool:
     return _codes(Uptake)(raw) or _is_time(raw) or str(raw).strip() in {"?", "-"}
+
+
+def _is_step_state(raw: Raw) -> bool:
+    return _codes(StepState)(raw) or _is_time(raw) or str(raw).strip() in {"?", "-"}
 
 
 def _is_figure(raw: Raw) -> bool:
@@ -312,6 +363,20 @@ def _is_initiative(layout: Layout, n: int) -> bool:
     is_field = max(heading_scores(text, group).values(), default=0.0) >= _SURE
     is_name = any(letter.isalpha() for letter in text) and not _is_uptake(text)
     return is_name and not is_field and bool(layout.values(n)) and layout.share(n, _is_uptake) >= _SURE
+
+
+def with_strangers(layout: Layout, kind: TableKind, found: tuple[int, ...]) -> tuple[int, ...]:
+    """Add headings that nobody knows among organisations or steps, where cells as theirs stand below."""
+    holds = {TableKind.ADOPTION: _is_uptake, TableKind.PROCESS: _is_step_state}.get(kind)
+    if holds is None or not found:
+        return found
+    between = range(found[0], found[-1] + 1)
+    return tuple(n for n in between if n in found or _is_stranger(layout, n, holds))
+
+
+def _is_stranger(layout: Layout, n: int, holds: Callable[[Raw], bool]) -> bool:
+    is_sum = bool(_SUM.match(folded(layout.texts[n][0])))
+    return not is_sum and bool(layout.values(n)) and layout.share(n, holds) >= _SURE
 
 
 def holds_figures(layout: Layout) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from etl.find import Found
 from etl.find.across import columns_across, matrix_kind
 from etl.find.headers import Heading
-from etl.find.layouts import Layout, domains_across, initiatives_across, layout_of
+from etl.find.layouts import Layout, domains_across, initiatives_across, layout_of, with_strangers
 from etl.match.column import Column
 from etl.match.columns import Matched, match_columns
 from etl.schema.headings import heading_scores
@@ -83,6 +83,11 @@ class MatchedKind:
         """Give the table as found."""
         return self.matched.found
 
+    @property
+    def field_names(self) -> frozenset[str]:
+        """Give the fields of the kind that columns hold."""
+        return frozenset((*self.names.values(), *(form.name for form in self.forms)))
+
 
 def match_kind(found: Found) -> MatchedKind | None:
     """Understand the columns of a table of another kind; None where nothing tells its records."""
@@ -103,7 +108,8 @@ def _layout(found: Found) -> Layout:
 def _across(kind: TableKind, layout: Layout) -> tuple[tuple[int, ...], bool] | None:
     """Give the headings across a matrix, and whether initiatives are what stands across."""
     if matrix_kind([text for text, _ in layout.texts]) is not None and kind in _CELL_FIELDS:
-        return columns_across(kind, [text for text, _ in layout.texts]), False
+        found = columns_across(kind, [text for text, _ in layout.texts])
+        return with_strangers(layout, kind, found), False
     if kind is TableKind.ASSESSMENTS and (domains := domains_across(layout)):
         return domains, False
     turned = initiatives_across(layout) if kind is TableKind.ADOPTION else ()

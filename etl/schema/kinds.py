@@ -15,6 +15,7 @@ from portfolio.vocabulary import Label, TableKind
 _NAME, _STEM, _LIKE = 0.96, 0.84, 0.9
 _RECOGNISED = 0.5
 _SHORTEST_STEM_END = 4
+_SHORTENED = re.compile(r"\b([^\W\d]{3,})\.")
 _DOMAIN_ID = re.compile(r"[ab] ?\d{1,2}|(domaene|domain|kriterium|krit|dim|d) ?\d{1,2}")
 
 
@@ -174,8 +175,27 @@ def _steps() -> Mapping[str, tuple[tuple[str, str], ...]]:
 
 def step_of_words(process: str, heading: str) -> str | None:
     """Give the step of a process that a heading without a number names."""
+    return next(iter(steps_of_words(process, heading)), None)
+
+
+@lru_cache(maxsize=4_000)
+def steps_of_words(process: str, heading: str) -> tuple[str, ...]:
+    """Give the steps of a process that a heading's words may mean, the likeliest first."""
     text = folded(heading)
-    return next((step for word, step in _steps()[process] if word in text), None)
+    short = tuple(map(folded, _SHORTENED.findall(heading)))
+    return tuple(
+        dict.fromkeys(
+            step
+            for word, step in _steps()[process]
+            if word in text or (short and any(part.startswith(short) for part in word.split()))
+        )
+    )
+
+
+@cache
+def step_order(process: str) -> tuple[str, ...]:
+    """Give the steps of a process as they follow each other."""
+    return tuple(sorted(_data()["steps"][process], key=lambda step: (int(step.split(".")[0]), step)))
 
 
 def process_named(texts: Sequence[str]) -> str | None:

@@ -752,3 +752,121 @@ def test_domains_with_a_mean_below_and_by_letter_and_number():
     assert found.kind is TableKind.ASSESSMENTS
     assert said(found, "domain", "score")[:2] == [("A1", 3), ("A2", 2)]
     assert (found.rows.accepted, len(found.records)) == (2, 10)
+
+
+def test_steps_whose_words_fit_several_follow_each_other():
+    names = [
+        "Komm.",
+        "Nedsat",
+        "Udkast",
+        "Drøftet",
+        "Høring",
+        "Tilrettet efter høring",
+        "Til sekretariat",
+        "SSG",
+        "SKU",
+    ]
+    found = table(
+        [
+            ["Aftale", *names],
+            [A, *("x" for _ in names)],
+            [B, "x", "x", "afventer", *(None for _ in names[3:])],
+        ]
+    )
+
+    assert found.kind is TableKind.PROCESS
+    assert [step for (step,) in said(found, "step")[:9]] == ["1", "2", "3", "4", "5", "6", "7", "8", "9"]
+
+
+def test_headings_for_every_step_need_no_known_words():
+    names = [
+        "Kommissorium",
+        "Nedsat",
+        "Udkast",
+        "Drøftet",
+        "Høring",
+        "Rettet",
+        "Videre",
+        "SSG",
+        "SKU",
+        "Ud i livet",
+        "Evaluering",
+    ]
+    found = table([["Aftale", *names], [A, *("x" for _ in names)], [B, *("x" for _ in names)]])
+
+    assert [step for (step,) in said(found, "step")[:11]] == [str(n) for n in range(1, 12)]
+
+
+def test_a_legend_says_what_letters_mean():
+    found = table(
+        [
+            ["Udbredelse. I = indført, P = planlagt, D = delvist"],
+            [],
+            ["Aftale", "Odder", "Horsens", "Hedensted", "Skanderborg"],
+            [A, "I", "P", "D", "-"],
+            [B, "P", "I", "I", "I"],
+        ]
+    )
+
+    assert [value for (value,) in said(found, "uptake")[:4]] == ["yes", "planned", "partly", "not_relevant"]
+
+
+def test_a_status_log_divided_by_months():
+    found = table(
+        [
+            ["Projekt", "Trafiklys", "Status"],
+            ["Januar 2026"],
+            [A, "Grøn", "Åbnet"],
+            [B, "Gul", "Mangler leder"],
+            ["Februar 2026"],
+            [A, "Gul", "Fuldt hus"],
+            [B, "Rød", "Leder opsagt"],
+        ]
+    )
+
+    assert found.kind is TableKind.STATUS_LOG
+    assert said(found, "title", "month", "status_text")[2:] == [
+        (A, day(2), "Fuldt hus"),
+        (B, day(2), "Leder opsagt"),
+    ]
+    month = found.records[3].values["month"]
+    assert (month.cell, month.read_from) == ("A5", "section_heading")
+
+
+def test_a_month_that_stands_once_left_of_its_initiatives_holds_for_all():
+    found = table(
+        [
+            ["Måned", "Projekt", "Lys", "Hvad er der sket siden sidst"],
+            ["januar 2026", A, "Grøn", "Åbnet"],
+            [None, B, "Gul", "Mangler leder"],
+            ["februar 2026", A, "Gul", "Fuldt hus"],
+            [None, B, "Rød", "Leder opsagt"],
+        ]
+    )
+
+    assert said(found, "month", "status_text")[1] == (day(1), "Mangler leder")
+    assert found.records[1].values["month"].read_from == "fill_down"
+
+
+def test_decisions_divided_by_meetings():
+    found = table(
+        [
+            ["Sag", "Beslutning", "Ansvarlig", "Frist"],
+            ["Møde i SSG den 12. marts 2026"],
+            [A, "Godkendt", "Formand", day(4)],
+            [B, "Drøftes igen", "Sekretariatet", None],
+            ["Møde i SSG den 7. maj 2026"],
+            [A, "Sendt til SKU", "Sekretariatet", day(6)],
+        ]
+    )
+
+    assert found.kind is TableKind.DECISIONS
+    assert said(found, "date", "title") == [(day(3, 12), A), (day(3, 12), B), (day(5, 7), A)]
+
+
+def test_months_with_nothing_but_lights_hold_lights():
+    found = table(
+        [["Indsats", "jan", "feb", "mar"], [A, "grøn", "gul", "grøn"], [B, "rød", "gul", "gul"]], name="2026"
+    )
+
+    assert [column.field for column in found.columns] == ["title", *["traffic_light"] * 3]

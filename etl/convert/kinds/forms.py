@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from etl.find.axes import step_number
@@ -48,6 +49,7 @@ class FormCell(NamedTuple):
     dates: DateContext
     legend: Legend | None = None
     process: str = "agreement"
+    signs: Mapping[str, str] = MappingProxyType({})
 
 
 Form = Callable[[FormCell], Said]
@@ -67,6 +69,9 @@ def _state(cell: FormCell, codes: type[Code], names: tuple[str, str], dated: Cod
     text = shown(cell.raw)
     if "?" in text and is_lone_sign(text):
         return Said({names[0]: None}, is_question=True)
+    explained = cell.signs.get(text.casefold())
+    if explained is not None and (said := parse_code(codes, explained).value) is not None:
+        return Said({names[0]: str(said)})
     if codes is Uptake and _TICK_IN_BRACKETS.fullmatch(text):
         return Said({names[0]: str(Uptake.PARTLY)})
     code = None if isinstance(cell.raw, dt.date) else parse_code(codes, cell.raw)
@@ -147,8 +152,12 @@ def month(cell: FormCell) -> Said:
     if parsed.value is None:
         return Said() if parsed.is_placeholder else Said({"month": None}, parsed.remarks)
     value = month_of_day(parsed.value)
-    name = "month" if value.precision == Precision.MONTH else "period"
-    return Said({name: value}, parsed.remarks)
+    return Said({name_of_span(value): value}, parsed.remarks)
+
+
+def name_of_span(date: FuzzyDate) -> str:
+    """Give the field that holds a span of time: a month, else a period."""
+    return "month" if date.precision == Precision.MONTH else "period"
 
 
 def month_of_day(date: FuzzyDate) -> FuzzyDate:
@@ -178,10 +187,15 @@ def step(cell: FormCell) -> Said:
 
 def step_of(text: str, process: str) -> str | None:
     """Give a step's number by its number or its words."""
+    return bare_step(text) or step_number(text) or step_of_words(process, text)
+
+
+def bare_step(text: str) -> str | None:
+    """Give the step that a text is the number of ("7", "1a"); None where it is more or none."""
     bare = _BARE_STEP.fullmatch(text.strip())
-    if bare is not None:
-        return bare[1].lstrip("0") + (f".{bare[2].lower()}" if bare[2] else "")
-    return step_number(text) or step_of_words(process, text)
+    if bare is None:
+        return None
+    return bare[1].lstrip("0") + (f".{bare[2].lower()}" if bare[2] else "")
 
 
 def process(cell: FormCell) -> Said:
@@ -193,7 +207,7 @@ def process(cell: FormCell) -> Said:
 
 def outcome(cell: FormCell) -> Said:
     """Read what a trial led to."""
-    parsed = parse_code(Outcome, cell.raw)
+    parsed = parse_code(Outcome, cell.signs.get(shown(cell.raw).casefold(), cell.raw))
     return (
         Said()
         if parsed.is_placeholder

@@ -1,25 +1,48 @@
 """Rows of the other kinds of table: an initiative's fields as they are read there, and forms of their own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from etl.convert.context import Context
 from etl.convert.converters import Around, year_of
 from etl.convert.joining import is_empty
-from etl.convert.kinds.forms import FORMS, Form, FormCell, Said
+from etl.convert.kinds.forms import FORMS, Form, FormCell, Said, month_of_day, name_of_span
 from etl.convert.records import RowReader
+from etl.find.layouts import is_span_of_time, names_day
 from etl.find.rows import Row
 from etl.match import Column
 from etl.match.kinds import FormColumn, MatchedKind
-from etl.parse.dates import DateContext
+from etl.parse.dates import DateContext, parse_date
 from etl.parse.lights import Legend, with_column
 from etl.parse.texts import shown
-from etl.read.grid import Place, address
+from etl.read.grid import Place, Raw, address
 from portfolio.records import CellValue, Report
-from portfolio.vocabulary import ReadFrom, Severity
+from portfolio.vocabulary import ReadFrom, Severity, TableKind
 
 _LIGHT = "traffic_light"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOfSection:
+    """What a row that divides a list may give the rows below it.
+
+    Attributes:
+        names: the fields that hold it; where a column holds one, rows do not.
+        holds: whether a cell speaks so.
+    """
+
+    names: frozenset[str]
+    holds: Callable[[Raw], bool]
+
+
+_MONTHS = TimeOfSection(frozenset({"month", "period"}), is_span_of_time)
+TIMES_OF_SECTIONS: Mapping[TableKind, TimeOfSection] = {
+    TableKind.STATUS_LOG: _MONTHS,
+    TableKind.MEASUREMENTS: _MONTHS,
+    TableKind.DECISIONS: TimeOfSection(frozenset({"date"}), names_day),
+}
+"""The kinds of table that are divided by months or by meetings."""
 
 
 @dataclass(kw_only=True)
@@ -50,6 +73,22 @@ class KindReader(RowReader):
         found = self.cell(place, FORMS[form.reads_as], form.column, context, form.name)
         return {name: replace(value, read_from=value.read_from or read_from) for name, value in found.items()}
 
+    def time_of_section(self, place: Place, context: Context) -> dict[str, CellValue]:
+        """Read the month or the meeting's day that a section names, where no column does."""
+        says = TIMES_OF_SECTIONS.get(self.kind.kind)
+        raw, number_format = self._raw(*place)
+        if says is None or says.names & self.kind.field_names or not says.holds(raw):
+            return {}
+        dates = DateContext(
+            context.year, self.setting.years, self.setting.month, prefer_months="month" in says.names
+        )
+        parsed = parse_date(raw, dates, number_format).value
+        if parsed is None:
+            return {}
+        month = month_of_day(parsed)
+        name, value = ("date", parsed) if "date" in says.names else (name_of_span(month), month)
+        return {name: CellValue(value, shown(raw), address(*place), ReadFrom.SECTION_HEADING)}
+
     def cell(
         self, place: Place, form: Form, column: Column, context: Context, name: str
     ) -> dict[str, CellValue]:
@@ -61,7 +100,7 @@ class KindReader(RowReader):
         if is_empty(raw):
             return {}
         dates = DateContext(self._year(place[0]) or context.year, self.setting.years, self.setting.month)
-        said = form(FormCell(raw, number_format, dates, self._legend, self.process))
+        said = form(FormCell(raw, number_format, dates, self._legend, self.process, self.setting.signs))
         return dict(self._values_said(said, place, column))
 
     @cached_property

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from etl.convert.context import Context, context_of
 from etl.convert.kinds.matrix import Heads, cells_of, heads_of, process_of
-from etl.convert.kinds.reading import KindReader, with_sections
+from etl.convert.kinds.reading import TIMES_OF_SECTIONS, KindReader, with_sections
 from etl.convert.mentions import mentions
 from etl.convert.setting import Setting, setting_of
 from etl.convert.table import Converted, continued, table_reading
@@ -20,6 +20,9 @@ from portfolio.records import CellValue, ColumnReading, Report
 from portfolio.vocabulary import ReadFrom, RowReason, TableKind
 
 _FILLS_DOWN = {"title", "organisation", "process", "trial", "indicator", "unit"}
+_LEFT_OF_TITLES = {"month", "period"}
+"""Fields that fill down where they stand left of what the record is of, as a group's heading does."""
+
 _OF_A_MEETING = {"date", "body"}
 """Fields that a list may name once and leave blank in the rows below; the others only decisions."""
 
@@ -64,7 +67,7 @@ def convert_kind(matched: MatchedKind, workbook: Workbook, name: str, month: dt.
         return Converted(None)
     _mention_untitled(reader, rows)
     own = replace(table_reading(matched.matched, rows, read.records), kind=matched.kind)
-    table = replace(own, columns=_columns(matched), row_values=read.row_values)
+    table = replace(own, columns=_columns(matched, read.records), row_values=read.row_values)
     return Converted(table, (*mentions(matched.matched, rows, None), *reader.findings))
 
 
@@ -103,10 +106,20 @@ def _as_kind(matched: MatchedKind, row: Row, below: Sequence[Row], lit: frozense
         return replace(row, reason=None)
     if matched.across and _is_total(matched, row):
         return replace(row, reason=RowReason.TOTAL)
+    if _says_time(matched, row):
+        return replace(row, reason=RowReason.SECTION_HEADING, into=None)
     if _names_below(matched, row, below):
         return replace(row, reason=RowReason.SECTION_HEADING, into=None)
     is_imperative = row.reason is RowReason.PLACEHOLDER and len(row.filled) >= _FILLED and not matched.across
     return replace(row, reason=None) if is_imperative and matched.anchor in row.filled else row
+
+
+def _says_time(matched: MatchedKind, row: Row) -> bool:
+    """Tell a row of one cell that gives the rows below it their month, or their meeting's day."""
+    says = TIMES_OF_SECTIONS.get(matched.kind)
+    if says is None or len(row.filled) != 1 or says.names & set(matched.field_names) or matched.across:
+        return False
+    return says.holds(matched.found.view.sheet.value(row.number, row.filled[0]))
 
 
 def _is_total(matched: MatchedKind, row: Row) -> bool:
@@ -136,7 +149,11 @@ def _filling(matched: MatchedKind, rows: Sequence[Row]) -> frozenset[int]:
     forms = ((form.name, form.column) for form in matched.forms)
     plain = ((matched.names.get(column.field or ""), column) for column in matched.matched.columns)
     names = _OF_A_MEETING if matched.kind is TableKind.DECISIONS else _FILLS_DOWN
-    numbers = {column.number for name, column in (*forms, *plain) if name in names}
+    known = [(name, column) for name, column in (*forms, *plain) if name]
+    numbers = {column.number for name, column in known if name in names}
+    numbers |= {
+        column.number for name, column in known if name in _LEFT_OF_TITLES and column.number < matched.anchor
+    }
     records = [row for row in rows if row.is_record]
     return frozenset(number for number in numbers if number != matched.anchor and _is_once(number, records))
 
@@ -152,19 +169,29 @@ def _list(reader: KindReader, rows: Sequence[Row], context: Context) -> _Read:
     reports: dict[int, Report] = {}
     section: CellValue | None = None
     sections: set[str] = set()
+    times: dict[int, Mapping[str, CellValue]] = {}
+    time: Mapping[str, CellValue] = {}
     for row in rows:
         if row.reason is RowReason.SECTION_HEADING:
             context.enter(reader.view, row)
             section = _section_title(reader, row)
+            time = reader.time_of_section((row.number, row.filled[0]), context)
             sections.add(section.cell or "")
         elif row.is_record:
             reports[row.number] = _with_title(reader.report(row, context), section, reader)
+            times[row.number] = time
         elif row.into in reports:
             reports[row.into] = continued(reader, reports[row.into], row, context)
     by_number = {row.number: row for row in rows}
     return _Read(
         tuple(
-            _whole(reader, with_sections(report, frozenset(sections)), by_number[number], context)
+            _whole(
+                reader,
+                with_sections(report, frozenset(sections)),
+                by_number[number],
+                context,
+                times.get(number, {}),
+            )
             for number, report in reports.items()
         )
     )
@@ -182,12 +209,14 @@ def _with_title(report: Report, section: CellValue | None, reader: KindReader) -
     return replace(report, values={**report.values, "title": section})
 
 
-def _whole(reader: KindReader, report: Report, row: Row, context: Context) -> Report:
-    """Put a record together of its plain fields and its forms, in the kind's order."""
+def _whole(
+    reader: KindReader, report: Report, row: Row, context: Context, time: Mapping[str, CellValue]
+) -> Report:
+    """Put a record together of its section's time, its plain fields and its forms, in the kind's order."""
     named = reader.named(report)
     title = report.values.get("title")
     with_title = {"title": title} if title is not None else {}
-    found = _own_unit({**reader.of_forms(row, context), **with_title, **named.values})
+    found = _own_unit({**time, **reader.of_forms(row, context), **with_title, **named.values})
     return replace(named, values=_ordered(reader, found))
 
 
@@ -238,7 +267,7 @@ def _own_unit(values: dict[str, CellValue]) -> dict[str, CellValue]:
 
 def _cells(reader: KindReader, row: Row, whole: Report, heads: Heads, context: Context) -> Iterator[Report]:
     """Give a row's cells as records, each with those of the row's values that its kind has."""
-    own = {field.name for field in kind_schema(reader.kind.kind).fields}
+    own = {field.name for field in kind_schema(reader.kind.kind).fields} - {"remarks"}
     shared = {name: value for name, value in whole.values.items() if name in own}
     for column, values in cells_of(reader, row, context):
         head = heads.get(column.number, {})
@@ -259,11 +288,13 @@ def _mention_untitled(reader: KindReader, rows: Sequence[Row]) -> None:
             reader.mention_untitled(row.number, anchor, headings.get(anchor, ""))
 
 
-def _columns(matched: MatchedKind) -> tuple[ColumnReading, ...]:
+def _columns(matched: MatchedKind, records: Sequence[Report]) -> tuple[ColumnReading, ...]:
     """Say how each column was understood, in the sheet's order."""
+    shown = dict(matched.shown)
+    if matched.kind is TableKind.STATUS_LOG and not any("status_text" in item.values for item in records):
+        lit = {column.number: ("traffic_light", shown[column.number][1]) for column in matched.across}
+        shown |= lit
     return tuple(
-        ColumnReading(
-            column_letters(heading.column), heading.text, *matched.shown.get(heading.column, (None, 0.0))
-        )
+        ColumnReading(column_letters(heading.column), heading.text, *shown.get(heading.column, (None, 0.0)))
         for heading in matched.found.header.headings
     )
