@@ -4,14 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from etl.find.across import columns_across, matrix_kind
 from etl.find.headers import Header, Heading, fields_said
-from etl.find.layouts import (
-    Layout,
-    domains_across,
-    holds_figures,
-    initiatives_across,
-    layout_of,
-    other_kind,
-)
+from etl.find.layouts import Layout, layout_of, other_kind
+from etl.find.matrices import domains_across, holds_figures, turned
 from etl.find.view import View
 from etl.parse.lights import light_of_colour
 from etl.parse.normal import tidy
@@ -81,8 +75,7 @@ def kind_of(view: View, header: Header, body: range) -> TableKind | None:
     if matrix is not None and _names_others(header, layout, matrix):
         return None
     if matrix is not None:
-        is_turned = bool(initiatives_across(layout))
-        is_beside = not is_turned and _is_list_beside(view, header, matrix, body)
+        is_beside = turned(layout) is None and _is_list_beside(view, header, matrix, body)
         is_list = is_beside or _is_plan(view, header, matrix, body)
         return TableKind.INITIATIVES if is_list else matrix
     fields = {field for field, score in fields_said(header.headings).items() if score >= _SURE}
@@ -109,12 +102,12 @@ def _layout(view: View, header: Header, body: range) -> Layout:
 
 def _matrix(layout: Layout) -> TableKind | None:
     """Give the kind of a matrix; months over figures are measurements."""
-    texts = [text for text, _ in layout.texts]
-    across = matrix_kind(texts)
+    found = turned(layout)
+    if found is not None:
+        return found.kind
+    across = matrix_kind([text for text, _ in layout.texts])
     if across is None:
-        if domains_across(layout):
-            return TableKind.ASSESSMENTS
-        return TableKind.ADOPTION if initiatives_across(layout) else None
+        return TableKind.ASSESSMENTS if domains_across(layout) else None
     if across[0] is not TableKind.STATUS_LOG:
         return across[0]
     return TableKind.MEASUREMENTS if holds_figures(layout) else TableKind.STATUS_LOG
@@ -122,7 +115,7 @@ def _matrix(layout: Layout) -> TableKind | None:
 
 def _names_others(header: Header, layout: Layout, kind: TableKind) -> bool:
     """Tell a matrix whose rows are people, bodies, accounts or weeks: a roster, a calendar, a budget."""
-    if kind is TableKind.ADOPTION and initiatives_across(layout):
+    if turned(layout) is not None:
         return False
     told = {name for heading in header.headings for name in _row_names(heading.text, heading.group, kind)}
     if any(found == {"name"} for found in _concepts(header)):
@@ -172,6 +165,8 @@ def _is_plan(view: View, header: Header, kind: TableKind, body: range) -> bool:
     if kind is not TableKind.STATUS_LOG:
         return False
     across = _across(header, kind)
+    if not across:
+        return False
     texts = {text.casefold() for text in _texts_across(view, across, body)}
     return texts <= _CROSSES and len(_lights_across(view, across, body)) < _FEWEST_LIGHTS
 

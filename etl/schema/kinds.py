@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -108,25 +108,46 @@ def speaks_of_kinds(heading: str) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """That a heading, by its place, means a field of a kind, and how surely."""
+
+    place: int
+    field: str
+    score: float
+
+
 @lru_cache(maxsize=4_000)
-def said_of_kind(kind: TableKind, headings: tuple[tuple[str, str], ...]) -> Mapping[str, tuple[int, float]]:
-    """Say which heading means each field of a kind, and how surely; one heading a field.
+def claims_of_kind(kind: TableKind, headings: tuple[tuple[str, str], ...]) -> tuple[Claim, ...]:
+    """Give what each heading may mean of a kind.
 
     Args:
         kind: the kind of table.
         headings: each heading with the text of the group above it.
     """
-    claims = [
-        (score, -n, field.name)
+    return tuple(
+        Claim(n, field.name, score)
         for n, (heading, group) in enumerate(headings)
         for field in kind_schema(kind).fields
         if (score := field.score(heading, group)) >= _RECOGNISED
-    ]
+    )
+
+
+def settled(claims: Iterable[Claim]) -> dict[str, tuple[int, float]]:
+    """Give each field its heading by place, and how surely: one heading a field, the surest first."""
     found: dict[str, tuple[int, float]] = {}
-    for score, n, name in sorted(claims, key=lambda claim: (-claim[0], -claim[1])):
-        if name not in found and -n not in {taken for taken, _ in found.values()}:
-            found[name] = (-n, score)
+    taken: set[int] = set()
+    for claim in sorted(claims, key=lambda claim: (-claim.score, claim.place)):
+        if claim.score >= _RECOGNISED and claim.field not in found and claim.place not in taken:
+            found[claim.field] = (claim.place, claim.score)
+            taken.add(claim.place)
     return found
+
+
+@lru_cache(maxsize=4_000)
+def said_of_kind(kind: TableKind, headings: tuple[tuple[str, str], ...]) -> Mapping[str, tuple[int, float]]:
+    """Say which heading means each field of a kind, and how surely, by the headings alone."""
+    return settled(claims_of_kind(kind, headings))
 
 
 def kind_label(field: str) -> Label:

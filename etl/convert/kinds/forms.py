@@ -155,6 +155,12 @@ def month(cell: FormCell) -> Said:
     return Said({name_of_span(value): value}, parsed.remarks)
 
 
+def day(cell: FormCell) -> Said:
+    """Read the day of a meeting, also among other words."""
+    parsed = parse_date(cell.raw, cell.dates, cell.number_format)
+    return Said({} if parsed.value is None else {"date": parsed.value})
+
+
 def name_of_span(date: FuzzyDate) -> str:
     """Give the field that holds a span of time: a month, else a period."""
     return "month" if date.precision == Precision.MONTH else "period"

@@ -124,7 +124,8 @@ def _column(across: Across) -> Column:
 
 def process_of(matched: MatchedKind, setting: Setting) -> str:
     """Tell which process steps are of: by letters or how many they are, by titles, else by their words."""
-    headings = [column.heading for column in matched.across] or _texts_of_steps(matched)
+    across = [] if matched.is_turned else matched.across
+    headings = [column.heading for column in across] or _texts_of_steps(matched)
     steps = [step for heading in headings if (step := step_of(heading, "development"))]
     numbers = [int(step.split(".")[0]) for step in steps if step[0].isdigit()]
     if any("." in step for step in steps) and _are_numbered(headings):

@@ -1,48 +1,27 @@
 """Rows of the other kinds of table: an initiative's fields as they are read there, and forms of their own."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from etl.convert.context import Context
 from etl.convert.converters import Around, year_of
 from etl.convert.joining import is_empty
-from etl.convert.kinds.forms import FORMS, Form, FormCell, Said, month_of_day, name_of_span
+from etl.convert.kinds.forms import FORMS, Form, FormCell, Said, day, month, organisation
 from etl.convert.records import RowReader
-from etl.find.layouts import is_span_of_time, names_day
+from etl.find.layouts import SECTIONS
 from etl.find.rows import Row
 from etl.match import Column
 from etl.match.kinds import FormColumn, MatchedKind
-from etl.parse.dates import DateContext, parse_date
+from etl.parse.dates import DateContext
 from etl.parse.lights import Legend, with_column
 from etl.parse.texts import shown
-from etl.read.grid import Place, Raw, address
+from etl.read.grid import Place, address
 from portfolio.records import CellValue, Report
-from portfolio.vocabulary import ReadFrom, Severity, TableKind
+from portfolio.vocabulary import ReadFrom, Severity
 
 _LIGHT = "traffic_light"
-
-
-@dataclass(frozen=True, slots=True)
-class TimeOfSection:
-    """What a row that divides a list may give the rows below it.
-
-    Attributes:
-        names: the fields that hold it; where a column holds one, rows do not.
-        holds: whether a cell speaks so.
-    """
-
-    names: frozenset[str]
-    holds: Callable[[Raw], bool]
-
-
-_MONTHS = TimeOfSection(frozenset({"month", "period"}), is_span_of_time)
-TIMES_OF_SECTIONS: Mapping[TableKind, TimeOfSection] = {
-    TableKind.STATUS_LOG: _MONTHS,
-    TableKind.MEASUREMENTS: _MONTHS,
-    TableKind.DECISIONS: TimeOfSection(frozenset({"date"}), names_day),
-}
-"""The kinds of table that are divided by months or by meetings."""
+_SECTION_FORMS: Mapping[str, Form] = {"month": month, "date": day, "organisation": organisation}
 
 
 @dataclass(kw_only=True)
@@ -59,13 +38,15 @@ class KindReader(RowReader):
         return replace(report, values=values)
 
     def of_forms(self, row: Row, context: Context) -> dict[str, CellValue]:
-        """Read a row's columns that have forms of their own."""
+        """Read a row's columns that have forms of their own; a field's own column goes before others."""
         values: dict[str, CellValue] = {}
+        beside: dict[str, CellValue] = {}
         for form in self.kind.forms:
             for name, value in self._form(row.number, form, context).items():
-                if values.get(name) is None or values[name].value is None:
-                    values[name] = value
-        return values
+                found = values if name == form.name else beside
+                if found.get(name) is None or found[name].value is None:
+                    found[name] = value
+        return values | {name: value for name, value in beside.items() if _lacks(values, name)}
 
     def _form(self, row: int, form: FormColumn, context: Context) -> dict[str, CellValue]:
         place = self._place(row, form.column)
@@ -73,21 +54,18 @@ class KindReader(RowReader):
         found = self.cell(place, FORMS[form.reads_as], form.column, context, form.name)
         return {name: replace(value, read_from=value.read_from or read_from) for name, value in found.items()}
 
-    def time_of_section(self, place: Place, context: Context) -> dict[str, CellValue]:
-        """Read the month or the meeting's day that a section names, where no column does."""
-        says = TIMES_OF_SECTIONS.get(self.kind.kind)
+    def of_section(self, place: Place, context: Context) -> dict[str, CellValue]:
+        """Read the month, the meeting's day or the place that a section names, where no column does."""
+        says = SECTIONS.get(self.kind.kind)
         raw, number_format = self._raw(*place)
         if says is None or says.names & self.kind.field_names or not says.holds(raw):
             return {}
         dates = DateContext(
-            context.year, self.setting.years, self.setting.month, prefer_months="month" in says.names
+            context.year, self.setting.years, self.setting.month, prefer_months=says.name == "month"
         )
-        parsed = parse_date(raw, dates, number_format).value
-        if parsed is None:
-            return {}
-        month = month_of_day(parsed)
-        name, value = ("date", parsed) if "date" in says.names else (name_of_span(month), month)
-        return {name: CellValue(value, shown(raw), address(*place), ReadFrom.SECTION_HEADING)}
+        said = _SECTION_FORMS[says.name](FormCell(raw, number_format, dates)).values
+        text, cell = shown(raw), address(*place)
+        return {name: CellValue(value, text, cell, ReadFrom.SECTION_HEADING) for name, value in said.items()}
 
     def cell(
         self, place: Place, form: Form, column: Column, context: Context, name: str
@@ -146,6 +124,10 @@ class KindReader(RowReader):
         self._find(
             "row.title_missing", Severity.ERROR, address(row, column), {"row": row, "heading": heading}
         )
+
+
+def _lacks(values: Mapping[str, CellValue], name: str) -> bool:
+    return name not in values or values[name].value is None
 
 
 def with_sections(report: Report, sections: frozenset[str]) -> Report:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from etl.convert.context import Context, context_of
 from etl.convert.kinds.matrix import Heads, cells_of, heads_of, process_of
-from etl.convert.kinds.reading import TIMES_OF_SECTIONS, KindReader, with_sections
+from etl.convert.kinds.reading import KindReader, with_sections
 from etl.convert.mentions import mentions
 from etl.convert.setting import Setting, setting_of
 from etl.convert.table import Converted, continued, table_reading
+from etl.find.layouts import SECTIONS
 from etl.find.rows import Row, is_number, read_rows
 from etl.match.kinds import MatchedKind
 from etl.parse.texts import shown
@@ -106,7 +107,7 @@ def _as_kind(matched: MatchedKind, row: Row, below: Sequence[Row], lit: frozense
         return replace(row, reason=None)
     if matched.across and _is_total(matched, row):
         return replace(row, reason=RowReason.TOTAL)
-    if _says_time(matched, row):
+    if _says_section(matched, row):
         return replace(row, reason=RowReason.SECTION_HEADING, into=None)
     if _names_below(matched, row, below):
         return replace(row, reason=RowReason.SECTION_HEADING, into=None)
@@ -114,9 +115,9 @@ def _as_kind(matched: MatchedKind, row: Row, below: Sequence[Row], lit: frozense
     return replace(row, reason=None) if is_imperative and matched.anchor in row.filled else row
 
 
-def _says_time(matched: MatchedKind, row: Row) -> bool:
-    """Tell a row of one cell that gives the rows below it their month, or their meeting's day."""
-    says = TIMES_OF_SECTIONS.get(matched.kind)
+def _says_section(matched: MatchedKind, row: Row) -> bool:
+    """Tell a row of one cell that gives the rows below it their month, their meeting's day or their place."""
+    says = SECTIONS.get(matched.kind)
     if says is None or len(row.filled) != 1 or says.names & set(matched.field_names) or matched.across:
         return False
     return says.holds(matched.found.view.sheet.value(row.number, row.filled[0]))
@@ -169,17 +170,17 @@ def _list(reader: KindReader, rows: Sequence[Row], context: Context) -> _Read:
     reports: dict[int, Report] = {}
     section: CellValue | None = None
     sections: set[str] = set()
-    times: dict[int, Mapping[str, CellValue]] = {}
-    time: Mapping[str, CellValue] = {}
+    given: dict[int, Mapping[str, CellValue]] = {}
+    own: Mapping[str, CellValue] = {}
     for row in rows:
         if row.reason is RowReason.SECTION_HEADING:
             context.enter(reader.view, row)
             section = _section_title(reader, row)
-            time = reader.time_of_section((row.number, row.filled[0]), context)
+            own = reader.of_section((row.number, row.filled[0]), context)
             sections.add(section.cell or "")
         elif row.is_record:
             reports[row.number] = _with_title(reader.report(row, context), section, reader)
-            times[row.number] = time
+            given[row.number] = own
         elif row.into in reports:
             reports[row.into] = continued(reader, reports[row.into], row, context)
     by_number = {row.number: row for row in rows}
@@ -190,7 +191,7 @@ def _list(reader: KindReader, rows: Sequence[Row], context: Context) -> _Read:
                 with_sections(report, frozenset(sections)),
                 by_number[number],
                 context,
-                times.get(number, {}),
+                given.get(number, {}),
             )
             for number, report in reports.items()
         )
@@ -210,13 +211,13 @@ def _with_title(report: Report, section: CellValue | None, reader: KindReader) -
 
 
 def _whole(
-    reader: KindReader, report: Report, row: Row, context: Context, time: Mapping[str, CellValue]
+    reader: KindReader, report: Report, row: Row, context: Context, given: Mapping[str, CellValue]
 ) -> Report:
-    """Put a record together of its section's time, its plain fields and its forms, in the kind's order."""
+    """Put a record together of what its section gives, plain fields and forms, in the kind's order."""
     named = reader.named(report)
     title = report.values.get("title")
     with_title = {"title": title} if title is not None else {}
-    found = _own_unit({**time, **reader.of_forms(row, context), **with_title, **named.values})
+    found = _own_unit({**given, **reader.of_forms(row, context), **with_title, **named.values})
     return replace(named, values=_ordered(reader, found))
 
 
@@ -239,11 +240,15 @@ def _matrix(reader: KindReader, rows: Sequence[Row], context: Context) -> _Read:
     heads = heads_of(reader)
     records: list[Report] = []
     row_values: list[Report] = []
+    section: CellValue | None = None
     for row in rows:
         if row.reason is RowReason.SECTION_HEADING:
             context.enter(reader.view, row)
+            section = _section_title(reader, row)
         elif row.is_record:
-            whole = _row_report(reader, row, context)
+            whole = _with_title(
+                _row_report(reader, row, context), None if reader.kind.is_turned else section, reader
+            )
             row_values.append(whole)
             records += _cells(reader, row, whole, heads, context)
     return _Read(tuple(records), tuple(row_values))
