@@ -61,7 +61,17 @@ _ON_INITIATIVES |= {
 """Fields that lists of milestones and decisions do not have."""
 
 _FEWEST_TELLING = 1
-_OF_ITS_OWN = _ON_INITIATIVES | {"status", "end", "target_group", "priority"}
+_OF_ITS_OWN = _ON_INITIATIVES | {"status", "end", "target_group", "priority", "background", "citizen_count"}
+_OF_ITS_OWN |= {
+    "core",
+    "goal",
+    "process_type",
+    "resources",
+    "risks",
+    "spend_dkk",
+    "spread_potential",
+    "task_type",
+}
 _CROSSES = frozenset({"", "x", "•", "●", "■", "█", "✓", "✔", "-", "1"})
 _FEWEST_LIGHTS = 2
 _FEWEST_OF_ITS_OWN = 2

@@ -42,6 +42,9 @@ _ON_INITIATIVES = {
 }  # fmt: skip
 """Fields that the other kinds of table do not have; a few of them are like a field of some kind."""
 
+_GOING_ON = {"description", "effect", "end", "evaluation", "milestones", "next_step", "period", "risks"}
+"""Fields that say how an initiative goes on, which a list of who has taken it up does not."""
+
 _TIMES = {"date", "deadline", "end", "month", "period", "reached", "start"}
 _NUMBERS = {"number", "score"}
 _NAMES = {"body", "decision", "domain", "indicator", "milestone", "organisation", "title", "trial"}
@@ -257,6 +260,7 @@ def _adoption(layout: Layout) -> bool:
     is_placed = "organisation" in by_section or layout.share(said["organisation"], _is_place) >= _SURE
     is_told = layout.share(said["uptake"], is_uptake) >= _SURE
     is_plain = _little_else(layout, said) and not layout.on_initiatives - {"municipalities"}
+    is_plain = is_plain and not _tells_of_initiatives(layout, said)
     is_repeated = "title" in by_section or layout.repeats(said["title"])
     return is_placed and is_told and is_plain and is_repeated
 
@@ -283,6 +287,13 @@ def _milestones(layout: Layout) -> bool:
     others = layout.on_initiatives - ({"completion_share"} if is_repeated else set())
     is_plain = is_repeated or not _dates_initiatives(layout)
     return is_named and is_filled and is_short and is_plain and not others and _little_else(layout, said)
+
+
+def _tells_of_initiatives(layout: Layout, said: dict[str, int]) -> bool:
+    """Tell whether a heading that no field of the kind has surely says how an initiative goes on."""
+    others = (layout.texts[n] for n in range(len(layout.headings)) if n not in said.values())
+    fields = {field for text in others for field, score in heading_scores(*text).items() if score >= _SURE}
+    return bool(fields & _GOING_ON)
 
 
 def _little_else(layout: Layout, said: dict[str, int]) -> bool:

@@ -145,7 +145,8 @@ class _Body:
         have keys; a run of them is a list of bare titles.
         """
         rows = self.filled_rows
-        alone = [n for n, (_, filled) in enumerate(rows) if filled == [column]]
+        last = max((n for n, (_, filled) in enumerate(rows) if len(filled) > 1), default=0)
+        alone = [n for n, (_, filled) in enumerate(rows[:last]) if filled == [column]]
         leading = [n for n in alone if n + 1 < len(rows) and len(rows[n + 1][1]) >= max(2, self.typical / 2)]
         begins_so = alone[:1] == [0] and len(alone) > 1
         is_known = begins_so or (column == self.columns["title"] and self.has_keys)

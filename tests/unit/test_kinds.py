@@ -1030,3 +1030,88 @@ def test_a_meeting_is_its_day_where_days_stand_below():
 
     assert found.kind is TableKind.DECISIONS
     assert said(found, "date", "title", "owner")[0] == (day(2, 4), A, "Odense")
+
+
+def test_what_the_sheets_title_names_is_the_title_of_its_rows():
+    found = table(
+        [
+            [f"Indsats: {A}"],
+            [],
+            ["Indikator", "Enhed", "jan 2026", "feb 2026", "mar 2026"],
+            ["Genindlæggelser", "%", 12, 11, 10],
+            ["Forløb", "antal", 30, 41, 39],
+        ]
+    )
+
+    title = found.records[0].values["title"]
+    assert (title.value, title.cell, title.read_from) == (A, "A1", "sheet_title")
+
+
+def test_sections_of_a_matrix_with_a_legend_below_are_no_rows():
+    found = table(
+        [
+            ["Indsats", "Kontakt", "Odder", "Horsens", "Hedensted", "Struer", "Antal ja"],
+            ["Ældre"],
+            [A, "AB", "ja", "ja", "nej", "ja", 3],
+            [B, "CD", "ja", "nej", "nej", "ja", 2],
+            ["Psykiatri"],
+            [C, "EF", "ja", "ja", "ja", "ja", 4],
+            [],
+            ["ja = indført"],
+        ]
+    )
+
+    assert (found.rows.accepted, found.rows.skipped, found.first_row) == (3, 1, 3)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        [
+            "Løbenr.",
+            "Indsats",
+            "Hospital",
+            "Odder",
+            "Horsens",
+            "Struer",
+            "Skive",
+            "Spredningspotentiale",
+            "Antal borgere",
+        ],
+        [
+            "Projekt",
+            "Status",
+            "Næste skridt",
+            "Frist",
+            "Kommuner",
+            "Tovholder",
+            "Bemærkninger",
+            "Hospital",
+            "Klynge",
+        ],
+    ],
+)
+def test_lists_with_places_beside_their_fields_stay_lists(header):
+    cells = {
+        "Indsats": A, "Projekt": A, "Hospital": "HE Midt", "Status": "I gang", "Næste skridt": "Kursus",
+        "Frist": day(3), "Kommuner": "Odder", "Spredningspotentiale": "Stort",
+        "Antal borgere": 40, "Løbenr.": 1,
+    }  # fmt: skip
+    row = [cells.get(heading, "x") for heading in header]
+
+    assert table([header, row, [*row[:1], B, *row[2:]]]).kind is TableKind.INITIATIVES
+
+
+def test_numbers_of_points_are_keys_of_decisions():
+    found = table(
+        [
+            ["Pkt.", "Sag", "Beslutning", "Ansvarlig", "Frist"],
+            ["SSG 5. februar 2026"],
+            [1, A, "Godkendt", "Formand", None],
+            [2, B, "Drøftes", "Klyngen", day(5)],
+            ["SSG 16. april 2026"],
+            [1, A, "Sendt videre", "Klyngen", day(6)],
+        ]
+    )
+
+    assert said(found, "key", "date")[1:] == [("2", day(2, 5)), ("1", day(4, 16))]

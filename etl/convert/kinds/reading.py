@@ -1,6 +1,7 @@
 """Rows of the other kinds of table: an initiative's fields as they are read there, and forms of their own."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -9,18 +10,25 @@ from etl.convert.converters import Around, year_of
 from etl.convert.joining import is_empty
 from etl.convert.kinds.forms import FORMS, Form, FormCell, Said, day, month, organisation
 from etl.convert.records import RowReader
+from etl.convert.setting import TitleText
+from etl.find.axes import is_organisation
 from etl.find.layouts import SECTIONS
 from etl.find.rows import Row
 from etl.match import Column
 from etl.match.kinds import FormColumn, MatchedKind
 from etl.parse.dates import DateContext
 from etl.parse.lights import Legend, with_column
+from etl.parse.normal import tidy
 from etl.parse.texts import shown
 from etl.read.grid import Place, address
+from etl.schema.headings import concepts_of, heading_scores
+from etl.schema.kinds import speaks_of_kinds
 from portfolio.records import CellValue, Report
 from portfolio.vocabulary import ReadFrom, Severity
 
 _LIGHT = "traffic_light"
+_SURE = 0.7
+_TITLED = re.compile(r"(?P<label>[^:–]{4,40}?)(?:\s*[:–]\s*|\s+-\s+|\s+for\s+)(?P<name>\S.{2,80})")
 _SECTION_FORMS: Mapping[str, Form] = {"month": month, "date": day, "organisation": organisation}
 
 
@@ -124,6 +132,22 @@ class KindReader(RowReader):
         self._find(
             "row.title_missing", Severity.ERROR, address(row, column), {"row": row, "heading": heading}
         )
+
+
+def title_above(titles: Sequence[TitleText]) -> CellValue | None:
+    """Give the initiative that a sheet's title names: "Indsats: ...", "Milepæle for ..."."""
+    for title in titles:
+        found = _TITLED.fullmatch(title.text)
+        if found is not None and _is_about_one(found["label"], found["name"]):
+            return CellValue(tidy(found["name"]), title.text, title.cell, ReadFrom.SHEET_TITLE)
+    return None
+
+
+def _is_about_one(label: str, name: str) -> bool:
+    """Tell whether a label says initiative, or some kind of table, and the name is no place and no year."""
+    is_label = heading_scores(label).get("title", 0.0) >= _SURE or speaks_of_kinds(label)
+    is_other = is_organisation(name) or bool(concepts_of(name) & {"thing", "cluster", "municipality"})
+    return is_label and not is_other and not any(sign.isdigit() for sign in name)
 
 
 def _lacks(values: Mapping[str, CellValue], name: str) -> bool:

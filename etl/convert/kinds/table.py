@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from etl.convert.context import Context, context_of
 from etl.convert.kinds.matrix import Heads, cells_of, heads_of, process_of
-from etl.convert.kinds.reading import KindReader, with_sections
+from etl.convert.kinds.reading import KindReader, title_above, with_sections
 from etl.convert.mentions import mentions
 from etl.convert.setting import Setting, setting_of
 from etl.convert.table import Converted, continued, table_reading
@@ -204,10 +204,11 @@ def _section_title(reader: KindReader, row: Row) -> CellValue:
 
 
 def _with_title(report: Report, section: CellValue | None, reader: KindReader) -> Report:
-    """Let the section's words be the title where no column holds it."""
-    if section is None or reader.matched.column_of("title") is not None:
+    """Let the section's words be the title where no column holds it, else what the sheet's title names."""
+    title = section or title_above(reader.setting.titles)
+    if title is None or reader.matched.column_of("title") is not None:
         return report
-    return replace(report, values={**report.values, "title": section})
+    return replace(report, values={**report.values, "title": title})
 
 
 def _whole(
@@ -246,9 +247,8 @@ def _matrix(reader: KindReader, rows: Sequence[Row], context: Context) -> _Read:
             context.enter(reader.view, row)
             section = _section_title(reader, row)
         elif row.is_record:
-            whole = _with_title(
-                _row_report(reader, row, context), None if reader.kind.is_turned else section, reader
-            )
+            whole = _row_report(reader, row, context)
+            whole = whole if reader.kind.is_turned else _with_title(whole, section, reader)
             row_values.append(whole)
             records += _cells(reader, row, whole, heads, context)
     return _Read(tuple(records), tuple(row_values))
