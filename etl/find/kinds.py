@@ -100,7 +100,7 @@ def kind_of(view: View, header: Header, body: range) -> TableKind | None:
     if not _names_initiatives(header) and is_other:
         return None
     telling = fields & _TELLING
-    if _is_of_people(header, telling):
+    if _is_of_people(header, telling) or _is_agenda(header, telling):
         return None
     return TableKind.INITIATIVES if len(telling) >= _FEWEST_TELLING else None
 
@@ -245,6 +245,12 @@ def _is_of_people(header: Header, telling: set[str]) -> bool:
     """Tell a list of who takes part or signed up: names, and nothing but where they belong."""
     names = [found for found in _concepts(header) if found == {"name"}]
     return bool(names) and not _names_initiatives(header) and telling <= _WHERE
+
+
+def _is_agenda(header: Header, telling: set[str]) -> bool:
+    """Tell the points of one meeting: topics, how long each takes and who begins."""
+    title = max(heading.scores.get("title", 0.0) for heading in header.headings)
+    return title < _SURE and telling <= _ANYBODYS | {"period", "traffic_light_time"}
 
 
 def _people(header: Header) -> bool:

@@ -945,6 +945,11 @@ def test_domains_down_and_initiatives_across():
         ],
         [["Dato", "Dag", "Aften"], [day(1, 1), "AB", "CD"], [day(1, 2), "CD", "AB"], [day(1, 3), "AB", "CD"]],
         [["Kommune", "Folketal", "Beløb"], ["Odder", 1, 2], ["Horsens", 3, 4], ["Struer", 5, 6]],
+        [
+            ["Punkt", "Emne", "Tid", "Bilag"],
+            [1, "Velkomst", "5 min.", None],
+            [2, "Økonomi", "10 min.", "Bilag 1"],
+        ],
     ],
 )
 def test_plans_and_sums_with_months_or_places_down_are_no_lists(rows):
