@@ -250,7 +250,7 @@ def _is_of_people(header: Header, telling: set[str]) -> bool:
 def _is_agenda(header: Header, telling: set[str]) -> bool:
     """Tell the points of one meeting: topics, how long each takes and who begins."""
     title = max(heading.scores.get("title", 0.0) for heading in header.headings)
-    return title < _SURE and telling <= _ANYBODYS | {"period", "traffic_light_time"}
+    return title < _SURE and telling <= _ANYBODYS | {"focus_area", "period", "traffic_light_time"}
 
 
 def _people(header: Header) -> bool:

@@ -184,12 +184,13 @@ class Layout:
         titles = [tidy(str(self.view.sheet.value(row, column) or "")) for row in self.filled]
         return len(titles) > 1 and len({title for title in titles if title}) <= _REPEATING * len(titles)
 
-    @cached_property
-    def on_initiatives(self) -> set[str]:
-        """Give the fields that only a list of initiatives has, as far as headings say them surely."""
+    def on_initiatives(self, kind: TableKind) -> set[str]:
+        """Give the fields that only a list of initiatives has, as headings say that a kind has no use for."""
+        taken = set(self.said(kind).values())
         return {
             field
-            for text, group in self.texts
+            for n, (text, group) in enumerate(self.texts)
+            if n not in taken
             for field, score in heading_scores(text, group).items()
             if score >= _SURE and field in _ON_INITIATIVES
         }
@@ -250,7 +251,7 @@ def _status_log(layout: Layout) -> bool:
         and is_dated
         and is_log
         and _little_else(layout, said)
-        and not layout.on_initiatives - {"traffic_light"}
+        and not layout.on_initiatives(TableKind.STATUS_LOG) - {"traffic_light"}
     )
 
 
@@ -259,7 +260,7 @@ def _adoption(layout: Layout) -> bool:
     by_section = _said_by_sections(layout, TableKind.ADOPTION)
     is_placed = "organisation" in by_section or layout.share(said["organisation"], _is_place) >= _SURE
     is_told = layout.share(said["uptake"], is_uptake) >= _SURE
-    is_plain = _little_else(layout, said) and not layout.on_initiatives - {"municipalities"}
+    is_plain = _little_else(layout, said) and not layout.on_initiatives(TableKind.ADOPTION)
     is_plain = is_plain and not _tells_of_initiatives(layout, said)
     is_repeated = "title" in by_section or layout.repeats(said["title"])
     return is_placed and is_told and is_plain and is_repeated
@@ -284,7 +285,7 @@ def _milestones(layout: Layout) -> bool:
     is_filled = len(layout.values(said["milestone"])) >= _SURE * len(layout.filled)
     is_short = len(layout.headings) <= _MOST_COLUMNS_OF_MILESTONES
     is_repeated = "title" in said and layout.repeats(said["title"])
-    others = layout.on_initiatives - ({"completion_share"} if is_repeated else set())
+    others = layout.on_initiatives(TableKind.MILESTONES) - ({"completion_share"} if is_repeated else set())
     is_plain = is_repeated or not _dates_initiatives(layout)
     return is_named and is_filled and is_short and is_plain and not others and _little_else(layout, said)
 
@@ -313,7 +314,12 @@ def _decisions(layout: Layout) -> bool:
     is_met = "date" in said or "body" in said or bool(by_section)
     is_followed = len({"owner", "deadline", "date"} & (said.keys() | by_section)) >= 2
     is_log = is_met and is_followed and _little_else(layout, said)
-    return is_sure and is_log and not layout.on_initiatives and not _dates_initiatives(layout)
+    return (
+        is_sure
+        and is_log
+        and not layout.on_initiatives(TableKind.DECISIONS)
+        and not _dates_initiatives(layout)
+    )
 
 
 def _dates_initiatives(layout: Layout) -> bool:
