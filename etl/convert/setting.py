@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -21,7 +21,11 @@ from portfolio.vocabulary import RowReason
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TITLE_ROWS = 12
-_LONGEST_LEGEND = 120
+_LONGEST_LEGEND, _LONGEST_SIGNS = 120, 400
+_SIGN = re.compile(
+    r"(?:^|[,;|(/\n]|\.\s|\s{2,}|\bog\s|:\s)\s*(?P<sign>[^\s=,;]{1,4})\s*=\s*(?P<words>[^=,;|\n]+?)"
+    r"(?=[,;|\n]|\.\s|\s{2,}|\s+og\s+\S{1,4}\s*=|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Setting:
         month: the reporting month, its first day.
         legend: what the list's signs for traffic lights mean.
         day: when the list is from: the month it says itself, else the reporting month.
+        signs: what short signs in the cells mean, in the list's own words ("P = planlagt").
     """
 
     titles: tuple[TitleText, ...] = ()
@@ -55,6 +60,7 @@ class Setting:
     month: dt.date | None = None
     legend: Legend = field(default_factory=lambda: read_legend(()))
     day: dt.date | None = None
+    signs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def region(self) -> str | None:
@@ -71,6 +77,7 @@ def setting_of(
     day = _own_month(titles, sheet, name) or month
     own = _first_organisation((*titles, TitleText(sheet, None)), day) or _sheet_of_cluster(sheet, day)
     organisation = own[0] if own else _organisation_elsewhere(found.view.sheet, workbook, name, day)
+    legend_texts = tuple(_legend_texts(found, rows))
     return Setting(
         titles=titles,
         organisation=organisation,
@@ -78,8 +85,9 @@ def setting_of(
         sheet=sheet,
         years=tuple(dict.fromkeys(_years(titles, sheet, name))),
         month=month,
-        legend=read_legend(tuple(_legend_texts(found, rows))),
+        legend=read_legend(legend_texts),
         day=day,
+        signs=read_signs(legend_texts),
     )
 
 
@@ -162,6 +170,15 @@ def _legend_texts(found: Found, rows: Iterable[Row]) -> Iterator[str]:
         yield from short
         if len(short) == 2:
             yield " = ".join(short)
+
+
+def read_signs(texts: Iterable[str]) -> dict[str, str]:
+    """Read what signs stand for from "x = indført, P = planlagt"; one explained in two ways is left out."""
+    found: dict[str, set[str]] = {}
+    for text in texts:
+        for match in _SIGN.finditer(text[:_LONGEST_SIGNS]):
+            found.setdefault(match["sign"].casefold(), set()).add(tidy(match["words"]).strip(" .)"))
+    return {sign: words.pop() for sign, words in found.items() if len(words) == 1}
 
 
 def titled_field(titles: Iterable[TitleText], field: str) -> tuple[TitleText, str] | None:

@@ -149,7 +149,8 @@ class _Body:
         have keys; a run of them is a list of bare titles.
         """
         rows = self.filled_rows
-        alone = [n for n, (_, filled) in enumerate(rows) if filled == (column,)]
+        last = max((n for n, (_, filled) in enumerate(rows) if len(filled) > 1), default=0)
+        alone = [n for n, (_, filled) in enumerate(rows[:last]) if filled == (column,)]
         leading = [n for n in alone if n + 1 < len(rows) and len(rows[n + 1][1]) >= max(2, self.typical / 2)]
         begins_so = alone[:1] == [0] and len(alone) > 1
         is_known = begins_so or (column == self.columns["title"] and self.has_keys)
@@ -204,7 +205,7 @@ class _Body:
         texts = [column for column in filled if column not in summed]
         sums = [self.view.sheet.value(number, column) for column in filled if column in summed]
         is_sparse = len(texts) == 1 and len(filled) < self.typical
-        if not is_sparse or not all(map(_is_number, sums)):
+        if not is_sparse or not all(map(is_number, sums)):
             return False
         text = self.view.text(number, texts[0])
         if texts[0] == self.columns["title"]:
@@ -277,7 +278,7 @@ class _Body:
             begins = bool(_TOTAL.match(first.casefold())) or self._sums(number, filled)
             return begins and len(first) <= _LONGEST_TOTAL
         is_named = set(filled) <= {key, self.columns["title"]}
-        return not is_named and all(_is_number(self.view.sheet.value(number, column)) for column in filled)
+        return not is_named and all(is_number(self.view.sheet.value(number, column)) for column in filled)
 
     def _is_year_section(self, number: int, column: int) -> bool:
         """Tell a year alone left of the title, as sections have it; a sum stands to the right."""
@@ -286,7 +287,7 @@ class _Body:
     def _sums(self, number: int, filled: Filled) -> bool:
         """Tell "Ældre i alt" and "Samlet for klyngen": one text with a word for sums, all else numbers."""
         texts = [text for column in filled if (text := self.view.text(number, column))]
-        numbers = [_is_number(self.view.sheet.value(number, column)) for column in filled]
+        numbers = [is_number(self.view.sheet.value(number, column)) for column in filled]
         is_apart = self.columns.get("key") not in filled and 1 < len(filled) < self.typical
         return (
             (is_apart or self._counts(number, filled))
@@ -516,7 +517,8 @@ def _as_text(raw: Raw) -> str:
     return "" if raw is None else str(raw)
 
 
-def _is_number(raw: Raw) -> bool:
+def is_number(raw: Raw) -> bool:
+    """Tell a number from a tick, which is one too."""
     return isinstance(raw, int | float) and not isinstance(raw, bool)
 
 
