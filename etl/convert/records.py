@@ -234,7 +234,7 @@ class RowReader:
         return {column.field or "": CellValue(None, error, address(*place))}
 
     def _coloured(self, place: Place, column: Column) -> dict[str, CellValue]:
-        """Read a light from a colour, where nothing is written in the cell."""
+        """Read a light from a colour, where nothing that tells one is written in the cell."""
         if not (column.field or "").startswith("traffic_light") or column.member is not None:
             return {}
         return self._filled(place, column.field or "")
@@ -252,6 +252,8 @@ class RowReader:
         """Give what a cell says: its own field's value, and those it gives others."""
         name, cell = column.field or "", address(*place)
         text = raw if isinstance(raw, str) else ""
+        if read.value is None and read.remarks and (coloured := self._coloured(place, column)):
+            return {name: replace(light, text=text) for name, light in coloured.items()}
         self._remark(read.remarks, cell)
         if read.is_placeholder and not read.remarks:
             coloured = self._coloured(place, column)

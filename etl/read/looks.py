@@ -68,11 +68,33 @@ _PLAIN = Style()
 
 
 @dataclass(frozen=True, slots=True)
+class Palette:
+    """Where colours that are not written out are looked up."""
+
+    theme: Sequence[str] = DEFAULT_THEME
+    indexed: Sequence[str] = field(default=INDEXED)
+
+    def colour(self, told: Mapping[str, str]) -> str | None:
+        """Give a colour as "RRGGBB"; None for automatic and unknown ones."""
+        base = self._base(told)
+        return None if base is None else tinted(base, _number(told.get("tint", "0")))
+
+    def _base(self, told: Mapping[str, str]) -> str | None:
+        if "rgb" in told:
+            rgb = told["rgb"][-6:].upper()
+            return rgb if re.fullmatch("[0-9A-F]{6}", rgb) else None
+        if "theme" in told:
+            return _at(self.theme, told["theme"])
+        return _at(self.indexed, told["indexed"]) if "indexed" in told else None
+
+
+@dataclass(frozen=True, slots=True)
 class Styles:
-    """A workbook's styles: those of cells, and the fills that conditional formats give."""
+    """A workbook's styles: those of cells, the fills that conditional formats give, and its palette."""
 
     cells: Sequence[Style] = ()
     rule_fills: Sequence[str | None] = ()
+    palette: Palette = field(default_factory=Palette)
 
     def telling(self) -> frozenset[int]:
         """Give the numbers of the styles that say something."""
@@ -111,27 +133,6 @@ class SheetLooks:
     notes: dict[Place, str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """Where colours that are not written out are looked up."""
-
-    theme: Sequence[str] = DEFAULT_THEME
-    indexed: Sequence[str] = field(default=INDEXED)
-
-    def colour(self, told: Mapping[str, str]) -> str | None:
-        """Give a colour as "RRGGBB"; None for automatic and unknown ones."""
-        base = self._base(told)
-        return None if base is None else tinted(base, _number(told.get("tint", "0")))
-
-    def _base(self, told: Mapping[str, str]) -> str | None:
-        if "rgb" in told:
-            rgb = told["rgb"][-6:].upper()
-            return rgb if re.fullmatch("[0-9A-F]{6}", rgb) else None
-        if "theme" in told:
-            return _at(self.theme, told["theme"])
-        return _at(self.indexed, told["indexed"]) if "indexed" in told else None
 
 
 def tinted(colour: str, tint: float) -> str:

@@ -102,6 +102,7 @@ def read_styles(style_sheet: Chunks, theme: Chunks) -> Styles:
     return Styles(
         [_style(cell, sheet, fills) for cell in sheet.cells],
         [_rule_fill(fill, palette) for fill in sheet.rules],
+        palette,
     )
 
 
