@@ -143,9 +143,10 @@ def _light(made: _For) -> Reader:
 
 def _date(made: _For) -> Reader:
     setting, prefers_months = made.setting, _prefers_months(made.column)
+    is_period = made.column.field == "period"
 
     def read(cell: Cell) -> Read:
-        context = DateContext(cell.around.year, setting.years, setting.month, prefers_months)
+        context = DateContext(cell.around.year, setting.years, setting.month, prefers_months, is_period)
         return _read_of(parse_date(cell.raw, context, cell.number_format))
 
     return read

@@ -58,7 +58,10 @@ _WEEK = rf"(?:{_any(words('weeks')['week'])})\.?\s*(?:nr\.?\s*)?(?P<week>\d\d?)(
 _WEEK_YEAR = r"(?:(?:\s*[,./]\s*|\s*-\s*|\s+(?:i\s+)?)(?P<year>(?:19|20|21)\d\d|['’]\d\d)(?!\d))?"
 _NUMBER = rf"(?P<number>\d|{_any(_ORDINALS)})"
 _LEAD = re.compile(rf"(?:{_any(words('date_lead')['lead'])})(?:\s*[.:]\s*|\s+)(?=\S)")
-_LABEL = re.compile(r"(?:start|slut|afslutning|opstart|begyndelse|startdato|slutdato)\s*:\s*")
+_LABEL = re.compile(
+    r"(?:start|slut|afslutning|opstart|begyndelse|startdato|slutdato)\s*:\s*"
+    r"|(?:start(?=\s+(?:den\s|d\.|\d))|opstart|opstartes|starter|startdato|igangsat|paabegyndt|afslutning|slutdato)\.?\s+"
+)
 _MONTH_AND_SHORT_YEAR = r"(?P<month>0?[1-9]|1[0-2])\s*[/-]\s*(?P<year>1[3-9]|2\d|30)"
 
 

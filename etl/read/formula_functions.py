@@ -97,7 +97,7 @@ OVER_MANY: Mapping[str, Callable[[Sequence[Value]], Value]] = {
 
 
 def _search(wanted: Value, inside: Value, start: Value = 1) -> Value:
-    """Find a text in another; around each "*" one piece is looked for after the other, so that it is quick."""
+    """Find a text in another; around each "*" one piece is looked for after the other, which is quick."""
     place, text = whole_of(start) - 1, text_of(inside)
     begins: list[int] = []
     for piece in text_of(wanted).split("*"):
