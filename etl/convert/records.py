@@ -186,7 +186,7 @@ class RowReader:
         return found
 
     def _raw(self, row: int, column: int) -> tuple[Raw, str | None]:
-        return self.view.sheet.value(row, column), self.view.sheet.number_formats.get((row, column))
+        return self.view.meant(row, column), self.view.sheet.number_formats.get((row, column))
 
     def _place(self, row: int, column: Column) -> Place:
         """Find the cell that speaks for a row: its own, else its merged block's or its group's first."""
@@ -208,7 +208,7 @@ class RowReader:
             return self._coloured(place, column)
         read_from = None if place[0] == row else self._read_from(row, column)
         read = self._converter(column).read(raw, number_format, around)
-        return self._said(read, raw, place, column, read_from)
+        return self._said(read, place, column, read_from)
 
     def _read_from(self, row: int, column: Column) -> ReadFrom:
         is_merged = self.view.anchor(row, column.number) != (row, column.number)
@@ -247,10 +247,10 @@ class RowReader:
         return {name: CellValue(str(found[0]), "", address(*place), found[1])}
 
     def _said(
-        self, read: Read, raw: Raw, place: Place, column: Column, read_from: ReadFrom | None
+        self, read: Read, place: Place, column: Column, read_from: ReadFrom | None
     ) -> dict[str, CellValue]:
         """Give what a cell says: its own field's value, and those it gives others."""
-        name, cell = column.field or "", address(*place)
+        name, cell, raw = column.field or "", address(*place), self.view.sheet.value(*place)
         text = raw if isinstance(raw, str) else ""
         if read.value is None and read.remarks and (coloured := self._coloured(place, column)):
             return {name: replace(light, text=text) for name, light in coloured.items()}

@@ -10,6 +10,8 @@ from etl.read.grid import Place
 _SYMBOL_FONTS = ("wingdings", "webdings", "symbol", "zapf dingbats", "zapfdingbats", "marlett")
 _NOT_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _WHITE = "FFFFFF"
+_LEAST_BRIGHT = 90
+_LONGEST_SIGN = 3
 
 DEFAULT_THEME = (
     *("FFFFFF", "000000", "EEECE1", "1F497D", "4F81BD", "C0504D"),
@@ -52,12 +54,13 @@ BUILT_IN_FORMATS = {
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The looks of cells of one style; empty where they say nothing."""
+    """The looks of cells of one style; empty where they say nothing. ``ink`` is the font's bright colour."""
 
     fill: str | None = None
     number_format: str | None = None
     is_struck: bool = False
     symbol_font: str | None = None
+    ink: str | None = None
 
     def is_telling(self) -> bool:
         """Tell whether any look is more than decoration."""
@@ -94,6 +97,7 @@ class Styles:
 
     cells: Sequence[Style] = ()
     rule_fills: Sequence[str | None] = ()
+    rule_inks: Sequence[str | None] = ()
     palette: Palette = field(default_factory=Palette)
 
     def telling(self) -> frozenset[int]:
@@ -111,6 +115,10 @@ class Styles:
     def symbol_fonts(self) -> dict[int, str]:
         """Give the font of each style that draws symbols."""
         return {number: style.symbol_font for number, style in enumerate(self.cells) if style.symbol_font}
+
+    def inks(self) -> dict[int, str]:
+        """Give the colour of each style whose text is coloured."""
+        return {number: style.ink for number, style in enumerate(self.cells) if style.ink}
 
     def struck(self) -> dict[int, str]:
         """Give the styles that strike text out."""
@@ -149,6 +157,19 @@ def tinted(colour: str, tint: float) -> str:
 def telling_fill(colour: str | None) -> str | None:
     """Give the colour unless it is white, which looks like no fill at all."""
     return None if colour == _WHITE else colour
+
+
+def telling_ink(colour: str | None) -> str | None:
+    """Give the colour of a font where it is bright enough to mean something; black and grey are no colour."""
+    if colour is None or not re.fullmatch("[0-9A-F]{6}", colour):
+        return None
+    parts = [int(colour[place : place + 2], 16) for place in (0, 2, 4)]
+    return colour if max(parts) - min(parts) >= _LEAST_BRIGHT else None
+
+
+def is_sign(text: str, font: str | None) -> bool:
+    """Tell whether a text is a sign alone, such as a dot or a flag, whose colour may be all that it says."""
+    return len(text) <= _LONGEST_SIGN and (font is not None or not any(map(str.isalnum, text)))
 
 
 def telling_format(code: str) -> str | None:

@@ -21,7 +21,7 @@ from etl.read.formula_values import (
 )
 from etl.read.formulas import work_out
 from etl.read.grid import Block, Place, Raw
-from etl.read.looks import Palette
+from etl.read.looks import Palette, is_sign, telling_ink
 
 Test = Callable[[int, int], bool]
 """Whether a rule holds for the cell in a row and a column."""
@@ -69,7 +69,7 @@ class RuleText:
     """A rule of conditional formatting as the file writes it.
 
     Attributes:
-        fill: the number of its look among the workbook's; rules may tell ``colour`` themselves instead.
+        fill: the number of its look among the workbook's; a rule may tell ``colour`` and ``ink`` itself.
         stops: whether rules of lower rank are left where it holds.
         points: where the colours of a scale or the icons of a set begin.
         own_icons: set and number of each icon, in a set that somebody put together.
@@ -84,6 +84,7 @@ class RuleText:
     formulas: list[str] = field(default_factory=list)
     stops: bool = False
     colour: dict[str, str] | None = None
+    ink: dict[str, str] | None = None
     points: list[Point] = field(default_factory=list)
     colours: list[dict[str, str]] = field(default_factory=list)
     icons: str = ""
@@ -97,6 +98,7 @@ def conditional_fills(
     rows: Sequence[Sequence[Raw]],
     first_column: int,
     *,
+    inks: Sequence[str | None] = (),
     palette: Palette | None = None,
     today: dt.date | None = None,
 ) -> Mapping[Place, str]:
@@ -107,11 +109,12 @@ def conditional_fills(
         fills: the colours that rules name by number.
         rows: the sheet's values from row 1 on.
         first_column: the column of each row's first value.
+        inks: the colours of fonts that rules name by number; they count for signs that stand alone.
         palette: what the colours of scales are looked up in.
         today: the day that formulas call today: when the workbook was last calculated.
     """
     last_column = first_column + max(map(len, rows), default=0) - 1
-    painter = _Painter(Cells(rows, first_column, today), fills, palette or Palette(), last_column)
+    painter = _Painter(Cells(rows, first_column, today), fills, inks, palette or Palette(), last_column)
     for rule in sorted(rules, key=attrgetter("priority")):
         try:
             painter.take(rule)
@@ -151,6 +154,7 @@ class _Painter:
 
     cells: Cells
     named: Sequence[str | None]
+    inks: Sequence[str | None]
     palette: Palette
     last_column: int
     fills: dict[Place, str] = field(default_factory=dict)
@@ -175,15 +179,16 @@ class _Painter:
             return
 
     def _colour(self, rule: RuleText, blocks: Sequence[Block]) -> None:
-        colour = self._own(rule)
-        if colour is None and not rule.stops:
+        colour, ink = self._own(rule), self._ink(rule)
+        if colour is None and ink is None and not rule.stops:
             return
         test = _test(rule, _origin(blocks), self.cells)
         for place in self._inside(blocks):
             if place in self.stopped or (place in self.fills and not rule.stops) or not _holds(test, place):
                 continue
-            if colour is not None:
-                self.fills.setdefault(place, colour)
+            shown = colour or (ink if self._is_sign(place) else None)
+            if shown is not None:
+                self.fills.setdefault(place, shown)
             if rule.stops:
                 self.stopped.add(place)
 
@@ -191,6 +196,15 @@ class _Painter:
         if rule.colour is not None:
             return self.palette.colour(rule.colour)
         return self.named[rule.fill] if 0 <= rule.fill < len(self.named) else None
+
+    def _ink(self, rule: RuleText) -> str | None:
+        if rule.ink is not None:
+            return telling_ink(self.palette.colour(rule.ink))
+        return self.inks[rule.fill] if 0 <= rule.fill < len(self.inks) else None
+
+    def _is_sign(self, place: Place) -> bool:
+        value = self.cells.value(*place)
+        return isinstance(value, str) and is_sign(value, None)
 
     def _paint(self, rule: RuleText, blocks: Sequence[Block]) -> None:
         places = {

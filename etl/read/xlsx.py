@@ -84,6 +84,7 @@ def _with_rules(sheet: Sheet, scan: SheetScan, styles: Styles, saved: dt.date | 
         styles.rule_fills,
         sheet.rows,
         sheet.first_column,
+        inks=styles.rule_inks,
         palette=styles.palette,
         today=saved,
     )

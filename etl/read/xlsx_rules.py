@@ -78,6 +78,8 @@ class RuleReader:
             rule.own_icons.append((told.get("iconSet", ""), _whole(told.get("iconId"), -1)))
         elif name == "color" and rule.kind == "colorScale" and len(rule.colours) < _MOST_POINTS:
             rule.colours.append(told)
+        elif name == "color" and rule.kind != "dataBar":
+            rule.ink = told
         elif name == "fill":
             self._is_fill = True
         elif self._is_fill and (name == "bgColor" or (name == "fgColor" and rule.colour is None)):

@@ -228,6 +228,22 @@ def test_icons_scales_and_rules_that_name_today_are_worked_out(tmp_path):
     assert {place: found[place] for place in found if place[1] == 3} == {(2, 3): "C0504D"}
 
 
+def test_a_lone_sign_has_the_colour_of_its_font(tmp_path):
+    def change(sheet):
+        for row, colour in ((1, "FF00B050"), (2, "FFFF0000"), (3, "FF000000")):
+            sheet.cell(row, 1).font = Font(color=colour)
+            sheet.cell(row, 2).font = Font(color=colour)
+        sheet["C1"].font = Font(name="Wingdings", color=Color(theme=9))
+        sheet["A1"].fill = PatternFill("solid", fgColor="DDEBF7")
+        sheet.conditional_formatting.add("D1:D3", FormulaRule(["TRUE"], font=Font(color="FFC00000")))
+
+    rows = [["●", "Rød", "l", "●"], ["●", "x y z", None, "tekst"], ["●"]]
+    sheet = read_sheet(make_xlsx(tmp_path, rows, change=change))
+
+    assert sheet.fills == {(1, 1): "00B050", (2, 1): "FF0000", (1, 3): "F79646"}
+    assert sheet.conditional == {(1, 4): "C00000"}
+
+
 def test_rules_of_newer_excel_tell_block_and_colour_themselves(tmp_path):
     rules = (
         '<extLst><ext xmlns:x14="x14"><x14:conditionalFormattings>'

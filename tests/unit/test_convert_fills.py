@@ -112,3 +112,12 @@ def test_a_number_or_word_that_tells_no_light_has_the_one_its_cell_is_coloured()
     assert values(reading, "traffic_light") == ["green", "red", "yellow", "red", "yellow"]
     assert reading.tables[0].records[0].values["traffic_light"].read_from is ReadFrom.CONDITIONAL_FORMAT
     assert not message_ids(reading) & {"light.digit", "light.not_known"}
+
+
+def test_letters_of_a_symbol_font_are_the_lights_they_draw():
+    rows = [[word, "AH", letter] for word, letter in zip(WORDS, "JKLJ", strict=False)]
+    sheet = make_sheet([["Projekt", "Tovholder", "Trafiklys"], *rows])
+    reading = read(replace(sheet, symbol_fonts={(row, 3): "Wingdings" for row in (2, 3, 4, 5)}))
+
+    assert values(reading, "traffic_light") == ["green", "yellow", "red", "green"]
+    assert reading.tables[0].records[0].values["traffic_light"].text == "J"

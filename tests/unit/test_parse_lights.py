@@ -3,8 +3,8 @@
 import pytest
 
 from etl.parse.lights import Legend, light_of_colour, light_of_text, read_legend, with_column
-from etl.parse.symbols import symbol_text
 from etl.parse.words import Uptake, parse_code
+from etl.read.symbols import symbol_text
 from portfolio.vocabulary import TrafficLight
 
 GREEN, YELLOW, RED, GREY = TrafficLight.GREEN, TrafficLight.YELLOW, TrafficLight.RED, TrafficLight.GREY
