@@ -40,7 +40,7 @@ _EXPLICIT_KRONER_FROM = 1000
 _MONEY = rf"(?:{_any(_CURRENCIES)}|{_any(_KRONER)})"
 _AMOUNT = (
     rf"(?:(?P<count>\d{{1,3}})\s*(?:x|\*|×|gange|a)\s*)?(?:(?P<before>{_MONEY})(?![a-z])\.?:?\s*)?"
-    rf"(?P<minus>-\s?)?(?P<number>{NUMBER})(?P<stop>,-+|\.-+)?\s*"
+    rf"(?P<minus>[-−–]\s?)?(?P<number>{NUMBER})(?P<stop>,-+|\.-+)?\s*"
     rf"(?:(?P<unit>{_any(_UNITS)})(?![a-z])\.?\s*)?(?:(?P<after>{_MONEY})(?![a-z])\.?)?(?P<stop2>,-+|\.-+)?"
 )
 _ONE = re.compile(_AMOUNT)
@@ -50,6 +50,8 @@ _TAIL = re.compile(
     r"(?:i alt|ialt|ekskl\.? moms|inkl\.? moms)?[.*]*"
 )
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+_IN_BRACKETS = re.compile(rf"\(\s*((?:{_MONEY}\.?\s*)?(?:{NUMBER})[^()]*)\)")
+_FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
 _BETWEEN = re.compile(r"\s*(?:-|–|—|\btil\b|\beller\b)\s*")
 _SUM = re.compile(r"\s*(?:\+|\bplus\b)\s*")
 _THOUSANDS_HEADING = re.compile(r"\bt\.?\s?kr\b|\btkr|\bt\.?\s?dkk|\bkkr|\bk\.?dkk|\b1[.,\s]?000\b|\btusind")
@@ -104,12 +106,21 @@ def _info(message_id: str, text: str) -> tuple[Remark, ...]:
 
 
 def _of_text(text: str, unit: int, *, decimal_comma: bool) -> Parsed[Amount]:
-    folded = plain_letters(text)[:_LONGEST]
+    folded = _plainly(plain_letters(text)[:_LONGEST], decimal_comma=decimal_comma)
     for candidate in (folded, _ASIDE.sub(" ", folded).strip()):
         found = _of_expression(candidate, text, unit, decimal_comma=decimal_comma)
         if found is not None:
             return found
     return _of_prose(folded, text, unit, decimal_comma=decimal_comma)
+
+
+def _plainly(folded: str, *, decimal_comma: bool) -> str:
+    """Write halves and quarters with decimals, and an amount in brackets with a minus, as accounts do."""
+    for sign, decimals in _FRACTIONS.items():
+        sep = "," if decimal_comma else "."
+        folded = re.sub(rf"(?<!\d){sign}", f"0{sep}{decimals}", folded).replace(sign, f"{sep}{decimals}")
+    match = _IN_BRACKETS.fullmatch(folded)
+    return f"-{match[1]}" if match else folded
 
 
 def _of_expression(folded: str, text: str, unit: int, *, decimal_comma: bool) -> Parsed[Amount] | None:

@@ -172,7 +172,7 @@ def _code_alike(known: _WordList, text: str) -> str | None:
     alike = known.stems.get(_stem(folded)) or known.squeezed.get(folded.replace(" ", ""))
     if alike is not None or not re.fullmatch(r"[^\W\d_]{3,}\.", text):
         return alike
-    codes = {code for word, code in known.whole.items() if word.startswith(folded)}
+    codes = {code for word, code in known.whole.items() if word.startswith(folded) and " " not in word}
     return codes.pop() if len(codes) == 1 else None
 
 
@@ -278,7 +278,7 @@ def _axes_of_text(text: str) -> StatusAxes:
     if share and not fold(rest):
         return StatusAxes(completion_share=share.value)
     status = _status_at_first(rest)
-    axes = StatusAxes(status=status) if status else _other_axis(rest)
+    axes = _with_clauses(StatusAxes(status=status), rest) if status else _other_axis(rest)
     if share and (axes != StatusAxes() or share.is_leading):
         return _with_share(axes, share.value)
     return axes if axes != StatusAxes() else _without_axis(text)
@@ -297,6 +297,21 @@ def _status_at_first(text: str) -> Status | None:
         return None
     code = known.whole.get(folded) or _code_alike(known, text) or _code_at(known, folded)
     return Status(code) if code else None
+
+
+def _with_clauses(axes: StatusAxes, text: str) -> StatusAxes:
+    """Add what the clauses after a status say outright: "I gang (gul)", "I gang - implementering"."""
+    clauses = [clause.strip(" )") for clause in _CLAUSES.split(text)[1:] if clause.strip(" )")]
+    if not clauses:
+        return axes
+    phases = {phase for clause in clauses if (phase := _whole_phase(clause)) is not None}
+    steps = [clause for clause in clauses if _STEP_NUMBER.match(clause)]
+    return replace(
+        axes,
+        traffic_light=light_of_clauses(text),
+        phase=phases.pop() if len(phases) == 1 else None,
+        process_step=steps[0] if len(steps) == 1 else None,
+    )
 
 
 _LIGHT_FIRST = re.compile(r"(?P<light>\w+|[^\w\s]+)\s*[/|]?\s*(?P<rest>\w.*)", re.DOTALL)

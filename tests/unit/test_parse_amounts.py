@@ -34,6 +34,8 @@ def ids(parsed):
         "1,25 mio. kr. (ekskl. moms)",
         "1.250.000DKK",
         "1,250,000.00",
+        "1¼ mio. kr.",
+        "5 à 250.000 kr.",
     ],
 )
 def test_an_amount_is_read_in_kroner_however_it_is_written(text):
@@ -186,3 +188,21 @@ def test_what_is_no_share_gives_nothing_and_a_warning(raw):
 
     assert parsed.value is None
     assert len(parsed.remarks) == 1
+
+
+@pytest.mark.parametrize("text", ["(25.000)", "−25.000", "–25.000 kr.", "(25.000 kr.)", "-25.000,-"])
+def test_a_negative_amount_is_read_as_accounts_write_it(text):
+    assert parse_amount(text).value == Amount(-25_000)
+
+
+def test_a_single_group_with_decimals_is_english():
+    assert parse_amount("250,000.50", decimal_comma=False).value == Amount(250_001)
+
+
+def test_half_a_million_may_be_a_fraction():
+    assert parse_amount("½ mio.").value == Amount(500_000)
+
+
+@pytest.mark.parametrize("text", ["-5 %", "– 5 pct."])
+def test_a_negative_share_is_none(text):
+    assert parse_share(text, as_percent=True).value is None

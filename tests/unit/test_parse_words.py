@@ -176,3 +176,21 @@ def test_late_is_no_status():
 
 def test_a_number_shown_as_per_cent_is_a_share():
     assert axes_of_status(0.45, is_percent=True) == StatusAxes(completion_share=0.45)
+
+
+@pytest.mark.parametrize(
+    ("text", "axes"),
+    [
+        ("I gang (gul)", StatusAxes(status=Status.ACTIVE, traffic_light=TrafficLight.YELLOW)),
+        ("I gang - implementering", StatusAxes(status=Status.ACTIVE, phase=Phase.IMPLEMENTATION)),
+        ("I gang, trin 7", StatusAxes(status=Status.ACTIVE, process_step="trin 7")),
+        ("Afsluttet. Rapporten er grøn og gul", StatusAxes(status=Status.COMPLETED)),
+        ("I gang, afprøvning i to kommuner", StatusAxes(status=Status.ACTIVE)),
+    ],
+)
+def test_clauses_after_a_status_tell_the_other_axes(text, axes):
+    assert axes_of_status(text) == axes
+
+
+def test_a_status_cut_short_is_its_word():
+    assert axes_of_status("Afsl.").status is Status.COMPLETED
