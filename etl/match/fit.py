@@ -94,9 +94,9 @@ def _owner(profile: Profile) -> float:
 
 
 def _light(profile: Profile) -> float:
-    """Fit a traffic light: its words and signs, small numbers, or colours."""
+    """Fit a traffic light: its words and signs, numbers or letters that a legend explains, or colours."""
     numbers = profile.count if profile.number > _HALF and profile.share > 0.9 else 0.0
-    return _enough(max(profile.light, profile.fill_light, numbers), 0.2)
+    return _enough(max(profile.light, profile.fill_light, numbers, profile.letter), 0.2)
 
 
 def _part_light(profile: Profile) -> float:

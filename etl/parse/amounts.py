@@ -39,8 +39,10 @@ _LARGEST = 10**13
 _EXPLICIT_KRONER_FROM = 1000
 _MONEY = rf"(?:{_any(_CURRENCIES)}|{_any(_KRONER)})"
 _AMOUNT = (
-    rf"(?:(?P<count>\d{{1,3}})\s*(?:x|\*|×|gange|a)\s*)?(?:(?P<before>{_MONEY})(?![a-z])\.?:?\s*)?"
-    rf"(?P<minus>[-−–]\s?)?(?P<number>{NUMBER})(?P<stop>,-+|\.-+)?\s*"
+    rf"(?:(?P<count>\d{{1,3}})\s*(?:x|\*|×|gange|a)\s*)?"
+    rf"(?:(?P<unit0>{_any({word: key for word, key in _UNITS.items() if len(word) > 1})})(?![a-z])\.?:?\s*)?"
+    rf"(?:(?P<before>{_MONEY})(?![a-z])\.?:?\s*)?(?P<minus>[-−–÷]\s?|minus\s+)?"
+    rf"(?P<number>{NUMBER})(?P<stop>,-+|\.-+)?\s*"
     rf"(?:(?P<unit>{_any(_UNITS)})(?![a-z])\.?\s*)?(?:(?P<after>{_MONEY})(?![a-z])\.?)?(?P<stop2>,-+|\.-+)?"
 )
 _ONE = re.compile(_AMOUNT)
@@ -51,8 +53,12 @@ _TAIL = re.compile(
 )
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 _IN_BRACKETS = re.compile(rf"\(\s*((?:{_MONEY}\.?\s*)?(?:{NUMBER})[^()]*)\)")
+_HALF = re.compile(r"(?:(?<=\d)\s+)?(?<![\d/])1/2(?![\d/])")
+_NUMBER_WORDS = _meanings("money_numbers")
+_WORD_NUMBER = re.compile(rf"(?<!\w)({_any(_NUMBER_WORDS)})(?=\s+(?:mio|mill|million|mia|milliard|tusind))")
 _FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
 _BETWEEN = re.compile(r"\s*(?:-|–|—|\btil\b|\beller\b)\s*")
+_NUMBER_BEFORE = re.compile(r"\d\s*(?:[-–/,.]|og|til|eller|x)?\s*$")
 _SUM = re.compile(r"\s*(?:\+|\bplus\b)\s*")
 _THOUSANDS_HEADING = re.compile(r"\bt\.?\s?kr\b|\btkr|\bt\.?\s?dkk|\bkkr|\bk\.?dkk|\b1[.,\s]?000\b|\btusind")
 _MILLIONS_HEADING = re.compile(r"\bmio\b|\bmill\b|\bmillion|\bmkr\b|\bmdkk\b|\bm\.?\s?kr\b")
@@ -107,7 +113,8 @@ def _info(message_id: str, text: str) -> tuple[Remark, ...]:
 
 def _of_text(text: str, unit: int, *, decimal_comma: bool) -> Parsed[Amount]:
     folded = _plainly(plain_letters(text)[:_LONGEST], decimal_comma=decimal_comma)
-    for candidate in (folded, _ASIDE.sub(" ", folded).strip()):
+    flat = re.sub(r"\s*[(\[]\s*|\s*[)\]]\s*", " ", folded).strip()
+    for candidate in (folded, flat, _ASIDE.sub(" ", folded).strip()):
         found = _of_expression(candidate, text, unit, decimal_comma=decimal_comma)
         if found is not None:
             return found
@@ -116,9 +123,11 @@ def _of_text(text: str, unit: int, *, decimal_comma: bool) -> Parsed[Amount]:
 
 def _plainly(folded: str, *, decimal_comma: bool) -> str:
     """Write halves and quarters with decimals, and an amount in brackets with a minus, as accounts do."""
+    folded = _HALF.sub("½", folded)
     for sign, decimals in _FRACTIONS.items():
         sep = "," if decimal_comma else "."
         folded = re.sub(rf"(?<!\d){sign}", f"0{sep}{decimals}", folded).replace(sign, f"{sep}{decimals}")
+    folded = _WORD_NUMBER.sub(lambda match: _NUMBER_WORDS[re.sub(r"\s+", " ", match[1])], folded)
     match = _IN_BRACKETS.fullmatch(folded)
     return f"-{match[1]}" if match else folded
 
@@ -153,7 +162,14 @@ def _answer(
 def _lacks_unit(match: re.Match[str], *, decimal_comma: bool) -> bool:
     """Tell whether a small number with decimals stands without unit: "1,5" is hardly one krone and a half."""
     number = number_of(match["number"], decimal_comma=decimal_comma) or 0
-    is_named = match["unit"] or match["before"] or match["after"] or match["stop"] or match["stop2"]
+    is_named = (
+        match["unit"]
+        or match["unit0"]
+        or match["before"]
+        or match["after"]
+        or match["stop"]
+        or match["stop2"]
+    )
     return not is_named and 0 < number < _EXPLICIT_KRONER_FROM and number != int(number)
 
 
@@ -174,8 +190,9 @@ def _amount(match: re.Match[str], unit: int, *, decimal_comma: bool) -> Amount |
 
 def _factor(match: re.Match[str], number: float, unit: int) -> int:
     """Give the unit in the text, else the heading's; an amount that says kroner outright has none."""
-    if match["unit"]:
-        return int(_UNITS[_key(match["unit"], _UNITS)])
+    unit_named = match["unit"] or match["unit0"]
+    if unit_named:
+        return int(_UNITS[_key(unit_named, _UNITS)])
     is_kroner = match["before"] or match["after"] or match["stop"] or match["stop2"]
     return 1 if is_kroner and number >= _EXPLICIT_KRONER_FROM else unit
 
@@ -217,6 +234,8 @@ def _of_prose(folded: str, text: str, unit: int, *, decimal_comma: bool) -> Pars
     matches = [match for match in _ONE.finditer(folded) if _is_money(match)]
     if len(matches) > 1:
         return Parsed(None, _warning("amount.several", text))
+    if matches and _NUMBER_BEFORE.search(folded[: matches[0].start()]):
+        return Parsed(None, _warning("amount.several", text))
     amount = _amount(matches[0], unit, decimal_comma=decimal_comma) if matches else None
     if amount is None:
         return Parsed(None, _warning("amount.not_readable", text))
@@ -229,4 +248,5 @@ def _of_prose(folded: str, text: str, unit: int, *, decimal_comma: bool) -> Pars
 
 def _is_money(match: re.Match[str]) -> bool:
     unit = match["unit"]
-    return bool(match["before"] or match["after"] or match["stop"] or (unit and unit != "t"))
+    named = match["before"] or match["after"] or match["stop"] or match["unit0"]
+    return bool(named or (unit and unit != "t"))

@@ -12,7 +12,7 @@ from etl.parse.normal import is_lone_sign, plain_letters
 from etl.parse.parsed import Parsed, Remark
 from etl.parse.points import reads_as_month_and_year
 from etl.parse.prose import dates_inside
-from etl.parse.ranges import OPEN_WORDS, Period, ReversedError, YearUnknownError, read_period
+from etl.parse.ranges import OPEN_WORDS, Period, ReversedError, YearUnknownError, read_period, stated
 from etl.parse.texts import shown
 from etl.read.grid import Raw
 from etl.schema.words import words
@@ -79,7 +79,13 @@ _MOVED = re.compile(rf"[\s,;.(]+(?:{_spelt('moved')})[\s:.].*$")
 _MOVED_TO = re.compile(
     rf"(?:^|.*[\s,;.(-])(?:(?:{_spelt('moved_both')})\s.+?\s+til|(?:{_spelt('moved_to')}))[\s:]+(.+)"
 )
-_WEEK_OF_YEAR = re.compile(r"((?:uge|u\.?)\s*(\d\d?))\s*-\s*(\d\d)")
+_WEEK_OF_YEAR = re.compile(r"((?:uge|u\.?)\s*(\d\d?))\s*[-/]\s*(\d\d)")
+_WEEKS_AND_YEAR = re.compile(
+    rf"((?:{'|'.join(words('weeks')['week'])})\.?\s*\d\d?(?:\s*(?:[-,/+&]|og|til)\s*\d\d?)*)"
+    r"(?:\s*[-,/]\s*|\s+)(?:(?:i|aar|aaret)\s+)?((?:19|20)\d\d)"
+)
+_ASIDE_YEAR = re.compile(r"[(\[][^()\[\]]*?(?<!\d)((?:19|20)\d\d)(?!\d)[^()\[\]]*[)\]]")
+_TIME_WORD = re.compile(r"kvartal|kvt|halv|uge|maaned|quarter|half|week|month|foraar|efteraar|sommer|vinter")
 _NEAR_YEARS = 5
 _DATE_WORDS = {
     plain_letters(word): word
@@ -266,10 +272,25 @@ def _read_expression(text: str, folded: str, context: DateContext) -> _Read | No
     moved = _MOVED_TO.fullmatch(whole.rstrip(_OUTER + ")"))
     for candidate in (whole.rstrip(_OUTER), moved[1].strip() if moved else "", plain):
         if 0 < len(candidate) <= _LONGEST_EXPRESSION:
-            period = read_period(candidate, context.year)
+            period = _period(candidate, _aside_year(whole) if candidate == plain else None, context.year)
             if period is not None:
                 return _Read(period, _remarks_of_expression(text, whole, candidate, period))
     return None
+
+
+def _aside_year(text: str) -> int | None:
+    """Give the only year in brackets: "Uge 14 (april 2027)"."""
+    years = set(_ASIDE_YEAR.findall(text))
+    return int(years.pop()) if len(years) == 1 and not _MOVED.search(text) else None
+
+
+def _period(text: str, told: int | None, hint: int | None) -> Period | None:
+    """Read a period; the year after several weeks, or one in brackets, is that of all and not inferred."""
+    match = _WEEKS_AND_YEAR.fullmatch(text)
+    if match:
+        text, told = match[1], int(match[2])
+    period = read_period(text, told or hint)
+    return stated(period) if period is not None and told is not None else period
 
 
 def _with_year_of_week(text: str, context: DateContext) -> str:
@@ -322,4 +343,6 @@ def _read_prose(text: str, folded: str, context: DateContext) -> _Read:
         return _Read(None, (_warning("date.not_readable", text),))
     if any(period.whole != found[0].whole for period in found):
         return _Read(None, (_warning("date.several", text),))
+    if found[0].whole.precision == Precision.YEAR and _TIME_WORD.search(folded):
+        return _Read(None, (_warning("date.not_readable", text),))
     return _Read(found[0], (_info("date.in_text", text),))

@@ -21,7 +21,7 @@ _ABOUT = (
     r"|>|<|~|≈|≥|≤|n\s*=)"
 )
 _COUNT = re.compile(rf"(?:{_ABOUT}\.?\s*)*({NUMBER})(.*)")
-_RANGE_TAIL = re.compile(r"\s*(?:-|til|eller)\s*\d")
+_RANGE_TAIL = re.compile(r"\s*(?:[-x*×+/]|til|eller|og|a)\s*\d")
 _PER_CENT = re.compile(rf"({NUMBER})\s*(?:%|pct\b\.?|procent\b)")
 _MINUS = re.compile(r"\s*[-−–]\s?")
 _OF = re.compile(r"(\d{1,6})\s*(?:/|af|ud af|of)\s*(\d{1,6})(?:\s+\D.*)?")

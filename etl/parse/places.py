@@ -274,6 +274,12 @@ def _members(text: str, meant: _Everyone, scope: _Scope) -> _Found:
     left_out = _Found()
     for piece in _pieces(meant.rest):
         left_out |= _of_piece(piece, scope)
+    if (
+        meant.rest
+        and not left_out.codes
+        and any(remark.severity is Severity.WARNING for remark in left_out.remarks)
+    ):
+        return _Found(remarks=(_warning("place.unclear_group", text),))
     differs = () if fits else (_warning("place.count_differs", text, count=len(codes)),)
     return _Found(frozenset(codes) - left_out.codes, left_out.remarks + differs)
 

@@ -114,8 +114,10 @@ def _numbered_month(match: re.Match[str]) -> Point:
     return _month(int(match["month"]), _year(match))
 
 
-def _number(match: re.Match[str]) -> int:
-    return _ORDINALS.get(match["number"]) or int(match["number"])
+def _number(match: re.Match[str], last: int) -> int:
+    """Give the number of a quarter or half year; "sidste" is the last of them."""
+    number = _ORDINALS.get(match["number"])
+    return int(match["number"]) if number is None else number or last
 
 
 def _quarter_number(number: int, year: int | None) -> Point:
@@ -126,7 +128,7 @@ def _quarter_number(number: int, year: int | None) -> Point:
 
 
 def _quarter(match: re.Match[str]) -> Point:
-    return _quarter_number(_number(match), _year(match))
+    return _quarter_number(_number(match, 4), _year(match))
 
 
 def _half_number(number: int, year: int | None) -> Point:
@@ -137,7 +139,7 @@ def _half_number(number: int, year: int | None) -> Point:
 
 
 def _half(match: re.Match[str]) -> Point:
-    return _half_number(_number(match), _year(match))
+    return _half_number(_number(match, 2), _year(match))
 
 
 def _follows(match: re.Match[str]) -> bool:

@@ -94,6 +94,14 @@ def read_period(text: str, hint: int | None, *, is_prose: bool = False) -> Perio
     return found or _of_two(text, hint, is_prose=is_prose)
 
 
+def stated(period: Period) -> Period:
+    """Give a period whose year was told after all."""
+    whole, start, end = (
+        part and replace(part, inferred=()) for part in (period.whole, period.start, period.end)
+    )
+    return Period(whole or period.whole, start, end)
+
+
 def _is_open(text: str) -> bool:
     """Tell a text that only says that there is no end, perhaps of what, perhaps twice."""
     parts = [part for part in _OPEN_PARTS.split(text) if part]
@@ -101,8 +109,10 @@ def _is_open(text: str) -> bool:
 
 
 def _is_open_part(text: str) -> bool:
-    word, _, noun = text.rpartition(" ")
-    return text in OPEN_WORDS or (word in OPEN_WORDS and noun in _OPEN_NOUNS)
+    if text in OPEN_WORDS:
+        return True
+    splits = ((text[:place], text[place + 1 :]) for place, sign in enumerate(text) if sign == " ")
+    return any(word in OPEN_WORDS and rest in _OPEN_NOUNS | OPEN_WORDS for word, rest in splits)
 
 
 def _dated(found: Point, year: int | None, *, is_inferred: bool) -> FuzzyDate:
@@ -184,7 +194,25 @@ def _of_two(text: str, hint: int | None, *, is_prose: bool) -> Period | None:
             refused = refused or error
     if refused is not None:
         raise refused
-    return _unknown_end(text, hint)
+    return _unknown_end(text, hint) or (None if is_prose else _of_list(text, hint))
+
+
+_LISTED = re.compile(r"\s*[,;+&]\s*|\s+(?:og|samt|and)\s+")
+_FEWEST_LISTED = 3
+
+
+def _of_list(text: str, hint: int | None) -> Period | None:
+    """Read "2026, 2027 og 2028": several of one kind in order are one period."""
+    pieces = _LISTED.split(text)[:_MOST_PIECES]
+    points = [found for piece in pieces if (found := point(piece)) is not None]
+    is_of_one_kind = len({found.precision for found in points}) == 1
+    if len(points) < max(_FEWEST_LISTED, len(pieces)) or not is_of_one_kind:
+        return None
+    year = points[-1].year or hint
+    years = [found.year or year for found in points]
+    begins = [_begins(found.at(each)) for found, each in zip(points, years, strict=True) if each is not None]
+    is_in_order = len(begins) == len(points) and begins == sorted(begins)
+    return _joined(points[0], points[-1], hint) if is_in_order else None
 
 
 def _pairs(text: str, patterns: tuple[re.Pattern[str], ...]) -> Iterator[tuple[Point, Point]]:

@@ -35,6 +35,9 @@ def ids(parsed):
         "1.250.000DKK",
         "1,250,000.00",
         "1¼ mio. kr.",
+        "T.KR. 1.250",
+        "mio. kr. 1,25",
+        "1.250 (t.kr.)",
         "5 à 250.000 kr.",
     ],
 )
@@ -206,3 +209,17 @@ def test_half_a_million_may_be_a_fraction():
 @pytest.mark.parametrize("text", ["-5 %", "– 5 pct."])
 def test_a_negative_share_is_none(text):
     assert parse_share(text, as_percent=True).value is None
+
+
+@pytest.mark.parametrize("text", ["1 1/2 mio. kr.", "halvanden mio. kr.", "en halv mio. + 1 mio."])
+def test_a_million_and_a_half_in_words_and_fractions(text):
+    assert parse_amount(text).value == Amount(1_500_000)
+
+
+def test_two_numbers_with_one_unit_are_a_range_and_not_the_last_of_them():
+    assert ids(parse_amount("mellem 1 og 2 mio. kr.")) == ["amount.several"]
+    assert parse_amount("minus 75.000 kr.").value == Amount(-75_000)
+
+
+def test_a_number_of_times_another_is_no_count():
+    assert parse_count("3 x 25").value is None

@@ -136,6 +136,15 @@ def test_a_month_is_read_however_it_is_written(text):
         ("efter nytår 2027", "2027-01-02 - range"),
         ("19.11.19-06.12.19", "2019-11-19 2019-12-06 day"),
         ("2026-09-01/2027-08-31", "2026-09-01 2027-08-31 day"),
+        ("2026, 2027 og 2028", "2026-01-01 2028-12-31 year"),
+        ("Uge 14 (april 2027)", "2027-04-05 2027-04-11 week"),
+        ("uge 14-15/2027", "2027-04-05 2027-04-18 week"),
+        ("uge 14, 15 og 16 i 2027", "2027-04-05 2027-04-25 week"),
+        ("uge 50/26", "2026-12-07 2026-12-13 week"),
+        ("sidste kvartal 2026", "2026-10-01 2026-12-31 quarter"),
+        ("sidste halvdel af 2027", "2027-07-01 2027-12-31 half_year"),
+        ("1st quarter 2027", "2027-01-01 2027-03-31 quarter"),
+        ("fortsætter indtil videre", "- - open"),
         ("01-09-2026 / 31-08-2027", "2026-09-01 2027-08-31 day"),
         ("uge 48-26", "2026-11-23 2026-11-29 week"),
         ("3 år fra 1/1-26", "2026-01-01 2028-12-31 range"),
@@ -368,3 +377,9 @@ def test_a_period_that_only_tells_its_start_goes_on(text):
 @pytest.mark.parametrize("text", ["1900-01-01", "01-01-1900", "1/1-1900", "01-01-0001", "0001-01-01"])
 def test_the_first_day_of_a_calendar_stands_for_no_date(text):
     assert parse_date(text, IN_2026).is_placeholder
+
+
+@pytest.mark.parametrize("text", ["næstsidste kvartal 2027", "et halvt år i 2027", "0. kvartal 2027"])
+def test_a_part_of_a_year_that_is_not_understood_is_not_the_whole_year(text):
+    assert read(text) is None
+    assert ids(text)

@@ -90,6 +90,12 @@ def test_what_brackets_say_of_a_municipality_is_mentioned():
     assert (parsed.value, ids(parsed)) == (SYD, ["place.said_beside"])
 
 
+def test_all_but_one_that_is_not_named_is_asked_about():
+    parsed = parse_municipalities("Alle på nær én", "rh-syd")
+
+    assert (parsed.value, ids(parsed)) == (None, ["place.unclear_group"])
+
+
 def test_a_district_is_its_municipality_and_said_to_be_one():
     parsed = parse_municipalities("Valby og Nørrebro", None)
 

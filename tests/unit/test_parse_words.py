@@ -186,6 +186,10 @@ def test_a_number_shown_as_per_cent_is_a_share():
         ("I gang, trin 7", StatusAxes(status=Status.ACTIVE, process_step="trin 7")),
         ("Afsluttet. Rapporten er grøn og gul", StatusAxes(status=Status.COMPLETED)),
         ("I gang, afprøvning i to kommuner", StatusAxes(status=Status.ACTIVE)),
+        ("I gang / gul", StatusAxes(status=Status.ACTIVE, traffic_light=TrafficLight.YELLOW)),
+        ("Projektet er nu afsluttet", StatusAxes(status=Status.COMPLETED)),
+        ("Implementeres pt.", StatusAxes(status=Status.ACTIVE)),
+        ("Ej igangsat", StatusAxes(status=Status.PLANNED)),
     ],
 )
 def test_clauses_after_a_status_tell_the_other_axes(text, axes):
@@ -194,3 +198,8 @@ def test_clauses_after_a_status_tell_the_other_axes(text, axes):
 
 def test_a_status_cut_short_is_its_word():
     assert axes_of_status("Afsl.").status is Status.COMPLETED
+
+
+def test_stops_and_spaces_do_not_count():
+    assert parse_code(Priority, "Prio. 1").value is Priority.HIGH
+    assert ids(parse_code(Priority, "Mellem/høj")) == ["word.several"]
