@@ -334,7 +334,8 @@ def _with_clauses(axes: StatusAxes, text: str) -> StatusAxes:
     if not clauses:
         return axes
     lights = {light for clause in clauses if (light := light_of_clauses(clause)) is not None}
-    phases = {phase for clause in clauses if (phase := _whole_phase(clause)) is not None}
+    others = [clause for clause in clauses if _status_at_first(clause) is None]
+    phases = {phase for clause in others if (phase := _whole_phase(clause)) is not None}
     steps = [clause for clause in clauses if _STEP_NUMBER.match(clause)]
     return replace(
         axes,

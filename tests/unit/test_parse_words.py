@@ -186,6 +186,7 @@ def test_a_number_shown_as_per_cent_is_a_share():
         ("I gang, trin 7", StatusAxes(status=Status.ACTIVE, process_step="trin 7")),
         ("Afsluttet. Rapporten er grøn og gul", StatusAxes(status=Status.COMPLETED)),
         ("I gang, afprøvning i to kommuner", StatusAxes(status=Status.ACTIVE)),
+        ("I gang, 75 % færdig", StatusAxes(status=Status.ACTIVE, completion_share=0.75)),
         ("I gang / gul", StatusAxes(status=Status.ACTIVE, traffic_light=TrafficLight.YELLOW)),
         ("Projektet er nu afsluttet", StatusAxes(status=Status.COMPLETED)),
         ("Implementeres pt.", StatusAxes(status=Status.ACTIVE)),
