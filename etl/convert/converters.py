@@ -211,7 +211,9 @@ def _amount(made: _For) -> Reader:
     decimal_comma = _has_decimal_comma(made.column)
 
     def read(cell: Cell) -> Read:
-        parsed = parse_amount(cell.raw, unit=unit, decimal_comma=decimal_comma)
+        parsed = parse_amount(
+            cell.raw, unit=unit, decimal_comma=decimal_comma, number_format=cell.number_format
+        )
         amount = parsed.value
         plain = Read(None, parsed.remarks, parsed.is_placeholder)
         return plain if amount is None else replace(plain, value=amount.value_dkk, currency=amount.currency)

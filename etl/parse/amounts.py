@@ -8,6 +8,7 @@ from etl.parse.numbers import NUMBER, number_of
 from etl.parse.parsed import Parsed, Remark
 from etl.parse.texts import shown
 from etl.read.grid import Raw
+from etl.read.looks import format_label, format_scale
 from etl.schema.words import words
 from portfolio.vocabulary import Severity
 
@@ -75,27 +76,41 @@ def unit_of_heading(heading: str) -> int:
     return 1000 if _THOUSANDS_HEADING.search(folded) else 1
 
 
-def parse_amount(raw: Raw, *, unit: int = 1, decimal_comma: bool = True) -> Parsed[Amount]:
+def parse_amount(
+    raw: Raw, *, unit: int = 1, decimal_comma: bool = True, number_format: str | None = None
+) -> Parsed[Amount]:
     """Read an amount in whole kroner.
 
     Args:
         raw: the cell.
         unit: kroner that one unit of the column stands for; a unit in the text itself counts instead.
         decimal_comma: the list writes 1.250,50 and not 1,250.50.
+        number_format: how a number is shown, which may name its unit or currency.
     """
     text = shown(raw)
     if not text:
         return Parsed(None)
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
-        is_sane = abs(raw) * unit < _LARGEST
-        return (
-            Parsed(Amount(_rounded(raw * unit)))
-            if is_sane
-            else Parsed(None, _warning("amount.not_readable", text))
-        )
+        return _of_number(raw, text, unit, number_format or "")
     if is_lone_sign(text):
         return Parsed(None, _warning("amount.not_readable", text) if "?" in text else (), is_placeholder=True)
     return _of_text(text, unit, decimal_comma=decimal_comma)
+
+
+def _of_number(number: float, text: str, unit: int, number_format: str) -> Parsed[Amount]:
+    """Read a number as it is shown: its format may write "mio. kr." or "€" beside it, or show it smaller."""
+    label = plain_letters(format_label(number_format)) if number_format else ""
+    currency = next((_CURRENCIES[word] for word in _CURRENCIES if re.search(_word(word), label)), None)
+    shown_unit = unit_of_heading(label) if unit_of_heading(label) > 1 else unit
+    value = number * shown_unit / (format_scale(number_format) if shown_unit > 1 else 1)
+    if abs(value) >= _LARGEST:
+        return Parsed(None, _warning("amount.not_readable", text))
+    amount = Amount(_rounded(value), currency)
+    return Parsed(amount, _about_currency(amount, text))
+
+
+def _word(word: str) -> str:
+    return rf"(?<![a-z]){re.escape(word)}(?![a-z])"
 
 
 def _rounded(number: float) -> int:

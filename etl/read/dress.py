@@ -17,7 +17,9 @@ def dress(sheet: Sheet, looks: SheetLooks, styles: Styles) -> Sheet:
     return replace(
         sheet,
         fills=_named(numbers, styles.fills()) | _inks(sheet, numbers, styles),
-        number_formats=_number_formats(sheet, _named(numbers, styles.number_formats())),
+        number_formats=_number_formats(
+            sheet, _named(numbers, styles.number_formats()) | looks.number_formats
+        ),
         errors=looks.errors,
         notes=looks.notes,
         struck=frozenset(_named(numbers, styles.struck())),

@@ -9,6 +9,12 @@ from etl.read.grid import Place
 
 _SYMBOL_FONTS = ("wingdings", "webdings", "symbol", "zapf dingbats", "zapfdingbats", "marlett")
 _NOT_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_LABEL = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|\\?([^\W\d_](?!\w*\])|[€£$])')
+_SCALED = re.compile(r"[0#](,{1,3})(?![0#,])")
+_MONEY = re.compile(
+    r"[€£$]|\b(?:eur|usd|sek|nok|gbp|mio|mill|mia|mrd|million|milliard|mkr|mdkk|tkr|kkr|tdkk|t\.?\s?kr)",
+    re.IGNORECASE,
+)
 _WHITE = "FFFFFF"
 _LEAST_BRIGHT = 90
 _LONGEST_SIGN = 3
@@ -131,12 +137,14 @@ class SheetLooks:
 
     Attributes:
         styles: number of the style of each cell whose style says something.
+        number_formats: formats that cells tell themselves, where no style does.
         errors: cells with an error, and ("") formulas whose value was never stored.
         notes: cell comments.
         hidden_columns: first and last column of hidden runs.
     """
 
     styles: dict[Place, int] = field(default_factory=dict)
+    number_formats: dict[Place, str] = field(default_factory=dict)
     errors: dict[Place, str] = field(default_factory=dict)
     notes: dict[Place, str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
@@ -160,11 +168,11 @@ def telling_fill(colour: str | None) -> str | None:
 
 
 def telling_ink(colour: str | None) -> str | None:
-    """Give the colour of a font where it is bright enough to mean something; black and grey are no colour."""
+    """Give the colour of a font where it is bright enough for a light; black, grey and blue are none."""
     if colour is None or not re.fullmatch("[0-9A-F]{6}", colour):
         return None
     parts = [int(colour[place : place + 2], 16) for place in (0, 2, 4)]
-    return colour if max(parts) - min(parts) >= _LEAST_BRIGHT else None
+    return colour if max(parts) - min(parts) >= _LEAST_BRIGHT and parts[2] < max(parts) else None
 
 
 def is_sign(text: str, font: str | None) -> bool:
@@ -173,11 +181,26 @@ def is_sign(text: str, font: str | None) -> bool:
 
 
 def telling_format(code: str) -> str | None:
-    """Give a number format if it shows shares, times, or less of a date than its day; None for all others."""
+    """Give a number format if it shows shares, times, less of a date than its day, or a unit of money."""
     letters = set(_NOT_CODE.sub("", code).casefold())
     if code.casefold() in ("general", "standard") or letters >= set("dmy"):
         return None
-    return code if letters & set("%dmyhs") else None
+    if letters & set("%dmyhs"):
+        return code
+    return code if format_scale(code) > 1 or _MONEY.search(format_label(code)) else None
+
+
+def format_label(code: str) -> str:
+    """Give what a number format writes beside the number: "mio. kr." of ``0.00" mio. kr."``."""
+    first = code.split(";")[0]
+    parts = _LABEL.findall(first)
+    return "".join(quoted or currency or sign for quoted, currency, sign in parts).strip()
+
+
+def format_scale(code: str) -> int:
+    """Give by how much a number format shows a number smaller than it is: 1000 for each comma at its end."""
+    match = _SCALED.search(code.split(";")[0])
+    return 1000 ** len(match[1]) if match else 1
 
 
 def symbol_font(name: str) -> str | None:

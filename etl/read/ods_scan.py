@@ -182,6 +182,9 @@ class _Content:
         shown = "".join(self._shown).strip()
         if "table:formula" in self._cell and shown.startswith(_ERROR_STARTS):
             self.tables[-1].looks.errors[place] = shown
+        currency = self._cell.get("office:currency", "DKK")
+        if currency != "DKK" and len(self.tables[-1].looks.number_formats) < _MOST_LOOKS:
+            self.tables[-1].looks.number_formats[place] = f"[${currency}]"
         self._column += self._columns_repeated
         self._cell, self._shown = {}, []
 

@@ -223,3 +223,21 @@ def test_two_numbers_with_one_unit_are_a_range_and_not_the_last_of_them():
 
 def test_a_number_of_times_another_is_no_count():
     assert parse_count("3 x 25").value is None
+
+
+@pytest.mark.parametrize(
+    ("number", "number_format", "unit", "amount"),
+    [
+        (1.25, '0.00" mio. kr."', 1, Amount(1_250_000)),
+        (640, '#,##0 "t.kr."', 1, Amount(640_000)),
+        (640, '#,##0 "t.kr."', 1000, Amount(640_000)),
+        (50_000, "[$€-2] #,##0", 1, Amount(50_000, "EUR")),
+        (50_000, "[$SEK]", 1, Amount(50_000, "SEK")),
+        (1_500_000, "0.0,,", 1, Amount(1_500_000)),
+        (1_500_000, '0.0,,"mio. kr."', 1, Amount(1_500_000)),
+        (1_500_000, "#,##0,", 1000, Amount(1_500_000)),
+        (500, '#,##0 "kr."', 1, Amount(500)),
+    ],
+)
+def test_a_number_counts_what_its_format_shows_beside_it(number, number_format, unit, amount):
+    assert parse_amount(number, unit=unit, number_format=number_format).value == amount
