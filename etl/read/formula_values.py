@@ -44,8 +44,12 @@ class Cells:
     def value(self, row: int, column: int) -> Value:
         """Give a cell's value."""
         self.spend(1)
+        return plain(self.raw(row, column))
+
+    def raw(self, row: int, column: int) -> Raw:
+        """Give a cell as the file holds it."""
         i, j = row - 1, column - self.first_column
-        return plain(self.rows[i][j]) if 0 <= i < len(self.rows) and 0 <= j < len(self.rows[i]) else None
+        return self.rows[i][j] if 0 <= i < len(self.rows) and 0 <= j < len(self.rows[i]) else None
 
     def inside(self, block: Block) -> Iterator[Value]:
         """Give the values of a block, as far as the sheet goes; the rest is empty."""

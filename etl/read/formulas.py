@@ -37,6 +37,8 @@ _TOKEN = re.compile(
 _CORNER = re.compile(r"(\$?)([A-Z]{1,3})(?:(\$?)([0-9]{1,7}))?", re.IGNORECASE)
 _LONGEST, _DEEPEST = 2_000, 40
 _LAST_ROW = 1_048_576
+_MOST_KNOWN = 10_000
+_UNSEEN = NoValueError()
 _PREFIXES = ("_XLFN.", "_XLWS.")
 _UNKNOWN: tuple[int, int, Callable[..., Value]] = (1, 0, number_of)
 
@@ -54,7 +56,9 @@ def work_out(formula: str, origin: Place, cells: Cells) -> Worked:
     """
     if len(formula) > _LONGEST:
         raise NotUnderstoodError
-    return _Parser(list(_tokens(formula.strip().removeprefix("="))), origin, cells).whole()
+    parser = _Parser(list(_tokens(formula.strip().removeprefix("="))), origin, cells)
+    worked = parser.whole()
+    return worked if parser.looks_around else _remembered(worked, parser.corners, cells)
 
 
 # Reading a formula
@@ -104,6 +108,28 @@ class _Span:
         return Block(max(1, min(top, bottom)), max(1, min(left, right)), max(top, bottom), max(left, right))
 
 
+def _remembered(worked: Worked, corners: Sequence[_Corner], cells: Cells) -> Worked:
+    """Work out only once what looks at the same values: rules stand for whole columns of a few words."""
+    known: dict[tuple[object, ...], Value | NoValueError] = {}
+
+    def remembered(row: int, column: int) -> Value:
+        raws = [cells.raw(*corner.at(row, column)) for corner in corners]
+        key = (*raws, *map(type, raws))
+        found = known.get(key, _UNSEEN)
+        if found is _UNSEEN:
+            try:
+                found = worked(row, column)
+            except NoValueError as error:
+                found = error
+            if len(known) < _MOST_KNOWN:
+                known[key] = found
+        if isinstance(found, NoValueError):
+            raise NoValueError
+        return found
+
+    return remembered
+
+
 _Argument = Worked | _Span
 _LEVELS = (("=", "<>", "<", ">", "<=", ">="), ("&",), ("+", "-"), ("*", "/"), ("^",))
 
@@ -116,7 +142,9 @@ class _Parser:
     origin: Place
     cells: Cells
     place: int = 0
-    depth: int = field(default=0)
+    depth: int = 0
+    corners: list[_Corner] = field(default_factory=list)
+    looks_around: bool = False
 
     def whole(self) -> Worked:
         found = self._value(self._expression(0))
@@ -168,6 +196,7 @@ class _Parser:
         if token.kind == "cell":
             return self._cell(self._corner(token.text))
         if token.kind == "span":
+            self.looks_around = True
             first, _, last = token.text.partition(":")
             return _Span(self._corner(first), self._corner(last, is_last=True))
         return self._function(token) if token.kind == "name" else self._bracketed(token)
@@ -188,6 +217,7 @@ class _Parser:
             if self._take("("):
                 self._must(")")
             return _constant(name == "TRUE")
+        self.looks_around |= name in ("ROW", "COLUMN")
         self._must("(")
         self._deeper()
         arguments = [] if self._take(")") else self._arguments()
@@ -232,6 +262,7 @@ class _Parser:
 
     def _cell(self, corner: _Corner) -> Worked:
         cells = self.cells
+        self.corners.append(corner)
         return lambda row, column: cells.value(*corner.at(row, column))
 
     def _value(self, argument: _Argument) -> Worked:

@@ -7,6 +7,7 @@ others (bars, duplicates, ranks) say nothing of how an initiative fares. An icon
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from operator import attrgetter
 
 from etl.read.clean import clean_text
@@ -216,7 +217,7 @@ class _Painter:
             return
         limits = _limits(rule, sorted(places.values()), _origin(blocks), self.cells)
         is_scale = rule.kind == "colorScale"
-        paint = self._scale(rule, limits) if is_scale else _icon(rule, limits)
+        paint = cache(self._scale(rule, limits) if is_scale else _icon(rule, limits))
         found = self.fills if is_scale else self.icons
         for place, number in places.items():
             colour = paint(number) if place not in self.stopped else None
