@@ -40,7 +40,7 @@ _LARGEST = 10**13
 _EXPLICIT_KRONER_FROM = 1000
 _MONEY = rf"(?:{_any(_CURRENCIES)}|{_any(_KRONER)})"
 _AMOUNT = (
-    rf"(?:(?P<count>\d{{1,3}})\s*(?:x|\*|×|gange|a)\s*)?"
+    rf"(?:(?:(?P<first>{_MONEY})(?![a-z])\.?:?\s*)?(?P<count>\d{{1,3}})\s*(?:x|\*|×|gange|a)\s*)?"
     rf"(?:(?P<unit0>{_any({word: key for word, key in _UNITS.items() if len(word) > 1})})(?![a-z])\.?:?\s*)?"
     rf"(?:(?P<before>{_MONEY})(?![a-z])\.?:?\s*)?(?P<minus>[-−–÷]\s?|minus\s+)?"
     rf"(?P<number>{NUMBER})(?P<stop>,-+|\.-+)?\s*"
@@ -60,6 +60,7 @@ _WORD_NUMBER = re.compile(rf"(?<!\w)({_any(_NUMBER_WORDS)})(?=\s+(?:mio|mill|mil
 _FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
 _BETWEEN = re.compile(r"\s*(?:-|–|—|\btil\b|\beller\b)\s*")
 _NUMBER_BEFORE = re.compile(r"\d\s*(?:[-–/,.]|og|til|eller|x)?\s*$")
+_NUMBER_AFTER = re.compile(r"\s*(?:[x*×]|gange)\s*\d")
 _SUM = re.compile(r"\s*(?:\+|\bplus\b)\s*")
 _THOUSANDS_HEADING = re.compile(r"\bt\.?\s?kr\b|\btkr|\bt\.?\s?dkk|\bkkr|\bk\.?dkk|\b1[.,\s]?000\b|\btusind")
 _MILLIONS_HEADING = re.compile(r"\bmio\b|\bmill\b|\bmillion|\bmkr\b|\bmdkk\b|\bm\.?\s?kr\b")
@@ -181,6 +182,7 @@ def _lacks_unit(match: re.Match[str], *, decimal_comma: bool) -> bool:
         match["unit"]
         or match["unit0"]
         or match["before"]
+        or match["first"]
         or match["after"]
         or match["stop"]
         or match["stop2"]
@@ -208,12 +210,12 @@ def _factor(match: re.Match[str], number: float, unit: int) -> int:
     unit_named = match["unit"] or match["unit0"]
     if unit_named:
         return int(_UNITS[_key(unit_named, _UNITS)])
-    is_kroner = match["before"] or match["after"] or match["stop"] or match["stop2"]
+    is_kroner = match["before"] or match["first"] or match["after"] or match["stop"] or match["stop2"]
     return 1 if is_kroner and number >= _EXPLICIT_KRONER_FROM else unit
 
 
 def _currency(match: re.Match[str]) -> str | None:
-    named = match["after"] or match["before"]
+    named = match["after"] or match["before"] or match["first"]
     return _CURRENCIES.get(_key(named, _CURRENCIES)) if named else None
 
 
@@ -249,7 +251,7 @@ def _of_prose(folded: str, text: str, unit: int, *, decimal_comma: bool) -> Pars
     matches = [match for match in _ONE.finditer(folded) if _is_money(match)]
     if len(matches) > 1:
         return Parsed(None, _warning("amount.several", text))
-    if matches and _NUMBER_BEFORE.search(folded[: matches[0].start()]):
+    if matches and _is_part(folded, matches[0]):
         return Parsed(None, _warning("amount.several", text))
     amount = _amount(matches[0], unit, decimal_comma=decimal_comma) if matches else None
     if amount is None:
@@ -261,7 +263,13 @@ def _of_prose(folded: str, text: str, unit: int, *, decimal_comma: bool) -> Pars
     return Parsed(amount, remarks + _about_currency(amount, text))
 
 
+def _is_part(folded: str, match: re.Match[str]) -> bool:
+    """Tell whether another number belongs to the one found ("mellem 1 og 2 mio.", "kr. 2 × 3 × 100")."""
+    before, after = folded[: match.start()], folded[match.end() :]
+    return bool(_NUMBER_BEFORE.search(before) or _NUMBER_AFTER.match(after))
+
+
 def _is_money(match: re.Match[str]) -> bool:
     unit = match["unit"]
-    named = match["before"] or match["after"] or match["stop"] or match["unit0"]
+    named = match["before"] or match["first"] or match["after"] or match["stop"] or match["unit0"]
     return bool(named or (unit and unit != "t"))

@@ -85,7 +85,10 @@ _WEEKS_AND_YEAR = re.compile(
     r"(?:\s*[-,/]\s*|\s+)(?:(?:i|aar|aaret)\s+)?((?:19|20)\d\d)"
 )
 _ASIDE_YEAR = re.compile(r"[(\[][^()\[\]]*?(?<!\d)((?:19|20)\d\d)(?!\d)[^()\[\]]*[)\]]")
-_TIME_WORD = re.compile(r"kvartal|kvt|halv|uge|maaned|quarter|half|week|month|foraar|efteraar|sommer|vinter")
+_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PART_OF_YEAR = re.compile(
+    r"\d|kvartal|kvt|halv|uge|maaned|quarter|half|week|month|foraar|efteraar|sommer|vinter"
+)
 _NEAR_YEARS = 5
 _DATE_WORDS = {
     plain_letters(word): word
@@ -101,6 +104,7 @@ _EMPTY_DATES = re.compile(
     r"|0?1[-./]0?1[-./]0*1|0001-01-01"
 )
 _OUTER = " \t.,;:*!'\"“”„«»"
+_BULLET = re.compile(r"^(?:[•·~≈]|-(?=\s+[a-z]))\s*")
 _LONGEST_EXPRESSION = 90
 _LONGEST_CELL = 400
 _MOST_WORDS = 8
@@ -235,10 +239,15 @@ def _read_text(raw: str, context: DateContext) -> _Read:
     if is_lone_sign(text) or plain_letters(text) in _NOTHING:
         asks = (_warning("date.not_readable", text),) if "?" in text else ()
         return _Read(None, asks, is_placeholder=True)
-    folded = _DASHES.sub("-", plain_letters(text)).lstrip(_OUTER)
+    folded = _folded(text)
     if _EMPTY_DATES.fullmatch(folded):
         return _Read(None, is_placeholder=True)
     return _read_folded(text, folded, context)
+
+
+def _folded(text: str) -> str:
+    """Give the text as dates are looked for in it, without a bullet before it."""
+    return _BULLET.sub("", _DASHES.sub("-", plain_letters(text)).lstrip(_OUTER))
 
 
 def _read_folded(text: str, folded: str, context: DateContext) -> _Read:
@@ -307,7 +316,7 @@ def _misspelt(text: str, context: DateContext) -> _Read | None:
     for word in _WORD.findall(text)[:_MOST_WORDS]:
         near = _DATE_WORDS.get(_nearest_word(plain_letters(word)) or "")
         mended = text.replace(word, near) if near else text
-        folded = _DASHES.sub("-", plain_letters(mended)).lstrip(_OUTER)
+        folded = _folded(mended)
         if mended != text and _read_expression(mended, folded, context):
             facts = {"text": text, "suggestion": mended}
             return _Read(None, (Remark("date.perhaps", Severity.WARNING, facts),))
@@ -338,11 +347,13 @@ def _remarks_of_expression(text: str, whole: str, candidate: str, period: Period
 
 def _read_prose(text: str, folded: str, context: DateContext) -> _Read:
     """Read the only date inside other words, and say so; of several, none is chosen."""
-    found = dates_inside(folded, context.year)
+    found = dates_inside(_MOVED.sub("", folded), context.year)
     if not found:
         return _Read(None, (_warning("date.not_readable", text),))
     if any(period.whole != found[0].whole for period in found):
         return _Read(None, (_warning("date.several", text),))
-    if found[0].whole.precision == Precision.YEAR and _TIME_WORD.search(folded):
+    years = _A_YEAR.findall(folded)
+    is_lone_year = found[0].whole.precision == Precision.YEAR and len(years) == 1
+    if is_lone_year and _PART_OF_YEAR.search(_A_YEAR.sub("", folded)):
         return _Read(None, (_warning("date.not_readable", text),))
     return _Read(found[0], (_info("date.in_text", text),))

@@ -93,11 +93,28 @@ def _of_text(text: str, scope: _Scope) -> _Found:
     everyone = _everyone(_ASIDE.sub(r" \1 ", text), scope)
     if everyone is not None:
         return everyone
-    found = _everyone(bare, scope) or _of_pieces(bare, scope)
+    found = _everyone(bare, scope) or _everyone_with_more(bare, scope) or _of_pieces(bare, scope)
     for aside in _ASIDE.findall(text):
         found |= _of_aside(aside, found)
     found = replace(found, codes=found.codes - found.left_out)
     return found if found.codes or _says_something(found, text) else _Found(remarks=(_not_said(text),))
+
+
+_MORE = re.compile(
+    r"(.+?)\s+((?:fra|pr\.?|per|senest|inden|primo|medio|ultimo|i\s+(?:fase|løbet)|v/)(?!\w).*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _everyone_with_more(text: str, scope: _Scope) -> _Found | None:
+    """Read "Alle fra 2027" and "Pilot: alle": what else is said of everyone is mentioned."""
+    led = _lead().sub("", fold(text))
+    everyone = _everyone(led, scope) if led != fold(text) else None
+    match = _MORE.fullmatch(text) if everyone is None else None
+    found = _everyone(match[1], scope) if match else None
+    if match is None or found is None or not found.codes:
+        return everyone
+    return found | _Found(remarks=(_warning("place.said_beside", match[2].strip()),))
 
 
 def _of_pieces(text: str, scope: _Scope) -> _Found:
@@ -302,6 +319,9 @@ def _grouping(scope: _Scope) -> str | None:
 
 def _of_piece(piece: str, scope: _Scope) -> _Found:
     """Read one piece between separators: names one after another, then what is left over."""
+    if piece.rstrip().endswith("?"):
+        doubt = (_warning("place.doubtful", piece.strip()),)
+        return _of_piece(piece.rstrip(" ?"), scope) | _Found(remarks=doubt)
     code = place_book().municipality(piece) or _code_typed(piece)
     if code is not None:
         return _Found(frozenset((code,)))

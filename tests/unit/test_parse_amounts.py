@@ -241,3 +241,8 @@ def test_a_number_of_times_another_is_no_count():
 )
 def test_a_number_counts_what_its_format_shows_beside_it(number, number_format, unit, amount):
     assert parse_amount(number, unit=unit, number_format=number_format).value == amount
+
+
+def test_kroner_may_stand_before_the_count():
+    assert parse_amount("ca. kr. 2 x 250.000").value == Amount(500_000)
+    assert parse_amount("500.000 kr. til 2 stillinger").value == Amount(500_000)

@@ -383,3 +383,19 @@ def test_the_first_day_of_a_calendar_stands_for_no_date(text):
 def test_a_part_of_a_year_that_is_not_understood_is_not_the_whole_year(text):
     assert read(text) is None
     assert ids(text)
+
+
+@pytest.mark.parametrize("lead", ["", "~", "• ", "- ", "formentlig ", "aftalt til ", "mon ikke "])
+@pytest.mark.parametrize("tail", ["", "?", " - foreløbig", " – afventer PLO", " (AKR)", ", jf. plan"])
+@pytest.mark.parametrize(
+    "text", ["1. april 2027", "april 2027 - juni 2028", "inden jul 2026", "uge 14-15 2027", "~Q2 2027"]
+)
+def test_words_around_a_date_do_not_change_it_silently(lead, text, tail):
+    found = read(lead + text + tail)
+
+    assert found in (read(text), None)
+    assert found is not None or ids(lead + text + tail)
+
+
+def test_a_date_that_was_left_is_not_read_for_the_new_one():
+    assert brief(read("Løber p.t. løbende (tidl. 1/1-26)")) != "2026-01-01 2026-01-01 day"

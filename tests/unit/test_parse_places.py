@@ -96,6 +96,21 @@ def test_all_but_one_that_is_not_named_is_asked_about():
     assert (parsed.value, ids(parsed)) == (None, ["place.unclear_group"])
 
 
+@pytest.mark.parametrize(
+    ("text", "codes", "messages"),
+    [
+        ("Pilot: alle", SYD, []),
+        ("Pt. alle kommuner", SYD, []),
+        ("Alle fra 2027", SYD, ["place.said_beside"]),
+        ("Brøndby og Ishøj?", ("0153", "0183"), ["place.doubtful"]),
+    ],
+)
+def test_words_around_municipalities_are_mentioned_and_do_not_hide_them(text, codes, messages):
+    parsed = parse_municipalities(text, "rh-syd")
+
+    assert (parsed.value, ids(parsed)) == (codes, messages)
+
+
 def test_a_district_is_its_municipality_and_said_to_be_one():
     parsed = parse_municipalities("Valby og Nørrebro", None)
 

@@ -204,3 +204,8 @@ def test_a_status_cut_short_is_its_word():
 def test_stops_and_spaces_do_not_count():
     assert parse_code(Priority, "Prio. 1").value is Priority.HIGH
     assert ids(parse_code(Priority, "Mellem/høj")) == ["word.several"]
+
+
+@pytest.mark.parametrize("text", ["Snart i drift", "Bliver sat i bero", "Næsten afsluttet", "Skal stoppes"])
+def test_a_status_still_to_come_is_not_the_status(text):
+    assert axes_of_status(text).status is None
