@@ -11,10 +11,12 @@ from etl.match.profile import parse_number
 from etl.parse.amounts import parse_amount, unit_of_heading
 from etl.parse.dates import DateContext, parse_date
 from etl.parse.lights import light_of_text, with_column
+from etl.parse.normal import fold
 from etl.parse.numbers import parse_count, parse_share
 from etl.parse.organisations import recognise_organisation
 from etl.parse.parsed import Parsed, Remark
 from etl.parse.places import parse_municipalities
+from etl.parse.signs import codes_of_signs, read_signs
 from etl.parse.texts import parse_text, shown
 from etl.parse.words import StatusAxes, Uptake, axes_of_status, parse_code
 from etl.read.grid import Raw
@@ -133,7 +135,21 @@ def _of_code(parsed: Parsed[Code]) -> Read:
 
 def _code(made: _For) -> Reader:
     codes = FIELDS[made.column.field or ""].codes
-    return _text if codes is None else lambda cell: _of_code(parse_code(codes, cell.raw))
+    if codes is None:
+        return _text
+    signs = _signs(codes, made)
+
+    def read(cell: Cell) -> Read:
+        meant = signs.get(fold(shown(cell.raw))) if signs else None
+        return _of_code(parse_code(codes, cell.raw)) if meant is None else Read(str(meant))
+
+    return read
+
+
+def _signs(codes: type[Code], made: _For) -> Mapping[str, Code]:
+    """Give what a column's signs mean by the list's legends, or by its own heading."""
+    heading = made.column.heading
+    return codes_of_signs(codes, (*made.setting.signs, *read_signs((heading,))), heading)
 
 
 def _light(made: _For) -> Reader:
@@ -207,7 +223,8 @@ def _cluster(made: _For) -> Reader:
 
 
 def _amount(made: _For) -> Reader:
-    unit = unit_of_heading(f"{made.column.group} {made.column.heading}")
+    told = unit_of_heading(f"{made.column.group} {made.column.heading}")
+    unit = told if told > 1 else made.setting.money_unit
     decimal_comma = _has_decimal_comma(made.column)
 
     def read(cell: Cell) -> Read:
@@ -237,7 +254,15 @@ def _status_column(made: _For) -> Reader:
     """Read a status; where the heading asks whether a status holds, "ja" is that status."""
     asked = axes_of_status(made.column.heading).status
     is_answered = made.column.profile.cross > _HALF
-    return _answers(asked) if asked is not None and is_answered else _status
+    if asked is not None and is_answered:
+        return _answers(asked)
+    signs = _signs(Status, made)
+
+    def read(cell: Cell) -> Read:
+        meant = signs.get(fold(shown(cell.raw))) if signs else None
+        return _status(cell) if meant is None else Read(str(meant))
+
+    return read
 
 
 def _answers(asked: Status) -> Reader:
