@@ -15,6 +15,7 @@ from etl.parse.lights import Legend, read_legend
 from etl.parse.normal import tidy
 from etl.parse.organisations import organisation_in, recognise_organisation
 from etl.parse.place_book import place_book
+from etl.parse.signs import Signs, read_signs, unit_of_notes
 from etl.read.grid import Sheet, Workbook, address
 from portfolio.reference import load_reference
 from portfolio.vocabulary import RowReason
@@ -48,8 +49,10 @@ class Setting:
         years: years that stand around, the nearest first.
         month: the reporting month, its first day.
         legend: what the list's signs for traffic lights mean.
+        signs: what the list's other signs mean.
+        money_unit: the kroner that one unit of an amount stands for, where a note says so of the whole list.
         day: when the list is from: the month it says itself, else the reporting month.
-        signs: what short signs in the cells mean, in the list's own words ("P = planlagt").
+        abbreviations: what short signs in the cells mean, in the list's own words ("P = planlagt").
     """
 
     titles: tuple[TitleText, ...] = ()
@@ -59,8 +62,10 @@ class Setting:
     years: tuple[int, ...] = ()
     month: dt.date | None = None
     legend: Legend = field(default_factory=lambda: read_legend(()))
+    signs: tuple[Signs, ...] = ()
+    money_unit: int = 1
     day: dt.date | None = None
-    signs: Mapping[str, str] = field(default_factory=dict)
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def region(self) -> str | None:
@@ -75,9 +80,9 @@ def setting_of(
     """Gather what stands around a table: on its own sheet, on the others, in the file's name."""
     titles, sheet = tuple(_titles(found)), found.view.sheet.name or ""
     day = _own_month(titles, sheet, name) or month
+    notes = tuple(_legend_texts(found, rows))
     own = _first_organisation((*titles, TitleText(sheet, None)), day) or _sheet_of_cluster(sheet, day)
     organisation = own[0] if own else _organisation_elsewhere(found.view.sheet, workbook, name, day)
-    legend_texts = tuple(_legend_texts(found, rows))
     return Setting(
         titles=titles,
         organisation=organisation,
@@ -85,9 +90,11 @@ def setting_of(
         sheet=sheet,
         years=tuple(dict.fromkeys(_years(titles, sheet, name))),
         month=month,
-        legend=read_legend(legend_texts),
+        legend=read_legend(notes),
+        signs=read_signs(notes),
+        money_unit=unit_of_notes(notes),
         day=day,
-        signs=read_signs(legend_texts),
+        abbreviations=read_abbreviations(notes),
     )
 
 
@@ -172,7 +179,7 @@ def _legend_texts(found: Found, rows: Iterable[Row]) -> Iterator[str]:
             yield " = ".join(short)
 
 
-def read_signs(texts: Iterable[str]) -> dict[str, str]:
+def read_abbreviations(texts: Iterable[str]) -> dict[str, str]:
     """Read what signs stand for from "x = indført, P = planlagt"; one explained in two ways is left out."""
     found: dict[str, set[str]] = {}
     for text in texts:

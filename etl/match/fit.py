@@ -110,9 +110,9 @@ def _owner(profile: Profile) -> float:
 
 
 def _light(profile: Profile) -> float:
-    """Fit a traffic light: its words and signs, small numbers, or colours."""
+    """Fit a traffic light: its words and signs, numbers or letters that a legend explains, or colours."""
     numbers = profile.count if profile.number > _HALF and profile.share > 0.9 else 0.0
-    return _enough(max(profile.light, profile.fill_light, numbers), 0.2)
+    return _enough(max(profile.light, profile.fill_light, numbers, profile.letter), 0.2)
 
 
 def _part_light(profile: Profile) -> float:
@@ -124,8 +124,8 @@ def _status(profile: Profile) -> float:
         return 0.1
     if profile.share > 0.8 or profile.light > 0.8:
         return 0.5
-    is_prose = profile.length > _PROSE
-    return _enough(profile.leading_status if is_prose else profile.status, 0.3, 0.4)
+    told = profile.leading_status if profile.length > _PROSE else max(profile.status, profile.letter)
+    return _enough(told, 0.3, 0.4)
 
 
 def _remarks(profile: Profile) -> float:

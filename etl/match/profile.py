@@ -43,6 +43,8 @@ _REMEMBERED = 20_000
 _TICKS = {"x", "xx", "(x)", "✓", "✔", "☑", "√", "ü", "þ", "1", "●", "v"}
 _CROSSES = _TICKS | {"ja", "nej", "j", "n", "true", "false", "sand", "falsk"}
 
+_FEW_LETTERS = 5
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -216,6 +218,12 @@ class Profile:
     def has_lights(self) -> bool:
         """Tell whether values name at least two lights."""
         return len(set(self._lights) - {None}) > 1
+
+    @cached_property
+    def letter(self) -> float:
+        """Give the share of values that are one letter each, of a few that come again."""
+        is_few = len(set(self.texts)) <= _FEW_LETTERS and self.distinct < 1
+        return self._text_share(lambda text: len(text) == 1 and text.isalpha()) if is_few else 0.0
 
     @cached_property
     def fill_light(self) -> float:

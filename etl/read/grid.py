@@ -69,8 +69,8 @@ class Sheet:
         name: the sheet's name; None for csv.
         columns: its cells, column by column.
         fills: colour of a cell's own solid fill, as "RRGGBB", theme and tint resolved; no entry without fill.
-        number_formats: a cell's number format, only where the value is a number shown as per cent, or a date
-            that is shown as something else than day, month and year.
+        number_formats: a cell's number format, only where the value is a number shown as per cent, in another
+            currency or a unit of kroner, or a date that is shown as something else than day, month and year.
         errors: cells that hold an error ("#REF!") or a formula without stored value ("").
         notes: cell comments.
         struck: cells whose font is struck out.

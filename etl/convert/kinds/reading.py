@@ -86,7 +86,9 @@ class KindReader(RowReader):
         if is_empty(raw):
             return {}
         dates = DateContext(self._year(place[0]) or context.year, self.setting.years, self.setting.month)
-        said = form(FormCell(raw, number_format, dates, self._legend, self.process, self.setting.signs))
+        said = form(
+            FormCell(raw, number_format, dates, self._legend, self.process, self.setting.abbreviations)
+        )
         return dict(self._values_said(said, place, column))
 
     @cached_property
