@@ -61,7 +61,7 @@ def screen(workbook: Workbook, facts: FileFacts, today: dt.date) -> Screened:
     of_name = [Finding("file.perhaps_cpr", Severity.WARNING)] if MASK in name else []
     findings = (*of_name, *(finding for it in screens for finding in it.findings()))
     sheets = tuple(it.hidden() for it in screens)
-    return Screened(replace(facts, name=name), Workbook(sheets), findings)
+    return Screened(replace(facts, name=name), replace(workbook, sheets=sheets), findings)
 
 
 def _is_certain(text: str, today: dt.date) -> bool:

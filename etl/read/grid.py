@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from portfolio.findings import Finding
+
 Raw = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 """A cell's value as the file holds it; None for an empty cell. Text is clean: NFC, no control characters."""
 
@@ -66,9 +68,14 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """All sheets of a file, in its own order, hidden ones too."""
+    """All sheets of a file, in its own order, hidden ones too.
+
+    Attributes:
+        findings: what reading the file itself gave to say, such as signs that no encoding knows.
+    """
 
     sheets: tuple[Sheet, ...]
+    findings: tuple[Finding, ...] = ()
 
 
 def column_letters(column: int) -> str:

@@ -30,7 +30,9 @@ _ANSWERS = {
     "datetime": {"date", "datetime", "time", "timedelta"},
     "etl.read.child": {"Read", "Refused", "Failed"},
     "etl.read.grid": {"Block", "Sheet", "Workbook"},
+    "portfolio.findings": {"Finding"},
     "portfolio.records": {"FileFacts"},
+    "portfolio.vocabulary": {"Severity"},
 }
 """The only classes that an answer is made of."""
 

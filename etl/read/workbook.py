@@ -5,6 +5,7 @@ from pathlib import Path
 
 from etl.read.csv_text import read_csv
 from etl.read.grid import Workbook
+from etl.read.html_table import read_html
 from etl.read.ods import read_ods
 from etl.read.xls import read_xls, read_xlsb
 from etl.read.xlsx import read_xlsx
@@ -16,6 +17,7 @@ _READERS: dict[str, Callable[[Path], Workbook]] = {
     "xls": read_xls,
     "ods": read_ods,
     "csv": read_csv,
+    "html": read_html,
 }
 
 
