@@ -29,7 +29,7 @@ _KEPT_ENVIRONMENT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
 _ANSWERS = {
     "datetime": {"date", "datetime", "time", "timedelta"},
     "etl.read.child": {"Read", "Refused", "Failed"},
-    "etl.read.grid": {"Block", "Sheet", "Workbook"},
+    "etl.read.grid": {"Aside", "Block", "Sheet", "Workbook"},
     "portfolio.findings": {"Finding"},
     "portfolio.records": {"FileFacts"},
     "portfolio.vocabulary": {"Severity"},

@@ -1,14 +1,18 @@
 """One door to all formats: a file that the guard has let in, as a workbook of sheets."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+from etl.read.archive import ARCHIVE_ERRORS
+from etl.read.asides import asides_of
 from etl.read.csv_text import read_csv
 from etl.read.grid import Workbook
 from etl.read.html_table import read_html
 from etl.read.ods import read_ods
 from etl.read.xls import read_xls, read_xlsb
 from etl.read.xlsx import read_xlsx
+from portfolio.errors import FileRefusedError
 from portfolio.records import FileFacts
 
 _READERS: dict[str, Callable[[Path], Workbook]] = {
@@ -27,4 +31,8 @@ def read_workbook(path: Path, facts: FileFacts) -> Workbook:
     Raises:
         FileRefusedError: the file turns out to be damaged, or too heavy to read.
     """
-    return _READERS[facts.format](path)
+    try:
+        asides = asides_of(path, facts.format)
+    except ARCHIVE_ERRORS as error:
+        raise FileRefusedError("file.damaged") from error
+    return replace(_READERS[facts.format](path), asides=asides)
