@@ -271,6 +271,7 @@ def test_no_byte_that_an_upload_leaves_holds_a_certain_number(tmp_path, sqlite_e
         content_type="multipart/form-data",
     )
 
+    answer.request.environ["wsgi.input"].close()  # the client keeps what it sent in a file of its own
     (tmp_path / "said").write_bytes(answer.data + caplog.text.encode())
     database = Path(sqlite_engine.url.database or "").parent
     assert answer.get_json()["id"] == "file.cpr"
