@@ -5,6 +5,7 @@ seed; ``--seed N --count 1`` does it again, and ``--keep FOLDER`` keeps the file
 """
 
 import argparse
+import csv
 import datetime as dt
 import json
 import logging
@@ -16,6 +17,7 @@ import traceback
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -65,9 +67,20 @@ def sources(folder: Path) -> list[Path]:
     """Give the files that are changed: the samples, and the demo's workbooks built into a folder."""
     script = ROOT / "data" / "demo" / "build_demo.py"
     subprocess.run([sys.executable, str(script), str(folder)], check=True)
-    kinds = {".xlsx", ".xls", ".ods", ".csv"}
-    found = [*(ROOT / "tests" / "samples").iterdir(), *folder.iterdir()]
+    samples = ROOT / "tests" / "samples"
+    (folder / "side.html").write_text(web_page(next(samples.glob("05_*.csv"))), encoding="utf-8")
+    kinds = {".xlsx", ".xls", ".ods", ".csv", ".html"}
+    found = [*samples.iterdir(), *folder.iterdir()]
     return sorted((path for path in found if path.suffix in kinds), key=lambda path: path.name)
+
+
+def web_page(path: Path) -> str:
+    """Give the list of a text file as the web page that a system would export."""
+    with path.open(encoding="cp1252", newline="") as file:
+        rows = list(csv.reader(file, delimiter=";"))
+    lines = ("".join(f'<td style="background: #ffff00">{escape(cell)}</td>' for cell in row) for row in rows)
+    table = "".join(f"<tr>{line}</tr>\n" for line in lines)
+    return f"<html><body><h1>Liste</h1><table border=1>{table}</table></body></html>"
 
 
 def faults_of(path: Path, made: Mutant, tally: Tally) -> Iterator[str]:
@@ -86,7 +99,8 @@ def faults_of(path: Path, made: Mutant, tally: Tally) -> Iterator[str]:
             yield "a certain CPR number was read"
     except FileRefusedError as error:
         said = f"{error!r}{error.message('da')}{error.message('en')}"
-        tally.outcomes[error.id] += 1
+        is_unplanted = error.id == "file.cpr" and not made.secret
+        tally.outcomes[f"{error.id} (not planted)" if is_unplanted else error.id] += 1
     except Exception:  # noqa: BLE001 - any other error is what is looked for
         said = traceback.format_exc()
         tally.outcomes["error"] += 1

@@ -56,7 +56,7 @@ _TEXTS = (
     *("æøå" * 50, "a\nb\nc", '"', ";", "\t", "9" * 400, "1e999", "\u202eabc", "_x000D_", "99-99-9999", "🙂"),
 )
 
-_FAR_SHARE, _SECRET_SHARE = 0.05, 0.15
+_FAR_SHARE, _SECRET_SHARE, _HALF = 0.05, 0.15, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +121,28 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def _written_anew(random: Random, data: bytes) -> bytes:
+    """Write a text file with other letters, separators, quotes or line ends, then change some bytes."""
+    text = data.decode("utf-8", "replace") if b"\xc3" in data else data.decode("cp1252", "replace")
+    if random.random() < _HALF:
+        text = text.replace(";", random.choice((",", "\t", "|", " ; ", '";"')))
+    if random.random() < _HALF:
+        text = re.sub("\r?\n", lambda _: random.choice(("\n", "\r", "\r\n", "\n\n")), text)
+    if random.random() < _HALF:
+        text = random.choice(("sep=;\n", "\n\n", '"', "Oversigt;;\n")) + text
+    encoding = random.choice(("utf-8", "utf-8-sig", "cp1252", "mac_roman", "cp850", "utf-16", "utf-16-le"))
+    return _noise(random, text.encode(encoding, "replace"), random.choice((0, 1, 3)))
+
+
 def _noise(random: Random, data: bytes, times: int, *, is_xml: bool = False) -> bytes:
     for _ in range(times):
         data = random.choice(_XML_NOISES if is_xml and random.random() < 0.8 else _NOISES)(random, data)
     return data
+
+
+def _marked_up(random: Random, data: bytes) -> bytes:
+    """Change elements and attributes of a web page."""
+    return _noise(random, data, random.choice((1, 3, 10)), is_xml=True)
 
 
 def _flip(random: Random, data: bytes) -> bytes:
@@ -370,4 +388,6 @@ def _plant(random: Random, book: Workbook) -> str:
 _WAYS: Mapping[str, tuple[Callable[[Random, bytes], bytes], ...]] = {
     ".xlsx": (_bytes, _parts, _parts, _cells, _cells, _cells),
     ".ods": (_bytes, _parts, _parts, _parts),
+    ".csv": (_bytes, _written_anew),
+    ".html": (_bytes, _marked_up, _marked_up),
 }
