@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+import lap
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from etl.find import Found
 from etl.find.headers import Heading
@@ -24,8 +24,8 @@ _NOBODY = 0.43
 """A column that no field fits better than this stays unrecognised."""
 
 _CLEAR_MARGIN = 0.3
-_FURTHER_RIGHT = 1e-5
-"""Of two columns that fit a field alike the first has it."""
+_FURTHER_RIGHT, _FURTHER_DOWN = 1e-5, 1e-7
+"""Of two columns that fit a field alike the first has it; of two fields the first in the list."""
 
 _LEAST_TITLE = 0.4
 _UNNAMED_KEY, _LONGEST_NUMBER = 0.5, 5
@@ -51,7 +51,7 @@ def match_columns(found: Found) -> Matched:
     profiles = [_profile(found, heading.column, rows) for heading in headings]
     scores = [_scores(heading, values) for heading, values in zip(headings, profiles, strict=True)]
     said = [
-        heading.scores.get("title", 0.0) * fit("title", values)
+        _product(heading.scores.get("title", 0.0), "title", values)
         for heading, values in zip(headings, profiles, strict=True)
     ]
     fields = _with_title(_assign(scores), said)
@@ -100,12 +100,17 @@ def _profile(found: Found, column: int, rows: list[int]) -> Profile:
 
 def _scores(heading: Heading, values: Profile) -> dict[str, float]:
     said = heading.scores
-    scores = {field: said.get(field, 0.0) * fit(field, values) for field in said}
+    scores = {field: _product(score, field, values) for field, score in said.items()}
     if not heading.text and _is_numbering(values):
         scores["key"] = _UNNAMED_KEY
     for field in FIELDS:
         scores[field] = max(scores.get(field, 0.0), told_by_values(field, values))
     return scores
+
+
+def _product(score: float, field: str, values: Profile) -> float:
+    """Weigh what a heading says of a field with how its values fit; nothing said needs no weighing."""
+    return score * fit(field, values) if score else 0.0
 
 
 def _is_numbering(values: Profile) -> bool:
@@ -119,13 +124,11 @@ def _assign(scores: Sequence[Mapping[str, float]]) -> list[str | None]:
     names = list(FIELDS)
     worth = np.zeros((len(scores), len(names) + len(scores)))
     worth[:, len(names) :] = _NOBODY
+    later = _FURTHER_DOWN * np.arange(len(names))
     for n, said in enumerate(scores):
-        worth[n, : len(names)] = [said[name] - _FURTHER_RIGHT * n for name in names]
-    rows, chosen = linear_sum_assignment(worth, maximize=True)
-    found: list[str | None] = [None] * len(scores)
-    for row, column in zip(rows.tolist(), chosen.tolist(), strict=True):
-        found[row] = names[column] if column < len(names) else None
-    return found
+        worth[n, : len(names)] = [said[name] - _FURTHER_RIGHT * n for name in names] - later
+    _, chosen, _ = lap.lapjv(-worth, extend_cost=True)
+    return [names[column] if column < len(names) else None for column in chosen.tolist()]
 
 
 def _with_title(fields: list[str | None], titles: Sequence[float]) -> list[str | None]:

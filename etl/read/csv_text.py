@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from etl.read.clean import clean_rows
+from etl.read.clean import clean_sheet
 from etl.read.decoding import decode
-from etl.read.grid import Raw, Sheet, Workbook, address
+from etl.read.grid import Sheet, Workbook, address
+from portfolio.errors import FileRefusedError
 from portfolio.findings import Fact, Finding
 from portfolio.vocabulary import Severity
 
@@ -21,20 +22,25 @@ _MARK = re.compile('"?sep=([;,\t|])"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _LINE = re.compile("[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _UNREADABLE = "\ufffd"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+_LONGEST_LINE = 1 << 20
 _MOST_RAGGED = 5
-_USUALLY = 0.6
+_USUALLY, _FEWEST_COLUMNS = 0.6, 2
 
 
 def read_csv(path: Path) -> Workbook:
-    """Read the one table of a text file; every value is text."""
+    """Read the one table of a text file; every value is text.
+
+    Raises:
+        FileRefusedError: a line is longer than any row of a list.
+    """
     text, chosen = _without_mark(decode(path.read_bytes()))
     plain = _CONTROL.sub("", text)
     lines = _LINE.findall(plain)
+    if any(len(line) > _LONGEST_LINE for line in lines):
+        raise FileRefusedError("file.damaged")
     taken = _Taken()
-    rows = clean_rows(_records(lines, chosen or _separator(lines), taken))
-    return Workbook(
-        (Sheet(None, rows),), (*_signs(text, plain), *_quotes(taken), *_ragged(taken.widths, rows))
-    )
+    sheet = clean_sheet(None, _records(lines, chosen or _separator(lines), taken))
+    return Workbook((sheet,), (*_signs(text, plain), *_quotes(taken), *_ragged(taken.widths, sheet)))
 
 
 def separator(text: str) -> str:
@@ -135,13 +141,14 @@ def _quotes(taken: _Taken) -> Iterator[Finding]:
         yield Finding("row.open_quote", Severity.WARNING, None, address(row, 1), {"row": row, "count": count})
 
 
-def _ragged(widths: Sequence[int], rows: Sequence[Sequence[Raw]]) -> Iterator[Finding]:
+def _ragged(widths: Sequence[int], sheet: Sheet) -> Iterator[Finding]:
     """Mention rows with more values than there are columns: a separator stands inside one of their texts."""
     usual, count = Counter(widths).most_common(1)[0] if widths else (0, 0)
-    if usual < 2 or count < len(widths) * _USUALLY:
+    if usual < _FEWEST_COLUMNS or count < len(widths) * _USUALLY:
         return
-    wide = [number for number, row in enumerate(rows, 1) if len(row) > usual]
-    if wide:
+    filled = {row for column in sheet.columns[usual:] for row, code in enumerate(column.codes, 1) if code}
+    if filled:
+        wide = sorted(filled)
         shown = ", ".join(map(str, wide[:_MOST_RAGGED])) + (" …" if len(wide) > _MOST_RAGGED else "")
         facts: dict[str, Fact] = {"count": len(wide), "rows": shown, "columns": usual}
         yield Finding("row.too_many_values", Severity.WARNING, None, address(wide[0], 1), facts)

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from pathlib import Path
 
-from etl.read.clean import clean_rows
+from etl.read.clean import clean_sheet
 from etl.read.decoding import decode
 from etl.read.grid import Block, Place, Raw, Sheet, Workbook
 from portfolio.errors import FileRefusedError
@@ -29,7 +29,7 @@ MAX_CELLS = 2_000_000
 _MAX_LOOSE_MARKS = 50
 """Each mark that never ends has the parser look through all that follows."""
 
-_PAIRS = (("<!--", "-->"), ("<![", "]>"), ("<!", ">"))
+_PAIRS = (("<!--", "-->"), ("<![", "]>"), ("<", ">"))
 
 
 def is_plain_table(text: str) -> bool:
@@ -61,7 +61,9 @@ def read_html(path: Path) -> Workbook:
 def _loose_marks(text: str) -> int:
     """Count the marks that begin and may never end."""
     loose = sum(max(0, text.count(begin) - text.count(end)) for begin, end in _PAIRS)
-    return loose + len(_TAG_BEGIN.findall(text)) - len(_TAG.findall(text))
+    if loose > _MAX_LOOSE_MARKS:
+        return loose
+    return loose + _TAG_BEGIN.subn("", text)[1] - _TAG.subn("", text)[1]
 
 
 @dataclass(slots=True)
@@ -96,9 +98,8 @@ class _Page(HTMLParser):
         rows: list[list[Raw]] = [
             [row.get(column) for column in range(1, max(row, default=0) + 1)] for row in self._rows
         ]
-        return Sheet(
-            None,
-            clean_rows(rows),
+        return replace(
+            clean_sheet(None, rows),
             merges=tuple(self._merges),
             fills=self._fills,
             hidden_rows=frozenset(self._hidden),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from etl.read.archive import ARCHIVE_ERRORS
 from etl.read.asides import asides_of
+from etl.read.bounds import check_bounds
 from etl.read.csv_text import read_csv
 from etl.read.grid import Workbook
 from etl.read.html_table import read_html
@@ -29,10 +30,12 @@ def read_workbook(path: Path, facts: FileFacts) -> Workbook:
     """Read every sheet of a file, hidden ones too.
 
     Raises:
-        FileRefusedError: the file turns out to be damaged, or too heavy to read.
+        FileRefusedError: the file turns out to be damaged, too heavy to read, or larger than any list.
     """
     try:
         asides = asides_of(path, facts.format)
     except ARCHIVE_ERRORS as error:
         raise FileRefusedError("file.damaged") from error
-    return replace(_READERS[facts.format](path), asides=asides)
+    workbook = _READERS[facts.format](path)
+    check_bounds(workbook)
+    return replace(workbook, asides=asides)

@@ -1,4 +1,4 @@
-"""What each kind of hostile file costs: outcome, CPU seconds and the peak memory of the process that reads it."""
+"""What each kind of hostile file costs: its outcome, seconds, and the peak memory of its reader."""
 
 import os
 import subprocess
@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from etl.read.child import MEMORY_MIB
 from etl.run import read_file
 from portfolio.errors import FileRefusedError
 from tests.builders.hostile import HOSTILE, Hostile, blanks
 from tests.builders.workbooks import make_xlsx
 
 _READ = (
-    "import sys; from pathlib import Path; from etl.read import child; child._limit();"
-    "print(child._read(Path(sys.argv[1]), sys.argv[2]).__class__.__name__)"
+    "import re, sys; from contextlib import suppress; from pathlib import Path; from etl.read import child\n"
+    "child._limit()\n"
+    "with suppress(MemoryError): child._read(Path(sys.argv[1]), sys.argv[2])\n"
+    "print(re.search(r'VmHWM:\\s+(\\d+)', Path('/proc/self/status').read_text())[1])"
 )
 KINDS = HOSTILE | {
     "1 GiB of blanks": Hostile(blanks(1024), "file.too_heavy"),
@@ -24,14 +27,15 @@ KINDS = HOSTILE | {
 
 
 def cost(path: Path) -> tuple[float, float]:
-    """Read a file in a process of its own; give CPU seconds and peak MiB."""
+    """Read a file in a process of its own; give CPU seconds and peak MiB, all it may have if it was ended."""
     process = subprocess.Popen(
         [sys.executable, "-c", _READ, str(path), path.name], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     with process:
-        return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+        told = process.stdout.read() if process.stdout else b""
+    return used.ru_utime + used.ru_stime, int(told or MEMORY_MIB << 10) / 1024
 
 
 def outcome(path: Path) -> tuple[str, float]:

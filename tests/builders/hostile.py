@@ -1,4 +1,4 @@
-"""Files made to hurt, or made oddly, each with the outcome it must have: a refusal's id, or the cells that are read."""
+"""Files made to hurt, or made oddly, each with the outcome it must have."""
 
 import struct
 import zipfile
@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import openpyxl
+
 from tests.builders.oddities import make_strict
 from tests.builders.workbooks import (
     ROWS,
     make_raw_xlsx,
     make_xls,
-    make_xlsx,
     make_zip,
     protect_xls,
     rename_stream,
@@ -41,14 +42,9 @@ class Hostile:
     rows: list[list[object]] | None = None
 
 
-def _raw(sheet: str, **more: str) -> Callable[[Path], Path]:
-    return lambda folder: make_raw_xlsx(folder, sheet, **more)  # type: ignore[arg-type] # styles
-
-
-def _parts(sheet: str = ONE_CELL, **parts: str) -> Callable[[Path], Path]:
-    """Write a workbook with more parts; "__" stands for a slash and "_" at the end for a dot and xml."""
-    named = {f"{name.replace('__', '/')}.xml": text for name, text in parts.items()}
-    return lambda folder: make_raw_xlsx(folder, sheet, more=named)
+def _raw(sheet: str | Callable[[], str]) -> Callable[[Path], Path]:
+    """Write a workbook of a sheet; a large one is put together only when it is wanted."""
+    return lambda folder: make_raw_xlsx(folder, sheet if isinstance(sheet, str) else sheet())
 
 
 def _sheet(rows: str) -> str:
@@ -60,16 +56,34 @@ def _stray(cell: str) -> str:
     return _sheet(f'<row r="1"><c r="A1"><v>1</v></c></row><row r="{row}"><c r="{cell}"><v>2</v></c></row>')
 
 
-def _styles(formats: str) -> Callable[[Path], Path]:
-    return lambda folder: make_raw_xlsx(
-        folder, ONE_CELL, styles=f"<styleSheet><cellXfs>{formats}</cellXfs></styleSheet>"
-    )
+def _many_styles(folder: Path) -> Path:
+    formats = '<xf numFmtId="0"/>' * 2_000_000
+    styles = f"<styleSheet><cellXfs>{formats}</cellXfs></styleSheet>"
+    return make_raw_xlsx(folder, ONE_CELL, styles=styles)
 
 
-def _shared(texts: str) -> Callable[[Path], Path]:
-    return lambda folder: make_raw_xlsx(
-        folder, ONE_CELL, more={"xl/sharedStrings.xml": f"<sst>{texts}</sst>"}
-    )
+def _many_texts(folder: Path) -> Path:
+    texts = {"xl/sharedStrings.xml": f"<sst>{'<si/>' * 20_000_000}</sst>"}
+    return make_raw_xlsx(folder, ONE_CELL, more=texts)
+
+
+def _to_the_bottom() -> str:
+    formatted = (f'<row r="{row}"><c r="A{row}" s="1"/></row>' for row in range(2, _LAST_ROW + 1))
+    return _sheet('<row r="1"><c r="A1"><v>1</v></c></row>' + "".join(formatted))
+
+
+def _overlapping() -> str:
+    merges = "".join(f'<mergeCell ref="A1:ZZ{row}"/>' for row in range(2, 3_002))
+    return f"{ONE_CELL}<mergeCells>{merges}</mergeCells>"
+
+
+def _attributes() -> str:
+    told = " ".join(f'a{number}="1"' for number in range(1_000_000))
+    return f"<x {told}/>{ONE_CELL}"
+
+
+def _one_text(text: str) -> str:
+    return _sheet(f'<row r="1"><c r="A1" t="str"><v>{text}</v></c></row>')
 
 
 def _fifty_rows() -> str:
@@ -175,10 +189,9 @@ def _broken_binary(folder: Path) -> Path:
     return make_zip(folder / "liste.xlsb", {"[Content_Types].xml": BINARY, "xl/workbook.bin": b"\xff" * 999})
 
 
-def _endless_text(folder: Path) -> Path:
+def _wide_text() -> str:
     """Write a text that takes four bytes a letter, and so more than the memory that reading may take."""
-    text = f"&#128512;{'a' * (150 * _MIB)}"
-    return make_raw_xlsx(folder, _sheet(f'<row r="1"><c r="A1" t="str"><v>{text}</v></c></row>'))
+    return _one_text(f"&#128512;{('a' * 1023 + '>') * (150 << 10)}")
 
 
 def _ring_of_sectors(folder: Path) -> Path:
@@ -200,7 +213,7 @@ def _billions_of_rows(folder: Path) -> Path:
 
 def _quotes(folder: Path) -> Path:
     path = folder / "liste.csv"
-    path.write_bytes(b"Titel;Note\n" + b'x;"y\n' * 1_000_000)
+    path.write_bytes(b"Titel;Note\n" + b'x;"y\n' * 150_000)
     return path
 
 
@@ -208,6 +221,32 @@ def _one_line(folder: Path) -> Path:
     path = folder / "liste.csv"
     path.write_bytes(b"a;" * (9 * _MIB))
     return path
+
+
+def _wide_lines(folder: Path) -> Path:
+    path = folder / "liste.csv"
+    path.write_bytes((b"a;" * 16_000 + b"\n") * 100)
+    return path
+
+
+def _long_text(folder: Path) -> Path:
+    path = folder / "liste.csv"
+    path.write_bytes(b"Titel;Note\nA;" + b"x" * 40_000 + b"\n")
+    return path
+
+
+def _many_rows(folder: Path) -> Path:
+    path = folder / "liste.csv"
+    path.write_bytes(b"Titel;Note\n" + b"A;B\n" * 300_000)
+    return path
+
+
+def _many_sheets(folder: Path) -> Path:
+    book = openpyxl.Workbook(write_only=True)
+    for number in range(200):
+        book.create_sheet(f"Ark{number}").append(["Titel"])
+    book.save(folder / "ark.xlsx")
+    return folder / "ark.xlsx"
 
 
 def _web_marks(folder: Path) -> Path:
@@ -223,14 +262,6 @@ def _web_spans(folder: Path) -> Path:
 
 
 _READ_ONE: list[list[object]] = [[1.0]]
-_FORMATTED = '<row r="1"><c r="A1"><v>1</v></c></row>' + "".join(
-    f'<row r="{row}"><c r="A{row}" s="1"/></row>' for row in range(2, 300_001)
-)
-_TO_THE_BOTTOM = '<row r="1"><c r="A1"><v>1</v></c></row>' + "".join(
-    f'<row r="{row}"><c r="A{row}" s="1"/></row>' for row in range(2, _LAST_ROW + 1)
-)
-_OVERLAPPING = "".join(f'<mergeCell ref="A1:ZZ{row}"/>' for row in range(2, 3_002))
-_ATTRIBUTES = " ".join(f'a{number}="1"' for number in range(1_000_000))
 _ODD_NUMBERS = _sheet(
     f'<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>{"9" * 6_000}</v></c><c r="C1"><v>NaN</v></c></row>'
 )
@@ -240,24 +271,24 @@ HOSTILE: dict[str, Hostile] = {
         _raw('<dimension ref="A1"/>' + _sheet(_fifty_rows())), rows=[[float(row)] for row in range(1, 51)]
     ),
     "dimension A1:XFD1048576": Hostile(_raw('<dimension ref="A1:XFD1048576"/>' + ONE_CELL), rows=_READ_ONE),
-    "formatting to row 1,048,576": Hostile(_raw(_sheet(_TO_THE_BOTTOM)), rows=_READ_ONE),
+    "formatting to row 1,048,576": Hostile(_raw(_to_the_bottom), rows=_READ_ONE),
     "a stray cell in XFD1048576": Hostile(_raw(_stray("XFD1048576")), "file.far_cell"),
     "a cell ZZZZZZ5": Hostile(_raw(_stray("ZZZZZZ5")), "file.far_cell"),
     "a cell A99999999999": Hostile(_raw(_stray("A99999999999")), "file.far_cell"),
     "merged M1:XFD1048576": Hostile(
         _raw(ONE_CELL + '<mergeCells><mergeCell ref="M1:XFD1048576"/></mergeCells>'), rows=_READ_ONE
     ),
-    "3,000 overlapping merges": Hostile(
-        _raw(f"{ONE_CELL}<mergeCells>{_OVERLAPPING}</mergeCells>"), rows=_READ_ONE
-    ),
+    "3,000 overlapping merges": Hostile(_raw(_overlapping), rows=_READ_ONE),
     "201 MiB of blanks": Hostile(blanks(201), "file.too_heavy"),
-    "180 MiB of blanks": Hostile(blanks(180), rows=_READ_ONE),
-    "30 million cells": Hostile(_raw(_sheet(f"<row>{'<c/>' * 10_000}</row>" * 3_000)), "file.too_many_cells"),
-    "20 million shared texts": Hostile(_shared("<si/>" * 20_000_000), "file.too_heavy"),
-    "2 million cell formats": Hostile(_styles('<xf numFmtId="0"/>' * 2_000_000), "file.damaged"),
+    "180 MiB of blanks": Hostile(blanks(180), "file.damaged"),
+    "30 million cells": Hostile(
+        _raw(lambda: _sheet(f"<row>{'<c/>' * 10_000}</row>" * 3_000)), "file.too_many_cells"
+    ),
+    "20 million shared texts": Hostile(_many_texts, "file.too_heavy"),
+    "2 million cell formats": Hostile(_many_styles, "file.damaged"),
     "LZMA member": Hostile(_lzma, "file.damaged"),
     "false size in a header": Hostile(_false_size, "file.damaged"),
-    "a million attributes": Hostile(_raw(f"<x {_ATTRIBUTES}/>{ONE_CELL}"), rows=_READ_ONE),
+    "a million attributes": Hostile(_raw(_attributes), "file.damaged"),
     "400,000 nested elements": Hostile(_raw("<x>" * 400_000 + "</x>" * 400_000 + ONE_CELL), rows=_READ_ONE),
     "a part twice": Hostile(_twice, "file.damaged"),
     "60,000 members": Hostile(_many_members, "file.damaged"),
@@ -302,12 +333,19 @@ HOSTILE: dict[str, Hostile] = {
         _raw('<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="/etc/passwd"/>' + ONE_CELL),
         rows=_READ_ONE,
     ),
-    "a text of 150 MiB": Hostile(_endless_text, "file.too_heavy"),
+    "a text of 150 MiB": Hostile(_raw(lambda: _one_text("a" * (150 * _MIB))), "file.damaged"),
+    "a text of 150 MiB that takes 600": Hostile(_raw(_wide_text), "file.too_heavy"),
     "a broken xlsb": Hostile(_broken_binary, "file.damaged"),
     "an xls whose sectors are a ring": Hostile(_ring_of_sectors, "file.damaged"),
     "an xls of billions of rows": Hostile(_billions_of_rows, "file.damaged"),
-    "a csv of a million open quotes": Hostile(_quotes),
+    "a csv of 150,000 open quotes": Hostile(_quotes),
     "a csv of one line": Hostile(_one_line, "file.damaged"),
+    "a csv of 16,000 columns": Hostile(_wide_lines, "file.too_many_columns"),
+    "a text of 40,000 letters": Hostile(_long_text, "file.long_text"),
+    "200 sheets": Hostile(_many_sheets, "file.too_many_sheets"),
+    "300,000 rows": Hostile(_many_rows, "file.too_many_rows"),
+    "a stray cell in A1048576": Hostile(_raw(_stray("A1048576")), "file.far_cell"),
+    "a stray cell in XFD2": Hostile(_raw(_stray("XFD2")), "file.far_cell"),
     "a web page of marks without end": Hostile(_web_marks, "file.damaged"),
     "a web page of huge spans": Hostile(_web_spans, "file.damaged"),
 }

@@ -285,3 +285,10 @@ def test_a_part_in_two_byte_letters_is_refused(tmp_path):
     parts["xl/styles.xml"] = parts["xl/styles.xml"].decode().encode("utf-16")
 
     assert refusal(make_zip(path, parts)) == "file.damaged"
+
+
+def test_what_add_ins_keep_for_themselves_may_be_in_two_byte_letters(tmp_path):
+    query = '<?xml version="1.0" encoding="utf-16"?><DataMashup>AAAA</DataMashup>'.encode("utf-16")
+    path = make_raw_xlsx(tmp_path, ONE_CELL, more={"customXml/item1.xml": query})
+
+    assert read_workbook(path, examine(path, path.name)).sheets[0].rows == [(1.0,)]
