@@ -1,7 +1,9 @@
 """The whole pipeline: a file to a reading, without a database."""
 
 import datetime as dt
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from etl.check import check_tables
@@ -36,8 +38,21 @@ def read_file(path: Path, name: str, month: dt.date | None) -> Reading:
         FileRefusedError: it is no spreadsheet, cannot be read safely, holds CPR numbers, or no list of ours.
     """
     name = screen_name(name, _today())
-    facts, workbook = read_apart(path, name)
-    return read_tables(workbook, facts, month)
+    with _no_garbage_sought():
+        facts, workbook = read_apart(path, name)
+        return read_tables(workbook, facts, month)
+
+
+@contextmanager
+def _no_garbage_sought() -> Iterator[None]:
+    """Look for no reference cycles meanwhile: a list's many values are none, and would be looked at often."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def read_tables(workbook: Workbook, facts: FileFacts, month: dt.date | None) -> Reading:

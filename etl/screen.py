@@ -192,7 +192,11 @@ class _SheetScreen:
 
     def _seen_in(self, number: int, column: Column) -> Iterator[_Sighting]:
         """Look at each distinct value of a column once; hardly any is worth a second look."""
-        suspect = {code: text for code, value in enumerate(column.values) if (text := self._suspect(value))}
+        suspect = {
+            code: text
+            for code, value in enumerate(column.values)
+            if (value.__class__ is not str or "0" in value or "1" in value) and (text := self._suspect(value))
+        }
         for row, code in enumerate(column.codes if suspect else (), self._sheet.first_row):
             if code in suspect:
                 place, text = (row, number), suspect[code]

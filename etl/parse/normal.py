@@ -31,7 +31,10 @@ def fold(text: str) -> str:
     if text.isascii() and text.isalnum():
         return text.casefold()
     plain = normal(text)
-    return _JOINTS.sub(" ", plain.translate(_FOLDS)).strip(_OUTER) or plain
+    folded = plain if plain.isascii() else plain.translate(_FOLDS)
+    if not folded.replace(" ", "").isalnum():
+        folded = _JOINTS.sub(" ", folded)
+    return folded.strip(_OUTER) or plain
 
 
 def is_lone_sign(text: str) -> bool:

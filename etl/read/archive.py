@@ -56,8 +56,8 @@ def check_contents(archive: zipfile.ZipFile) -> None:
         with archive.open(member) as part:
             for chunk in _overlapping(part):
                 texts += chunk.count(b"<si")
-                is_odd = _DECLARATION.search(chunk) or (is_read and _is_endless(chunk))
-                if is_xml and is_odd:
+                is_declared = b"!" in chunk and _DECLARATION.search(chunk)
+                if is_xml and (is_declared or (is_read and _is_endless(chunk))):
                     raise FileRefusedError("file.damaged")
         if is_xml and texts > MAX_TEXTS:
             raise FileRefusedError("file.too_heavy", limit_mib=MAX_UNPACKED_MIB)

@@ -15,7 +15,7 @@ from etl.read.signatures import is_lock, kind_of_archive, kind_of_bytes, kind_of
 from portfolio.errors import FileRefusedError
 from portfolio.records import FileFacts
 
-MAX_SIZE_MIB = 20
+MAX_SIZE_MIB = 24
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FILE_PASS = 0x2F

@@ -7,7 +7,7 @@ import pytest
 from odf import opendocument
 
 from etl.read import archive
-from etl.read.guard import examine
+from etl.read.guard import MAX_SIZE_MIB, examine
 from etl.read.workbook import read_workbook
 from portfolio.errors import FileRefusedError
 from tests.builders.workbooks import (
@@ -103,13 +103,13 @@ def test_what_is_no_readable_spreadsheet_is_refused_with_its_reason(tmp_path, da
 
 
 def test_a_file_over_the_limit_is_refused_with_its_size(tmp_path):
-    path = content(tmp_path, bytes((20 << 20) + 1))
+    path = content(tmp_path, bytes((MAX_SIZE_MIB << 20) + 1))
 
     with pytest.raises(FileRefusedError) as caught:
         examine(path, path.name)
 
     assert caught.value.id == "file.too_large"
-    assert caught.value.facts == {"size_mib": 21, "limit_mib": 20}
+    assert caught.value.facts == {"size_mib": MAX_SIZE_MIB + 1, "limit_mib": MAX_SIZE_MIB}
 
 
 def test_excels_mark_of_an_open_workbook_is_told_as_such(tmp_path):
