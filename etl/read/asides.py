@@ -20,7 +20,7 @@ MAX_ALL = 32 << 20
 _MOST_ASIDES = 1_000
 _AROUND = 60
 
-_NUMBER = rb"\d\d[ ./-]?\d\d[ ./-]?\d\d[^\d<>\"]{0,6}\d{4}(?!\d)"
+_NUMBER = rb"\d\d[ ./-]?\d\d[ ./-]?(?:\d\d)?\d\d[^\d<>\"]{0,6}\d{4}(?!\d)"
 _SHAPE = re.compile(rb"(?<!\d)" + _NUMBER)
 _TWO = rb"(?:\d\x00){2}(?:[ ./-]\x00)?"
 _WIDE_SHAPE = re.compile(_TWO * 3 + rb"(?:[^\d]\x00|[\x10-\x15]\x20){0,3}(?:\d\x00){4}")
