@@ -73,7 +73,12 @@ def read_tables(workbook: Workbook, facts: FileFacts, month: dt.date | None) -> 
         findings += more
     if not tables:
         raise FileRefusedError("file.no_list")
-    return Reading(facts, tuple(tables), (*screened.findings, *findings, *check_tables(tuple(tables))), month)
+    return Reading(
+        facts,
+        tuple(tables),
+        (*workbook.findings, *screened.findings, *findings, *check_tables(tuple(tables))),
+        month,
+    )
 
 
 def shown_name(name: str) -> str:

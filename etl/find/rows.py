@@ -306,11 +306,16 @@ class _Body:
         return self.filled_rows[after] if after < len(self.filled_rows) else None
 
     def _title(self, number: int) -> str:
-        return _as_text(self.view.raw(number, self.columns["title"]))
+        """Give a row's title, also of a block merged down; what is merged from the left is no title."""
+        row, column = self.view.anchor(number, self.columns["title"])
+        is_own = column == self.columns["title"]
+        return _as_text(self.view.sheet.value(row if is_own else number, self.columns["title"]))
 
     def _lone(self, row: Row, column: int, above: Sequence[Row]) -> Row:
         """Say what a row with one filled cell is: a section, a bare title, a continuation, or a note."""
         raw = self.view.sheet.value(row.number, column)
+        if isinstance(raw, str) and is_lone_sign(raw):
+            return replace(row, reason=RowReason.PLACEHOLDER)
         if self._is_section(row.number, column, raw):
             return replace(row, reason=RowReason.SECTION_HEADING)
         if column == self.columns["title"]:

@@ -93,7 +93,7 @@ def test_without_a_month_it_is_the_present_one(sqlite_engine):
     ("content", "name", "message_id"),
     [
         (b"", "tom.xlsx", "file.empty"),
-        (b"%PDF-1.7 nothing to see", "liste.xlsx", "file.not_a_spreadsheet"),
+        (b"%PDF-1.7 nothing to see", "liste.xlsx", "file.pdf"),
         (b"PK\x03\x04" + b"\0" * 60, "liste.xlsx", "file.damaged"),
     ],
 )
