@@ -190,7 +190,7 @@ _TELLING: Mapping[str, Callable[[Profile], float]] = {
     ),
     "contact": lambda profile: _if(profile.reached > 0.6, 0.6),
     "status": lambda profile: _if(
-        _is_of_status(profile) and max(profile.light, profile.cross, profile.percent) < _HALF, 0.56
+        _is_of_status(profile) and max(profile.light, profile.percent, profile.date) < _HALF, 0.56
     ),
     "completion_share": lambda profile: _if(
         profile.percent_count > 0.8 * len(profile.values) or profile.percent > 0.8, 0.5
