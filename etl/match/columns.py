@@ -127,12 +127,17 @@ def _scores(heading: Heading, values: Profile) -> dict[str, float]:
 def _turned_by_values(said: dict[str, float], values: Profile) -> dict[str, float]:
     """Let values give a heading its other meaning: status in prose is a remark, a numbered project a key."""
     if values.length > _PROSE:
-        said["remarks"] = max(said.get("remarks", 0.0), _OTHER_MEANING * said.get("status", 0.0))
+        _mean(said, "remarks", _OTHER_MEANING * said.get("status", 0.0))
     if values.date > _MOSTLY:
-        said["evaluation_date"] = max(said.get("evaluation_date", 0.0), _OF_DATES * said.get("evaluation", 0.0))
+        _mean(said, "evaluation_date", _OF_DATES * said.get("evaluation", 0.0))
+        _mean(said, "updated", _OTHER_MEANING * said.get("status", 0.0))
     if values.numbered > _MOSTLY and values.distinct > _MOSTLY:
-        said["key"] = max(said.get("key", 0.0), _OTHER_MEANING * said.get("title", 0.0))
+        _mean(said, "key", _OTHER_MEANING * max(said.get("title", 0.0), said.get("documents", 0.0)))
     return said
+
+
+def _mean(said: dict[str, float], field: str, score: float) -> None:
+    said[field] = max(said.get(field, 0.0), score)
 
 
 def _is_numbering(values: Profile) -> bool:
