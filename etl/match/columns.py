@@ -31,7 +31,7 @@ _PLAIN = 0.85
 """Where heading and values say a field so surely, nobody asks what the values alone could be."""
 
 _LEAST_TITLE, _DOUBTED = 0.4, 0.8
-_PROSE, _MOSTLY, _OTHER_MEANING = 45, 0.9, 0.65
+_PROSE, _MOSTLY, _OTHER_MEANING, _OF_DATES = 45, 0.9, 0.65, 0.95
 _FEWEST_OF_INITIATIVES = 2
 _OF_INITIATIVES = {
     "aim", "background", "budget_dkk", "completion_share", "description", "effect", "focus_area", "next_step",
@@ -132,10 +132,17 @@ def _product(score: float, field: str, values: Profile) -> float:
 def _turned_by_values(said: dict[str, float], values: Profile) -> dict[str, float]:
     """Let values give a heading its other meaning: status in prose is a remark, a numbered project a key."""
     if values.length > _PROSE:
-        said["remarks"] = max(said.get("remarks", 0.0), _OTHER_MEANING * said.get("status", 0.0))
+        _mean(said, "remarks", _OTHER_MEANING * said.get("status", 0.0))
+    if values.date > _MOSTLY:
+        _mean(said, "evaluation_date", _OF_DATES * said.get("evaluation", 0.0))
+        _mean(said, "updated", _OTHER_MEANING * said.get("status", 0.0))
     if values.numbered > _MOSTLY and values.distinct > _MOSTLY:
-        said["key"] = max(said.get("key", 0.0), _OTHER_MEANING * said.get("title", 0.0))
+        _mean(said, "key", _OTHER_MEANING * max(said.get("title", 0.0), said.get("documents", 0.0)))
     return said
+
+
+def _mean(said: dict[str, float], field: str, score: float) -> None:
+    said[field] = max(said.get(field, 0.0), score)
 
 
 def _is_numbering(values: Profile) -> bool:

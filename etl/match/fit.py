@@ -11,6 +11,7 @@ from etl.match.profile import (
     says_status,
 )
 from portfolio.fields import FIELDS, ValueKind
+from portfolio.vocabulary import Phase, TaskType
 
 _NO_VALUES = 0.9
 _HALF = 0.5
@@ -45,7 +46,8 @@ def _text(field: str, profile: Profile) -> float:
     """Fit free text: less where values are numbers, lights, or dates in a field that tells no day."""
     is_wrong_date = field not in _MAY_BE_DATES and profile.is_dated(_HALF)
     lights = 0.6 * profile.light if profile.has_lights else 0.0
-    told = max(0.6 * profile.number, lights, 0.6 * profile.date if is_wrong_date else 0.0)
+    people = 0.5 * profile.person if field not in _PEOPLES and profile.institution < 0.2 else 0.0
+    told = max(0.6 * profile.number, lights, people, 0.6 * profile.date if is_wrong_date else 0.0)
     return 1.0 - max(told, _CLOSED if field in _WORDED and _is_of_status(profile) else 0.0)
 
 
@@ -55,6 +57,9 @@ _WORDED = {
     "milestones", "next_step", "remarks", "resources", "risks",
 }  # fmt: skip
 """Fields of running text or names, which a column of status words is none of."""
+
+_PEOPLES = {"body", "contact", "general_practice", "groups", "hospitals", "lead", "other_parties", "owner"}
+"""Fields of text that may hold names of people; a title may look like one too."""
 
 _MAY_BE_DATES = {"mandate", "operations", "decision", "milestones", "documents"}
 
@@ -198,11 +203,12 @@ _TELLING: Mapping[str, Callable[[Profile], float]] = {
     ),
     "contact": lambda profile: _if(profile.exceeds(REACHED.search, 0.6), 0.6),
     "status": lambda profile: _if(
-        _is_of_status(profile) and max(profile.light, profile.cross, profile.percent) < _HALF, 0.56
+        _is_of_status(profile) and max(profile.light, profile.percent, profile.date) < _HALF, 0.56
     ),
     "completion_share": lambda profile: _if(
         profile.percent_count > 0.8 * len(profile.values) or profile.percent > 0.8, 0.5
     ),
+    "task_type": lambda profile: _if(_is_of_types(profile), 0.5),
     "lead": lambda profile: _if(
         profile.person > 0.8 and max(profile.institution, profile.hospital, profile.municipality) < 0.2, 0.48
     ),
@@ -214,7 +220,13 @@ _TELLING: Mapping[str, Callable[[Profile], float]] = {
 def _is_of_status(profile: Profile) -> bool:
     """Tell a column of few short words, nearly all of which say a status."""
     is_worded = profile.length < 25 and profile.distinct < 0.7 and profile.cross < _HALF
-    return is_worded and profile.exceeds(says_status, 0.85)
+    return is_worded and profile.exceeds(says_status, 0.85) and profile.lifecycle > _HALF
+
+
+def _is_of_types(profile: Profile) -> bool:
+    """Tell a column of types of task, which share some words with phases but not all."""
+    types, phases = profile.code(TaskType), profile.code(Phase)
+    return profile.distinct < _HALF and types > 0.9 and types > phases
 
 
 def _is_like_titles(profile: Profile) -> bool:

@@ -247,6 +247,11 @@ class Profile:
         return self._text_share(says_status)
 
     @cached_property
+    def lifecycle(self) -> float:
+        """Give the share of values that say a status proper ("I gang"), and no phase, light or step alone."""
+        return self._text_share(lambda text: axes_of_status(text).status is not None)
+
+    @cached_property
     def leading_status(self) -> float:
         """Give the share of values whose first words say a status, as a note on how it goes begins."""
         return self._text_share(lambda text: says_status(" ".join(text.split()[:_LEADING])))

@@ -25,6 +25,8 @@ _EXTRA, _UNKNOWN, _WRONG_HEAD, _GROUPED = 0.86, 0.8, 0.5, 0.97
 _VAGUE_UNKNOWN = 0.6
 _HALF_KNOWN, _ONLY_NAMED = 0.72, 0.9
 _MOSTLY = 0.6
+_NEAR = 91
+"""A misspelt word is so like a stem: one letter of nine may be missing, none of ten another."""
 _SPANNING, _PARTS = {"period"}, {"start", "end"}
 """A group's field that its columns only hold a part of: "til" under "Periode" is the end, no period."""
 
@@ -344,8 +346,8 @@ def _shortened(word: str) -> tuple[_Piece, ...]:
     meant = {exact[stem] for stem in stems}
     if len(meant) != 1:
         return ()
-    sureness = _ONLY_NAMED if 2 * len(word) > min(map(len, stems)) else _HALF_KNOWN
-    return ((meant.pop(), sureness),)
+    is_most = 2 * len(word) > min(map(len, stems))
+    return ((meant.pop(), _ONLY_NAMED),) if is_most else ()
 
 
 def _cut_short(word: str) -> tuple[_Piece, ...]:
@@ -365,7 +367,7 @@ def _near(word: str) -> tuple[_Piece, ...]:
     exact = _schema().stems.exact
     if len(word) < 6:
         return ()
-    found = process.extractOne(word, exact.keys(), scorer=fuzz.ratio, score_cutoff=88)
+    found = process.extractOne(word, exact.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
     return () if found is None or found[0][0] != word[0] else ((exact[found[0]], _ONLY_NAMED),)
 
 

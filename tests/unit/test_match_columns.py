@@ -240,3 +240,20 @@ def test_yes_and_no_are_no_status():
     answers = ("Ja", "Nej", "Ja", "Ja", "Nej", "Ja")
 
     assert fields(table("PLO", answers, "Frist"))["PLO"] == "general_practice"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "field"),
+    [
+        ("Slags", ("Udvikling", "Implementering", "Drift", "Udvikling", "Drift", "Udvikling"), "task_type"),
+        ("Status", ("1/3-26", "1/4-26", "1/5-26", "1/6-26", "1/7-26", "1/8-26"), "updated"),
+        ("Hvad er der sket?", ("10 %", "25 %", "50 %", "75 %", "100 %", "5 %"), "completion_share"),
+        (
+            "Ressourcer",
+            ("Anne Holm", "Bo Lind", "Carl Krog", "Dorte Vang", "Eva Thor", "Finn Rask"),
+            "resources",
+        ),
+    ],
+)
+def test_values_of_one_kind_say_what_a_vague_heading_holds(heading, cells, field):
+    assert fields(table(heading, cells, "Frist"))[heading] == field
