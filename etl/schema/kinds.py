@@ -133,6 +133,12 @@ def kind_label(field: str) -> Label:
     return Label(danish, english)
 
 
+def code_label(code: str) -> Label:
+    """Give what people read for a code that only these kinds have; the code itself where it has no label."""
+    danish, english = _data()["code_labels"].get(code, (code, code))
+    return Label(danish, english)
+
+
 @cache
 def domain_words() -> tuple[str, ...]:
     """Give the words that domains of a spread assessment are named with, folded."""
