@@ -96,7 +96,7 @@ def _run(first: int, last: int) -> str:
 
 
 def field_label(field: str, kind: TableKind, language: str) -> str:
-    """Give what people read for a field of a table of some kind."""
-    is_initiative = kind is TableKind.INITIATIVES and field in FIELDS
-    found = FIELDS[field].label if is_initiative else kind_label(field)
-    return found.text(language)
+    """Give what people read for a field of a table of some kind, which may also have an initiative's."""
+    own = None if kind is TableKind.INITIATIVES else kind_label(field)
+    found = own or (FIELDS[field].label if field in FIELDS else None)
+    return found.text(language) if found else field

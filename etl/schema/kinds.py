@@ -127,10 +127,10 @@ def said_of_kind(kind: TableKind, headings: tuple[tuple[str, str], ...]) -> Mapp
     return found
 
 
-def kind_label(field: str) -> Label:
-    """Give what people read for a field of these kinds."""
-    danish, english = _data()["labels"][field]
-    return Label(danish, english)
+def kind_label(field: str) -> Label | None:
+    """Give what people read for a field of these kinds; None for one that none of them has."""
+    found = _data()["labels"].get(field)
+    return None if found is None else Label(*found)
 
 
 def code_label(code: str) -> Label:

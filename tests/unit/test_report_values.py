@@ -32,9 +32,7 @@ def test_dates_are_told_from_the_earliest_to_the_latest():
 
 
 def test_a_year_that_was_inferred_is_told():
-    assert (
-        said("end", date("2026-05-01", inferred=("year",))) == "01.05.2026; 1 med år, vi har sluttet os til"
-    )
+    assert said("end", date("2026-05-01", inferred=("year",))) == "01.05.2026; i 1 er året udledt"
 
 
 def test_amounts_are_summed_in_danish_figures():
