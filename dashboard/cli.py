@@ -10,7 +10,8 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import NoReturn, ParamSpec
@@ -144,13 +145,25 @@ def check(
 ) -> None:
     """Read each file and print what was understood."""
     files, page_path = _page_and_files(files, html)
-    checked = [_check(path, month, language, as_json=as_json, is_quiet=html is not None) for path in files]
-    summaries = [summary for summary, _ in checked]
+    if as_json and page_path == STDOUT:
+        raise click.UsageError(t("cli.check.one_output"))
+    asked = _Asked(language, as_json=as_json, with_page=page_path is not None)
+    checked = [_check(path, month, asked) for path in files]
+    summaries = [summary for summary, _ in checked if summary is not None]
     if page_path is not None:
         _write_page(page_path, summaries, language)
-    if len(files) > 1 and not as_json and page_path != STDOUT:
-        print_files(summaries, Console(), language)
+    if not as_json and page_path != STDOUT:
+        _print_closing(summaries, asked)
     sys.exit(max(status for _, status in checked))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """In which language and forms a check is to be told."""
+
+    language: str
+    as_json: bool
+    with_page: bool
 
 
 def _page_and_files(files: tuple[Path, ...], html: str | None) -> tuple[tuple[Path, ...], Path | None]:
@@ -165,25 +178,35 @@ def _page_and_files(files: tuple[Path, ...], html: str | None) -> tuple[tuple[Pa
     return files, Path(html or (own if len(files) == 1 else t("cli.check.page_name_many")))
 
 
-def _check(
-    path: Path, month: dt.date | None, language: str, *, as_json: bool, is_quiet: bool
-) -> tuple[FileSummary, int]:
-    """Read a file, print what was asked for, and give what there is to tell and the exit status."""
-    told: Mapping[str, object]
+def _check(path: Path, month: dt.date | None, asked: _Asked) -> tuple[FileSummary | None, int]:
+    """Read a file and print what was asked for; give its summary where one is needed, and the exit status."""
     try:
         read = read_file(path, _name(path), month)
     except FileRefusedError as error:
         facts = _facts(path)
-        told = refusal(facts.name, facts.size_bytes, facts.sha256, error, language)
-        summary, status = summary_of_refusal(facts, error, language), REFUSED
-    else:
-        told = document(read, language) if as_json else {}
-        summary, status = summary_of(read, language), _status(read.has_errors)
-    if as_json:
-        click.echo(json.dumps(told, ensure_ascii=False))
-    elif not is_quiet:
-        print_summary(summary, Console(), language)
-    return summary, status
+        if asked.as_json:
+            told = refusal(facts.name, facts.size_bytes, facts.sha256, error, asked.language)
+            click.echo(json.dumps(told, ensure_ascii=False))
+        return _told(summary_of_refusal(facts, error, asked.language), asked), REFUSED
+    if asked.as_json:
+        click.echo(json.dumps(document(read, asked.language), ensure_ascii=False))
+    needs_words = asked.with_page or not asked.as_json
+    return _told(summary_of(read, asked.language), asked) if needs_words else None, _status(read.has_errors)
+
+
+def _told(summary: FileSummary, asked: _Asked) -> FileSummary:
+    """Print a summary, unless another form was asked for."""
+    if not asked.as_json and not asked.with_page:
+        print_summary(summary, Console(), asked.language)
+    return summary
+
+
+def _print_closing(summaries: Sequence[FileSummary], asked: _Asked) -> None:
+    """Print how several files went together; of one whose page was written, its verdict."""
+    if len(summaries) > 1:
+        print_files(summaries, Console(), asked.language)
+    elif asked.with_page:
+        click.echo(f"{summaries[0].name}: {summaries[0].verdict}")
 
 
 def _name(path: Path) -> str:

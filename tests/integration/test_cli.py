@@ -107,7 +107,7 @@ def test_a_page_is_written_where_it_is_asked_for(run, tmp_path):
     page = (tmp_path / "side.html").read_text(encoding="utf-8")
     assert told.exit_code == WITH_ERRORS
     assert "side.html" in told.stderr
-    assert told.stdout == ""
+    assert told.stdout.startswith(f"{WITH_AN_ERROR.name}: Listen er forstået: 28 indsatser")
     assert WITH_AN_ERROR.name in page
     assert "Projekter!B19" in page
 
@@ -149,6 +149,10 @@ def test_json_and_a_page_go_together(run, tmp_path):
 
     assert [json.loads(line)["file"]["name"] for line in told.stdout.splitlines()] == [TIDY.name]
     assert (tmp_path / "side.html").is_file()
+
+
+def test_json_and_a_page_cannot_share_standard_output(run):
+    assert run("check", TIDY, "--json", "--html", "-").exit_code == REFUSED
 
 
 def test_a_page_that_cannot_be_written_is_told_plainly(run, tmp_path):
