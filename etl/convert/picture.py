@@ -5,7 +5,6 @@ from itertools import islice
 
 from etl.find import Found
 from etl.find.view import View
-from etl.parse.symbols import symbol_text
 from etl.parse.texts import shown
 from etl.read.grid import column_letters
 from portfolio.records import SeenCell, SeenRow
@@ -54,16 +53,16 @@ def _across(view: View, row: int, column: int, columns: range) -> int:
 
 
 def _text(view: View, row: int, column: int) -> str:
-    """Give a cell's own text, or that of a block that begins left of what is shown."""
-    block, sheet = view.block(row, column), view.sheet
-    place = (row, column) if block is None or block.first_row != row else (row, block.first_column)
+    """Give the text of a cell; of a merged block only in its first row, though it may begin further left."""
+    place, sheet = view.anchor(row, column), view.sheet
+    if place[0] != row:
+        return ""
     if place in sheet.errors:
         return sheet.errors[place] or _NO_RESULT
-    raw = sheet.value(*place)
+    raw = view.raw(*place)
     if isinstance(raw, int | float) and "%" in sheet.number_formats.get(place, ""):
         return f"{shown(round(100 * raw, 6))} %"
-    text = _short(shown(raw))
-    return symbol_text(text, sheet.symbol_fonts[place]) if place in sheet.symbol_fonts else text
+    return _short(shown(raw))
 
 
 def _short(text: str) -> str:

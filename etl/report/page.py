@@ -1,6 +1,7 @@
 """The report as one page to mail: self-contained, no script, nothing fetched from anywhere."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
@@ -24,6 +25,7 @@ from portfolio.vocabulary import Severity
 _MOST_ALIKE, _MOST_PLACES = 100, 40
 _LONGEST_SAID = 160
 _STEPS = 5
+_COUNTED = re.compile(r"(\d) ")
 _SIGNS = {Severity.ERROR: "■", Severity.WARNING: "▲", Severity.INFO: "○"}
 _HEADINGS = {
     Severity.ERROR: "errors_heading",
@@ -142,7 +144,7 @@ class _Page:
     def _file(self, n: int, file: FileSummary) -> Markup:
         state = "refused" if file.is_refused else file.worst or "fine"
         name = element("p", file.name, class_="kicker")
-        verdict = self._heading(1, file.verdict, id=f"fil-{n}")
+        verdict = self._heading(1, _kept_together(file.verdict), id=f"fil-{n}")
         about = element("p", file.about, class_="about") if file.about else None
         reason = element("p", file.reason, class_="reason") if file.is_refused else None
         parts = () if file.is_refused else (self._findings(n, file), self._tables(file))
@@ -273,6 +275,11 @@ def flags_of(groups: Iterable[GroupSummary]) -> Flags:
                 if finding.cell is not None:
                     found.setdefault((finding.sheet, finding.cell), group.severity)
     return found
+
+
+def _kept_together(text: str) -> str:
+    """Keep a number and what it counts on one line."""
+    return _COUNTED.sub("\\1\u00a0", text)
 
 
 def _sign(severity: Severity) -> Markup:

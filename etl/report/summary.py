@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
-from string import ascii_uppercase
+from string import digits
 
 from etl.read.grid import column_letters
 from etl.report.values import Gathered, gathered, told
@@ -388,13 +388,23 @@ def _column(
 def _beside(table: TableReading, name: str, found: Gathered, language: str) -> ColumnSummary:
     """Tell of a field that has no column: read from a section, a heading or a name."""
     sources = [LABELS[type(source)][source].text(language) for source, _ in found.sources.most_common(2)]
-    is_in_heading = (found.first_cell or "").lstrip(ascii_uppercase) in map(str, table.header_rows or ())
-    elsewhere = say("read_from_heading" if is_in_heading else "read_from_same_cell", language)
-    heading = listed(sources, language) if sources else elsewhere
+    heading = listed(sources, language) if sources else _elsewhere(table, found.first_cell, language)
     filled = _filled(found, language)
     return ColumnSummary(
         "", heading, field_label(name, table.kind, language), None, filled, told(name, found, language)
     )
+
+
+def _elsewhere(table: TableReading, cell: str | None, language: str) -> str:
+    """Say where a field without a column was read, by its first cell."""
+    if cell is None:
+        return say("read_from_context", language)
+    column = cell.rstrip(digits)
+    if cell.removeprefix(column) in map(str, table.header_rows or ()):
+        return say("read_from_heading", language)
+    if len(table.records) > table.rows.accepted:
+        return say("read_from_same_cell", language)
+    return say("read_from_column", language, column=column)
 
 
 def _filled(found: Gathered, language: str) -> str:
