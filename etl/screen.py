@@ -6,12 +6,13 @@ What is left of a file after this is safe to read, show and keep; no text, messa
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from etl.parse.cpr import MASK, Certainty, Number, masked, numbers_like_cpr
-from etl.read.grid import Place, Raw, Sheet, Workbook, address, column_letters
+from etl.read.coding import columns_of
+from etl.read.grid import Column, Place, Raw, Sheet, Workbook, address, column_letters
 from portfolio.errors import FileRefusedError
 from portfolio.findings import Fact, Finding
 from portfolio.records import FileFacts
@@ -92,7 +93,6 @@ class _SheetScreen:
     def __init__(self, sheet: Sheet, today: dt.date) -> None:
         self._sheet = sheet
         self._today = today
-        self._harmless: set[str] = set()
         self._labels: dict[int, tuple[int, str]] = {}
         self._name = None if sheet.name is None else masked(sheet.name, today)
 
@@ -125,9 +125,9 @@ class _SheetScreen:
         rows = list(self._sheet.rows)
         for it in found:
             i, j = it.place[0] - self._sheet.first_row, it.place[1] - self._sheet.first_column
-            rows[i] = [*rows[i][:j], _hidden(it), *rows[i][j + 1 :]]
+            rows[i] = (*rows[i][:j], _hidden(it), *rows[i][j + 1 :])
         notes = dict(self._sheet.notes) | {it.place: _hidden(it) for it in self._notes}
-        return replace(self._sheet, name=self._name, rows=rows, notes=notes)
+        return replace(self._sheet, name=self._name, rows=rows, columns=(), notes=notes)
 
     @property
     def _single(self) -> set[Place]:
@@ -156,30 +156,28 @@ class _SheetScreen:
 
     @cached_property
     def _seen(self) -> tuple[_Sighting, ...]:
-        sheet = self._sheet
-        return tuple(
-            it
-            for row, cells in enumerate(sheet.rows, sheet.first_row)
-            for column, raw in self._suspect(cells)
-            if (it := self._sighting((row, column), raw))
-        )
+        columns = enumerate(columns_of(self._sheet), self._sheet.first_column)
+        seen = (it for number, column in columns for it in self._seen_in(number, column))
+        return tuple(sorted(seen, key=lambda it: it.place))
 
-    def _suspect(self, cells: Sequence[Raw]) -> Iterator[tuple[int, str]]:
-        """Give the cells that may hold one, most of which cost no more than a look into a set."""
-        harmless = self._harmless
-        for column, raw in enumerate(cells, self._sheet.first_column):
-            if raw.__class__ is str:
-                if raw not in harmless:
-                    yield column, str(raw)
-            elif isinstance(raw, int | float) and _LEAST_DIGITS <= raw <= _MOST and raw == int(raw):
-                yield column, f"{int(raw):010d}"
+    def _seen_in(self, number: int, column: Column) -> Iterator[_Sighting]:
+        """Look at each distinct value of a column once; hardly any is worth a second look."""
+        suspect = {code: text for code, value in enumerate(column.values) if (text := self._suspect(value))}
+        for row, code in enumerate(column.codes if suspect else (), self._sheet.first_row):
+            if code in suspect:
+                place, text = (row, number), suspect[code]
+                numbers = tuple(numbers_like_cpr(text, self._today, self._heading(place)))
+                yield _Sighting(place, text, numbers)
 
-    def _sighting(self, place: Place, text: str) -> _Sighting | None:
-        if next(numbers_like_cpr(text, self._today), None) is None:
-            self._harmless.add(text)
+    def _suspect(self, raw: Raw) -> str | None:
+        """Give a value as text where some number in it may be a CPR number."""
+        if isinstance(raw, str):
+            text = raw
+        elif isinstance(raw, int | float) and _LEAST_DIGITS <= raw <= _MOST and raw == int(raw):
+            text = f"{int(raw):010d}"
+        else:
             return None
-        numbers = tuple(numbers_like_cpr(text, self._today, self._heading(place)))
-        return _Sighting(place, text, numbers)
+        return None if next(numbers_like_cpr(text, self._today), None) is None else text
 
     @cached_property
     def _notes(self) -> tuple[_Sighting, ...]:

@@ -1,7 +1,7 @@
 """Typed rows going in: what a list says about initiatives, with the cell behind each value."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from portfolio.findings import Finding
@@ -151,7 +151,7 @@ class TableReading:
     rows: RowCounts
     skipped: tuple[LeftRow, ...]
     outside: tuple[LeftRow, ...]
-    records: tuple[Report, ...]
+    records: Sequence[Report]
     orientation: str | None = None
     row_values: tuple[Report, ...] = ()
     seen: tuple[SeenRow, ...] = ()

@@ -81,9 +81,15 @@ Reader = Callable[[Cell], Read]
 
 @dataclass(slots=True)
 class Converter:
-    """A column's reader that remembers what it read."""
+    """A column's reader that remembers what it read.
+
+    Attributes:
+        reader: reads a cell.
+        is_plain: it takes texts as they are, and never has anything to remark.
+    """
 
     reader: Reader
+    is_plain: bool = False
     _known: dict[tuple[type, Cell], Read] = field(default_factory=dict)
 
     def read(self, raw: Raw, number_format: str | None, around: Around) -> Read:
@@ -110,7 +116,8 @@ def converter(column: Column, setting: Setting) -> Converter:
     if column.member is not None and FIELDS[name].kind is not ValueKind.AMOUNT:
         return Converter(_crosses(column.member) if name == "municipalities" else _marks(column.member))
     make = _SPECIAL.get(name) or _BY_KIND.get(FIELDS[name].kind)
-    return Converter(make(_For(column, setting)) if make else _PLAIN.get(FIELDS[name].kind, _text))
+    reader = make(_For(column, setting)) if make else _PLAIN.get(FIELDS[name].kind, _text)
+    return Converter(reader, reader is _text)
 
 
 def _read_of(
@@ -212,8 +219,9 @@ def _amount(made: _For) -> Reader:
     def read(cell: Cell) -> Read:
         parsed = parse_amount(cell.raw, unit=unit, decimal_comma=decimal_comma)
         amount = parsed.value
-        plain = Read(None, parsed.remarks, parsed.is_placeholder)
-        return plain if amount is None else replace(plain, value=amount.value_dkk, currency=amount.currency)
+        if amount is None:
+            return Read(None, parsed.remarks, parsed.is_placeholder)
+        return Read(amount.value_dkk, parsed.remarks, parsed.is_placeholder, currency=amount.currency)
 
     return read
 

@@ -9,6 +9,7 @@ from etl.convert.context import Context
 from etl.convert.converters import Around, Converter, Read, converter, year_of
 from etl.convert.fills import light_of_cell
 from etl.convert.joining import added, is_before, is_empty, moved
+from etl.convert.reads import ColumnReads, TableReads
 from etl.convert.setting import Setting
 from etl.find.rows import Row
 from etl.find.view import View
@@ -36,6 +37,13 @@ class RowReader:
     light_column: int | None = None
     findings: list[Finding] = field(default_factory=list)
     _converters: dict[int, Converter] = field(default_factory=dict)
+
+    @cached_property
+    def reads(self) -> TableReads:
+        """Give what the columns' distinct values say."""
+        columns = (column for column in self.matched.columns if column.field is not None)
+        reads = {it.number: ColumnReads(self.view, it, self._converter(it)) for it in columns}
+        return TableReads(self.view, reads, self.filling)
 
     @property
     def view(self) -> View:
@@ -96,7 +104,7 @@ class RowReader:
             if column.field is None or (is_continuation and column.field == "title"):
                 continue
             place = (row, column.number) if is_continuation else self._place(row, column)
-            for name, value in self._cell(place, row, column, self._around(row, column, around)).items():
+            for name, value in self._cell(place, row, column, around).items():
                 self._take(values if name == column.field else beside, name, value, column)
         self._order_years(values)
         return values | {name: value for name, value in beside.items() if values.get(name) is None}
@@ -207,7 +215,9 @@ class RowReader:
         if is_empty(raw):
             return self._coloured(place, column)
         read_from = None if place[0] == row else self._read_from(row, column)
-        read = self._converter(column).read(raw, number_format, around)
+        read = self.reads.read(place, number_format)
+        if read is None:
+            read = self._converter(column).read(raw, number_format, self._around(row, column, around))
         return self._said(read, raw, place, column, read_from)
 
     def _read_from(self, row: int, column: Column) -> ReadFrom:

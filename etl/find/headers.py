@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from etl.find.across import is_part_of_time, matrix_kind
 from etl.find.axes import is_year
@@ -91,12 +92,29 @@ def headers(view: View, first: int, last: int) -> Iterator[Header]:
     """
     row, has_first = max(first, view.sheet.first_row), False
     while row <= min(last, view.last_row):
-        header = _best_near(view, row)
+        header = None if has_first and _goes_on(view, row) else _best_near(view, row)
         if header is None or (has_first and not _stands_out(view, header)):
             row += 1
         else:
             yield header
             row, has_first = header.rows[-1] + 1, True
+
+
+def _goes_on(view: View, row: int) -> bool:
+    """Tell cheaply that a row is one more like the row above: a number under a number, prose under prose."""
+    return any(
+        _is_no_heading(view, row, column) and _is_no_heading(view, row - 1, column)
+        for column in view.filled(row)
+    )
+
+
+def _is_no_heading(view: View, row: int, column: int) -> bool:
+    raw = view.sheet.value(row, column)
+    return len(raw) > LONGEST_HEADING if isinstance(raw, str) else _is_number(raw) and not _is_year(raw)
+
+
+def _is_number(raw: Raw) -> bool:
+    return isinstance(raw, int | float) and not isinstance(raw, bool)
 
 
 def _stands_out(view: View, header: Header) -> bool:
@@ -117,20 +135,35 @@ def _said_of_others(view: View, header: Header) -> float:
 def _recurring(view: View, header: Header) -> float:
     """Give the share of headings that stand again in their own columns, as values do and headings do not.
 
-    Rows that only repeat the heading do not count.
+    Rows that only repeat the heading do not count, nor do other tables' headings.
     """
+    again = sum(
+        any(_is_value_row(view, header, row) for row in _again(view, header, item))
+        for item in header.headings
+    )
+    return again / len(header.headings)
+
+
+def _again(view: View, header: Header, heading: Heading) -> Iterator[int]:
+    """Give the rows near a heading whose cell below or above it says the same."""
     own = header.rows[-1]
-    near = (row for row in range(own - _FAR, min(own + _FAR, view.last_row) + 1) if row not in header.rows)
-    rows = [row for row in near if not _repeats(view, header, row)]
-    again = [[row for row in rows if view.text(row, item.column) == item.text] for item in header.headings]
-    others = {row for found in again for row in found if _is_of_fields(view, row)}
-    return sum(any(row not in others for row in found) for found in again) / len(again)
+    for row in view.texts(heading.column).get(heading.text, ()):
+        if abs(row - own) <= _FAR and row not in header.rows:
+            yield row
+
+
+def _is_value_row(view: View, header: Header, row: int) -> bool:
+    return not _repeats(view, header, row) and not _is_of_fields(view, row)
 
 
 def _is_of_fields(view: View, row: int) -> bool:
     """Tell whether a row says hardly anything but fields, as another table's heading does."""
-    headings = tuple(_headings(view, (row,)))
-    return sum(fields_said(headings).values()) >= _PLAIN_AFTER_BREAK * len(headings)
+    known = view.rows_of_fields.get(row)
+    if known is None:
+        headings = tuple(_headings(view, (row,)))
+        known = sum(fields_said(headings).values()) >= _PLAIN_AFTER_BREAK * len(headings)
+        view.rows_of_fields[row] = known
+    return known
 
 
 def _repeats(view: View, header: Header, row: int) -> bool:
@@ -232,10 +265,15 @@ def _own_text(view: View, rows: tuple[int, ...], column: int) -> tuple[str, int]
 def heading_text(raw: Raw) -> str:
     """Give a heading as text; months typed as dates and years typed as numbers too."""
     if isinstance(raw, str):
-        return " ".join(unbroken(raw.replace("\u00ad", "")).split())
+        return _on_one_line(raw)
     if isinstance(raw, dt.date):
         return f"{raw:%m-%Y}"
     return f"{raw:g}" if isinstance(raw, int | float) and not isinstance(raw, bool) else ""
+
+
+@lru_cache(maxsize=4_000)
+def _on_one_line(text: str) -> str:
+    return " ".join(unbroken(text.replace("\u00ad", "")).split())
 
 
 def _group(view: View, rows: tuple[int, ...], column: int, own: int) -> str:

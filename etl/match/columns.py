@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+import lap
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from etl.find import Found
 from etl.find.headers import Heading
@@ -24,8 +24,8 @@ _NOBODY = 0.43
 """A column that no field fits better than this stays unrecognised."""
 
 _CLEAR_MARGIN = 0.3
-_FURTHER_RIGHT = 1e-5
-"""Of two columns that fit a field alike the first has it."""
+_FURTHER_RIGHT, _FURTHER_DOWN = 1e-5, 1e-7
+"""Of two columns that fit a field alike the first has it; of two fields the first in the list."""
 
 _LEAST_TITLE = 0.4
 _UNNAMED_KEY, _LONGEST_NUMBER = 0.5, 5
@@ -119,13 +119,11 @@ def _assign(scores: Sequence[Mapping[str, float]]) -> list[str | None]:
     names = list(FIELDS)
     worth = np.zeros((len(scores), len(names) + len(scores)))
     worth[:, len(names) :] = _NOBODY
+    later = _FURTHER_DOWN * np.arange(len(names))
     for n, said in enumerate(scores):
-        worth[n, : len(names)] = [said[name] - _FURTHER_RIGHT * n for name in names]
-    rows, chosen = linear_sum_assignment(worth, maximize=True)
-    found: list[str | None] = [None] * len(scores)
-    for row, column in zip(rows.tolist(), chosen.tolist(), strict=True):
-        found[row] = names[column] if column < len(names) else None
-    return found
+        worth[n, : len(names)] = [said[name] - _FURTHER_RIGHT * n for name in names] - later
+    _, chosen, _ = lap.lapjv(-worth, extend_cost=True)
+    return [names[column] if column < len(names) else None for column in chosen.tolist()]
 
 
 def _with_title(fields: list[str | None], titles: Sequence[float]) -> list[str | None]:

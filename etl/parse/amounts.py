@@ -57,6 +57,10 @@ _MILLIONS_HEADING = re.compile(r"\bmio\b|\bmill\b|\bmillion|\bmkr\b|\bmdkk\b|\bm
 _BILLIONS_HEADING = re.compile(r"\bmia\b|\bmilliard|\bmrd\b")
 
 
+_PLAIN = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){1,3}(?:,\d\d?)?|[1-9]\d{4,8},\d\d?")
+"""Amounts as most are typed ("1.250.000,50"), which need no closer look."""
+
+
 def unit_of_heading(heading: str) -> int:
     """Give the kroner that one unit in a column stands for: 1000 under "Budget (t.kr.)"."""
     folded = plain_letters(heading)[:_LONGEST]
@@ -75,16 +79,15 @@ def parse_amount(raw: Raw, *, unit: int = 1, decimal_comma: bool = True) -> Pars
         unit: kroner that one unit of the column stands for; a unit in the text itself counts instead.
         decimal_comma: the list writes 1.250,50 and not 1,250.50.
     """
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool) and abs(raw) * unit < _LARGEST:
+        return Parsed(Amount(_rounded(raw * unit)))
     text = shown(raw)
     if not text:
         return Parsed(None)
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
-        is_sane = abs(raw) * unit < _LARGEST
-        return (
-            Parsed(Amount(_rounded(raw * unit)))
-            if is_sane
-            else Parsed(None, _warning("amount.not_readable", text))
-        )
+        return Parsed(None, _warning("amount.not_readable", text))
+    if decimal_comma and _PLAIN.fullmatch(text):
+        return Parsed(Amount(_rounded(float(text.replace(".", "").replace(",", ".")) * unit)))
     if is_lone_sign(text):
         return Parsed(None, _warning("amount.not_readable", text) if "?" in text else (), is_placeholder=True)
     return _of_text(text, unit, decimal_comma=decimal_comma)

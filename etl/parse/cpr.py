@@ -83,8 +83,8 @@ def numbers_like_cpr(text: str, today: dt.date, heading: str = "") -> Iterator[N
         today: a number of somebody born later, or 113 years earlier, is nobody's, but looks like one.
         heading: what stands over the cell; it tells what a number that stands alone is.
     """
-    if len(text) < _SHORTEST or not _FOUR_DIGITS.search(text):
-        return
+    if len(text) < _SHORTEST or not ("0" in text or "1" in text) or not _FOUR_DIGITS.search(text):
+        return  # every month begins with 0 or 1: hardly any text costs more than a look for them
     for match in _CANDIDATE.finditer(text):
         born = _born(match)
         if born is not None:

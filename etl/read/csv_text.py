@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from etl.read.clean import clean_rows
-from etl.read.grid import Sheet, Workbook
+from etl.read.clean import clean_sheet
+from etl.read.grid import Workbook
 from portfolio.errors import FileRefusedError
 
 _SEPARATORS = ";\t,|"
@@ -29,10 +29,10 @@ def read_csv(path: Path) -> Workbook:
         raise FileRefusedError("file.damaged")
     try:
         text, chosen = _without_mark(text)
-        rows = clean_rows(_records(text, chosen or separator(text)))
+        sheet = clean_sheet(None, _records(text, chosen or separator(text)))
     except csv.Error as error:  # a cell of more than 128 kB
         raise FileRefusedError("file.damaged") from error
-    return Workbook((Sheet(None, rows),))
+    return Workbook((sheet,))
 
 
 def decode(data: bytes) -> str | None:

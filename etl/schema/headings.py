@@ -148,8 +148,9 @@ def _phrase_scores(heading: str) -> Mapping[str, float]:
         if f"{folded(heading)} ".startswith(f"{begin} "):
             scores[field] = max(scores.get(field, 0.0), score)
     words, unknown = _words(heading)
-    if words:
-        for rule in schema.rules:
+    said = frozenset().union(*(word.concepts for word in words))
+    for rule in schema.rules:
+        if rule.concepts <= said:
             score = _rule_score(rule, words) * _UNKNOWN ** min(unknown, 4)
             if score > scores.get(rule.field, 0.0):
                 scores[rule.field] = score
@@ -157,9 +158,7 @@ def _phrase_scores(heading: str) -> Mapping[str, float]:
 
 
 def _rule_score(rule: _Rule, words: tuple[_Word, ...]) -> float:
-    found = frozenset().union(*(word.concepts for word in words))
-    if not rule.concepts <= found:
-        return 0.0
+    """Say how surely words that have all of a rule's concepts mean its field."""
     extra = sum(not (word.concepts & rule.concepts or word.concepts & _QUIET) for word in words)
     sureness = min(word.sureness for word in words if word.concepts & rule.concepts)
     return rule.score * _EXTRA**extra * _about(rule, words) * sureness

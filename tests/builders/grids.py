@@ -91,3 +91,10 @@ def reasons(reading: Reading) -> dict[int, str]:
 def message_ids(reading: Reading) -> set[str]:
     """Give the ids of all findings."""
     return {finding.id for finding in reading.findings}
+
+
+def trimmed(rows: Sequence[Sequence[Raw]]) -> list[list[Raw]]:
+    """Give rows without the empty cells at the end of each."""
+    return [
+        list(row[: max((n for n, raw in enumerate(row, 1) if raw is not None), default=0)]) for row in rows
+    ]

@@ -3,6 +3,7 @@ import codecs
 import pytest
 
 from etl.read.csv_text import decode, read_csv, separator
+from tests.builders.grids import trimmed
 from tests.builders.workbooks import make_csv
 
 
@@ -42,13 +43,13 @@ def test_records_keep_line_breaks_separators_and_quotes_inside_cells(tmp_path):
     (sheet,) = read_csv(make_csv(tmp_path, text, "cp1252")).sheets
 
     assert sheet.name is None
-    assert sheet.rows == [["Titel", "Note"], ["A", 'første\nanden; "citat"'], ["B", '12" rør']]
+    assert trimmed(sheet.rows) == [["Titel", "Note"], ["A", 'første\nanden; "citat"'], ["B", '12" rør']]
 
 
 def test_numbers_and_dates_stay_text(tmp_path):
     (sheet,) = read_csv(make_csv(tmp_path, "Titel;Budget;Frist\nA;1.234,50;01-02-2026\n")).sheets
 
-    assert sheet.rows[1] == ["A", "1.234,50", "01-02-2026"]
+    assert list(sheet.rows[1]) == ["A", "1.234,50", "01-02-2026"]
 
 
 def test_an_empty_record_in_the_middle_counts_as_a_row(tmp_path):
@@ -60,13 +61,13 @@ def test_an_empty_record_in_the_middle_counts_as_a_row(tmp_path):
 def test_a_quote_that_is_never_closed_loses_no_text(tmp_path):
     (sheet,) = read_csv(make_csv(tmp_path, 'Titel;Note\nA;"uden slutning\nB;C\n')).sheets
 
-    assert sheet.rows == [["Titel", "Note"], ["A", '"uden slutning'], ["B", "C"]]
+    assert trimmed(sheet.rows) == [["Titel", "Note"], ["A", '"uden slutning'], ["B", "C"]]
 
 
 def test_the_line_that_excel_reads_for_the_separator_is_no_record(tmp_path):
     (sheet,) = read_csv(make_csv(tmp_path, "sep=;\nTitel;Status\nA;B\n")).sheets
 
-    assert sheet.rows == [["Titel", "Status"], ["A", "B"]]
+    assert trimmed(sheet.rows) == [["Titel", "Status"], ["A", "B"]]
 
 
 def test_thousands_of_open_quotes_lose_no_row(tmp_path):
