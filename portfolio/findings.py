@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from portfolio.messages import form_of, sentence
+from portfolio.messages import count_in, form_of, sentence
 from portfolio.vocabulary import Severity
 
 Fact = str | int
@@ -73,7 +73,12 @@ class FindingGroup:
         said = {finding.message(language) for finding in self.findings}
         if len(self.findings) == 1:
             return said.pop()
-        facts = _Facts({"expected": self.findings[0].facts.get("expected", "…"), "count": len(self.findings)})
+        facts = _Facts(
+            {
+                "expected": self.findings[0].facts.get("expected", "…"),
+                "count": count_in(language, len(self.findings)),
+            }
+        )
         many = form_of(self.id, "many", facts, language)
         return said.pop() if many is None and len(said) == 1 else many
 

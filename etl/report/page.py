@@ -215,6 +215,7 @@ class _Page:
             self._account(table),
             picture(table.picture, table, flags, self._language) if table.picture else None,
             self._columns(table, name),
+            element("p", table.counted, class_="more") if table.counted else None,
             self._left(table) if table.left else None,
             class_="table",
         )

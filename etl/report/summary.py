@@ -7,8 +7,8 @@ from itertools import groupby, takewhile
 from string import digits
 
 from etl.read.grid import column_letters
-from etl.report.values import Gathered, gathered, told
-from etl.report.words import day_in_text, field_label, listed, month, plain, runs, say, size
+from etl.report.values import MOST_COUNTED, Gathered, gathered, told
+from etl.report.words import day_in_text, field_label, listed, month, number, plain, runs, say, size
 from portfolio.errors import TvaerblikError
 from portfolio.findings import Alike, FindingGroup, grouped
 from portfolio.records import ColumnReading, FileFacts, LeftRow, Reading, SeenRow, TableReading
@@ -86,7 +86,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class TableSummary:
-    """One table: what it is and where, what became of its rows, how its columns were understood."""
+    """One table: what it is and where, what became of its rows, how its columns were understood.
+
+    ``counted`` says in how many records values were counted, where that is not in all.
+    """
 
     sheet: str | None
     name: str
@@ -95,6 +98,7 @@ class TableSummary:
     parts: tuple[RowPart, ...]
     gave: str
     columns: tuple[ColumnSummary, ...]
+    counted: str
     left: tuple[LeftSummary, ...]
     picture: Picture | None
 
@@ -281,6 +285,7 @@ def _table(table: TableReading, language: str) -> TableSummary:
         parts=_parts(table, language),
         gave=_gave(table, language),
         columns=tuple(_columns(table, values, language)),
+        counted=_counted(table, language),
         left=(*_left(table.skipped, language), *_left(table.outside, language, is_outside=True)),
         picture=_picture(table, language) if table.seen else None,
     )
@@ -326,6 +331,14 @@ def _gave(table: TableReading, language: str) -> str:
     if len(table.records) == table.rows.accepted:
         return ""
     return say("gave", language, found=_records(table.kind, len(table.records), language))
+
+
+def _counted(table: TableReading, language: str) -> str:
+    """Say so where values were counted in a part of the records only."""
+    total = len(table.records)
+    if total <= MOST_COUNTED:
+        return ""
+    return say("counted", language, count=number(MOST_COUNTED, language), total=number(total, language))
 
 
 def _left(rows: Sequence[LeftRow], language: str, *, is_outside: bool = False) -> Iterator[LeftSummary]:

@@ -96,6 +96,8 @@ class _Page:
             yield Text(table.gave)
         yield Text()
         yield self._columns(table.columns)
+        if table.counted:
+            yield Text(table.counted, style="dim")
         if table.left:
             yield Text()
         for title, is_outside in (("skipped_rows", False), ("outside_rows", True)):

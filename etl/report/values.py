@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 
 from etl.parse.place_book import place_book
 from etl.report.words import day, kroner, number, percent, say, short
@@ -12,6 +13,9 @@ from etl.schema.kinds import code_label
 from portfolio.fields import FIELDS, ValueKind
 from portfolio.records import FuzzyDate, Report, Value
 from portfolio.vocabulary import LABELS, UNKNOWN, Precision, ReadFrom
+
+MOST_COUNTED = 20_000
+"""Values are counted in so many records; to make the records of a list that no one reads takes long."""
 
 _TOLD_AT_ONCE = 4_000
 _EXAMPLES, _CODES, _NAMED = 3, 9, 4
@@ -47,11 +51,11 @@ class Gathered:
 
 
 def gathered(records: Sequence[Report]) -> dict[str, Gathered]:
-    """Count the values of each field, in one pass over the records."""
-    total = len(records)
+    """Count the values of each field, in one pass over the records, as far as they are counted."""
+    total = min(len(records), MOST_COUNTED)
     found: dict[str, Gathered] = defaultdict(lambda: Gathered(total))
     waiting: dict[str, list[Value | None]] = defaultdict(list)
-    for n, record in enumerate(records, 1):
+    for n, record in enumerate(islice(records, MOST_COUNTED), 1):
         for name, cell in record.values.items():
             if name not in found:
                 found[name].first_cell = cell.cell

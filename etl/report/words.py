@@ -7,7 +7,7 @@ from itertools import groupby
 
 from etl.schema.kinds import kind_label
 from portfolio.fields import FIELDS
-from portfolio.messages import sentence
+from portfolio.messages import count_in, sentence
 from portfolio.vocabulary import TableKind
 
 Fact = str | int
@@ -19,12 +19,18 @@ _MONTHS = {
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 """Characters that no one sees and that may turn a terminal or a line of text around."""
 
+_COUNTED = frozenset({"count", "total", "warnings"})
 _KIB, _MIB = 1024, 1024 * 1024
 
 
 def say(message_id: str, language: str, **facts: Fact) -> str:
-    """Say one of the report's own sentences."""
-    return sentence(f"report.{message_id}", facts, language)
+    """Say one of the report's own sentences; what is counted is written with its thousands apart."""
+    written = {
+        name: count_in(language, fact)
+        for name, fact in facts.items()
+        if name in _COUNTED and isinstance(fact, int)
+    }
+    return sentence(f"report.{message_id}", facts | written, language)
 
 
 def plain(text: str) -> str:

@@ -35,6 +35,25 @@ def sentence(message_id: str, facts: Mapping[str, str | int], language: str = "d
     return (one or said[language]).format_map(facts)
 
 
+class Count(int):
+    """A count that a sentence writes with its thousands apart, as Danes do."""
+
+    def __format__(self, spec: str) -> str:
+        return f"{int(self):,}".replace(",", ".")
+
+
+class EnglishCount(int):
+    """A count that a sentence writes with its thousands apart, as in English."""
+
+    def __format__(self, spec: str) -> str:
+        return f"{int(self):,}"
+
+
+def count_in(language: str, count: int) -> int:
+    """Give a count that sentences in a language write with its thousands apart."""
+    return EnglishCount(count) if language == "en" else Count(count)
+
+
 def form_of(message_id: str, form: str, facts: Mapping[str, str | int], language: str = "da") -> str | None:
     """Say another form of a message, ``many`` or ``each``; None where it has none.
 

@@ -176,6 +176,14 @@ def test_what_cannot_be_seen_is_left_out_of_names():
     assert told(name="li\u202este\x1b[2J.xlsx").name == "liste[2J.xlsx"
 
 
+def test_large_counts_have_their_thousands_apart():
+    rows = [*ROWS[:3], *([n, f"{WORDS[n % 6]} {n}", "Ishøj", "engang", 5, None] for n in range(2, 1_502))]
+
+    assert "1.501 indsatser" in told(rows).verdict
+    assert "I 1.500 celler" in " ".join(group.said for group in told(rows).groups)
+    assert "1,501 initiatives" in told(rows, language="en").verdict
+
+
 def test_rows_and_sizes_are_written_shortly():
     assert runs([2, 3, 4, 17, 19, 20]) == "2-4, 17, 19, 20"
     assert (size(48_213, "da"), size(1_258_291, "da")) == ("48 kB", "1,2 MB")

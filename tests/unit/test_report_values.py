@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from etl.report.values import gathered, told
+from etl.report.values import MOST_COUNTED, gathered, told
 from portfolio.records import CellValue, FuzzyDate, Report
 from portfolio.vocabulary import Precision, ReadFrom
 
@@ -81,3 +81,9 @@ def test_all_records_count_however_many_there_are(count):
 def test_a_number_like_a_municipality_is_no_municipality():
     assert "Ishøj" not in said("key", "0183")
     assert "Ishøj" in said("organisation", "0183")
+
+
+def test_a_list_that_no_one_reads_to_its_end_is_counted_in_its_first_part():
+    found = gathered(records("lead", *(["Per"] * (MOST_COUNTED + 5))))["lead"]
+
+    assert (found.total, found.filled) == (MOST_COUNTED, MOST_COUNTED)
