@@ -177,11 +177,15 @@ def test_what_cannot_be_seen_is_left_out_of_names():
 
 
 def test_large_counts_have_their_thousands_apart():
-    rows = [*ROWS[:3], *([n, f"{WORDS[n % 6]} {n}", "Ishøj", "engang", 5, None] for n in range(2, 1_502))]
+    ends = ("engang", "1. maj 2026", "1. juni 2026")
+    rows = [*ROWS[:3], *([n, f"{WORDS[n % 6]} {n}", "Ishøj", ends[n % 3], 5, None] for n in range(2, 4_502))]
+    reading = read(make_sheet(rows))
 
-    assert "1.501 indsatser" in told(rows).verdict
-    assert "I 1.500 celler" in " ".join(group.said for group in told(rows).groups)
-    assert "1,501 initiatives" in told(rows, language="en").verdict
+    summary = summary_of(reading)
+
+    assert "4.501 indsatser" in summary.verdict
+    assert "I 1.500 celler" in " ".join(group.said for group in summary.groups)
+    assert "4,501 initiatives" in summary_of(reading, "en").verdict
 
 
 def test_rows_and_sizes_are_written_shortly():
