@@ -34,7 +34,8 @@ def picture(shown: Picture, table: TableSummary, flags: Flags, language: str) ->
     """Draw the picture: columns by letter and field, rows by number and what became of them."""
     caption = say("picture", language)
     widths = _widths(shown)
-    head = element("thead", _letters(shown, widths, language), _fields(shown, language))
+    fields = None if shown.is_turned else _fields(shown, language)
+    head = element("thead", _letters(shown, widths, language), fields)
     rows = [_row(row, shown, table, flags, language) for row in shown.rows]
     content = (element("caption", caption), _columns(widths), head, element("tbody", *rows))
     drawn = element("table", *content, class_="picture")

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, takewhile
+from itertools import groupby, islice, takewhile
 from string import digits
 
 from etl.read.grid import column_letters
@@ -11,7 +11,7 @@ from etl.report.values import MOST_COUNTED, Gathered, gathered, told
 from etl.report.words import day_in_text, field_label, listed, month, number, plain, runs, say, size
 from portfolio.errors import TvaerblikError
 from portfolio.findings import Alike, FindingGroup, grouped
-from portfolio.records import ColumnReading, FileFacts, LeftRow, Reading, SeenRow, TableReading
+from portfolio.records import ColumnReading, FileFacts, LeftRow, Reading, SeenCell, SeenRow, TableReading
 from portfolio.vocabulary import LABELS, RowReason, Severity, TableKind, label
 
 _SURE, _LIKELY = 0.8, 0.6
@@ -20,6 +20,7 @@ _FEWEST_TOGETHER = 3
 """So many columns side by side that hold the same field are told as one."""
 
 _SHORT_HASH = 12
+_LOOK = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,15 @@ class PictureRow:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The first rows of a table: columns with what they were read as, rows with what became of them."""
+    """The first rows of a table: columns with what they were read as, rows with what became of them.
+
+    Where the headings run downwards, the rows say what they were read as (``is_turned``).
+    """
 
     columns: tuple[tuple[str, str], ...]
     rows: tuple[PictureRow, ...]
     more: str
+    is_turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,8 +292,13 @@ def _table(table: TableReading, language: str) -> TableSummary:
         columns=tuple(_columns(table, values, language)),
         counted=_counted(table, language),
         left=(*_left(table.skipped, language), *_left(table.outside, language, is_outside=True)),
-        picture=_picture(table, language) if table.seen else None,
+        picture=_picture_of(table, language) if table.seen else None,
     )
+
+
+def _is_turned(table: TableReading) -> bool:
+    """Tell whether the headings run downwards, so that a column is a record."""
+    return table.orientation == "transposed"
 
 
 def _place(table: TableReading, language: str) -> str:
@@ -299,7 +309,7 @@ def _place(table: TableReading, language: str) -> str:
         else say("in_sheet", language, sheet=plain(table.sheet))
     )
     span = say("span_of_rows", language, first=table.first_row, last=table.last_row)
-    if table.orientation == "transposed":
+    if _is_turned(table):
         return f"{sheet}, {span}, {say('transposed', language)}"
     heading = say("heading_rows", language, rows=runs(table.header_rows or ())) if table.header_rows else ""
     return ", ".join(part for part in (sheet, span, heading) if part)
@@ -308,7 +318,7 @@ def _place(table: TableReading, language: str) -> str:
 def _parts(table: TableReading, language: str) -> tuple[RowPart, ...]:
     """Give what the rows became, in the order of the sum."""
     rows = table.rows
-    is_list = table.kind is TableKind.INITIATIVES
+    is_list = table.kind is TableKind.INITIATIVES and not _is_turned(table)
     accepted = (
         _records(table.kind, rows.accepted, language)
         if is_list
@@ -328,7 +338,7 @@ def _account(table: TableReading, language: str) -> str:
 
 def _gave(table: TableReading, language: str) -> str:
     """Say how many records rows gave, where that is another number than the rows."""
-    if len(table.records) == table.rows.accepted:
+    if len(table.records) == table.rows.accepted and not _is_turned(table):
         return ""
     return say("gave", language, found=_records(table.kind, len(table.records), language))
 
@@ -383,6 +393,7 @@ def _column(
 ) -> ColumnSummary:
     first, last = columns[0], columns[-1]
     place = first.place if first is last else f"{first.place}-{last.place}"
+    place = say("row_place", language, row=place) if _is_turned(table) else place
     heading = plain(first.heading)
     if first is not last:
         heading = say("columns", language, count=len(columns), first=heading, last=plain(last.heading))
@@ -438,6 +449,33 @@ def _sureness(confidence: float, language: str) -> Sureness:
 
 
 # The picture
+
+
+def _picture_of(table: TableReading, language: str) -> Picture:
+    return _turned_picture(table, language) if _is_turned(table) else _picture(table, language)
+
+
+def _turned_picture(table: TableReading, language: str) -> Picture:
+    """Show the first columns of a table that was read from its turned sheet, as the sheet has them."""
+    rows: dict[int, list[SeenCell]] = {}
+    for column in table.seen:
+        for cell in column.cells:
+            turned = SeenCell(column_letters(column.row), cell.text, cell.colour)
+            rows.setdefault(_number(cell.column), []).append(turned)
+    fields = {column.place: column.field for column in table.columns}
+    shown = tuple(
+        PictureRow(
+            SeenRow(number, tuple(cells)),
+            field_label(field, table.kind, language) if (field := fields.get(str(number))) else "",
+            is_heading=False,
+            is_record=True,
+        )
+        for number, cells in sorted(rows.items())
+    )
+    letters = tuple((column_letters(column.row), "") for column in table.seen)
+    rest = len(table.records) - sum(record.column in dict(letters) for record in islice(table.records, _LOOK))
+    more = say("more_of", language, found=_records(table.kind, rest, language)) if rest > 0 else ""
+    return Picture(letters, shown, more, is_turned=True)
 
 
 def _picture(table: TableReading, language: str) -> Picture:

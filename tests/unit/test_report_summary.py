@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -133,6 +134,30 @@ def test_columns_side_by_side_that_hold_the_same_are_told_as_one():
     beside = {entry.field: entry.heading for entry in summary.tables[0].columns if not entry.place}
     assert beside["Organisation"] == "læst af overskriften"
     assert summary.tables[0].gave == "Rækkerne har givet 24 oplysninger om udbredelse."
+
+
+def turned_summary():
+    """Tell of a list whose headings run downwards, as it is read from its turned sheet."""
+    reading = read(make_sheet(ROWS[1:]))
+    table = reading.tables[0]
+    columns = tuple(replace(column, place=str(n)) for n, column in enumerate(table.columns, 1))
+    records = tuple(replace(record, row=None, column="ABCDEF"[record.row - 1]) for record in table.records)
+    turned = replace(
+        table, orientation="transposed", header_rows=None, columns=columns, records=records, skipped=()
+    )
+    return summary_of(replace(reading, tables=(turned,)))
+
+
+def test_a_list_with_headings_downwards_is_shown_as_the_sheet_has_it():
+    table = turned_summary().tables[0]
+
+    assert "overskrifterne står nedad" in table.place
+    assert table.account.startswith("4 rækker læst = 3 brugt")
+    assert table.gave == "Rækkerne har givet 3 indsatser."
+    assert table.columns[1].place == "Række 2"
+    assert [letter for letter, _ in table.picture.columns] == list("ABCDE")
+    assert [(row.row.row, row.became) for row in table.picture.rows][:2] == [(1, "Nr."), (2, "Titel")]
+    assert [cell.text for cell in table.picture.rows[1].row.cells] == ["Projekt", *WORDS[:3]]
 
 
 def test_every_finding_is_in_a_group_the_gravest_first():
