@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
-from etl.schema.kinds import kind_label
+from etl.schema.kinds import has_label, kind_label
 from portfolio.fields import FIELDS
 from portfolio.messages import count_in, sentence
 from portfolio.vocabulary import TableKind
@@ -103,6 +103,6 @@ def _run(first: int, last: int) -> str:
 
 def field_label(field: str, kind: TableKind, language: str) -> str:
     """Give what people read for a field of a table of some kind, which may also have an initiative's."""
-    own = None if kind is TableKind.INITIATIVES else kind_label(field)
-    found = own or (FIELDS[field].label if field in FIELDS else None)
-    return found.text(language) if found else field
+    if kind is not TableKind.INITIATIVES and has_label(field):
+        return kind_label(field).text(language)
+    return FIELDS[field].label.text(language) if field in FIELDS else field

@@ -127,15 +127,9 @@ def said_of_kind(kind: TableKind, headings: tuple[tuple[str, str], ...]) -> Mapp
     return found
 
 
-def kind_label(field: str) -> Label | None:
-    """Give what people read for a field of these kinds; None for one that none of them has."""
-    found = _data()["labels"].get(field)
-    return None if found is None else Label(*found)
-
-
-def code_label(code: str) -> Label:
-    """Give what people read for a code that only these kinds have; the code itself where it has no label."""
-    danish, english = _data()["code_labels"].get(code, (code, code))
+def kind_label(field: str) -> Label:
+    """Give what people read for a field of these kinds."""
+    danish, english = _data()["labels"][field]
     return Label(danish, english)
 
 
@@ -167,3 +161,14 @@ def process_named(texts: Sequence[str]) -> str | None:
         if len(named) == 1:
             return str(named[0])
     return None
+
+
+def has_label(field: str) -> bool:
+    """Tell whether a field is one of these kinds' own."""
+    return field in _data()["labels"]
+
+
+def code_label(code: str) -> Label:
+    """Give what people read for a code that only these kinds have; the code itself where it has no label."""
+    danish, english = _data()["code_labels"].get(code, (code, code))
+    return Label(danish, english)
