@@ -170,3 +170,13 @@ def test_units_in_a_row_below_the_heading_count():
     assert reading.tables[0].header_rows == (1, 2)
     assert values(reading, "budget_dkk") == [100000, 200000]
     assert values(reading, "spend_dkk") == [5000, 7000]
+
+
+def test_a_heading_nearly_spelt_like_a_fields_name_is_asked_about():
+    header = ["Nr.", "Projekt", "Status", "Tovholder", "Budget", "Trafklys", "Parkering"]
+    rows = [header, *([n, word, "I gang", "AH", 500_000, "Grn", "P1"] for n, word in enumerate(WORDS, 1))]
+
+    told = {finding.id: finding for finding in read(rows).findings if finding.id.startswith("column.")}
+
+    assert told["column.perhaps"].facts == {"column": "F", "heading": "Trafklys", "suggestion": "Trafiklys"}
+    assert told["column.not_recognised"].facts["heading"] == "Parkering"
