@@ -107,7 +107,10 @@ def _telling(name: str, workbook: Workbook) -> Iterator[str]:
     for sheet in workbook.sheets:
         yield sheet.name or ""
     for sheet in workbook.sheets:
-        for row in sheet.rows[:_TOP_ROWS]:
-            texts = [raw for raw in row if isinstance(raw, str) and raw]
+        for row in range(_TOP_ROWS):
+            values = (
+                sheet.value(sheet.first_row + row, sheet.first_column + n) for n in range(len(sheet.columns))
+            )
+            texts = [raw for raw in values if isinstance(raw, str) and raw]
             if len(texts) <= 2:
                 yield from texts

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from etl.parse.cpr import MASK, Certainty, Number, masked, numbers_like_cpr
-from etl.read.coding import columns_of
+from etl.read.coding import coded
 from etl.read.grid import Column, Place, Raw, Sheet, Workbook, address, column_letters
 from portfolio.errors import FileRefusedError
 from portfolio.findings import Fact, Finding
@@ -122,12 +122,12 @@ class _SheetScreen:
         found = [it for it in self._told if it.certainty]
         if not found and not self._notes and self._name == self._sheet.name:
             return self._sheet
-        rows = list(self._sheet.rows)
+        rows = self._sheet.rows
         for it in found:
             i, j = it.place[0] - self._sheet.first_row, it.place[1] - self._sheet.first_column
             rows[i] = (*rows[i][:j], _hidden(it), *rows[i][j + 1 :])
         notes = dict(self._sheet.notes) | {it.place: _hidden(it) for it in self._notes}
-        return replace(self._sheet, name=self._name, rows=rows, columns=(), notes=notes)
+        return replace(self._sheet, name=self._name, columns=coded(rows), notes=notes)
 
     @property
     def _single(self) -> set[Place]:
@@ -156,7 +156,7 @@ class _SheetScreen:
 
     @cached_property
     def _seen(self) -> tuple[_Sighting, ...]:
-        columns = enumerate(columns_of(self._sheet), self._sheet.first_column)
+        columns = enumerate(self._sheet.columns, self._sheet.first_column)
         seen = (it for number, column in columns for it in self._seen_in(number, column))
         return tuple(sorted(seen, key=lambda it: it.place))
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from etl.convert.setting import Setting
 from etl.match import Column
 from etl.match.profile import parse_number
-from etl.parse.amounts import parse_amount, unit_of_heading
+from etl.parse.amounts import is_plain_amount, parse_amount, unit_of_heading
 from etl.parse.dates import DateContext, parse_date
 from etl.parse.lights import light_of_text, with_column
 from etl.parse.numbers import parse_count, parse_share
@@ -74,6 +74,7 @@ class Cell(NamedTuple):
 
 
 _HALF = 0.5
+_LARGEST_COUNT = 1e12
 _TAKES_PART = {Uptake.YES, Uptake.PARTLY, Uptake.IN_PROGRESS}
 
 Reader = Callable[[Cell], Read]
@@ -85,11 +86,11 @@ class Converter:
 
     Attributes:
         reader: reads a cell.
-        is_plain: it takes texts as they are, and never has anything to remark.
+        is_plain: tells cheaply of most values that they say one thing and leave nothing to remark.
     """
 
     reader: Reader
-    is_plain: bool = False
+    is_plain: Callable[[Raw], bool]
     _known: dict[tuple[type, Cell], Read] = field(default_factory=dict)
 
     def read(self, raw: Raw, number_format: str | None, around: Around) -> Read:
@@ -114,10 +115,31 @@ def converter(column: Column, setting: Setting) -> Converter:
     """Choose a column's converter by its field, its heading and what its values look like."""
     name = column.field or ""
     if column.member is not None and FIELDS[name].kind is not ValueKind.AMOUNT:
-        return Converter(_crosses(column.member) if name == "municipalities" else _marks(column.member))
+        crossed = _crosses(column.member) if name == "municipalities" else _marks(column.member)
+        return Converter(crossed, _never)
     make = _SPECIAL.get(name) or _BY_KIND.get(FIELDS[name].kind)
     reader = make(_For(column, setting)) if make else _PLAIN.get(FIELDS[name].kind, _text)
-    return Converter(reader, reader is _text)
+    return Converter(reader, _always if reader is _text else _plain_values(column))
+
+
+def _plain_values(column: Column) -> Callable[[Raw], bool]:
+    """Choose how to tell cheaply which of a column's values need no closer look."""
+    match FIELDS[column.field or ""].kind:
+        case ValueKind.AMOUNT:
+            unit = _unit(column)
+            return lambda raw: is_plain_amount(raw, unit)
+        case ValueKind.INTEGER:
+            return lambda raw: isinstance(raw, float) and raw.is_integer() and abs(raw) < _LARGEST_COUNT
+        case _:
+            return _never
+
+
+def _always(raw: Raw) -> bool:  # noqa: ARG001 - any value is taken as the text it is shown as
+    return True
+
+
+def _never(raw: Raw) -> bool:  # noqa: ARG001 - a closer look is needed
+    return False
 
 
 def _read_of(
@@ -212,8 +234,12 @@ def _cluster(made: _For) -> Reader:
     return read
 
 
+def _unit(column: Column) -> int:
+    return unit_of_heading(f"{column.group} {column.heading}")
+
+
 def _amount(made: _For) -> Reader:
-    unit = unit_of_heading(f"{made.column.group} {made.column.heading}")
+    unit = _unit(made.column)
     decimal_comma = _has_decimal_comma(made.column)
 
     def read(cell: Cell) -> Read:

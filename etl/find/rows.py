@@ -62,7 +62,6 @@ _CONTINUING = {
 _SUMMED = {"budget_dkk", "spend_dkk", "citizen_count"}
 """Fields whose column may hold a sum beside a section's heading."""
 
-_LONGEST_TITLE_HEADING = 150
 _REPEATED_SHARE, _KEYED_SHARE = 0.6, 0.7
 _WIDE = 3
 _FULL_ROW = 4
@@ -450,20 +449,21 @@ class _Usual:
         self._first_row = view.sheet.first_row
         self._codes: list[int] = view.codes(title).tolist()
         column = title - view.sheet.first_column
-        values = view.columns[column].values if 0 <= column < len(view.columns) else (None,)
+        values = view.sheet.columns[column].values if 0 <= column < len(view.sheet.columns) else (None,)
         is_merged = bool(view.sheet.merges)
         headings = body.headings.get(title, set())
-        self._is_title = [not is_merged and _is_usual_title(value, headings) for value in values]
+        longest = 2 * max(map(len, headings), default=0)  # a folded text is longer, or not much shorter
+        self._is_title = [not is_merged and _is_usual_title(value, headings, longest) for value in values]
 
     def has_title(self, number: int) -> bool:
         """Tell whether a row's title is an ordinary one."""
         return self._is_title[self._codes[number - self._first_row]]
 
 
-def _is_usual_title(raw: Raw, headings: set[str]) -> bool:
+def _is_usual_title(raw: Raw, headings: set[str], longest: int) -> bool:
     if not isinstance(raw, str) or not raw[:1].isalpha():
         return False
-    is_heading = len(raw) <= _LONGEST_TITLE_HEADING and folded(raw) in headings
+    is_heading = len(raw) <= longest and folded(raw) in headings
     return not is_heading and not _TEMPLATE.fullmatch(raw) and not _NUMBERED.fullmatch(raw)
 
 

@@ -51,7 +51,7 @@ def match_columns(found: Found) -> Matched:
     profiles = [_profile(found, heading.column, rows) for heading in headings]
     scores = [_scores(heading, values) for heading, values in zip(headings, profiles, strict=True)]
     said = [
-        heading.scores.get("title", 0.0) * fit("title", values)
+        _product(heading.scores.get("title", 0.0), "title", values)
         for heading, values in zip(headings, profiles, strict=True)
     ]
     fields = _with_title(_assign(scores), said)
@@ -100,12 +100,17 @@ def _profile(found: Found, column: int, rows: list[int]) -> Profile:
 
 def _scores(heading: Heading, values: Profile) -> dict[str, float]:
     said = heading.scores
-    scores = {field: said.get(field, 0.0) * fit(field, values) for field in said}
+    scores = {field: _product(score, field, values) for field, score in said.items()}
     if not heading.text and _is_numbering(values):
         scores["key"] = _UNNAMED_KEY
     for field in FIELDS:
         scores[field] = max(scores.get(field, 0.0), told_by_values(field, values))
     return scores
+
+
+def _product(score: float, field: str, values: Profile) -> float:
+    """Weigh what a heading says of a field with how its values fit; nothing said needs no weighing."""
+    return score * fit(field, values) if score else 0.0
 
 
 def _is_numbering(values: Profile) -> bool:

@@ -2,7 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
-from etl.match.profile import Profile
+from etl.match.profile import (
+    REACHED,
+    Profile,
+    names_hospital,
+    names_municipality,
+    reads_as_date,
+    says_status,
+)
 from portfolio.fields import FIELDS, ValueKind
 
 _NO_VALUES = 0.9
@@ -36,9 +43,9 @@ def _code(field: str, profile: Profile) -> float:
 
 def _text(field: str, profile: Profile) -> float:
     """Fit free text: less where values are numbers, lights, or dates in a field that tells no day."""
-    dates = 0.0 if field in _MAY_BE_DATES else 0.6 * profile.date
+    is_wrong_date = field not in _MAY_BE_DATES and profile.is_dated(_HALF)
     lights = 0.6 * profile.light if profile.has_lights else 0.0
-    return 1.0 - max(0.6 * profile.number, lights, dates if profile.date > _HALF else 0.0)
+    return 1.0 - max(0.6 * profile.number, lights, 0.6 * profile.date if is_wrong_date else 0.0)
 
 
 _MAY_BE_DATES = {"mandate", "operations", "decision", "milestones", "documents"}
@@ -65,15 +72,16 @@ def _by_kind(field: str, profile: Profile) -> float:
 
 def _title(profile: Profile) -> float:
     """Fit a title: words of its own in each row, and no place, code, date or number."""
-    strange = max(profile.municipality, profile.light, profile.reached, profile.date, profile.number)
-    if strange > 0.7:
+    texts = (names_municipality, REACHED.search)
+    strange = max(profile.number, profile.light) > 0.7 or profile.is_dated(0.7)
+    if strange or any(profile.exceeds(holds, 0.7) for holds in texts):
         return 0.1
     worded = 0.4 if _is_closed(profile) else 1.0
     return worded * _enough(profile.distinct, 0.5, 0.7) * _enough(profile.text, 0.2, 0.7)
 
 
 def _is_closed(profile: Profile) -> bool:
-    return profile.status > 0.8 and profile.distinct < _HALF
+    return profile.distinct < _HALF and profile.exceeds(says_status, 0.8)
 
 
 def _key(profile: Profile) -> float:
@@ -163,16 +171,16 @@ def _if(holds: bool, score: float) -> float:  # a condition and its worth
 
 
 _TELLING: Mapping[str, Callable[[Profile], float]] = {
-    "municipalities": lambda profile: _if(profile.municipality > 0.8, 0.62),
+    "municipalities": lambda profile: _if(profile.exceeds(names_municipality, 0.8), 0.62),
     "traffic_light": lambda profile: _if(
-        profile.light > 0.8 and profile.has_lights and profile.distinct < _HALF, 0.6
+        profile.distinct < _HALF and profile.light > 0.8 and profile.has_lights, 0.6
     ),
-    "contact": lambda profile: _if(profile.reached > 0.6, 0.6),
+    "contact": lambda profile: _if(profile.exceeds(REACHED.search, 0.6), 0.6),
     "status": lambda profile: _if(
-        profile.status > 0.85
-        and max(profile.light, profile.cross) < _HALF
-        and profile.length < 25
-        and profile.distinct < 0.7,
+        profile.length < 25
+        and profile.distinct < 0.7
+        and profile.exceeds(says_status, 0.85)
+        and max(profile.light, profile.cross) < _HALF,
         0.56,
     ),
     "completion_share": lambda profile: _if(profile.percent_count > 0.8 * len(profile.values), 0.5),
@@ -182,6 +190,9 @@ _TELLING: Mapping[str, Callable[[Profile], float]] = {
 
 
 def _is_like_titles(profile: Profile) -> bool:
-    strange = max(profile.municipality, profile.status, profile.date, profile.reached, profile.hospital)
-    own = profile.distinct > 0.95 and profile.filled > 0.9 and profile.text > 0.95
-    return own and strange < 0.3 and 10 <= profile.length <= 90
+    """Tell texts of their own in each row that say nothing else; the cheapest signs are looked for first."""
+    own = profile.distinct > 0.95 and profile.filled > 0.9 and 10 <= profile.length <= 90
+    if not own or profile.text <= 0.95:
+        return False
+    strange = (REACHED.search, names_hospital, names_municipality, reads_as_date, says_status)
+    return not any(profile.exceeds(holds, 0.3) for holds in strange)

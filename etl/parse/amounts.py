@@ -60,6 +60,9 @@ _BILLIONS_HEADING = re.compile(r"\bmia\b|\bmilliard|\bmrd\b")
 _PLAIN = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){1,3}(?:,\d\d?)?|[1-9]\d{4,8},\d\d?")
 """Amounts as most are typed ("1.250.000,50"), which need no closer look."""
 
+_SURELY_PLAIN = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){1,3},\d\d")
+"""The same, where they mean the same whether the list writes a decimal comma or not."""
+
 
 def unit_of_heading(heading: str) -> int:
     """Give the kroner that one unit in a column stands for: 1000 under "Budget (t.kr.)"."""
@@ -69,6 +72,13 @@ def unit_of_heading(heading: str) -> int:
     if _MILLIONS_HEADING.search(folded):
         return 10**6
     return 1000 if _THOUSANDS_HEADING.search(folded) else 1
+
+
+def is_plain_amount(raw: Raw, unit: int) -> bool:
+    """Tell a number, or a text that is one as most are typed: surely an amount, with nothing to ask."""
+    if isinstance(raw, str):
+        return bool(_SURELY_PLAIN.fullmatch(raw))
+    return isinstance(raw, float) and abs(raw) * unit < _LARGEST
 
 
 def parse_amount(raw: Raw, *, unit: int = 1, decimal_comma: bool = True) -> Parsed[Amount]:

@@ -77,5 +77,7 @@ def _fits(scan: SheetScan) -> bool:
 
 
 def _with_rules(sheet: Sheet, scan: SheetScan, styles: Styles) -> Sheet:
+    if not scan.rules:
+        return sheet
     fills = conditional_fills(scan.rules, styles.rule_fills, sheet.rows, sheet.first_column)
     return replace(sheet, conditional=fills)
