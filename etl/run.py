@@ -22,7 +22,7 @@ from portfolio.errors import FileRefusedError
 from portfolio.findings import Fact, Finding
 from portfolio.records import FileFacts, Reading, TableReading
 from portfolio.rules.months import danish_day
-from portfolio.vocabulary import Severity, TableKind
+from portfolio.vocabulary import Severity, TableKind, label
 
 _TOP_ROWS = 6
 
@@ -114,7 +114,7 @@ def _other_table(
     converted = convert_kind(matched, workbook, name, month) if matched else None
     if converted is not None and converted.table is not None:
         return converted.table, converted.findings
-    facts: dict[str, Fact] = {"kind": str(found.kind), "row": found.header.rows[-1]}
+    facts: dict[str, Fact] = {"kind": label(found.kind), "row": found.header.rows[-1]}
     return None, (Finding("table.kind_not_read", Severity.WARNING, found.view.sheet.name, None, facts),)
 
 

@@ -227,3 +227,14 @@ def process_named(texts: Sequence[str]) -> str | None:
         if len(named) == 1:
             return str(named[0])
     return None
+
+
+def has_label(field: str) -> bool:
+    """Tell whether a field is one of these kinds' own."""
+    return field in _data()["labels"]
+
+
+def code_label(code: str) -> Label:
+    """Give what people read for a code that only these kinds have; the code itself where it has no label."""
+    danish, english = _data()["code_labels"].get(code, (code, code))
+    return Label(danish, english)

@@ -188,7 +188,7 @@ def step(cell: FormCell) -> Said:
     """Read a step: its number, or the words of a step of the process."""
     text = shown(cell.raw)
     found = step_of(text, cell.process)
-    return Said({"step": found}) if found else _unread("step", "word.not_known", text)
+    return Said({"step": found}) if found else _unread("step", "word.no_step", text)
 
 
 def step_of(text: str, process: str) -> str | None:
@@ -208,7 +208,7 @@ def process(cell: FormCell) -> Said:
     """Read which of the two processes is meant."""
     text = shown(cell.raw)
     found = process_named((text,))
-    return Said({"process": found}) if found else _unread("process", "word.not_known", text)
+    return Said({"process": found}) if found else _unread("process", "word.no_process", text)
 
 
 def outcome(cell: FormCell) -> Said:
