@@ -39,7 +39,7 @@ _UNKNOWN_END = frozenset(("?", "??", "???", "tbd", "ukendt", "xx", "uvist"))
 _OPEN_TAIL = re.compile(r"\s*(?:,|og|-|→|->|>)?\s*$")
 _OPEN_SINCE = re.compile(r"(.+?),?\s+(?:fra og med|fra|siden|since|from)\s+(.+)")
 _OPEN_UNTIL = re.compile(r"(.+?),?\s+(?:frem til|indtil|til og med|til|until)\s+(.+)")
-_MOST_PIECES = 40
+_MOST_PIECES = 12
 _COUNTS = {
     plain_letters(word): int(count) for count, all_of in words("number_words").items() for word in all_of
 }
