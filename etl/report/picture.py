@@ -26,6 +26,9 @@ _DARK_BELOW = 0.36
 _NARROWEST, _WIDEST = 5, 19
 _LETTER_REM = 0.4
 _FEW = 2
+_MOST_UPRIGHT = 12
+"""A picture with more columns is printed on a sheet laid on its side."""
+
 _LEAST_SHARE, _ROW_SHARE = 9, 16
 """On paper all columns share one page, so none may be much narrower than the others."""
 
@@ -42,7 +45,8 @@ def picture(shown: Picture, table: TableSummary, flags: Flags, language: str) ->
     label = f"{caption}: {table.name}, {table.place}"
     region = element("div", drawn, class_="scroll", tabindex=0, role="region", aria_label=label)
     more = element("p", shown.more, class_="more") if shown.more else None
-    return element("div", region, more, class_="seen")
+    is_wide = len(shown.columns) > _MOST_UPRIGHT
+    return element("div", region, more, class_="seen wide" if is_wide else "seen")
 
 
 def _widths(shown: Picture) -> tuple[int, ...]:
