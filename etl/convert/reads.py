@@ -168,7 +168,7 @@ class TableReads:
     def read(self, place: Place, number_format: str | None) -> Read | None:
         """Give what a cell says; None where its number format, or other cells of the row, have a say."""
         reads = self.columns.get(place[1])
-        if reads is None or number_format is not None:
+        if reads is None or number_format is not None or place in self.view.sheet.symbol_fonts:
             return None
         code = reads.places[place[0] - self.view.sheet.first_row]
         return reads.reads[code] if reads.is_sure[code] else None
@@ -176,8 +176,8 @@ class TableReads:
     def remarkable(self, records: Iterable[int]) -> set[int]:
         """Give the records' rows that have to be read by themselves: all others have nothing to remark.
 
-        Those have a cell that is remarkable, holds an error or takes its value from above, or two columns
-        that speak of one field.
+        Those have a cell that is remarkable, holds an error or a drawn sign or takes its value from above, or
+        two columns that speak of one field.
         """
         first = self.view.sheet.first_row
         told = np.zeros(self.view.sheet.row_count, bool)
@@ -187,8 +187,9 @@ class TableReads:
                 told |= reads.codes == 0
         for flags in self._doubled():
             told |= flags
-        errors = {row for row, column in self.view.sheet.errors if column in self.columns}
-        return {row for row in records if told[row - first] or row in errors}
+        sheet = self.view.sheet
+        others = {row for row, column in (*sheet.errors, *sheet.symbol_fonts) if column in self.columns}
+        return {row for row in records if told[row - first] or row in others}
 
     def _takes_from_above(self, number: int) -> bool:
         """Tell whether empty cells of a column may mean what stands above them."""

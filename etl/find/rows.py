@@ -21,7 +21,7 @@ _TOTAL = re.compile(
 )
 _SUMMING = re.compile(
     r"\b(i ?alt|total(t|sum|er)?|sum|saldo|gennemsnit)\b|\brest$"
-    r"|^samle(t|de) (for|sum|budget|beløb|forbrug|udgift)\w*\b"
+    r"|^antal \w+|^samle(t|de) (for|sum|budget|beløb|forbrug|udgift)\w*\b"
 )
 """Words that tell a total wherever they stand, where the row's other cells are numbers."""
 
@@ -149,7 +149,8 @@ class _Body:
         have keys; a run of them is a list of bare titles.
         """
         rows = self.filled_rows
-        alone = [n for n, (_, filled) in enumerate(rows) if filled == (column,)]
+        last = max((n for n, (_, filled) in enumerate(rows) if len(filled) > 1), default=0)
+        alone = [n for n, (_, filled) in enumerate(rows[:last]) if filled == (column,)]
         leading = [n for n in alone if n + 1 < len(rows) and len(rows[n + 1][1]) >= max(2, self.typical / 2)]
         begins_so = alone[:1] == [0] and len(alone) > 1
         is_known = begins_so or (column == self.columns["title"] and self.has_keys)
@@ -204,7 +205,7 @@ class _Body:
         texts = [column for column in filled if column not in summed]
         sums = [self.view.sheet.value(number, column) for column in filled if column in summed]
         is_sparse = len(texts) == 1 and len(filled) < self.typical
-        if not is_sparse or not all(map(_is_number, sums)):
+        if not is_sparse or not all(map(is_number, sums)):
             return False
         text = self.view.text(number, texts[0])
         if texts[0] == self.columns["title"]:
@@ -277,7 +278,7 @@ class _Body:
             begins = bool(_TOTAL.match(first.casefold())) or self._sums(number, filled)
             return begins and len(first) <= _LONGEST_TOTAL
         is_named = set(filled) <= {key, self.columns["title"]}
-        return not is_named and all(_is_number(self.view.sheet.value(number, column)) for column in filled)
+        return not is_named and all(is_number(self.view.sheet.value(number, column)) for column in filled)
 
     def _is_year_section(self, number: int, column: int) -> bool:
         """Tell a year alone left of the title, as sections have it; a sum stands to the right."""
@@ -286,14 +287,18 @@ class _Body:
     def _sums(self, number: int, filled: Filled) -> bool:
         """Tell "Ældre i alt" and "Samlet for klyngen": one text with a word for sums, all else numbers."""
         texts = [text for column in filled if (text := self.view.text(number, column))]
-        numbers = [_is_number(self.view.sheet.value(number, column)) for column in filled]
+        numbers = [is_number(self.view.sheet.value(number, column)) for column in filled]
         is_apart = self.columns.get("key") not in filled and 1 < len(filled) < self.typical
         return (
-            is_apart
+            (is_apart or self._counts(number, filled))
             and len(texts) + sum(numbers) == len(filled)
             and len(texts) == 1
             and bool(_SUMMING.search(texts[0].casefold()))
         )
+
+    def _counts(self, number: int, filled: Filled) -> bool:
+        """Tell "Antal projekter: 7": a label, in the key's column too, and one number beside it."""
+        return len(filled) == 2 and self.view.text(number, filled[0]).casefold().startswith("antal ")
 
     def _below(self, number: int) -> tuple[int, Filled] | None:
         """Give the next row that holds something, with its filled columns."""
@@ -301,11 +306,16 @@ class _Body:
         return self.filled_rows[after] if after < len(self.filled_rows) else None
 
     def _title(self, number: int) -> str:
-        return _as_text(self.view.raw(number, self.columns["title"]))
+        """Give a row's title, also of a block merged down; what is merged from the left is no title."""
+        row, column = self.view.anchor(number, self.columns["title"])
+        is_own = column == self.columns["title"]
+        return _as_text(self.view.sheet.value(row if is_own else number, self.columns["title"]))
 
     def _lone(self, row: Row, column: int, above: Sequence[Row]) -> Row:
         """Say what a row with one filled cell is: a section, a bare title, a continuation, or a note."""
         raw = self.view.sheet.value(row.number, column)
+        if isinstance(raw, str) and is_lone_sign(raw):
+            return replace(row, reason=RowReason.PLACEHOLDER)
         if self._is_section(row.number, column, raw):
             return replace(row, reason=RowReason.SECTION_HEADING)
         if column == self.columns["title"]:
@@ -403,10 +413,18 @@ class _Body:
         return len(text) > _NOTE_LENGTH or text.endswith(".")
 
     def _first_of_code_list(self, rows: list[Row]) -> int:
-        """Say where the rows end in a code list: after an empty row, each a short code and what it means."""
+        """Say where the rows end in a code list: after an empty row, each a short code and what it means.
+
+        Notes may stand below it.
+        """
         first = len(rows)
+        while first > 0 and len(rows[first - 1].filled) == 1:
+            first -= 1
+        end = first
         while first > 0 and self._is_code(rows[first - 1]):
             first -= 1
+        if first == end:
+            return len(rows)
         if first > 0 and len(rows[first - 1].filled) == 1:
             first -= 1
         is_apart = 0 < first < len(rows) and rows[first].number > rows[first - 1].number + 1
@@ -504,7 +522,8 @@ def _as_text(raw: Raw) -> str:
     return "" if raw is None else str(raw)
 
 
-def _is_number(raw: Raw) -> bool:
+def is_number(raw: Raw) -> bool:
+    """Tell a number from a tick, which is one too."""
     return isinstance(raw, int | float) and not isinstance(raw, bool)
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from etl.parse.normal import tidy
 from etl.read.grid import Block, Place, Raw, Sheet
+from etl.read.symbols import symbol_text
 
 _MOST_COVERED = 500_000
 """Merged cells beyond these are left as they are: no list has so many, but a hostile file may."""
@@ -68,7 +69,13 @@ class View:
 
     def raw(self, row: int, column: int) -> Raw:
         """Give the value a person sees in a cell, also within a merged block."""
-        return self.sheet.value(*self.anchor(row, column))
+        return self.meant(*self.anchor(row, column))
+
+    def meant(self, row: int, column: int) -> Raw:
+        """Give a cell's own value as it is shown: letters of a symbol font are the signs that they draw."""
+        raw = self.sheet.value(row, column)
+        font = self.sheet.symbol_fonts.get((row, column)) if self.sheet.symbol_fonts else None
+        return raw if font is None or not isinstance(raw, str) else symbol_text(raw, font)
 
     def text(self, row: int, column: int) -> str:
         """Give a cell's own text, tidy; "" for what is no text."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -34,10 +35,15 @@ _PERCENT = re.compile(r"\d\s*(?:%|pct|procent)")
 _PERSON = re.compile(r"[A-ZÆØÅ][a-zæøåé]+(?:[ -][A-ZÆØÅ][\w.]*){1,3}")
 _EXPLANATION = re.compile(r"\S{1,5}\s*=\s*\S")
 _KRONER = re.compile(r"\d.*\b(?:t?kr|kroner|dkk|mio|mill)\b", re.IGNORECASE)
-_PROSE_LENGTH, _LONGEST, _LONGEST_DATE = 40, 500, 120
+_NUMBERED = re.compile(r"\W*(?:[^\W\d_]{1,10}\W{0,2})?\d[\d.\-/]*[a-z]?\W*", re.IGNORECASE)
+_LEADING = 3
+_PROSE_LENGTH, _LONGEST = 40, 200
+_LONGEST_PERCENT, _LONGEST_DATE = 10, 80
 _REMEMBERED = 20_000
 _TICKS = {"x", "xx", "(x)", "✓", "✔", "☑", "√", "ü", "þ", "1", "●", "v"}
 _CROSSES = _TICKS | {"ja", "nej", "j", "n", "true", "false", "sand", "falsk"}
+
+_FEW_LETTERS = 5
 
 
 @dataclass(frozen=True)
@@ -61,11 +67,18 @@ class Profile:
         """Give the values that are texts."""
         return tuple(raw for raw in self.values if isinstance(raw, str))
 
-    def _share(self, holds: Callable[[Raw], bool]) -> float:
-        return sum(map(holds, self.values)) / len(self.values) if self.values else 0.0
+    @cached_property
+    def _counted(self) -> tuple[tuple[Raw, int], ...]:
+        """Give each value once with how often it stands there: the same is asked of each many times."""
+        counts = Counter((type(raw), raw) for raw in self.values)
+        return tuple((raw, count) for (_, raw), count in counts.items())
+
+    def _share(self, holds: Callable[[Raw], object]) -> float:
+        held = sum(count for raw, count in self._counted if holds(raw))
+        return held / len(self.values) if self.values else 0.0
 
     def _text_share(self, holds: Callable[[str], object]) -> float:
-        return sum(bool(holds(text)) for text in self.texts) / len(self.values) if self.values else 0.0
+        return self._share(lambda raw: isinstance(raw, str) and holds(raw))
 
     def exceeds(self, holds: Callable[[str], object], limit: float) -> bool:
         """Tell whether something holds for more than a share of the values, all texts; it stops when sure."""
@@ -140,6 +153,11 @@ class Profile:
         return max(written, numbers, self.percent_count / len(self.values))
 
     @cached_property
+    def percent(self) -> float:
+        """Give the share of values that are written as per cents ("75 %")."""
+        return self._text_share(lambda text: len(text) <= _LONGEST_PERCENT and _PERCENT.search(text))
+
+    @cached_property
     def municipality(self) -> float:
         """Give the share of values that name municipalities."""
         return self._text_share(names_municipality)
@@ -202,6 +220,12 @@ class Profile:
         return len(set(self._lights) - {None}) > 1
 
     @cached_property
+    def letter(self) -> float:
+        """Give the share of values that are one letter each, of a few that come again."""
+        is_few = len(set(self.texts)) <= _FEW_LETTERS and self.distinct < 1
+        return self._text_share(lambda text: len(text) == 1 and text.isalpha()) if is_few else 0.0
+
+    @cached_property
     def fill_light(self) -> float:
         """Give the share of rows whose cell is filled with the colour of a traffic light."""
         lights = [light for fill in self.fills if (light := light_of_colour(fill)) is not None]
@@ -221,6 +245,21 @@ class Profile:
     def status(self) -> float:
         """Give the share of values that say a status, a phase or a light, alone or in prose."""
         return self._text_share(says_status)
+
+    @cached_property
+    def lifecycle(self) -> float:
+        """Give the share of values that say a status proper ("I gang"), and no phase, light or step alone."""
+        return self._text_share(lambda text: axes_of_status(text).status is not None)
+
+    @cached_property
+    def leading_status(self) -> float:
+        """Give the share of values whose first words say a status, as a note on how it goes begins."""
+        return self._text_share(lambda text: says_status(" ".join(text.split()[:_LEADING])))
+
+    @cached_property
+    def numbered(self) -> float:
+        """Give the share of values that are a number, with at most a word before it ("Sag 4", "B-12")."""
+        return self._share(lambda raw: _NUMBERED.fullmatch(str(raw)))
 
     def code(self, codes: type[StrEnum]) -> float:
         """Give the share of values that are words of a closed list."""

@@ -71,9 +71,11 @@ _SECTIONS: Mapping[type[StrEnum], str] = {
 }
 _ENDINGS = ("erne", "ende", "ene", "ede", "est", "er", "et", "en", "te", "e", "t", "s")
 _NOT_YET = re.compile(
-    r"\b(?:ikke|ej|aldrig|forventes|forventet|ventes|skal|vil|kan|planlagt|inden|not)(?:\s+\w+){0,2}\s*$"
+    r"\b(?:ikke|ej|aldrig|forventes|forventet|ventes|skal|vil|kan|planlagt|inden|snart|bliver|naesten|kommer|not)(?:\s+\w+){0,2}\s*$"
 )
 _CLAUSES = re.compile(r"[.;:!?\n]+\s*|\s+[-–—]\s+|,\s+|\s*\(")
+_NO_LETTER = re.compile(r"[\s.]+")
+_BESIDE = re.compile(rf"{_CLAUSES.pattern}|\s+/\s+")
 _MAY_BE_MISSPELT = re.compile(r"(?!ikke |ej )(?=.*[a-z])")
 _NEAR = 84
 _LONGEST_NEAR = 40
@@ -114,9 +116,14 @@ def _word_list(name: str) -> _WordList:
     anywhere = clause if inside is None else inside
     leading = clause | (inside or {})
     everything = whole | leading
-    squeezed = _by(everything, lambda word: word.replace(" ", ""))
+    squeezed = _by(everything, _squeezed)
     begins, inner = _pattern(leading, begins=True), _pattern(anywhere, begins=False)
     return _WordList(everything, _by(everything, _stem), squeezed, begins, inner)
+
+
+def _squeezed(text: str) -> str:
+    """Give a text without spaces and stops: "prio. 1" is "prio1"."""
+    return _NO_LETTER.sub("", text)
 
 
 def _stem(text: str) -> str:
@@ -171,10 +178,10 @@ def _codes_in(known: _WordList, text: str) -> set[str]:
 def _code_alike(known: _WordList, text: str) -> str | None:
     """Give the code of a word in another form: another ending, other spaces, or cut short ("igangv.")."""
     folded = fold(text)
-    alike = known.stems.get(_stem(folded)) or known.squeezed.get(folded.replace(" ", ""))
+    alike = known.stems.get(_stem(folded)) or known.squeezed.get(_squeezed(folded) or folded)
     if alike is not None or not re.fullmatch(r"[^\W\d_]{3,}\.", text):
         return alike
-    codes = {code for word, code in known.whole.items() if word.startswith(folded)}
+    codes = {code for word, code in known.whole.items() if word.startswith(folded) and " " not in word}
     return codes.pop() if len(codes) == 1 else None
 
 
@@ -290,7 +297,7 @@ def _axes_of_text(text: str) -> StatusAxes:
     if share and not fold(rest):
         return StatusAxes(completion_share=share.value)
     status = _status_at_first(rest)
-    axes = StatusAxes(status=status) if status else _other_axis(rest)
+    axes = _with_clauses(StatusAxes(status=status), rest) if status else _other_axis(rest)
     if share and (axes != StatusAxes() or share.is_leading):
         return _with_share(axes, share.value)
     return axes if axes != StatusAxes() else _without_axis(text)
@@ -304,11 +311,50 @@ def _with_share(axes: StatusAxes, share: float) -> StatusAxes:
 
 def _status_at_first(text: str) -> Status | None:
     """Give the status that is the whole text or begins it; two side by side ("i gang/afsluttet") are none."""
-    known, folded = _word_list("status"), fold(text)
+    known, folded = _word_list("status"), _bare_status(fold(text))
     if _side_by_side(known, folded):
         return None
-    code = known.whole.get(folded) or _code_alike(known, text) or _code_at(known, folded)
+    code = (
+        known.whole.get(folded)
+        or _code_alike(known, text)
+        or known.stems.get(_stem(folded))
+        or _code_at(known, folded)
+    )
     return Status(code) if code else None
+
+
+@cache
+def _status_around() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    before, after = (
+        "|".join(map(re.escape, sorted(map(fold, words("status_around")[name]), key=len, reverse=True)))
+        for name in ("before", "after")
+    )
+    return re.compile(rf"(?:(?:{before})\b[\s:.]*)+(?=\w)"), re.compile(rf"\s+(?:{after})\.?$")
+
+
+def _bare_status(folded: str) -> str:
+    """Give a status without what is said around it ("projektet er afsluttet", "implementeres pt.")."""
+    before, after = _status_around()
+    match = before.match(folded)
+    bare = after.sub("", folded[match.end() :] if match else folded)
+    return re.sub(r"^ej\s", "ikke ", bare)
+
+
+def _with_clauses(axes: StatusAxes, text: str) -> StatusAxes:
+    """Add what the clauses after a status say outright: "I gang (gul)", "I gang - implementering"."""
+    clauses = [clause.strip(" )") for clause in _BESIDE.split(text)[1:] if clause.strip(" )")]
+    if not clauses:
+        return axes
+    lights = {light for clause in clauses if (light := light_of_clauses(clause)) is not None}
+    others = [clause for clause in clauses if _status_at_first(clause) is None]
+    phases = {phase for clause in others if (phase := _whole_phase(clause)) is not None}
+    steps = [clause for clause in clauses if _STEP_NUMBER.match(clause)]
+    return replace(
+        axes,
+        traffic_light=lights.pop() if len(lights) == 1 else None,
+        phase=phases.pop() if len(phases) == 1 else None,
+        process_step=steps[0] if len(steps) == 1 else None,
+    )
 
 
 _LIGHT_FIRST = re.compile(r"(?P<light>\w+|[^\w\s]+)\s*[/|]?\s*(?P<rest>\w.*)", re.DOTALL)

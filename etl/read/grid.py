@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from portfolio.findings import Finding
+
 Raw = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 """A cell's value as the file holds it; None for an empty cell. Text is clean: NFC, no control characters."""
 
@@ -69,8 +71,8 @@ class Sheet:
         name: the sheet's name; None for csv.
         columns: its cells, column by column.
         fills: colour of a cell's own solid fill, as "RRGGBB", theme and tint resolved; no entry without fill.
-        number_formats: a cell's number format, only where the value is a number shown as per cent, or a date
-            that is shown as something else than day, month and year.
+        number_formats: a cell's number format, only where the value is a number shown as per cent, in another
+            currency or a unit of kroner, or a date that is shown as something else than day, month and year.
         errors: cells that hold an error ("#REF!") or a formula without stored value ("").
         notes: cell comments.
         struck: cells whose font is struck out.
@@ -115,10 +117,25 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """A text that stands in no cell, and roughly where; kept only if a number of ten digits is in it."""
+
+    where: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Workbook:
-    """All sheets of a file, in its own order, hidden ones too."""
+    """All sheets of a file, in its own order, hidden ones too.
+
+    Attributes:
+        findings: what reading the file itself gave to say, such as signs that no encoding knows.
+        asides: texts outside the cells that may hold what no file may hold.
+    """
 
     sheets: tuple[Sheet, ...]
+    findings: tuple[Finding, ...] = ()
+    asides: tuple[Aside, ...] = ()
 
 
 def column_letters(column: int) -> str:

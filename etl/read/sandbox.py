@@ -30,8 +30,10 @@ _ANSWERS = {
     "array": {"array", "_array_reconstructor"},
     "datetime": {"date", "datetime", "time", "timedelta"},
     "etl.read.child": {"Read", "Refused", "Failed"},
-    "etl.read.grid": {"Block", "Sheet", "Workbook", "unpacked"},
+    "etl.read.grid": {"Aside", "Block", "Sheet", "Workbook", "unpacked"},
+    "portfolio.findings": {"Finding"},
     "portfolio.records": {"FileFacts"},
+    "portfolio.vocabulary": {"Severity"},
 }
 """All that an answer is made of."""
 
