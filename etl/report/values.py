@@ -14,7 +14,7 @@ from portfolio.fields import FIELDS, ValueKind
 from portfolio.records import FuzzyDate, Report, Value
 from portfolio.vocabulary import LABELS, UNKNOWN, Precision, ReadFrom
 
-MOST_COUNTED = 20_000
+MOST_COUNTED = 10_000
 """Values are counted in so many records; to make the records of a list that no one reads takes long."""
 
 _TOLD_AT_ONCE = 4_000
