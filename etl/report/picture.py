@@ -29,7 +29,7 @@ _FEW = 2
 _MOST_UPRIGHT = 12
 """A picture with more columns is printed on a sheet laid on its side."""
 
-_LEAST_SHARE, _ROW_SHARE = 9, 16
+_LEAST_SHARE, _ROW_SHARE, _LEAST_TOTAL = 9, 16, 130
 """On paper all columns share one page, so none may be much narrower than the others."""
 
 
@@ -62,7 +62,7 @@ def _widths(shown: Picture) -> tuple[int, ...]:
 def _columns(widths: Sequence[int]) -> Markup:
     """Share the width of the table among its columns; the first holds the rows' numbers."""
     shares = (_ROW_SHARE, *(max(_LEAST_SHARE, width) for width in widths))
-    total = sum(shares)
+    total = max(sum(shares), _LEAST_TOTAL)
     return element(
         "colgroup", *(element("col", style=f"width:{100 * share / total:.1f}%") for share in shares)
     )
