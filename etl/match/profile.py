@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from etl.parse.amounts import parse_amount
-from etl.parse.dates import DateContext, parse_date
+from etl.parse.dates import DateContext, may_be_date, parse_date
 from etl.parse.lights import Legend, light_of_colour, light_of_text, read_legend, with_column
 from etl.parse.normal import fold, is_lone_sign
 from etl.parse.numbers import parse_count
@@ -318,6 +318,8 @@ def reads_as_date(raw: Raw) -> bool:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _is_date_text(text: str) -> bool:
+    if not may_be_date(text):
+        return False
     parsed = parse_date(text, _CONTEXT)
     return parsed.value is not None and all(remark.id != "date.in_text" for remark in parsed.remarks)
 

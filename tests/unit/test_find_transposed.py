@@ -1,6 +1,7 @@
 import datetime as dt
 
 from etl.document import document
+from etl.report import summary_of
 from tests.builders.grids import WORDS, make_sheet, read, titles, values
 
 HEADINGS = ("Projekt", "Formål", "Tovholder", "Kommuner", "Start", "Slut", "Budget", "Status", "Mødelokale")
@@ -107,3 +108,20 @@ def test_a_list_in_rows_is_not_turned_though_its_titles_are_words_for_fields():
 
     assert table.orientation is None
     assert len(table.records) == 6
+
+
+def test_a_heading_nobody_knows_is_mentioned_by_its_row():
+    (finding,) = (found for found in read(laid()).findings if found.id == "row.not_recognised")
+
+    assert (finding.cell, finding.facts) == ("A9", {"row": 9, "heading": "Mødelokale"})
+
+
+def test_the_picture_for_people_shows_the_rows_as_they_lie():
+    (table,) = summary_of(read(laid())).tables
+
+    assert [letter for letter, _ in table.picture.columns] == list("ABCDEFG")
+    assert [(row.row.row, row.became) for row in table.picture.rows][:2] == [
+        (1, "Titel"),
+        (2, "Formål og mål"),
+    ]
+    assert [cell.text for cell in table.picture.rows[0].row.cells] == ["Projekt", *WORDS]
