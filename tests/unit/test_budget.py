@@ -27,3 +27,20 @@ def test_time_is_counted_anew_for_each_file(monkeypatch):
     monkeypatch.undo()
 
     assert titles(read(LIST)) == list(WORDS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 30_000,
+        "a" + " " * 30_000 + "b",
+        "1.1-1/1 " * 3_000,
+        "uge 1-" * 5_000,
+        "2025/26 " * 3_000,
+        "1" * 30_000,
+    ],
+)
+def test_a_text_made_to_take_long_is_read_with_its_list(text):
+    rows = [*LIST, [f"{text}{WORDS[0]}", f"{text} x", f"{text}1", f"{text}2"]]
+
+    assert len(titles(read(rows))) == len(WORDS) + 1
