@@ -38,7 +38,7 @@ _KRONER = re.compile(r"^[^\d\n]*\d.*\b(?:t?kr|kroner|dkk|mio|mill)\b", re.IGNORE
 _NUMBERED = re.compile(r"\W*(?:[^\W\d_]{1,10}\W{0,2})?\d[\d.\-/]*[a-z]?\W*", re.IGNORECASE)
 _LEADING = 3
 _PROSE_LENGTH, _LONGEST = 40, 200
-_LONGEST_PERCENT, _LONGEST_DATE = 10, 80
+_LONGEST_PERCENT, _LONGEST_DATE, _LONGEST_LIGHT = 10, 80, 80
 _REMEMBERED = 20_000
 _TICKS = {"x", "xx", "(x)", "✓", "✔", "☑", "√", "ü", "þ", "1", "●", "v"}
 _CROSSES = _TICKS | {"ja", "nej", "j", "n", "true", "false", "sand", "falsk"}
@@ -355,7 +355,9 @@ def names_municipality(text: str) -> bool:
 
 
 def _light(raw: Raw) -> TrafficLight | None:
-    return _light_of_text(raw) if isinstance(raw, str) else light_of_text(raw, _NO_LEGEND).value
+    if isinstance(raw, str):
+        return _light_of_text(raw) if len(raw) <= _LONGEST_LIGHT else None
+    return light_of_text(raw, _NO_LEGEND).value
 
 
 @lru_cache(maxsize=_REMEMBERED)
