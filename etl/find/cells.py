@@ -36,23 +36,37 @@ def names_day(raw: Raw) -> bool:
 
 def _precision(raw: Raw) -> str | None:
     """Give how precise the date in a short text is."""
-    found = parse_date(raw, _DATES).value if isinstance(raw, str) and len(raw) <= _LONGEST_MEETING else None
+    return _precision_of(raw) if isinstance(raw, str) and len(raw) <= _LONGEST_MEETING else None
+
+
+@lru_cache(maxsize=20_000)
+def _precision_of(text: str) -> str | None:
+    found = parse_date(text, _DATES).value
     return None if found is None else str(found.precision)
 
 
 def codes_of(codes: type[Code]) -> Callable[[Raw], bool]:
     """Give what tells a cell that holds a code of a closed list."""
-    return lambda raw: parse_code(codes, raw).value is not None
+    return lambda raw: _holds(codes, raw)
+
+
+def _holds(codes: type[Code], raw: Raw) -> bool:
+    return _text_holds(codes, raw) if isinstance(raw, str) else parse_code(codes, raw).value is not None
+
+
+@lru_cache(maxsize=40_000)
+def _text_holds(codes: type[Code], text: str) -> bool:
+    return parse_code(codes, text).value is not None
 
 
 def is_uptake(raw: Raw) -> bool:
     """Tell how far an organisation is, in a word, a sign or a date."""
-    return codes_of(Uptake)(raw) or is_time(raw) or str(raw).strip() in {"?", "-"}
+    return _holds(Uptake, raw) or is_time(raw) or str(raw).strip() in {"?", "-"}
 
 
 def is_step_state(raw: Raw) -> bool:
     """Tell whether a step is reached, in a word, a sign or a date."""
-    return codes_of(StepState)(raw) or is_time(raw) or str(raw).strip() in {"?", "-"}
+    return _holds(StepState, raw) or is_time(raw) or str(raw).strip() in {"?", "-"}
 
 
 def is_figure(raw: Raw) -> bool:

@@ -247,9 +247,13 @@ def _score_of(view: View, rows: tuple[int, ...], headings: tuple[Heading, ...]) 
     return max(score, other_score(_layout(view, rows, headings)))
 
 
+_ROWS_TO_JUDGE = 60
+"""Any row may be a heading; so many rows below tell what it is over, and looking further costs squares."""
+
+
 def _layout(view: View, rows: tuple[int, ...], headings: tuple[Heading, ...]) -> Layout:
     said = [(heading.column, heading.text, heading.group) for heading in headings]
-    return layout_of(view, said, rows[-1] + 1, view.last_row)
+    return layout_of(view, said, rows[-1] + 1, min(rows[-1] + _ROWS_TO_JUDGE, view.last_row))
 
 
 def _ends_in_section(view: View, rows: tuple[int, ...]) -> bool:

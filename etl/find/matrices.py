@@ -83,10 +83,21 @@ def turned(layout: Layout) -> Turned | None:
         return None
     for down in _DOWN:
         if sum(map(down.names, first)) >= down.share * len(first):
-            found = tuple(n for n in range(1, len(layout.headings)) if _is_initiative(layout, n, down.holds))
-            is_matrix = len(found) >= _FEWEST_INITIATIVES and len(found) > (len(layout.headings) - 1) / 2
-            return Turned(down.kind, found) if is_matrix else None
+            found = _initiatives(layout, down.holds)
+            return Turned(down.kind, found) if len(found) >= _FEWEST_INITIATIVES else None
     return None
+
+
+def _initiatives(layout: Layout, holds: Callable[[Raw], bool]) -> tuple[int, ...]:
+    """Give the headings that are initiatives, if more than half are; as soon as that cannot be, none."""
+    found: list[int] = []
+    last = len(layout.headings) - 1
+    for n in range(1, last + 1):
+        if _is_initiative(layout, n, holds):
+            found.append(n)
+        elif n - len(found) >= last / 2:
+            return ()
+    return tuple(found)
 
 
 def _is_initiative(layout: Layout, n: int, holds: Callable[[Raw], bool]) -> bool:
