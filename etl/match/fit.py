@@ -77,12 +77,13 @@ def _by_kind(field: str, profile: Profile) -> float:
 
 
 def _title(profile: Profile) -> float:
-    """Fit a title: words of its own in each row, and no place, code, date or number."""
+    """Fit a title: in nearly each row words of its own, and no place, code, date or number."""
     strange = max(profile.municipality, profile.light, profile.reached, profile.date, profile.number)
     if strange > 0.7:
         return 0.1
     worded = 0.4 if _is_closed(profile) or profile.numbered > 0.7 else 1.0
-    return worded * _enough(profile.distinct, 0.5, 0.7) * _enough(profile.text, 0.2, 0.7)
+    own = _enough(profile.distinct, 0.5, 0.7) * _enough(profile.text, 0.2, 0.7)
+    return worded * own * _enough(profile.filled, 0.6, 0.7)
 
 
 def _is_closed(profile: Profile) -> bool:

@@ -34,6 +34,22 @@ _COUNTING = {"count", "percent"}
 _NAMING = {"name", "number", "text", "description"}
 _ASKING = {"who", "what", "when", "where", "why", "how", "which", "much"}
 _QUIET = {"thing", "filler", "todate", "overall", "municipal", "regional", "actual"} | _ASKING
+_OF_WHAT = {"what", "how", "why"}
+_WHOSE = {
+    "lead",
+    "owner",
+    "cluster",
+    "municipality",
+    "citizen",
+    "body",
+    "group",
+    "practice",
+    "hospital",
+    "party",
+    "staff",
+}
+"""Concepts of people and bodies, which a question of what or how only speaks of."""
+
 _SILENT = (_QUIET | {"todate"}) - {"thing"}
 _VAGUE = _COUNTING | _NAMING | {"code"}
 """Concepts that need their object: a number or name of something unknown may be anything's."""
@@ -290,12 +306,16 @@ def _phrase(parts: list[list[str]], *, is_head: bool) -> tuple[list[_Word], int]
 def _head(known: list[frozenset[str]]) -> int:
     """Say which word the others describe: the last that speaks, but "antal indsatser" is about the number.
 
+    "Hvad bekymrer projektlederen" is about worries, and about no leader.
+
     A question is about what it asks of an initiative; in "hvilket behov dækker indsatsen" what stands next
     to "hvilket".
     """
     counting = [n for n, concepts in enumerate(known) if concepts & _COUNTING]
     speaking = [n for n, concepts in enumerate(known) if not concepts <= _SILENT]
     asked = [n for n in speaking if "thing" not in known[n]] if any(map(_ASKING.intersection, known)) else []
+    if any(map(_OF_WHAT.intersection, known)):
+        asked = [n for n in asked if not known[n] <= _WHOSE] or asked
     which = [n for n, concepts in enumerate(known) if "which" in concepts]
     if which and asked:
         asked = [n for n in asked if n > which[0]][:1]
