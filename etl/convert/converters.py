@@ -8,13 +8,15 @@ from typing import NamedTuple
 from etl.convert.setting import Setting
 from etl.match import Column
 from etl.match.profile import parse_number
-from etl.parse.amounts import parse_amount, unit_of_heading
+from etl.parse.amounts import is_plain_amount, parse_amount, unit_of_heading
 from etl.parse.dates import DateContext, parse_date
 from etl.parse.lights import light_of_text, with_column
+from etl.parse.normal import fold
 from etl.parse.numbers import parse_count, parse_share
 from etl.parse.organisations import recognise_organisation
 from etl.parse.parsed import Parsed, Remark
 from etl.parse.places import parse_municipalities
+from etl.parse.signs import codes_of_signs, read_signs
 from etl.parse.texts import parse_text, shown
 from etl.parse.words import StatusAxes, Uptake, axes_of_status, parse_code
 from etl.read.grid import Raw
@@ -74,6 +76,7 @@ class Cell(NamedTuple):
 
 
 _HALF = 0.5
+_LARGEST_COUNT = 1e12
 _TAKES_PART = {Uptake.YES, Uptake.PARTLY, Uptake.IN_PROGRESS}
 
 Reader = Callable[[Cell], Read]
@@ -85,11 +88,11 @@ class Converter:
 
     Attributes:
         reader: reads a cell.
-        is_plain: it takes texts as they are, and never has anything to remark.
+        is_plain: tells cheaply of most values that they say one thing and leave nothing to remark.
     """
 
     reader: Reader
-    is_plain: bool = False
+    is_plain: Callable[[Raw], bool]
     _known: dict[tuple[type, Cell], Read] = field(default_factory=dict)
 
     def read(self, raw: Raw, number_format: str | None, around: Around) -> Read:
@@ -114,10 +117,31 @@ def converter(column: Column, setting: Setting) -> Converter:
     """Choose a column's converter by its field, its heading and what its values look like."""
     name = column.field or ""
     if column.member is not None and FIELDS[name].kind is not ValueKind.AMOUNT:
-        return Converter(_crosses(column.member) if name == "municipalities" else _marks(column.member))
+        crossed = _crosses(column.member) if name == "municipalities" else _marks(column.member)
+        return Converter(crossed, _never)
     make = _SPECIAL.get(name) or _BY_KIND.get(FIELDS[name].kind)
     reader = make(_For(column, setting)) if make else _PLAIN.get(FIELDS[name].kind, _text)
-    return Converter(reader, reader is _text)
+    return Converter(reader, _always if reader is _text else _plain_values(_For(column, setting)))
+
+
+def _plain_values(made: _For) -> Callable[[Raw], bool]:
+    """Choose how to tell cheaply which of a column's values need no closer look."""
+    match FIELDS[made.column.field or ""].kind:
+        case ValueKind.AMOUNT:
+            unit = _unit(made)
+            return lambda raw: is_plain_amount(raw, unit)
+        case ValueKind.INTEGER:
+            return lambda raw: isinstance(raw, float) and raw.is_integer() and abs(raw) < _LARGEST_COUNT
+        case _:
+            return _never
+
+
+def _always(raw: Raw) -> bool:  # noqa: ARG001 - any value is taken as the text it is shown as
+    return True
+
+
+def _never(raw: Raw) -> bool:  # noqa: ARG001 - a closer look is needed
+    return False
 
 
 def _read_of(
@@ -140,7 +164,21 @@ def _of_code(parsed: Parsed[Code]) -> Read:
 
 def _code(made: _For) -> Reader:
     codes = FIELDS[made.column.field or ""].codes
-    return _text if codes is None else lambda cell: _of_code(parse_code(codes, cell.raw))
+    if codes is None:
+        return _text
+    signs = _signs(codes, made)
+
+    def read(cell: Cell) -> Read:
+        meant = signs.get(fold(shown(cell.raw))) if signs else None
+        return _of_code(parse_code(codes, cell.raw)) if meant is None else Read(str(meant))
+
+    return read
+
+
+def _signs(codes: type[Code], made: _For) -> Mapping[str, Code]:
+    """Give what a column's signs mean by the list's legends, or by its own heading."""
+    heading = made.column.heading
+    return codes_of_signs(codes, (*made.setting.signs, *read_signs((heading,))), heading)
 
 
 def _light(made: _For) -> Reader:
@@ -150,9 +188,10 @@ def _light(made: _For) -> Reader:
 
 def _date(made: _For) -> Reader:
     setting, prefers_months = made.setting, _prefers_months(made.column)
+    is_period = made.column.field == "period"
 
     def read(cell: Cell) -> Read:
-        context = DateContext(cell.around.year, setting.years, setting.month, prefers_months)
+        context = DateContext(cell.around.year, setting.years, setting.month, prefers_months, is_period)
         return _read_of(parse_date(cell.raw, context, cell.number_format))
 
     return read
@@ -212,12 +251,20 @@ def _cluster(made: _For) -> Reader:
     return read
 
 
+def _unit(made: _For) -> int:
+    """Give the kroner that one unit of a column stands for, as its heading or else a note says."""
+    told = unit_of_heading(f"{made.column.group} {made.column.heading}")
+    return told if told > 1 else made.setting.money_unit
+
+
 def _amount(made: _For) -> Reader:
-    unit = unit_of_heading(f"{made.column.group} {made.column.heading}")
+    unit = _unit(made)
     decimal_comma = _has_decimal_comma(made.column)
 
     def read(cell: Cell) -> Read:
-        parsed = parse_amount(cell.raw, unit=unit, decimal_comma=decimal_comma)
+        parsed = parse_amount(
+            cell.raw, unit=unit, decimal_comma=decimal_comma, number_format=cell.number_format
+        )
         amount = parsed.value
         if amount is None:
             return Read(None, parsed.remarks, parsed.is_placeholder)
@@ -242,7 +289,15 @@ def _status_column(made: _For) -> Reader:
     """Read a status; where the heading asks whether a status holds, "ja" is that status."""
     asked = axes_of_status(made.column.heading).status
     is_answered = made.column.profile.cross > _HALF
-    return _answers(asked) if asked is not None and is_answered else _status
+    if asked is not None and is_answered:
+        return _answers(asked)
+    signs = _signs(Status, made)
+
+    def read(cell: Cell) -> Read:
+        meant = signs.get(fold(shown(cell.raw))) if signs else None
+        return _status(cell) if meant is None else Read(str(meant))
+
+    return read
 
 
 def _answers(asked: Status) -> Reader:

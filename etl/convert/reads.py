@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import overload
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,12 +62,17 @@ class ColumnReads:
     def values(self) -> Sequence[Raw]:
         """Give the distinct values; the first stands for empty cells."""
         j = self.column.number - self.view.sheet.first_column
-        return self.view.columns[j].values if 0 <= j < len(self.view.columns) else (None,)
+        return self.view.sheet.columns[j].values if 0 <= j < len(self.view.sheet.columns) else (None,)
 
     @cached_property
-    def reads(self) -> Sequence[Read]:
-        """Give what each distinct value says by itself; texts are read when asked for."""
-        return _Lazily(self) if self.converter.is_plain else list(map(self.read_value, self.values))
+    def plain(self) -> Sequence[bool]:
+        """Tell which values say one thing and leave nothing to remark; they are read when asked for."""
+        return [True, *map(self.converter.is_plain, islice(self.values, 1, None))]
+
+    @cached_property
+    def reads(self) -> "Reads":
+        """Give what each distinct value says by itself."""
+        return Reads(self)
 
     def read_value(self, raw: Raw) -> Read:
         """Read a value by itself."""
@@ -78,7 +83,7 @@ class ColumnReads:
         """Tell which values say the same in every row."""
         if self._kind not in _HANGING_ON_OTHERS:
             return [True] * len(self.values)
-        return [self._says_the_same(read, raw) for read, raw in zip(self.reads, self.values, strict=True)]
+        return [self._says_the_same(self.reads[code], raw) for code, raw in enumerate(self.values)]
 
     def _says_the_same(self, read: Read, raw: Raw) -> bool:
         if self._kind is ValueKind.DATE:
@@ -90,25 +95,22 @@ class ColumnReads:
     @cached_property
     def texts(self) -> Sequence[str]:
         """Give each distinct value, as read, as text; "" for none."""
-        if self.converter.is_plain:
+        if all(self.plain):
             return [parse_text(raw).value or "" for raw in self.values]
-        return ["" if read.value is None else str(read.value) for read in self.reads]
+        return ["" if read.value is None else str(read.value) for read in self.reads.each()]
 
     def remarkable(self) -> Flags:
         """Tell the rows whose cell here has something to remark, or may have in its row."""
-        if self.converter.is_plain:
-            return np.zeros(len(self.codes), bool)
         told = [
-            not is_sure or self._is_remarkable(read, raw)
-            for read, is_sure, raw in zip(self.reads, self.is_sure, self.values, strict=True)
+            not is_plain and not (is_sure and self._is_quiet(self.reads[code], self.values[code]))
+            for code, (is_plain, is_sure) in enumerate(zip(self.plain, self.is_sure, strict=True))
         ]
-        told[0] = False
         rows = np.array(told, bool)[self.codes]
         for row, number_format in self._formatted():
             code = self.codes[row]
             read = self.converter.read(self.values[code], number_format, Around())
             is_sure = self._says_the_same(read, self.values[code])
-            rows[row] = not is_sure or self._is_remarkable(read, self.values[code])
+            rows[row] = not (is_sure and self._is_quiet(read, self.values[code]))
         return rows
 
     def _formatted(self) -> Iterator[tuple[int, str]]:
@@ -118,40 +120,34 @@ class ColumnReads:
             if column == number and 0 <= row - first < len(self.codes):
                 yield row - first, number_format
 
-    def _is_remarkable(self, read: Read, raw: Raw) -> bool:
-        if read.remarks:
-            return True
+    def _is_quiet(self, read: Read, raw: Raw) -> bool:
         is_asked = isinstance(raw, str) and "?" in raw and self._kind is not ValueKind.TEXT
-        return read.is_placeholder and is_asked
+        return not read.remarks and not (read.is_placeholder and is_asked)
 
     def says_more(self) -> Flags:
         """Tell the rows whose cell here gives other fields values too."""
-        if self.converter.is_plain:
-            return np.zeros(len(self.codes), bool)
-        return np.array([bool(read.beside) for read in self.reads], bool)[self.codes]
+        told = [not is_plain and bool(self.reads[code].beside) for code, is_plain in enumerate(self.plain)]
+        return np.array(told, bool)[self.codes]
 
     def days(self, *, is_first: bool) -> NDArray[np.int64]:
         """Give for each row the first or the last day its date can mean, as a number; 0 for none."""
-        return np.array([_day(read, is_first=is_first) for read in self.reads], np.int64)[self.codes]
+        return np.array([_day(read, is_first=is_first) for read in self.reads.each()], np.int64)[self.codes]
 
 
-class _Lazily(Sequence[Read]):
-    """What values say, read when asked for."""
+class Reads(dict[int, Read]):
+    """What a column's values say, by their places among the distinct ones; each is read when asked for."""
 
     def __init__(self, reads: ColumnReads) -> None:
+        super().__init__()
         self._reads = reads
 
-    def __len__(self) -> int:
-        return len(self._reads.values)
+    def __missing__(self, code: int) -> Read:
+        read = self[code] = self._reads.read_value(self._reads.values[code])
+        return read
 
-    @overload
-    def __getitem__(self, at: int) -> Read: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Read]: ...
-    def __getitem__(self, at: int | slice) -> Read | Sequence[Read]:
-        if isinstance(at, slice):
-            return list(map(self._reads.read_value, self._reads.values[at]))
-        return self._reads.read_value(self._reads.values[at])
+    def each(self) -> Iterator[Read]:
+        """Give them all, in order."""
+        return (self[code] for code in range(len(self._reads.values)))
 
 
 def _day(read: Read, *, is_first: bool) -> int:
@@ -172,7 +168,7 @@ class TableReads:
     def read(self, place: Place, number_format: str | None) -> Read | None:
         """Give what a cell says; None where its number format, or other cells of the row, have a say."""
         reads = self.columns.get(place[1])
-        if reads is None or number_format is not None:
+        if reads is None or number_format is not None or place in self.view.sheet.symbol_fonts:
             return None
         code = reads.places[place[0] - self.view.sheet.first_row]
         return reads.reads[code] if reads.is_sure[code] else None
@@ -180,19 +176,20 @@ class TableReads:
     def remarkable(self, records: Iterable[int]) -> set[int]:
         """Give the records' rows that have to be read by themselves: all others have nothing to remark.
 
-        Those have a cell that is remarkable, holds an error or takes its value from above, or two columns
-        that speak of one field.
+        Those have a cell that is remarkable, holds an error or a drawn sign or takes its value from above, or
+        two columns that speak of one field.
         """
         first = self.view.sheet.first_row
-        told = np.zeros(len(self.view.sheet.rows), bool)
+        told = np.zeros(self.view.sheet.row_count, bool)
         for reads in self.columns.values():
             told |= reads.remarkable()
             if self._takes_from_above(reads.column.number):
                 told |= reads.codes == 0
         for flags in self._doubled():
             told |= flags
-        errors = {row for row, column in self.view.sheet.errors if column in self.columns}
-        return {row for row in records if told[row - first] or row in errors}
+        sheet = self.view.sheet
+        others = {row for row, column in (*sheet.errors, *sheet.symbol_fonts) if column in self.columns}
+        return {row for row in records if told[row - first] or row in others}
 
     def _takes_from_above(self, number: int) -> bool:
         """Tell whether empty cells of a column may mean what stands above them."""

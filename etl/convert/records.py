@@ -194,7 +194,7 @@ class RowReader:
         return found
 
     def _raw(self, row: int, column: int) -> tuple[Raw, str | None]:
-        return self.view.sheet.value(row, column), self.view.sheet.number_formats.get((row, column))
+        return self.view.meant(row, column), self.view.sheet.number_formats.get((row, column))
 
     def _place(self, row: int, column: Column) -> Place:
         """Find the cell that speaks for a row: its own, else its merged block's or its group's first."""
@@ -218,7 +218,7 @@ class RowReader:
         read = self.reads.read(place, number_format)
         if read is None:
             read = self._converter(column).read(raw, number_format, self._around(row, column, around))
-        return self._said(read, raw, place, column, read_from)
+        return self._said(read, place, column, read_from)
 
     def _read_from(self, row: int, column: Column) -> ReadFrom:
         is_merged = self.view.anchor(row, column.number) != (row, column.number)
@@ -244,7 +244,7 @@ class RowReader:
         return {column.field or "": CellValue(None, error, address(*place))}
 
     def _coloured(self, place: Place, column: Column) -> dict[str, CellValue]:
-        """Read a light from a colour, where nothing is written in the cell."""
+        """Read a light from a colour, where nothing that tells one is written in the cell."""
         if not (column.field or "").startswith("traffic_light") or column.member is not None:
             return {}
         return self._filled(place, column.field or "")
@@ -257,11 +257,13 @@ class RowReader:
         return {name: CellValue(str(found[0]), "", address(*place), found[1])}
 
     def _said(
-        self, read: Read, raw: Raw, place: Place, column: Column, read_from: ReadFrom | None
+        self, read: Read, place: Place, column: Column, read_from: ReadFrom | None
     ) -> dict[str, CellValue]:
         """Give what a cell says: its own field's value, and those it gives others."""
-        name, cell = column.field or "", address(*place)
+        name, cell, raw = column.field or "", address(*place), self.view.sheet.value(*place)
         text = raw if isinstance(raw, str) else ""
+        if read.value is None and read.remarks and (coloured := self._coloured(place, column)):
+            return {name: replace(light, text=text) for name, light in coloured.items()}
         self._remark(read.remarks, cell)
         if read.is_placeholder and not read.remarks:
             coloured = self._coloured(place, column)

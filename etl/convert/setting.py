@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -15,13 +15,18 @@ from etl.parse.lights import Legend, read_legend
 from etl.parse.normal import tidy
 from etl.parse.organisations import organisation_in, recognise_organisation
 from etl.parse.place_book import place_book
+from etl.parse.signs import Signs, read_signs, unit_of_notes
 from etl.read.grid import Sheet, Workbook, address
 from portfolio.reference import load_reference
 from portfolio.vocabulary import RowReason
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TITLE_ROWS = 12
-_LONGEST_LEGEND = 120
+_LONGEST_LEGEND, _LONGEST_SIGNS = 120, 400
+_SIGN = re.compile(
+    r"(?:^|[,;|(/\n]|\.\s|\s{2,}|\bog\s|:\s)\s*(?P<sign>[^\s=,;]{1,4})\s*=\s*(?P<words>[^=,;|\n]+?)"
+    r"(?=[,;|\n]|\.\s|\s{2,}|\s+og\s+\S{1,4}\s*=|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,10 @@ class Setting:
         years: years that stand around, the nearest first.
         month: the reporting month, its first day.
         legend: what the list's signs for traffic lights mean.
+        signs: what the list's other signs mean.
+        money_unit: the kroner that one unit of an amount stands for, where a note says so of the whole list.
         day: when the list is from: the month it says itself, else the reporting month.
+        abbreviations: what short signs in the cells mean, in the list's own words ("P = planlagt").
     """
 
     titles: tuple[TitleText, ...] = ()
@@ -54,7 +62,10 @@ class Setting:
     years: tuple[int, ...] = ()
     month: dt.date | None = None
     legend: Legend = field(default_factory=lambda: read_legend(()))
+    signs: tuple[Signs, ...] = ()
+    money_unit: int = 1
     day: dt.date | None = None
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def region(self) -> str | None:
@@ -69,6 +80,7 @@ def setting_of(
     """Gather what stands around a table: on its own sheet, on the others, in the file's name."""
     titles, sheet = tuple(_titles(found)), found.view.sheet.name or ""
     day = _own_month(titles, sheet, name) or month
+    notes = tuple(_legend_texts(found, rows))
     own = _first_organisation((*titles, TitleText(sheet, None)), day) or _sheet_of_cluster(sheet, day)
     organisation = own[0] if own else _organisation_elsewhere(found.view.sheet, workbook, name, day)
     return Setting(
@@ -78,8 +90,11 @@ def setting_of(
         sheet=sheet,
         years=tuple(dict.fromkeys(_years(titles, sheet, name))),
         month=month,
-        legend=read_legend(tuple(_legend_texts(found, rows))),
+        legend=read_legend(notes),
+        signs=read_signs(notes),
+        money_unit=unit_of_notes(notes),
         day=day,
+        abbreviations=read_abbreviations(notes),
     )
 
 
@@ -162,6 +177,15 @@ def _legend_texts(found: Found, rows: Iterable[Row]) -> Iterator[str]:
         yield from short
         if len(short) == 2:
             yield " = ".join(short)
+
+
+def read_abbreviations(texts: Iterable[str]) -> dict[str, str]:
+    """Read what signs stand for from "x = indført, P = planlagt"; one explained in two ways is left out."""
+    found: dict[str, set[str]] = {}
+    for text in texts:
+        for match in _SIGN.finditer(text[:_LONGEST_SIGNS]):
+            found.setdefault(match["sign"].casefold(), set()).add(tidy(match["words"]).strip(" .)"))
+    return {sign: words.pop() for sign, words in found.items() if len(words) == 1}
 
 
 def titled_field(titles: Iterable[TitleText], field: str) -> tuple[TitleText, str] | None:

@@ -9,6 +9,7 @@ from etl.convert.fills import light_column
 from etl.convert.joining import filling_columns, joined
 from etl.convert.listed import ListedRecords
 from etl.convert.mentions import mentions
+from etl.convert.picture import seen_rows
 from etl.convert.records import RowReader
 from etl.convert.setting import setting_of
 from etl.find.rows import Row, above_reason, read_rows
@@ -129,6 +130,7 @@ def table_reading(matched: Matched, rows: Sequence[Row], reports: Sequence[Repor
         skipped=tuple(sorted((*_left(inside), *beside), key=lambda left: left.row)),
         outside=tuple(_outside(matched, rows, span)),
         records=reports,
+        seen=seen_rows(found),
     )
 
 

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from etl.find.across import is_part_of_time, matrix_kind
 from etl.find.axes import is_year
-from etl.find.layouts import Layout, layout_of, other_score
+from etl.find.layouts import Layout, layout_of
+from etl.find.matrices import other_score
 from etl.find.sections import says_section, status_named
 from etl.find.view import View
 from etl.read.grid import Raw
@@ -121,8 +122,16 @@ def _is_number(raw: Raw) -> bool:
 def _stands_out(view: View, header: Header) -> bool:
     """Tell whether a row below a table heads another: it speaks of fields, and its texts are no values."""
     after_break = len(view.filled(header.rows[0] - 1)) <= 1
+    if not after_break and _has_dates(view, header):
+        return False
     said = max(sum(fields_said(header.headings).values()), _said_of_others(view, header))
     return said >= (_PLAIN_AFTER_BREAK if after_break else _PLAIN) * len(header.headings)
+
+
+def _has_dates(view: View, header: Header) -> bool:
+    """Tell whether real dates are among the headings, as months across a table and as a row's values are."""
+    raws = (view.sheet.value(header.rows[-1], heading.column) for heading in header.headings)
+    return any(isinstance(raw, dt.date) for raw in raws)
 
 
 def _said_of_others(view: View, header: Header) -> float:

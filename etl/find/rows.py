@@ -62,7 +62,6 @@ _CONTINUING = {
 _SUMMED = {"budget_dkk", "spend_dkk", "citizen_count"}
 """Fields whose column may hold a sum beside a section's heading."""
 
-_LONGEST_TITLE_HEADING = 150
 _REPEATED_SHARE, _KEYED_SHARE = 0.6, 0.7
 _WIDE = 3
 _FULL_ROW = 4
@@ -150,7 +149,8 @@ class _Body:
         have keys; a run of them is a list of bare titles.
         """
         rows = self.filled_rows
-        alone = [n for n, (_, filled) in enumerate(rows) if filled == (column,)]
+        last = max((n for n, (_, filled) in enumerate(rows) if len(filled) > 1), default=0)
+        alone = [n for n, (_, filled) in enumerate(rows[:last]) if filled == (column,)]
         leading = [n for n in alone if n + 1 < len(rows) and len(rows[n + 1][1]) >= max(2, self.typical / 2)]
         begins_so = alone[:1] == [0] and len(alone) > 1
         is_known = begins_so or (column == self.columns["title"] and self.has_keys)
@@ -205,7 +205,7 @@ class _Body:
         texts = [column for column in filled if column not in summed]
         sums = [self.view.sheet.value(number, column) for column in filled if column in summed]
         is_sparse = len(texts) == 1 and len(filled) < self.typical
-        if not is_sparse or not all(map(_is_number, sums)):
+        if not is_sparse or not all(map(is_number, sums)):
             return False
         text = self.view.text(number, texts[0])
         if texts[0] == self.columns["title"]:
@@ -278,7 +278,7 @@ class _Body:
             begins = bool(_TOTAL.match(first.casefold())) or self._sums(number, filled)
             return begins and len(first) <= _LONGEST_TOTAL
         is_named = set(filled) <= {key, self.columns["title"]}
-        return not is_named and all(_is_number(self.view.sheet.value(number, column)) for column in filled)
+        return not is_named and all(is_number(self.view.sheet.value(number, column)) for column in filled)
 
     def _is_year_section(self, number: int, column: int) -> bool:
         """Tell a year alone left of the title, as sections have it; a sum stands to the right."""
@@ -287,7 +287,7 @@ class _Body:
     def _sums(self, number: int, filled: Filled) -> bool:
         """Tell "Ældre i alt" and "Samlet for klyngen": one text with a word for sums, all else numbers."""
         texts = [text for column in filled if (text := self.view.text(number, column))]
-        numbers = [_is_number(self.view.sheet.value(number, column)) for column in filled]
+        numbers = [is_number(self.view.sheet.value(number, column)) for column in filled]
         is_apart = self.columns.get("key") not in filled and 1 < len(filled) < self.typical
         return (
             (is_apart or self._counts(number, filled))
@@ -306,11 +306,16 @@ class _Body:
         return self.filled_rows[after] if after < len(self.filled_rows) else None
 
     def _title(self, number: int) -> str:
-        return _as_text(self.view.raw(number, self.columns["title"]))
+        """Give a row's title, also of a block merged down; what is merged from the left is no title."""
+        row, column = self.view.anchor(number, self.columns["title"])
+        is_own = column == self.columns["title"]
+        return _as_text(self.view.sheet.value(row if is_own else number, self.columns["title"]))
 
     def _lone(self, row: Row, column: int, above: Sequence[Row]) -> Row:
         """Say what a row with one filled cell is: a section, a bare title, a continuation, or a note."""
         raw = self.view.sheet.value(row.number, column)
+        if isinstance(raw, str) and is_lone_sign(raw):
+            return replace(row, reason=RowReason.PLACEHOLDER)
         if self._is_section(row.number, column, raw):
             return replace(row, reason=RowReason.SECTION_HEADING)
         if column == self.columns["title"]:
@@ -462,20 +467,21 @@ class _Usual:
         self._first_row = view.sheet.first_row
         self._codes: list[int] = view.codes(title).tolist()
         column = title - view.sheet.first_column
-        values = view.columns[column].values if 0 <= column < len(view.columns) else (None,)
+        values = view.sheet.columns[column].values if 0 <= column < len(view.sheet.columns) else (None,)
         is_merged = bool(view.sheet.merges)
         headings = body.headings.get(title, set())
-        self._is_title = [not is_merged and _is_usual_title(value, headings) for value in values]
+        longest = 2 * max(map(len, headings), default=0)  # a folded text is longer, or not much shorter
+        self._is_title = [not is_merged and _is_usual_title(value, headings, longest) for value in values]
 
     def has_title(self, number: int) -> bool:
         """Tell whether a row's title is an ordinary one."""
         return self._is_title[self._codes[number - self._first_row]]
 
 
-def _is_usual_title(raw: Raw, headings: set[str]) -> bool:
+def _is_usual_title(raw: Raw, headings: set[str], longest: int) -> bool:
     if not isinstance(raw, str) or not raw[:1].isalpha():
         return False
-    is_heading = len(raw) <= _LONGEST_TITLE_HEADING and folded(raw) in headings
+    is_heading = len(raw) <= longest and folded(raw) in headings
     return not is_heading and not _TEMPLATE.fullmatch(raw) and not _NUMBERED.fullmatch(raw)
 
 
@@ -516,7 +522,8 @@ def _as_text(raw: Raw) -> str:
     return "" if raw is None else str(raw)
 
 
-def _is_number(raw: Raw) -> bool:
+def is_number(raw: Raw) -> bool:
+    """Tell a number from a tick, which is one too."""
     return isinstance(raw, int | float) and not isinstance(raw, bool)
 
 

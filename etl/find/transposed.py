@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from etl.find.headers import Heading, fields_said, heading_text
 from etl.find.view import View
+from etl.read.coding import coded
 from etl.read.grid import Block, Place, Raw, Sheet
 from etl.schema.headings import best_score
 
@@ -44,7 +45,7 @@ class Turned:
 def turned(view: View) -> Turned | None:
     """Turn a sheet whose headings stand down a column; None where they stand in rows, as they mostly do."""
     sheet = view.sheet
-    if len(sheet.rows) > _MOST_ROWS or view.last_column - sheet.first_column > _MOST_COLUMNS:
+    if sheet.row_count > _MOST_ROWS or view.last_column - sheet.first_column > _MOST_COLUMNS:
         return None
     column = _heading_column(view)
     if column is None:
@@ -128,7 +129,7 @@ def _turned(sheet: Sheet, rows: range) -> Sheet:
     cells: list[list[Raw]] = [[row[j] if j < len(row) else None for row in own] for j in range(width)]
     return Sheet(
         sheet.name,
-        cells,
+        coded(cells),
         first_row=sheet.first_column,
         first_column=rows.start,
         merges=tuple(_block(block) for block in sheet.merges if block.first_row in rows),

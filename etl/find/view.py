@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etl.parse.normal import tidy
-from etl.read.coding import columns_of
-from etl.read.grid import Block, Column, Place, Raw, Sheet
+from etl.read.grid import Block, Place, Raw, Sheet
+from etl.read.symbols import symbol_text
 
 _MOST_COVERED = 500_000
 """Merged cells beyond these are left as they are: no list has so many, but a hostile file may."""
@@ -39,12 +39,12 @@ class View:
     @property
     def last_row(self) -> int:
         """Give the last row that the sheet has."""
-        return self.sheet.first_row + len(self.sheet.rows) - 1
+        return self.sheet.first_row + self.sheet.row_count - 1
 
     @cached_property
     def last_column(self) -> int:
         """Give the last column that any row has."""
-        return self.sheet.first_column + max(map(len, self.sheet.rows), default=0) - 1
+        return self.sheet.first_column + len(self.sheet.columns) - 1
 
     @cached_property
     def _blocks(self) -> Mapping[Place, Block]:
@@ -69,7 +69,13 @@ class View:
 
     def raw(self, row: int, column: int) -> Raw:
         """Give the value a person sees in a cell, also within a merged block."""
-        return self.sheet.value(*self.anchor(row, column))
+        return self.meant(*self.anchor(row, column))
+
+    def meant(self, row: int, column: int) -> Raw:
+        """Give a cell's own value as it is shown: letters of a symbol font are the signs that they draw."""
+        raw = self.sheet.value(row, column)
+        font = self.sheet.symbol_fonts.get((row, column)) if self.sheet.symbol_fonts else None
+        return raw if font is None or not isinstance(raw, str) else symbol_text(raw, font)
 
     def text(self, row: int, column: int) -> str:
         """Give a cell's own text, tidy; "" for what is no text."""
@@ -101,24 +107,19 @@ class View:
             if columns:
                 yield row, columns
 
-    @cached_property
-    def columns(self) -> tuple[Column, ...]:
-        """Give the sheet's columns, the first of which has the sheet's first column's number."""
-        return columns_of(self.sheet)
-
     def codes(self, column: int) -> NDArray[np.uint32]:
         """Give a column's codes, one a row of the sheet; 0 is an empty cell."""
         j = column - self.sheet.first_column
-        if not 0 <= j < len(self.columns):
-            return np.zeros(len(self.sheet.rows), np.uint32)
-        return np.frombuffer(self.columns[j].codes, np.uint32)
+        if not 0 <= j < len(self.sheet.columns):
+            return np.zeros(self.sheet.row_count, np.uint32)
+        return np.frombuffer(self.sheet.columns[j].codes, np.uint32)
 
     @cached_property
     def _filled(self) -> list[Filled]:
         """Give each row's filled columns; rows that fill the same ones share what says so."""
         first = self.sheet.first_column
-        matrix = np.zeros((len(self.sheet.rows), len(self.columns)), bool)
-        for j, column in enumerate(self.columns):
+        matrix = np.zeros((self.sheet.row_count, len(self.sheet.columns)), bool)
+        for j, column in enumerate(self.sheet.columns):
             codes = np.frombuffer(column.codes, np.uint32)
             matrix[: len(codes), j] = codes != 0
         packed = np.packbits(matrix, axis=1)

@@ -114,7 +114,7 @@ def _profile(found: Found, column: int, rows: list[int]) -> Profile:
 
 def _scores(heading: Heading, values: Profile) -> dict[str, float]:
     said = _turned_by_values(heading.scores, values)
-    scores = {field: said.get(field, 0.0) * fit(field, values) for field in said}
+    scores = {field: _product(score, field, values) for field, score in said.items()}
     if not heading.text and _is_numbering(values):
         scores["key"] = _UNNAMED_KEY
     is_plain = max(scores.values(), default=0.0) >= _PLAIN
@@ -122,6 +122,11 @@ def _scores(heading: Heading, values: Profile) -> dict[str, float]:
         told = 0.0 if is_plain else told_by_values(field, values)
         scores[field] = max(scores.get(field, 0.0), told)
     return scores
+
+
+def _product(score: float, field: str, values: Profile) -> float:
+    """Weigh what a heading says of a field with how its values fit; nothing said needs no weighing."""
+    return score * fit(field, values) if score else 0.0
 
 
 def _turned_by_values(said: dict[str, float], values: Profile) -> dict[str, float]:

@@ -2,7 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
-from etl.match.profile import Profile
+from etl.match.profile import (
+    REACHED,
+    Profile,
+    names_hospital,
+    names_municipality,
+    reads_as_date,
+    says_status,
+)
 from portfolio.fields import FIELDS, ValueKind
 from portfolio.vocabulary import Phase, TaskType
 
@@ -37,10 +44,10 @@ def _code(field: str, profile: Profile) -> float:
 
 def _text(field: str, profile: Profile) -> float:
     """Fit free text: less where values are numbers, lights, or dates in a field that tells no day."""
-    dates = 0.0 if field in _MAY_BE_DATES else 0.6 * profile.date
+    is_wrong_date = field not in _MAY_BE_DATES and profile.is_dated(_HALF)
     lights = 0.6 * profile.light if profile.has_lights else 0.0
     people = 0.5 * profile.person if field not in _PEOPLES and profile.institution < 0.2 else 0.0
-    told = max(0.6 * profile.number, lights, people, dates if profile.date > _HALF else 0.0)
+    told = max(0.6 * profile.number, lights, people, 0.6 * profile.date if is_wrong_date else 0.0)
     return 1.0 - max(told, _CLOSED if field in _WORDED and _is_of_status(profile) else 0.0)
 
 
@@ -78,8 +85,9 @@ def _by_kind(field: str, profile: Profile) -> float:
 
 def _title(profile: Profile) -> float:
     """Fit a title: in nearly each row words of its own, and no place, code, date or number."""
-    strange = max(profile.municipality, profile.light, profile.reached, profile.date, profile.number)
-    if strange > 0.7:
+    texts = (names_municipality, REACHED.search)
+    strange = max(profile.number, profile.light) > 0.7 or profile.is_dated(0.7)
+    if strange or any(profile.exceeds(holds, 0.7) for holds in texts):
         return 0.1
     worded = 0.4 if _is_closed(profile) or profile.numbered > 0.7 else 1.0
     own = _enough(profile.distinct, 0.5, 0.7) * _enough(profile.text, 0.2, 0.7)
@@ -87,7 +95,7 @@ def _title(profile: Profile) -> float:
 
 
 def _is_closed(profile: Profile) -> bool:
-    return profile.distinct < _HALF and profile.status > 0.8
+    return profile.distinct < _HALF and profile.exceeds(says_status, 0.8)
 
 
 def _key(profile: Profile) -> float:
@@ -108,9 +116,9 @@ def _owner(profile: Profile) -> float:
 
 
 def _light(profile: Profile) -> float:
-    """Fit a traffic light: its words and signs, small numbers, or colours."""
+    """Fit a traffic light: its words and signs, numbers or letters that a legend explains, or colours."""
     numbers = profile.count if profile.number > _HALF and profile.share > 0.9 else 0.0
-    return _enough(max(profile.light, profile.fill_light, numbers), 0.2)
+    return _enough(max(profile.light, profile.fill_light, numbers, profile.letter), 0.2)
 
 
 def _part_light(profile: Profile) -> float:
@@ -122,8 +130,8 @@ def _status(profile: Profile) -> float:
         return 0.1
     if profile.share > 0.8 or profile.light > 0.8:
         return 0.5
-    is_prose = profile.length > _PROSE
-    return _enough(profile.leading_status if is_prose else profile.status, 0.3, 0.4)
+    told = profile.leading_status if profile.length > _PROSE else max(profile.status, profile.letter)
+    return _enough(told, 0.3, 0.4)
 
 
 def _remarks(profile: Profile) -> float:
@@ -189,12 +197,12 @@ def _if(holds: bool, score: float) -> float:  # a condition and its worth
 
 _TELLING: Mapping[str, Callable[[Profile], float]] = {
     "municipalities": lambda profile: _if(
-        profile.length < _LONGEST_PLACES and profile.municipality > 0.8, 0.62
+        profile.length < _LONGEST_PLACES and profile.exceeds(names_municipality, 0.8), 0.62
     ),
     "traffic_light": lambda profile: _if(
         profile.distinct < _HALF and profile.light > 0.8 and profile.has_lights, 0.6
     ),
-    "contact": lambda profile: _if(profile.reached > 0.6, 0.6),
+    "contact": lambda profile: _if(profile.exceeds(REACHED.search, 0.6), 0.6),
     "status": lambda profile: _if(
         _is_of_status(profile) and max(profile.light, profile.percent, profile.date) < _HALF, 0.56
     ),
@@ -213,7 +221,7 @@ _TELLING: Mapping[str, Callable[[Profile], float]] = {
 def _is_of_status(profile: Profile) -> bool:
     """Tell a column of few short words, nearly all of which say a status."""
     is_worded = profile.length < 25 and profile.distinct < 0.7 and profile.cross < _HALF
-    return is_worded and profile.status > 0.85 and profile.lifecycle > _HALF
+    return is_worded and profile.exceeds(says_status, 0.85) and profile.lifecycle > _HALF
 
 
 def _is_of_types(profile: Profile) -> bool:
@@ -223,15 +231,9 @@ def _is_of_types(profile: Profile) -> bool:
 
 
 def _is_like_titles(profile: Profile) -> bool:
-    own = profile.distinct > 0.95 and profile.filled > 0.9 and profile.text > 0.95
-    if not own or not 10 <= profile.length <= 90:
+    """Tell texts of their own in each row that say nothing else; the cheapest signs are looked for first."""
+    own = profile.distinct > 0.95 and profile.filled > 0.9 and 10 <= profile.length <= 90
+    if not own or profile.text <= 0.95 or profile.person >= 0.3:
         return False
-    strange = (
-        profile.person,
-        profile.reached,
-        profile.hospital,
-        profile.date,
-        profile.municipality,
-        profile.status,
-    )
-    return max(strange) < 0.3
+    strange = (REACHED.search, names_hospital, names_municipality, reads_as_date, says_status)
+    return not any(profile.exceeds(holds, 0.3) for holds in strange)

@@ -8,6 +8,7 @@ from etl.parse.numbers import NUMBER, number_of
 from etl.parse.parsed import Parsed, Remark
 from etl.parse.texts import shown
 from etl.read.grid import Raw
+from etl.read.looks import format_label, format_scale
 from etl.schema.words import words
 from portfolio.vocabulary import Severity
 
@@ -39,8 +40,10 @@ _LARGEST = 10**13
 _EXPLICIT_KRONER_FROM = 1000
 _MONEY = rf"(?:{_any(_CURRENCIES)}|{_any(_KRONER)})"
 _AMOUNT = (
-    rf"(?:(?P<count>\d{{1,3}})\s*(?:x|\*|×|gange|a)\s*)?(?:(?P<before>{_MONEY})(?![a-z])\.?:?\s*)?"
-    rf"(?P<minus>-\s?)?(?P<number>{NUMBER})(?P<stop>,-+|\.-+)?\s*"
+    rf"(?:(?:(?P<first>{_MONEY})(?![a-z])\.?:?\s*)?(?P<count>\d{{1,3}})\s*(?:x|\*|×|gange|a)\s*)?"
+    rf"(?:(?P<unit0>{_any({word: key for word, key in _UNITS.items() if len(word) > 1})})(?![a-z])\.?:?\s*)?"
+    rf"(?:(?P<before>{_MONEY})(?![a-z])\.?:?\s*)?(?P<minus>[-−–÷]\s?|minus\s+)?"
+    rf"(?P<number>{NUMBER})(?P<stop>,-+|\.-+)?\s*"
     rf"(?:(?P<unit>{_any(_UNITS)})(?![a-z])\.?\s*)?(?:(?P<after>{_MONEY})(?![a-z])\.?)?(?P<stop2>,-+|\.-+)?"
 )
 _ONE = re.compile(_AMOUNT)
@@ -50,7 +53,14 @@ _TAIL = re.compile(
     r"(?:i alt|ialt|ekskl\.? moms|inkl\.? moms)?[.*]*"
 )
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+_IN_BRACKETS = re.compile(rf"\(\s*((?:{_MONEY}\.?\s*)?(?:{NUMBER})[^()]*)\)")
+_HALF = re.compile(r"(?:(?<=\d)\s+)?(?<![\d/])1/2(?![\d/])")
+_NUMBER_WORDS = _meanings("money_numbers")
+_WORD_NUMBER = re.compile(rf"(?<!\w)({_any(_NUMBER_WORDS)})(?=\s+(?:mio|mill|million|mia|milliard|tusind))")
+_FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
 _BETWEEN = re.compile(r"\s*(?:-|–|—|\btil\b|\beller\b)\s*")
+_NUMBER_BEFORE = re.compile(r"\d\s*(?:[-–/,.]|og|til|eller|x)?\s*$")
+_NUMBER_AFTER = re.compile(r"\s*(?:[x*×]|gange)\s*\d")
 _SUM = re.compile(r"\s*(?:\+|\bplus\b)\s*")
 _THOUSANDS_HEADING = re.compile(r"\bt\.?\s?kr\b|\btkr|\bt\.?\s?dkk|\bkkr|\bk\.?dkk|\b1[.,\s]?000\b|\btusind")
 _MILLIONS_HEADING = re.compile(r"\bmio\b|\bmill\b|\bmillion|\bmkr\b|\bmdkk\b|\bm\.?\s?kr\b")
@@ -59,6 +69,9 @@ _BILLIONS_HEADING = re.compile(r"\bmia\b|\bmilliard|\bmrd\b")
 
 _PLAIN = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){1,3}(?:,\d\d?)?|[1-9]\d{4,8},\d\d?")
 """Amounts as most are typed ("1.250.000,50"), which need no closer look."""
+
+_SURELY_PLAIN = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){1,3},\d\d")
+"""The same, where they mean the same whether the list writes a decimal comma or not."""
 
 
 def unit_of_heading(heading: str) -> int:
@@ -71,26 +84,53 @@ def unit_of_heading(heading: str) -> int:
     return 1000 if _THOUSANDS_HEADING.search(folded) else 1
 
 
-def parse_amount(raw: Raw, *, unit: int = 1, decimal_comma: bool = True) -> Parsed[Amount]:
+def is_plain_amount(raw: Raw, unit: int) -> bool:
+    """Tell a number, or a text that is one as most are typed: surely an amount, with nothing to ask."""
+    if isinstance(raw, str):
+        return bool(_SURELY_PLAIN.fullmatch(raw))
+    return isinstance(raw, float) and abs(raw) * unit < _LARGEST
+
+
+def parse_amount(
+    raw: Raw, *, unit: int = 1, decimal_comma: bool = True, number_format: str | None = None
+) -> Parsed[Amount]:
     """Read an amount in whole kroner.
 
     Args:
         raw: the cell.
         unit: kroner that one unit of the column stands for; a unit in the text itself counts instead.
         decimal_comma: the list writes 1.250,50 and not 1,250.50.
+        number_format: how a number is shown, which may name its unit or currency.
     """
-    if isinstance(raw, (int, float)) and not isinstance(raw, bool) and abs(raw) * unit < _LARGEST:
-        return Parsed(Amount(_rounded(raw * unit)))
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
+        return _of_number(raw, unit, number_format)
     text = shown(raw)
     if not text:
         return Parsed(None)
-    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
-        return Parsed(None, _warning("amount.not_readable", text))
     if decimal_comma and _PLAIN.fullmatch(text):
         return Parsed(Amount(_rounded(float(text.replace(".", "").replace(",", ".")) * unit)))
     if is_lone_sign(text):
         return Parsed(None, _warning("amount.not_readable", text) if "?" in text else (), is_placeholder=True)
     return _of_text(text, unit, decimal_comma=decimal_comma)
+
+
+def _of_number(number: float, unit: int, number_format: str | None) -> Parsed[Amount]:
+    """Read a number as it is shown: its format may write "mio. kr." or "€" beside it, or show it smaller."""
+    if number_format is None and abs(number) * unit < _LARGEST:
+        return Parsed(Amount(_rounded(number * unit)))
+    text, number_format = shown(number), number_format or ""
+    label = plain_letters(format_label(number_format)) if number_format else ""
+    currency = next((_CURRENCIES[word] for word in _CURRENCIES if re.search(_word(word), label)), None)
+    shown_unit = unit_of_heading(label) if unit_of_heading(label) > 1 else unit
+    value = number * shown_unit / (format_scale(number_format) if shown_unit > 1 else 1)
+    if abs(value) >= _LARGEST:
+        return Parsed(None, _warning("amount.not_readable", text))
+    amount = Amount(_rounded(value), currency)
+    return Parsed(amount, _about_currency(amount, text))
+
+
+def _word(word: str) -> str:
+    return rf"(?<![a-z]){re.escape(word)}(?![a-z])"
 
 
 def _rounded(number: float) -> int:
@@ -107,12 +147,24 @@ def _info(message_id: str, text: str) -> tuple[Remark, ...]:
 
 
 def _of_text(text: str, unit: int, *, decimal_comma: bool) -> Parsed[Amount]:
-    folded = plain_letters(text)[:_LONGEST]
-    for candidate in (folded, _ASIDE.sub(" ", folded).strip()):
+    folded = _plainly(plain_letters(text)[:_LONGEST], decimal_comma=decimal_comma)
+    flat = re.sub(r"\s*[(\[]\s*|\s*[)\]]\s*", " ", folded).strip()
+    for candidate in (folded, flat, _ASIDE.sub(" ", folded).strip()):
         found = _of_expression(candidate, text, unit, decimal_comma=decimal_comma)
         if found is not None:
             return found
     return _of_prose(folded, text, unit, decimal_comma=decimal_comma)
+
+
+def _plainly(folded: str, *, decimal_comma: bool) -> str:
+    """Write halves and quarters with decimals, and an amount in brackets with a minus, as accounts do."""
+    folded = _HALF.sub("½", folded)
+    for sign, decimals in _FRACTIONS.items():
+        sep = "," if decimal_comma else "."
+        folded = re.sub(rf"(?<!\d){sign}", f"0{sep}{decimals}", folded).replace(sign, f"{sep}{decimals}")
+    folded = _WORD_NUMBER.sub(lambda match: _NUMBER_WORDS[re.sub(r"\s+", " ", match[1])], folded)
+    match = _IN_BRACKETS.fullmatch(folded)
+    return f"-{match[1]}" if match else folded
 
 
 def _of_expression(folded: str, text: str, unit: int, *, decimal_comma: bool) -> Parsed[Amount] | None:
@@ -145,7 +197,15 @@ def _answer(
 def _lacks_unit(match: re.Match[str], *, decimal_comma: bool) -> bool:
     """Tell whether a small number with decimals stands without unit: "1,5" is hardly one krone and a half."""
     number = number_of(match["number"], decimal_comma=decimal_comma) or 0
-    is_named = match["unit"] or match["before"] or match["after"] or match["stop"] or match["stop2"]
+    is_named = (
+        match["unit"]
+        or match["unit0"]
+        or match["before"]
+        or match["first"]
+        or match["after"]
+        or match["stop"]
+        or match["stop2"]
+    )
     return not is_named and 0 < number < _EXPLICIT_KRONER_FROM and number != int(number)
 
 
@@ -166,14 +226,15 @@ def _amount(match: re.Match[str], unit: int, *, decimal_comma: bool) -> Amount |
 
 def _factor(match: re.Match[str], number: float, unit: int) -> int:
     """Give the unit in the text, else the heading's; an amount that says kroner outright has none."""
-    if match["unit"]:
-        return int(_UNITS[_key(match["unit"], _UNITS)])
-    is_kroner = match["before"] or match["after"] or match["stop"] or match["stop2"]
+    unit_named = match["unit"] or match["unit0"]
+    if unit_named:
+        return int(_UNITS[_key(unit_named, _UNITS)])
+    is_kroner = match["before"] or match["first"] or match["after"] or match["stop"] or match["stop2"]
     return 1 if is_kroner and number >= _EXPLICIT_KRONER_FROM else unit
 
 
 def _currency(match: re.Match[str]) -> str | None:
-    named = match["after"] or match["before"]
+    named = match["after"] or match["before"] or match["first"]
     return _CURRENCIES.get(_key(named, _CURRENCIES)) if named else None
 
 
@@ -209,6 +270,8 @@ def _of_prose(folded: str, text: str, unit: int, *, decimal_comma: bool) -> Pars
     matches = [match for match in _ONE.finditer(folded) if _is_money(match)]
     if len(matches) > 1:
         return Parsed(None, _warning("amount.several", text))
+    if matches and _is_part(folded, matches[0]):
+        return Parsed(None, _warning("amount.several", text))
     amount = _amount(matches[0], unit, decimal_comma=decimal_comma) if matches else None
     if amount is None:
         return Parsed(None, _warning("amount.not_readable", text))
@@ -219,6 +282,13 @@ def _of_prose(folded: str, text: str, unit: int, *, decimal_comma: bool) -> Pars
     return Parsed(amount, remarks + _about_currency(amount, text))
 
 
+def _is_part(folded: str, match: re.Match[str]) -> bool:
+    """Tell whether another number belongs to the one found ("mellem 1 og 2 mio.", "kr. 2 × 3 × 100")."""
+    before, after = folded[: match.start()], folded[match.end() :]
+    return bool(_NUMBER_BEFORE.search(before) or _NUMBER_AFTER.match(after))
+
+
 def _is_money(match: re.Match[str]) -> bool:
     unit = match["unit"]
-    return bool(match["before"] or match["after"] or match["stop"] or (unit and unit != "t"))
+    named = match["before"] or match["first"] or match["after"] or match["stop"] or match["unit0"]
+    return bool(named or (unit and unit != "t"))

@@ -3,13 +3,16 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz.distance import OSA
 
 from etl.parse import spans
 from etl.parse.normal import is_lone_sign, plain_letters
 from etl.parse.parsed import Parsed, Remark
 from etl.parse.points import reads_as_month_and_year
 from etl.parse.prose import dates_inside
-from etl.parse.ranges import OPEN_WORDS, Period, YearUnknownError, read_period
+from etl.parse.ranges import OPEN_WORDS, Period, ReversedError, YearUnknownError, read_period, stated
 from etl.parse.texts import shown
 from etl.read.grid import Raw
 from etl.schema.words import words
@@ -26,6 +29,7 @@ class DateContext:
         years: other years that stand around, used where there is no ``year_hint``; the nearest first.
         month: the upload's reporting month; its year is the last resort.
         prefer_months: the column's other cells are month and year.
+        is_period: the cell tells a whole period, so that "siden 2019" has no end.
         agreement: the agreement's first and last day, for "i aftaleperioden".
     """
 
@@ -33,6 +37,7 @@ class DateContext:
     years: tuple[int, ...] = ()
     month: dt.date | None = None
     prefer_months: bool = False
+    is_period: bool = False
     agreement: tuple[dt.date, dt.date] | None = None
 
     @property
@@ -54,23 +59,55 @@ class _Read:
 _NOTHING = frozenset(plain_letters(word) for word in words("nothing")["nothing"])
 _DASHES = re.compile("[‐‑‒–—−]")
 _TIME = re.compile(
-    r"(?<=\d)(?:t|\s+)(?:kl\.?\s*)?\d\d?[:.]\d\d(?:[:.]\d\d(?:\.\d+)?)?z?$|,?\s+kl\.?\s*\d\d?(?:[:.]\d\d)?$"
+    r"(?<=\d)(?:t|\s+)(?:kl\.?\s*)?\d\d?[:.]\d\d(?:[:.]\d\d(?:\.\d+)?)?z?$"
+    r"|,?\s+kl\.?\s*\d\d?(?:[:.]\d\d)?(?:\s*(?:-|til)\s*(?:kl\.?\s*)?\d\d?(?:[:.]\d\d)?)?$"
+    r"|(?<=\d),?\s+\d\d?[:.]\d\d\s*-\s*\d\d?[:.]\d\d$"
 )
 _OPEN_ASIDE = re.compile(r"\s*\(\s*(" + "|".join(map(re.escape, sorted(OPEN_WORDS))) + r")\s*\)$")
 _YEAR_ASIDE = re.compile(r"\(\s*((?:19|20)\d\d)\s*\)")
 _ASIDE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
-_MOVED = re.compile(
-    r"[\s,;.(]+(?:"
-    + "|".join(map(re.escape, map(plain_letters, words("date_moved")["moved"])))
-    + r")[\s:.].*$"
+_LONGEST_SURE = 4
+"""Shorter words are too near to one another to be taken for misspelt."""
+
+
+def _spelt(name: str) -> str:
+    spellings = sorted(map(plain_letters, words("date_moved")[name]), key=len, reverse=True)
+    return "|".join(map(re.escape, spellings))
+
+
+_MOVED = re.compile(rf"[\s,;.(]+(?:{_spelt('moved')})[\s:.].*$")
+_MOVED_TO = re.compile(
+    rf"(?:^|.*[\s,;.(-])(?:(?:{_spelt('moved_both')})\s.+?\s+til|(?:{_spelt('moved_to')}))[\s:]+(.+)"
 )
+_WEEK_OF_YEAR = re.compile(r"((?:uge|u\.?)\s*(\d\d?))\s*[-/]\s*(\d\d)")
+_WEEKS_AND_YEAR = re.compile(
+    rf"((?:{'|'.join(words('weeks')['week'])})\.?\s*\d\d?(?:\s*(?:[-,/+&]|og|til)\s*\d\d?)*)"
+    r"(?:\s*[-,/]\s*|\s+)(?:(?:i|aar|aaret)\s+)?((?:19|20)\d\d)"
+)
+_ASIDE_YEAR = re.compile(r"[(\[][^()\[\]]*?(?<!\d)((?:19|20)\d\d)(?!\d)[^()\[\]]*[)\]]")
+_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PART_OF_YEAR = re.compile(
+    r"\d|kvartal|kvt|halv|uge|maaned|quarter|half|week|month|foraar|efteraar|sommer|vinter"
+)
+_NEAR_YEARS = 5
+_DATE_WORDS = {
+    plain_letters(word): word
+    for section in ("months", "thirds", "seasons", "quarters", "halves", "open")
+    for all_of in words(section).values()
+    for word in all_of
+    if len(word) > _LONGEST_SURE and word.isalpha()
+}
+_WORD = re.compile(rf"[^\W\d_]{{{_LONGEST_SURE},}}")
 _WHOLE_NUMBER = re.compile(r"\d{4,8}(?:[.,]0+)?")
 _EMPTY_DATES = re.compile(
-    r"(?:00|0)?[-./]?(?:00|0)[-./]1900|1900-01-00|0?0[-./]0?1[-./]1900|.*9999.*|0?0[-./]0?0[-./]0+"
+    r"(?:00|0)?[-./]?(?:00|0)[-./]1900|1900-01-0[01]|0?[01][-./]0?1[-./]1900|.*9999.*|0?0[-./]0?0[-./]0+"
+    r"|0?1[-./]0?1[-./]0*1|0001-01-01"
 )
 _OUTER = " \t.,;:*!'\"“”„«»"
+_BULLET = re.compile(r"^(?:[•·~≈]|-(?=\s+[a-z]))\s*")
 _LONGEST_EXPRESSION = 90
 _LONGEST_CELL = 400
+_MOST_WORDS = 8
 _SERIALS = range(20_000, 80_001)
 _LAST_DAY = dt.date(9999, 12, 31)
 
@@ -78,7 +115,15 @@ _LAST_DAY = dt.date(9999, 12, 31)
 def parse_date(raw: Raw, context: DateContext, number_format: str | None = None) -> Parsed[FuzzyDate]:
     """Read a date in any form that lists use; a year that is not in the text is inferred and marked."""
     read = _read(raw, context, number_format)
-    return Parsed(read.period.whole if read.period else None, read.remarks, read.is_placeholder)
+    return Parsed(_whole(read.period, context) if read.period else None, read.remarks, read.is_placeholder)
+
+
+def _whole(period: Period, context: DateContext) -> FuzzyDate:
+    """Give all of a period; one that only tells its start goes on."""
+    whole = period.whole
+    if not context.is_period or period.end is not None or period.start != whole or whole.last is None:
+        return whole
+    return FuzzyDate(whole.first, None, Precision.OPEN, whole.inferred)
 
 
 def split_period(
@@ -194,10 +239,15 @@ def _read_text(raw: str, context: DateContext) -> _Read:
     if is_lone_sign(text) or plain_letters(text) in _NOTHING:
         asks = (_warning("date.not_readable", text),) if "?" in text else ()
         return _Read(None, asks, is_placeholder=True)
-    folded = _DASHES.sub("-", plain_letters(text)).lstrip(_OUTER)
+    folded = _folded(text)
     if _EMPTY_DATES.fullmatch(folded):
         return _Read(None, is_placeholder=True)
     return _read_folded(text, folded, context)
+
+
+def _folded(text: str) -> str:
+    """Give the text as dates are looked for in it, without a bullet before it."""
+    return _BULLET.sub("", _DASHES.sub("-", plain_letters(text)).lstrip(_OUTER))
 
 
 def _read_folded(text: str, folded: str, context: DateContext) -> _Read:
@@ -206,9 +256,12 @@ def _read_folded(text: str, folded: str, context: DateContext) -> _Read:
     if re.fullmatch(r"(?:i\s+|hele\s+)?aftaleperioden\.?", folded) and context.agreement:
         return _Read(_alone(FuzzyDate(*context.agreement, Precision.RANGE)))
     try:
-        return _read_expression(text, folded, context) or _read_prose(text, folded, context)
+        found = _read_expression(text, folded, context) or _misspelt(text, context)
+        return found or _read_prose(text, folded, context)
     except YearUnknownError:
         return _Read(None, (_warning("date.year_unknown", text),))
+    except ReversedError:
+        return _Read(None, (_warning("date.reversed", text),))
     except (ValueError, OverflowError):
         return _Read(None, (_warning("date.impossible", text),))
 
@@ -223,17 +276,64 @@ def _read_expression(text: str, folded: str, context: DateContext) -> _Read | No
     if len(folded) > _LONGEST_CELL:
         return None
     whole = _OPEN_ASIDE.sub(r", \1", _TIME.sub("", _YEAR_ASIDE.sub(r" \1", folded)).strip())
+    whole = _with_year_of_week(whole, context)
     plain = _ASIDE.sub(" ", _MOVED.sub("", whole)).strip().rstrip(_OUTER + "?").rstrip()
-    for candidate in (whole.rstrip(_OUTER), plain):
-        if len(candidate) <= _LONGEST_EXPRESSION:
-            period = read_period(candidate, context.year)
+    moved = _MOVED_TO.fullmatch(whole.rstrip(_OUTER + ")"))
+    for candidate in (whole.rstrip(_OUTER), moved[1].strip() if moved else "", plain):
+        if 0 < len(candidate) <= _LONGEST_EXPRESSION:
+            period = _period(candidate, _aside_year(whole) if candidate == plain else None, context.year)
             if period is not None:
                 return _Read(period, _remarks_of_expression(text, whole, candidate, period))
     return None
 
 
+def _aside_year(text: str) -> int | None:
+    """Give the only year in brackets: "Uge 14 (april 2027)"."""
+    years = set(_ASIDE_YEAR.findall(text))
+    return int(years.pop()) if len(years) == 1 and not _MOVED.search(text) else None
+
+
+def _period(text: str, told: int | None, hint: int | None) -> Period | None:
+    """Read a period; the year after several weeks, or one in brackets, is that of all and not inferred."""
+    match = _WEEKS_AND_YEAR.fullmatch(text)
+    if match:
+        text, told = match[1], int(match[2])
+    period = read_period(text, told or hint)
+    return stated(period) if period is not None and told is not None else period
+
+
+def _with_year_of_week(text: str, context: DateContext) -> str:
+    """Write out the year of "uge 48-26": a second number that is lower, and near the year, is no week."""
+    match = _WEEK_OF_YEAR.fullmatch(text)
+    if match is None or context.year is None or int(match[3]) >= int(match[2]):
+        return text
+    year = 2000 + int(match[3])
+    return f"{match[1]} {year}" if abs(year - context.year) <= _NEAR_YEARS else text
+
+
+def _misspelt(text: str, context: DateContext) -> _Read | None:
+    """Ask about a text that would be a date if one of its words were spelt a letter otherwise."""
+    for word in _WORD.findall(text)[:_MOST_WORDS]:
+        near = _DATE_WORDS.get(_nearest_word(plain_letters(word)) or "")
+        mended = text.replace(word, near) if near else text
+        folded = _folded(mended)
+        if mended != text and _read_expression(mended, folded, context):
+            facts = {"text": text, "suggestion": mended}
+            return _Read(None, (Remark("date.perhaps", Severity.WARNING, facts),))
+    return None
+
+
+@cache
+def _nearest_word(folded: str) -> str | None:
+    if folded in _DATE_WORDS:
+        return None
+    return next((word for word in _DATE_WORDS if OSA.distance(folded, word, score_cutoff=1) <= 1), None)
+
+
 def _remarks_of_expression(text: str, whole: str, candidate: str, period: Period) -> tuple[Remark, ...]:
-    if _MOVED.search(whole) and len(candidate) < len(whole):
+    if (_MOVED.search(whole) or _MOVED_TO.fullmatch(whole.rstrip(_OUTER + ")"))) and len(candidate) < len(
+        whole
+    ):
         return (_info("date.moved", text),)
     if period.end is None and period.start is not None and period.start.last != period.whole.last:
         return (_warning("date.end_unknown", text),)
@@ -247,9 +347,13 @@ def _remarks_of_expression(text: str, whole: str, candidate: str, period: Period
 
 def _read_prose(text: str, folded: str, context: DateContext) -> _Read:
     """Read the only date inside other words, and say so; of several, none is chosen."""
-    found = dates_inside(folded, context.year)
+    found = dates_inside(_MOVED.sub("", folded), context.year)
     if not found:
         return _Read(None, (_warning("date.not_readable", text),))
     if any(period.whole != found[0].whole for period in found):
         return _Read(None, (_warning("date.several", text),))
+    years = _A_YEAR.findall(folded)
+    is_lone_year = found[0].whole.precision == Precision.YEAR and len(years) == 1
+    if is_lone_year and _PART_OF_YEAR.search(_A_YEAR.sub("", folded)):
+        return _Read(None, (_warning("date.not_readable", text),))
     return _Read(found[0], (_info("date.in_text", text),))

@@ -3,26 +3,34 @@
 import colorsys
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+
+from rapidfuzz import fuzz, process
 
 from etl.parse.normal import fold, is_lone_sign, plain_letters
 from etl.parse.parsed import Parsed, Remark
 from etl.parse.texts import shown
 from etl.read.grid import Raw
 from etl.schema.words import words
-from portfolio.vocabulary import Severity, TrafficLight
+from portfolio.vocabulary import LABELS, Severity, TrafficLight
 
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """What letters and digits mean in a list, as the list says itself."""
+    """What letters and digits mean in a list, as the list says itself.
+
+    ``has_other_letters`` is set where its letters are not those of colours, so that A is no amber.
+    """
 
     meanings: Mapping[str, TrafficLight] = field(default_factory=dict)
+    has_other_letters: bool = False
 
 
 _CLAUSES = re.compile(r"[.,;:!()\n]+|\s+[-–—]\s+")
+_LONGEST_LETTERS = 3
 _NEGATED = re.compile(r"\b(?:ikke|ej)\s+$")
+_NEAR, _SHORTEST_MISSPELT, _LONGEST_MISSPELT = 74, 3, 12
 
 
 @cache
@@ -55,11 +63,22 @@ def _colours_in(text: str) -> set[TrafficLight]:
 
 
 @cache
+def _legend_phrases() -> dict[str, TrafficLight]:
+    """Give what legends say instead of colours ("kritisk"); very short words would match anything."""
+    return {
+        word: light
+        for word, light in _meanings("traffic_light_whole").items()
+        if len(word) > _LONGEST_LETTERS
+    }
+
+
+@cache
 def _legend_pair() -> re.Pattern[str]:
-    colours = "|".join(sorted(_meanings("traffic_light"), key=len, reverse=True))
+    known = sorted({*_meanings("traffic_light"), *_legend_phrases()}, key=len, reverse=True)
+    colours = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in known)
     signs = r"[a-z0-9]|[^\w\s,;:=()]{1,3}"
     return re.compile(
-        rf"(?<![\w])(?P<sign>{signs})\s*(?:=|:|er|betyder|-|–)\s*(?P<colour>{colours})\b"
+        rf"(?<![\w])(?P<sign>{signs})\s*(?:=|:|er|betyder|-|–|\()\s*(?P<colour>{colours})\b"
         rf"|\b(?P<colour2>{colours})\s*(?:=|:|er|\()\s*(?P<sign2>{signs})(?!\w)"
     )
 
@@ -70,7 +89,8 @@ def read_legend(texts: Iterable[str]) -> Legend:
     for text in texts:
         for match in _legend_pair().finditer(plain_letters(text)[:500]):
             sign, colour = match["sign"] or match["sign2"], match["colour"] or match["colour2"]
-            found.setdefault(sign, set()).add(_meanings("traffic_light")[fold(colour)])
+            known = _meanings("traffic_light") | _legend_phrases()
+            found.setdefault(sign, set()).add(known[fold(colour)])
     return Legend({sign: lights.pop() for sign, lights in found.items() if len(lights) == 1})
 
 
@@ -81,6 +101,8 @@ def _letters(text: str) -> str:
 def with_column(legend: Legend, texts: Iterable[str]) -> Legend:
     """Add that G is green where the column also uses Y or A for yellow: then G cannot be "gul"."""
     used = {fold(text) for text in texts if len(text.strip()) == 1}
+    if any(letter.isalpha() and letter not in _meanings("traffic_light_letters") for letter in used):
+        return replace(legend, has_other_letters=True)
     if "g" in used and used & {"y", "a"} and "g" not in legend.meanings:
         return Legend({**legend.meanings, "g": TrafficLight.GREEN})
     return legend
@@ -94,7 +116,9 @@ def light_of_text(raw: Raw, legend: Legend | None) -> Parsed[TrafficLight]:
     text = shown(raw)
     if not text:
         return Parsed(None)
-    light = _explained(text, legend) or _of_whole(text)
+    light = _explained(text, legend)
+    if light is None and not (legend and legend.has_other_letters and len(fold(text)) == 1):
+        light = _of_whole(text)
     if light is not None:
         return Parsed(light)
     if is_lone_sign(text):
@@ -137,7 +161,21 @@ def _remark(text: str, colours: set[TrafficLight]) -> Remark:
         return Remark("light.letter_g", Severity.WARNING, {"text": text})
     if re.fullmatch(r"\d", text):
         return Remark("light.digit", Severity.WARNING, {"text": text})
+    near = _nearest(text)
+    if near is not None:
+        facts = {"text": text, "suggestion": LABELS[TrafficLight][near].da.lower()}
+        return Remark("word.perhaps", Severity.WARNING, facts)
     return Remark("light.not_known", Severity.WARNING, {"text": text})
+
+
+def _nearest(text: str) -> TrafficLight | None:
+    """Give the colour whose word a short text is nearly spelt like."""
+    folded, known = fold(text), _meanings("traffic_light")
+    known = {word: light for word, light in known.items() if light is not TrafficLight.GREY}
+    if not _SHORTEST_MISSPELT <= len(folded) <= _LONGEST_MISSPELT or not folded.isalpha():
+        return None
+    near = process.extractOne(folded, list(known), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return known[near[0]] if near else None
 
 
 def light_of_clauses(text: str) -> TrafficLight | None:

@@ -7,7 +7,7 @@ _SPACE = re.compile(r"\s+")
 _JOINTS = re.compile(r"[\s\-‐‑–—_]+")
 _OUTER = " \t.,:;!'\"`´()[]{}“”„‟‘’‚»«*•·"
 _FOLDS = str.maketrans(
-    {"æ": "ae", "ä": "ae", "ø": "oe", "ö": "oe", "å": "aa", "é": "e", "è": "e", "ê": "e", "á": "a"}
+    {"æ": "ae", "ä": "ae", "ø": "oe", "ö": "oe", "å": "aa", "é": "e", "è": "e", "ê": "e", "á": "a", "à": "a"}
 )
 
 
@@ -31,7 +31,10 @@ def fold(text: str) -> str:
     if text.isascii() and text.isalnum():
         return text.casefold()
     plain = normal(text)
-    return _JOINTS.sub(" ", plain.translate(_FOLDS)).strip(_OUTER) or plain
+    folded = plain if plain.isascii() else plain.translate(_FOLDS)
+    if not folded.replace(" ", "").isalnum():
+        folded = _JOINTS.sub(" ", folded)
+    return folded.strip(_OUTER) or plain
 
 
 def is_lone_sign(text: str) -> bool:

@@ -9,7 +9,9 @@ from etl.parse.texts import shown
 from etl.read.grid import Raw
 from portfolio.vocabulary import Severity
 
-NUMBER = r"\d{1,3}(?:[ .'’]\d{3})+(?:,\d+)?(?![\d])|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d+(?:[.,]\d+)?"
+NUMBER = (
+    r"\d{1,3}(?:[ .'’]\d{3})+(?:,\d+)?(?![\d])|\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}|\d+(?:[.,]\d+)?"
+)
 """One number with its separators; spaces, dots and apostrophes between groups of three."""
 
 _LONGEST = 200
@@ -19,8 +21,9 @@ _ABOUT = (
     r"|>|<|~|≈|≥|≤|n\s*=)"
 )
 _COUNT = re.compile(rf"(?:{_ABOUT}\.?\s*)*({NUMBER})(.*)")
-_RANGE_TAIL = re.compile(r"\s*(?:-|til|eller)\s*\d")
+_RANGE_TAIL = re.compile(r"\s*(?:[-x*×+/]|til|eller|og|a)\s*\d")
 _PER_CENT = re.compile(rf"({NUMBER})\s*(?:%|pct\b\.?|procent\b)")
+_MINUS = re.compile(r"\s*[-−–]\s?")
 _OF = re.compile(r"(\d{1,6})\s*(?:/|af|ud af|of)\s*(\d{1,6})(?:\s+\D.*)?")
 _YEARLY = re.compile(r"\b(?:pr\.?|per|om)\s*aar(?:et)?\b|\baarligt?\b")
 _NO_COUNT = re.compile(r"\s*(?:%|pct|procent|kr\b|mio|mill|t\.?kr|[/.:]\s*\d|aar\b)")
@@ -148,4 +151,6 @@ def share_in_text(text: str) -> ShareInText | None:
     if number is None or number > 100:
         return None
     start, end = matches[0].span()
+    if _MINUS.fullmatch(text[:start]):
+        return None
     return ShareInText(round(number / 100, 6), f"{text[:start]} {text[end:]}".strip(" ,;:-–"), start == 0)

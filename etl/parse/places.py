@@ -3,8 +3,9 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from itertools import zip_longest
 
 from rapidfuzz import fuzz, process
 
@@ -27,7 +28,9 @@ _ASIDE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _IS_PARTY = re.compile(
     r"hospital|sygehus|klinik|afdeling|afsnit|universitet|praksis|psykiatri|region|plo\b|ambulatori"
 )
+_BRACKET = re.compile(r"[()\[\]#]")
 _BOTH = "begge"
+_CUT_SHORT = re.compile(r"\s*(\w{2,})\s*-\s*")
 _LONGEST_NAME = 4
 _NEAR = 85
 _LONGEST = 4000
@@ -35,14 +38,15 @@ _LONGEST = 4000
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What part of a text names: codes of municipalities, and remarks."""
+    """What part of a text names: codes of municipalities, and of those that do not take part, and remarks."""
 
     codes: frozenset[str] = frozenset()
     remarks: tuple[Remark, ...] = ()
+    left_out: frozenset[str] = frozenset()
 
     def __or__(self, other: "_Found") -> "_Found":
         news = tuple(remark for remark in other.remarks if remark not in self.remarks)
-        return _Found(self.codes | other.codes, self.remarks + news)
+        return _Found(self.codes | other.codes, self.remarks + news, self.left_out | other.left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +73,33 @@ def parse_municipalities(raw: Raw, scope: str | None, on: dt.date | None = None)
         return Parsed(None, is_placeholder=True)
     number = re.fullmatch(r"0?(\d{3})(?:[.,]0+)?", text)
     if number:
-        return _by_code(f"0{number[1]}", text)
+        code = _by_code(f"0{number[1]}")
+        return Parsed((code,)) if code else Parsed(None, (_warning("place.unknown_municipality", text),))
+    plain = _plain_names(text)
+    if plain is not None:
+        return Parsed(plain)
     source = _LIST_IDS.sub(";", raw) if isinstance(raw, str) else text
     found = _of_text(source[:_LONGEST], _Scope(scope, on))
     return Parsed(tuple(sorted(found.codes)) or None, found.remarks)
 
 
-def _by_code(code: str, text: str) -> Parsed[tuple[str, ...]]:
+def _plain_names(text: str) -> tuple[str, ...] | None:
+    """Read a text that is nothing but names with separators, as most are; None where it is more than that."""
+    if _BRACKET.search(text):
+        return None
+    codes = [_name(piece) for piece in _SEPARATORS.split(text) if piece and not piece.isspace()]
+    found = {code for code in codes if code is not None}
+    return tuple(sorted(found)) if codes and None not in codes else None
+
+
+@lru_cache(maxsize=2_000)
+def _name(piece: str) -> str | None:
+    return place_book().municipality(piece)
+
+
+def _by_code(code: str) -> str | None:
     known = place_book().organisations.get(code)
-    if known is not None and known.kind == OrganisationKind.MUNICIPALITY:
-        return Parsed((code,))
-    return Parsed(None, (_warning("place.unknown_municipality", text),))
+    return code if known is not None and known.kind == OrganisationKind.MUNICIPALITY else None
 
 
 def _warning(message_id: str, text: str, **facts: str | int) -> Remark:
@@ -88,15 +108,38 @@ def _warning(message_id: str, text: str, **facts: str | int) -> Remark:
 
 def _of_text(text: str, scope: _Scope) -> _Found:
     bare = _ASIDE.sub(" ", text)
-    everyone = _everyone(bare, scope)
+    everyone = _everyone(_ASIDE.sub(r" \1 ", text), scope)
     if everyone is not None:
         return everyone
-    found = _hospitals_named(bare)
-    for piece in _pieces(bare):
-        found |= _of_piece(piece, scope)
+    found = _everyone(bare, scope) or _everyone_with_more(bare, scope) or _of_pieces(bare, scope)
     for aside in _ASIDE.findall(text):
-        found |= _of_aside(aside)
+        found |= _of_aside(aside, found)
+    found = replace(found, codes=found.codes - found.left_out)
     return found if found.codes or _says_something(found, text) else _Found(remarks=(_not_said(text),))
+
+
+_MORE = re.compile(
+    r"(.+?)\s+((?:fra|pr\.?|per|senest|inden|primo|medio|ultimo|i\s+(?:fase|løbet)|v/)(?!\w).*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _everyone_with_more(text: str, scope: _Scope) -> _Found | None:
+    """Read "Alle fra 2027" and "Pilot: alle": what else is said of everyone is mentioned."""
+    led = _lead().sub("", fold(text))
+    everyone = _everyone(led, scope) if led != fold(text) else None
+    match = _MORE.fullmatch(text) if everyone is None else None
+    found = _everyone(match[1], scope) if match else None
+    if match is None or found is None or not found.codes:
+        return everyone
+    return found | _Found(remarks=(_warning("place.said_beside", match[2].strip()),))
+
+
+def _of_pieces(text: str, scope: _Scope) -> _Found:
+    found = _hospitals_named(text)
+    for piece in _pieces(text):
+        found |= _of_piece(piece, scope)
+    return found
 
 
 def _says_something(found: _Found, text: str) -> bool:
@@ -111,7 +154,31 @@ def _not_said(text: str) -> Remark:
 
 def _pieces(text: str) -> list[str]:
     """Split a text into names; hospitals are left out, since their names hold "og" and municipalities."""
-    return [piece for piece in _SEPARATORS.split(_hospitals().sub(";", text)) if piece.strip(" .:")]
+    joined = _double_names().sub(lambda match: f"{match[1]} {match[2]}", _hospitals().sub(";", text))
+    pieces = [piece for piece in _SEPARATORS.split(joined) if piece.strip(" .:")]
+    return [_completed(piece, after) for piece, after in zip_longest(pieces, pieces[1:], fillvalue="")]
+
+
+@cache
+def _double_names() -> re.Pattern[str]:
+    """Match the names of municipalities that are two, with any sign between ("Ringkøbing/Skjern")."""
+    organisations = place_book().organisations.values()
+    doubles = [one.name.split("-") for one in organisations if one.kind == OrganisationKind.MUNICIPALITY]
+    ends = [f"{re.escape(name[0])}|{re.escape(name[1])}" for name in doubles if len(name) == 2]
+    pairs = (end.split("|") for end in ends)
+    each = "|".join(rf"{first}(?=\s*[/&+-]\s*{second}\b)" for first, second in pairs)
+    seconds = "|".join(end.split("|")[1] for end in ends)
+    return re.compile(rf"\b({each})\s*[/&+-]\s*({seconds})\b", re.IGNORECASE)
+
+
+def _completed(piece: str, after: str) -> str:
+    """Complete "Syd-" before "Norddjurs"."""
+    match = _CUT_SHORT.fullmatch(piece)
+    if match is None or place_book().municipality(piece) is not None:
+        return piece
+    ending = fold(after)
+    names = (match[1] + ending[place:] for place in range(1, max(1, len(ending) - 2)))
+    return next((name for name in names if place_book().municipality(name)), piece)
 
 
 def _hospitals_named(text: str) -> _Found:
@@ -130,10 +197,39 @@ def _hospitals() -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)", re.IGNORECASE)
 
 
-def _of_aside(aside: str) -> _Found:
-    """Read names in brackets ("Vestegnen (Brøndby, Ishøj)"); all else there is a part of a municipality."""
-    codes = [place_book().municipality(piece) for piece in _pieces(aside)]
-    return _Found(frozenset(code for code in codes if code)) if codes and all(codes) else _Found()
+def _of_aside(aside: str, found: _Found) -> _Found:
+    """Read names in brackets ("Vestegnen (Brøndby, Ishøj)"); all else there is a part of a municipality.
+
+    What brackets say of a municipality, such as from when it takes part, is mentioned.
+    """
+    pieces = _pieces(aside)
+    codes = [place_book().municipality(piece) for piece in pieces]
+    if codes and all(codes):
+        return _Found(frozenset(code for code in codes if code))
+    said = _Found()
+    for piece in pieces:
+        named = _first_named(piece)
+        if named in found.codes and _is_not(fold(piece)):
+            said |= _Found(left_out=frozenset((named,)))
+        elif named in found.codes:
+            said |= _Found(remarks=(_warning("place.said_beside", piece),))
+    return said
+
+
+def _first_named(piece: str) -> str:
+    tokens = fold(piece).split()
+    codes = (_first_name(tokens[place:])[0] for place in range(len(tokens)))
+    return next((code for code in codes if code), "")
+
+
+@cache
+def _not_words() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any(words('municipality_not')['not'])})\b")
+
+
+def _is_not(folded: str) -> bool:
+    """Tell whether a piece says that who it names does not take part."""
+    return bool(_not_words().search(folded))
 
 
 # Everyone
@@ -167,7 +263,7 @@ def _all_pattern() -> re.Pattern[str]:
     every, of, whole, but = (_any(section[name]) for name in ("all", "of", "whole", "but"))
     count = rf"(?P<count>\d{{1,2}}|{_any(_numbers())})"
     return re.compile(
-        rf"(?:(?P<every>{every})?\s*(?P<those>de\s+)?(?:{count}\b)?\s*(?P<of>{of})?|(?P<whole>{whole}))"
+        rf"(?:(?P<whole>{whole})|(?P<every>{every})?\s*(?P<those>de\s+)?(?:{count}\b)?\s*(?P<of>{of})?)"
         rf"(?:\s+i\s+(?P<where>.+?))?(?:,?\s*\b(?:{but})\.?:?\s+(?P<rest>.+))?"
     )
 
@@ -213,6 +309,12 @@ def _members(text: str, meant: _Everyone, scope: _Scope) -> _Found:
     left_out = _Found()
     for piece in _pieces(meant.rest):
         left_out |= _of_piece(piece, scope)
+    if (
+        meant.rest
+        and not left_out.codes
+        and any(remark.severity is Severity.WARNING for remark in left_out.remarks)
+    ):
+        return _Found(remarks=(_warning("place.unclear_group", text),))
     differs = () if fits else (_warning("place.count_differs", text, count=len(codes)),)
     return _Found(frozenset(codes) - left_out.codes, left_out.remarks + differs)
 
@@ -235,16 +337,41 @@ def _grouping(scope: _Scope) -> str | None:
 
 def _of_piece(piece: str, scope: _Scope) -> _Found:
     """Read one piece between separators: names one after another, then what is left over."""
-    code = place_book().municipality(piece)
+    if piece.rstrip().endswith("?"):
+        doubt = (_warning("place.doubtful", piece.strip()),)
+        return _of_piece(piece.rstrip(" ?"), scope) | _Found(remarks=doubt)
+    code = place_book().municipality(piece) or _code_typed(piece)
     if code is not None:
         return _Found(frozenset((code,)))
+    district = _districts().get(fold(piece))
+    if district is not None:
+        return _Found(
+            frozenset((district,)), (Remark("place.district", Severity.INFO, {"text": piece.strip()}),)
+        )
     everyone = _everyone(piece, scope) if fold(piece) not in _groups() else None
     if everyone is not None:
         return everyone
     folded = fold(piece)
     if _IS_PARTY.search(folded) or folded in _parties():
         return _Found(remarks=(_party(piece),))
-    return _of_words(piece.strip(), folded.split())
+    found = _of_words(piece.strip(), folded.split())
+    if not _is_not(folded):
+        return found
+    return _Found(left_out=found.codes, remarks=() if found.codes else found.remarks)
+
+
+_CODE = re.compile(r"0?([1-8]\d\d)")
+
+
+def _code_typed(piece: str) -> str | None:
+    """Give the code that a piece is, with or without its first 0."""
+    match = _CODE.fullmatch(piece.strip())
+    return _by_code(f"0{match[1]}") if match else None
+
+
+@cache
+def _districts() -> dict[str, str]:
+    return {fold(word): code for code, all_of in words("districts").items() for word in all_of}
 
 
 def _of_words(piece: str, tokens: list[str]) -> _Found:
@@ -266,7 +393,7 @@ def _first_name(tokens: list[str]) -> tuple[str | None, int]:
         code = place_book().municipality(" ".join(tokens[:count]))
         if code is not None:
             return code, count
-    return None, 1
+    return (_code_typed(tokens[0]) if tokens[0].startswith("0") else None), 1
 
 
 @cache

@@ -58,7 +58,10 @@ _WEEK = rf"(?:{_any(words('weeks')['week'])})\.?\s*(?:nr\.?\s*)?(?P<week>\d\d?)(
 _WEEK_YEAR = r"(?:(?:\s*[,./]\s*|\s*-\s*|\s+(?:i\s+)?)(?P<year>(?:19|20|21)\d\d|['’]\d\d)(?!\d))?"
 _NUMBER = rf"(?P<number>\d|{_any(_ORDINALS)})"
 _LEAD = re.compile(rf"(?:{_any(words('date_lead')['lead'])})(?:\s*[.:]\s*|\s+)(?=\S)")
-_LABEL = re.compile(r"(?:start|slut|afslutning|opstart|begyndelse|startdato|slutdato)\s*:\s*")
+_LABEL = re.compile(
+    r"(?:start|slut|afslutning|opstart|begyndelse|startdato|slutdato)\s*:\s*"
+    r"|(?:start(?=\s+(?:den\s|d\.|\d))|opstart|opstartes|starter|startdato|igangsat|paabegyndt|afslutning|slutdato)\.?\s+"
+)
 _MONTH_AND_SHORT_YEAR = r"(?P<month>0?[1-9]|1[0-2])\s*[/-]\s*(?P<year>1[3-9]|2\d|30)"
 
 
@@ -111,8 +114,10 @@ def _numbered_month(match: re.Match[str]) -> Point:
     return _month(int(match["month"]), _year(match))
 
 
-def _number(match: re.Match[str]) -> int:
-    return _ORDINALS.get(match["number"]) or int(match["number"])
+def _number(match: re.Match[str], last: int) -> int:
+    """Give the number of a quarter or half year; "sidste" is the last of them."""
+    number = _ORDINALS.get(match["number"])
+    return int(match["number"]) if number is None else number or last
 
 
 def _quarter_number(number: int, year: int | None) -> Point:
@@ -123,7 +128,7 @@ def _quarter_number(number: int, year: int | None) -> Point:
 
 
 def _quarter(match: re.Match[str]) -> Point:
-    return _quarter_number(_number(match), _year(match))
+    return _quarter_number(_number(match, 4), _year(match))
 
 
 def _half_number(number: int, year: int | None) -> Point:
@@ -134,7 +139,7 @@ def _half_number(number: int, year: int | None) -> Point:
 
 
 def _half(match: re.Match[str]) -> Point:
-    return _half_number(_number(match), _year(match))
+    return _half_number(_number(match, 2), _year(match))
 
 
 def _follows(match: re.Match[str]) -> bool:

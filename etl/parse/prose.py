@@ -8,11 +8,11 @@ _LONGEST_EXPRESSION = 90
 _LONGEST_WINDOW = 8
 _MOST_WORDS = 200
 _SHORT_TEXT = 4
-_OUTER = " \t.,;:*!'\"“”„«»"
+_OUTER = " \t.,;:*!?~'\"“”„«»-→"
 _ROUND_THE_CLOCK = "24/7"
 _MAY_BEGIN = re.compile(
     r"(?:\d|['’]\d|uge|u\d|q\d|k\d|h\d|kv|primo|medio|ultimo|start|slut|midt|begynd|foerste|anden|andet|"
-    r"jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|foraar|sommer|efteraar|vinter|aarsskift)"
+    r"inden|foer|efter\b|senest|tidligst|jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|foraar|sommer|efteraar|vinter|aarsskift)"
 )
 _IS_DEFINITE = re.compile(
     r"(?:19|20)\d\d|\d[./-]\s?\d|\d\.?\s+[a-z]{3}|[a-z]{3}[.\s-]*['’]?\d\d\b|uge \d|u\d"
@@ -21,7 +21,7 @@ _IS_DEFINITE = re.compile(
 
 def dates_inside(folded: str, hint: int | None) -> list[Period]:
     """Find the dates in folded text, the longest at each place; impossible ones are left out."""
-    tokens = re.sub(r"[()\[\];!\"]", " ", folded).split()[:_MOST_WORDS]
+    tokens = re.sub(r"[()\[\];!~≈*\"]", " ", folded).split()[:_MOST_WORDS]
     found: list[Period] = []
     at = 0
     while at < len(tokens):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from etl.parse import spans
 from etl.parse.normal import plain_letters
 from etl.parse.points import Point, point, third_word
 from etl.parse.spans import Ends, full_year
@@ -14,11 +15,16 @@ from portfolio.records import FuzzyDate
 from portfolio.vocabulary import Precision
 
 OPEN_WORDS = frozenset(plain_letters(word) for word in words("open")["open"])
+_OPEN_NOUNS = frozenset(plain_letters(word) for word in words("open")["noun"])
+_OPEN_PARTS = re.compile(r"\s*[,;:()/]\s*|\s+-\s+")
 _SPLITS = (
     re.compile(
         r"\s*,?\s+(?:til og med|frem til|indtil|t\.?o\.?m\.?|til|to)\s+|\s+-\s*|\s*-\s+|\s*(?:→|->|>)\s*"
     ),
-    re.compile(r"\s*,?\s*\b(?:slut|afslutning|slutdato)\s*:\s*"),
+    re.compile(
+        r"\s*[,;.]?\s*\b(?:slut|afslutning|slutdato)\s*:\s*"
+        r"|\s*(?:[,;.]|\bog)?\s+(?:slut|slutter|afslutning|afsluttes|slutdato|sluttidspunkt)\s+"
+    ),
     re.compile(r"\s*[-+&]\s*"),
     re.compile(r"\s*/\s*"),
     re.compile(r"\s*,?\s+(?:og|samt|and|eller|el\.?|or)\s+|\s*,\s*"),
@@ -34,6 +40,18 @@ _OPEN_TAIL = re.compile(r"\s*(?:,|og|-|→|->|>)?\s*$")
 _OPEN_SINCE = re.compile(r"(.+?),?\s+(?:fra og med|fra|siden|since|from)\s+(.+)")
 _OPEN_UNTIL = re.compile(r"(.+?),?\s+(?:frem til|indtil|til og med|til|until)\s+(.+)")
 _MOST_PIECES = 40
+_COUNTS = {
+    plain_letters(word): int(count) for count, all_of in words("number_words").items() for word in all_of
+}
+_UNITS = {plain_letters(word): unit for unit, all_of in words("durations").items() for word in all_of}
+_LENGTH = (
+    rf"(?P<count>\d{{1,2}}|{'|'.join(_COUNTS)})[\s-]*"
+    rf"(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})\.?"
+)
+_FOR_SO_LONG = (
+    re.compile(rf"{_LENGTH}\s+(?:regnet\s+)?(?:fra|fra og med|fra den|from)\s+(?P<start>.+)"),
+    re.compile(rf"(?P<start>.+?)\s*(?:\+|,?\s+og\s+|\s+plus\s+)\s*{_LENGTH}(?:\s+frem)?"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +70,10 @@ class YearUnknownError(ValueError):
     """A date whose year stands neither in the text nor around it."""
 
 
+class ReversedError(ValueError):
+    """A period whose end lies before its start."""
+
+
 OPEN = FuzzyDate(None, None, Precision.OPEN)
 
 
@@ -60,14 +82,37 @@ def read_period(text: str, hint: int | None, *, is_prose: bool = False) -> Perio
 
     Raises:
         YearUnknownError: the year must be inferred and there is no hint.
+        ReversedError: the end lies before the start.
         ValueError: there is no such day, week or month.
     """
-    if text in OPEN_WORDS:
+    if _is_open(text):
         return Period(OPEN, None, OPEN)
     single = point(text.lstrip("- "))
     if single is not None:
         return _of_side(_of_one(single, hint), text)
-    return _open_period(text, hint) or _until(text, hint) or _of_two(text, hint, is_prose=is_prose)
+    found = _open_period(text, hint) or _until(text, hint) or _for_so_long(text, hint)
+    return found or _of_two(text, hint, is_prose=is_prose)
+
+
+def stated(period: Period) -> Period:
+    """Give a period whose year was told after all."""
+    whole, start, end = (
+        part and replace(part, inferred=()) for part in (period.whole, period.start, period.end)
+    )
+    return Period(whole or period.whole, start, end)
+
+
+def _is_open(text: str) -> bool:
+    """Tell a text that only says that there is no end, perhaps of what, perhaps twice."""
+    parts = [part for part in _OPEN_PARTS.split(text) if part]
+    return bool(parts) and all(_is_open_part(part) for part in parts)
+
+
+def _is_open_part(text: str) -> bool:
+    if text in OPEN_WORDS:
+        return True
+    splits = ((text[:place], text[place + 1 :]) for place, sign in enumerate(text) if sign == " ")
+    return any(word in OPEN_WORDS and rest in _OPEN_NOUNS | OPEN_WORDS for word, rest in splits)
 
 
 def _dated(found: Point, year: int | None, *, is_inferred: bool) -> FuzzyDate:
@@ -106,6 +151,21 @@ def _until(text: str, hint: int | None) -> Period | None:
     return replace(_of_one(found, hint), start=None) if found else None
 
 
+def _for_so_long(text: str, hint: int | None) -> Period | None:
+    """Read "3 år fra 1/1-26" and "marts 2026 + 6 mdr.": a start and how long."""
+    match = next((match for form in _FOR_SO_LONG if (match := form.fullmatch(text))), None)
+    found = point(match["start"]) if match else None
+    if match is None or found is None:
+        return None
+    start = _of_one(found, hint).whole
+    if start.first is None:
+        return None
+    count = _COUNTS.get(match["count"]) or int(match["count"])
+    last = spans.later(start.first, count, _UNITS[match["unit"]]) - dt.timedelta(days=1)
+    day = FuzzyDate(last, last, Precision.DAY, start.inferred)
+    return Period(FuzzyDate(start.first, last, Precision.RANGE, start.inferred), start, day)
+
+
 def _open_heads(text: str) -> Iterator[str]:
     since = _OPEN_SINCE.fullmatch(text)
     if since and since[1] in OPEN_WORDS:
@@ -123,14 +183,36 @@ _OPEN_BY_LENGTH = sorted(OPEN_WORDS, key=len, reverse=True)
 def _of_two(text: str, hint: int | None, *, is_prose: bool) -> Period | None:
     """Read two ends; where no split gives two possible ends, an impossible one is reported."""
     refused: ValueError | None = None
-    for pair in _pairs(text, _PROSE_SPLITS if is_prose else _SPLITS):
+    patterns = _PROSE_SPLITS if is_prose else _SPLITS
+    whole = next(_whole_pairs(text, patterns), None)
+    if whole is not None:
+        return _joined(*whole, hint)
+    for pair in _pairs(text, patterns):
         try:
             return _joined(*pair, hint)
         except ValueError as error:
             refused = refused or error
     if refused is not None:
         raise refused
-    return _unknown_end(text, hint)
+    return _unknown_end(text, hint) or (None if is_prose else _of_list(text, hint))
+
+
+_LISTED = re.compile(r"\s*[,;+&]\s*|\s+(?:og|samt|and)\s+")
+_FEWEST_LISTED = 3
+
+
+def _of_list(text: str, hint: int | None) -> Period | None:
+    """Read "2026, 2027 og 2028": several of one kind in order are one period."""
+    pieces = _LISTED.split(text)[:_MOST_PIECES]
+    points = [found for piece in pieces if (found := point(piece)) is not None]
+    is_of_one_kind = len({found.precision for found in points}) == 1
+    if len(points) < max(_FEWEST_LISTED, len(pieces)) or not is_of_one_kind:
+        return None
+    year = points[-1].year or hint
+    years = [found.year or year for found in points]
+    begins = [_begins(found.at(each)) for found, each in zip(points, years, strict=True) if each is not None]
+    is_in_order = len(begins) == len(points) and begins == sorted(begins)
+    return _joined(points[0], points[-1], hint) if is_in_order else None
 
 
 def _pairs(text: str, patterns: tuple[re.Pattern[str], ...]) -> Iterator[tuple[Point, Point]]:
@@ -143,6 +225,15 @@ def _pairs(text: str, patterns: tuple[re.Pattern[str], ...]) -> Iterator[tuple[P
         dated = [pair for pair in read if pair[0].year is not None and pair[1].year is not None]
         yield from reversed(dated)
         yield from (pair for pair in read if pair not in dated)
+
+
+def _whole_pairs(text: str, patterns: tuple[re.Pattern[str], ...]) -> Iterator[tuple[Point, Point]]:
+    """Give the splits that leave one whole date with its year on either side ("2026-09-01/2027-08-31")."""
+    for pattern in patterns:
+        for left, right in reversed(list(_splits(text, pattern))):
+            first, second = point(left), point(right)
+            if first and second and first.year and second.year and first.precision == second.precision:
+                yield first, second
 
 
 def _splits(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[str, str]]:
@@ -195,6 +286,8 @@ def _joined(first: Point, second: Point, hint: int | None) -> Period:
     start_year, end_year = _years(first, second, hint)
     start = _dated(first, start_year, is_inferred=is_inferred)
     end = _dated(second, end_year, is_inferred=is_inferred)
+    if start.first and end.last and start.first > end.last:
+        raise ReversedError
     precision = first.precision if first.precision == second.precision else Precision.RANGE
     whole = FuzzyDate(start.first, end.last, precision, ("year",) if is_inferred else ())
     return Period(whole, start, end)

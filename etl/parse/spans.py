@@ -50,6 +50,20 @@ def week(year: int, number: int) -> Ends:
     return dt.date.fromisocalendar(year, number, 1), dt.date.fromisocalendar(year, number, 7)
 
 
+def later(start: dt.date, count: int, unit: str) -> dt.date:
+    """Give the day that is so many days, weeks, months or years after another.
+
+    Raises:
+        ValueError: it is beyond the calendar.
+    """
+    if unit in ("day", "week"):
+        return start + dt.timedelta(days=count * (7 if unit == "week" else 1))
+    first, last = months(start.year, start.month, 1 + count * (12 if unit == "year" else 1))
+    if first is None or last is None:
+        return start
+    return last.replace(day=min(start.day, last.day))
+
+
 def third_of_month(year: int, month: int, third: int) -> Ends:
     """Give primo (1-10), medio (11-20) or ultimo (21-last) of a month, by the field's convention."""
     last = months(year, month)[1]

@@ -14,8 +14,10 @@ from etl.parse.numbers import share_in_text
 from etl.parse.parsed import Parsed, Remark
 from etl.parse.texts import shown
 from etl.read.grid import Raw
+from etl.schema.kinds import code_label
 from etl.schema.words import Words, sections, words
 from portfolio.vocabulary import (
+    LABELS,
     Code,
     Phase,
     Priority,
@@ -69,9 +71,11 @@ _SECTIONS: Mapping[type[StrEnum], str] = {
 }
 _ENDINGS = ("erne", "ende", "ene", "ede", "est", "er", "et", "en", "te", "e", "t", "s")
 _NOT_YET = re.compile(
-    r"\b(?:ikke|ej|aldrig|forventes|forventet|ventes|skal|vil|kan|planlagt|inden|not)(?:\s+\w+){0,2}\s*$"
+    r"\b(?:ikke|ej|aldrig|forventes|forventet|ventes|skal|vil|kan|planlagt|inden|snart|bliver|naesten|kommer|not)(?:\s+\w+){0,2}\s*$"
 )
 _CLAUSES = re.compile(r"[.;:!?\n]+\s*|\s+[-–—]\s+|,\s+|\s*\(")
+_NO_LETTER = re.compile(r"[\s.]+")
+_BESIDE = re.compile(rf"{_CLAUSES.pattern}|\s+/\s+")
 _MAY_BE_MISSPELT = re.compile(r"(?!ikke |ej )(?=.*[a-z])")
 _NEAR = 84
 _LONGEST_NEAR = 40
@@ -112,9 +116,14 @@ def _word_list(name: str) -> _WordList:
     anywhere = clause if inside is None else inside
     leading = clause | (inside or {})
     everything = whole | leading
-    squeezed = _by(everything, lambda word: word.replace(" ", ""))
+    squeezed = _by(everything, _squeezed)
     begins, inner = _pattern(leading, begins=True), _pattern(anywhere, begins=False)
     return _WordList(everything, _by(everything, _stem), squeezed, begins, inner)
+
+
+def _squeezed(text: str) -> str:
+    """Give a text without spaces and stops: "prio. 1" is "prio1"."""
+    return _NO_LETTER.sub("", text)
 
 
 def _stem(text: str) -> str:
@@ -169,10 +178,10 @@ def _codes_in(known: _WordList, text: str) -> set[str]:
 def _code_alike(known: _WordList, text: str) -> str | None:
     """Give the code of a word in another form: another ending, other spaces, or cut short ("igangv.")."""
     folded = fold(text)
-    alike = known.stems.get(_stem(folded)) or known.squeezed.get(folded.replace(" ", ""))
+    alike = known.stems.get(_stem(folded)) or known.squeezed.get(_squeezed(folded) or folded)
     if alike is not None or not re.fullmatch(r"[^\W\d_]{3,}\.", text):
         return alike
-    codes = {code for word, code in known.whole.items() if word.startswith(folded)}
+    codes = {code for word, code in known.whole.items() if word.startswith(folded) and " " not in word}
     return codes.pop() if len(codes) == 1 else None
 
 
@@ -201,8 +210,18 @@ def _not_one(codes: type[StrEnum], text: str, found: set[str]) -> Remark:
         return Remark("word.unknown", Severity.INFO, {"text": text})
     near = _nearest(codes, text)
     if near is None:
-        return Remark("word.not_known", Severity.WARNING, {"text": text})
+        return Remark("word.not_known", Severity.WARNING, {"text": text, "expected": _expected(codes)})
     return Remark("word.perhaps", Severity.WARNING, {"text": text, "suggestion": near})
+
+
+@cache
+def _expected(codes: type[StrEnum]) -> str:
+    """Give the words of a list as people read them, in its own order."""
+    labels = LABELS.get(codes, {})
+    said = [labels[code].da if code in labels else code_label(code).da for code in codes]
+    return ", ".join(
+        text.lower() if len(text) > 1 else text for text in (text.split(":")[0] for text in said)
+    )
 
 
 @cache
@@ -278,7 +297,7 @@ def _axes_of_text(text: str) -> StatusAxes:
     if share and not fold(rest):
         return StatusAxes(completion_share=share.value)
     status = _status_at_first(rest)
-    axes = StatusAxes(status=status) if status else _other_axis(rest)
+    axes = _with_clauses(StatusAxes(status=status), rest) if status else _other_axis(rest)
     if share and (axes != StatusAxes() or share.is_leading):
         return _with_share(axes, share.value)
     return axes if axes != StatusAxes() else _without_axis(text)
@@ -292,11 +311,50 @@ def _with_share(axes: StatusAxes, share: float) -> StatusAxes:
 
 def _status_at_first(text: str) -> Status | None:
     """Give the status that is the whole text or begins it; two side by side ("i gang/afsluttet") are none."""
-    known, folded = _word_list("status"), fold(text)
+    known, folded = _word_list("status"), _bare_status(fold(text))
     if _side_by_side(known, folded):
         return None
-    code = known.whole.get(folded) or _code_alike(known, text) or _code_at(known, folded)
+    code = (
+        known.whole.get(folded)
+        or _code_alike(known, text)
+        or known.stems.get(_stem(folded))
+        or _code_at(known, folded)
+    )
     return Status(code) if code else None
+
+
+@cache
+def _status_around() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    before, after = (
+        "|".join(map(re.escape, sorted(map(fold, words("status_around")[name]), key=len, reverse=True)))
+        for name in ("before", "after")
+    )
+    return re.compile(rf"(?:(?:{before})\b[\s:.]*)+(?=\w)"), re.compile(rf"\s+(?:{after})\.?$")
+
+
+def _bare_status(folded: str) -> str:
+    """Give a status without what is said around it ("projektet er afsluttet", "implementeres pt.")."""
+    before, after = _status_around()
+    match = before.match(folded)
+    bare = after.sub("", folded[match.end() :] if match else folded)
+    return re.sub(r"^ej\s", "ikke ", bare)
+
+
+def _with_clauses(axes: StatusAxes, text: str) -> StatusAxes:
+    """Add what the clauses after a status say outright: "I gang (gul)", "I gang - implementering"."""
+    clauses = [clause.strip(" )") for clause in _BESIDE.split(text)[1:] if clause.strip(" )")]
+    if not clauses:
+        return axes
+    lights = {light for clause in clauses if (light := light_of_clauses(clause)) is not None}
+    others = [clause for clause in clauses if _status_at_first(clause) is None]
+    phases = {phase for clause in others if (phase := _whole_phase(clause)) is not None}
+    steps = [clause for clause in clauses if _STEP_NUMBER.match(clause)]
+    return replace(
+        axes,
+        traffic_light=lights.pop() if len(lights) == 1 else None,
+        phase=phases.pop() if len(phases) == 1 else None,
+        process_step=steps[0] if len(steps) == 1 else None,
+    )
 
 
 _LIGHT_FIRST = re.compile(r"(?P<light>\w+|[^\w\s]+)\s*[/|]?\s*(?P<rest>\w.*)", re.DOTALL)

@@ -13,6 +13,7 @@ from etl.read.looks import (
     symbol_font,
     telling_fill,
     telling_format,
+    telling_ink,
 )
 from etl.read.ole import DamagedOleError
 
@@ -83,7 +84,7 @@ class _Book:
     def __init__(self) -> None:
         self.is_new = False
         self.sheets: list[int] = []
-        self._fonts: list[tuple[bool, str]] = []
+        self._fonts: list[tuple[bool, str, int]] = []
         self._formats = dict(BUILT_IN_FORMATS)
         self._cells: list[bytes] = []
         self._palette = list(INDEXED)
@@ -109,25 +110,26 @@ class _Book:
 
     def _style(self, cell: bytes) -> Style:
         font, number_format, pattern, colours = struct.unpack_from("<HH10xIH", cell)
-        is_struck, name = self._font(font)
+        is_struck, name, ink = self._font(font)
         is_solid = pattern >> 26 == _SOLID
         return Style(
             fill=telling_fill(self._colour(colours & 0x7F)) if is_solid else None,
             number_format=telling_format(self._formats.get(number_format, "")),
             is_struck=is_struck,
             symbol_font=symbol_font(name),
+            ink=telling_ink(self._colour(ink)),
         )
 
-    def _font(self, number: int) -> tuple[bool, str]:
+    def _font(self, number: int) -> tuple[bool, str, int]:
         place = number - 1 if number > _FONT_AFTER_GAP else number
-        return self._fonts[place] if place < len(self._fonts) else (False, "")
+        return self._fonts[place] if place < len(self._fonts) else (False, "", len(INDEXED))
 
     def _colour(self, number: int) -> str | None:
         return self._palette[number] if number < len(self._palette) else None
 
     def _take_font(self, content: bytes) -> None:
-        (flags,) = struct.unpack_from("<2xH", content)
-        self._fonts.append((bool(flags & _STRUCK), _text(content, 15, content[14])))
+        flags, ink = struct.unpack_from("<2xHH", content)
+        self._fonts.append((bool(flags & _STRUCK), _text(content, 15, content[14]), ink))
 
     def _take_format(self, content: bytes) -> None:
         number, length = struct.unpack_from("<HH", content)

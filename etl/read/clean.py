@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from math import isfinite
 
 from etl.read.coding import coded
-from etl.read.grid import Raw, Sheet, rows_of
+from etl.read.grid import Raw, Sheet
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
@@ -24,8 +24,20 @@ def clean_text(text: str) -> str | None:
     return unicodedata.normalize("NFC", text).strip() or None
 
 
-def clean_value(raw: Raw) -> Raw:
-    """Clean a text; a number that is none ("NaN", or thousands of digits in a damaged file) is no value."""
+def clean_values(raws: Sequence[Raw]) -> Sequence[Raw]:
+    """Clean texts; a number that is none ("NaN", or thousands of digits in a damaged file) is no value."""
+    texts = [raw for raw in raws if isinstance(raw, str)]
+    if len(texts) == len(raws) and _are_plain("".join(texts)):
+        return [text.strip() or None for text in texts]
+    return list(map(_cleaned, raws))
+
+
+def _are_plain(texts: str) -> bool:
+    """Tell whether texts need no cleaning but at their ends; what holds for them together holds for each."""
+    return texts.isprintable() and unicodedata.is_normalized("NFC", texts)
+
+
+def _cleaned(raw: Raw) -> Raw:
     if isinstance(raw, str):
         return clean_text(raw)
     return None if isinstance(raw, float) and not isfinite(raw) else raw
@@ -33,5 +45,4 @@ def clean_value(raw: Raw) -> Raw:
 
 def clean_sheet(name: str | None, rows: Iterable[Sequence[Raw]], first_column: int = 1) -> Sheet:
     """Give a sheet of cleaned values, without what is empty at the end of its rows and columns."""
-    columns = coded(rows, clean_value)
-    return Sheet(name, rows_of(columns), first_column=first_column, columns=columns)
+    return Sheet(name, coded(rows, clean_values), first_column=first_column)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from etl.read.grid import Block, Place, Sheet
-from etl.read.looks import SheetLooks, Styles
+from etl.read.looks import SheetLooks, Styles, is_sign
 
 _MERGED_REACH = 50
 """Merged blocks may reach this far past the last value; those that go to the bottom are decoration."""
@@ -16,8 +16,10 @@ def dress(sheet: Sheet, looks: SheetLooks, styles: Styles) -> Sheet:
     numbers = _inside(looks.styles, box)
     return replace(
         sheet,
-        fills=_named(numbers, styles.fills()),
-        number_formats=_number_formats(sheet, _named(numbers, styles.number_formats())),
+        fills=_named(numbers, styles.fills()) | _inks(sheet, numbers, styles),
+        number_formats=_number_formats(
+            sheet, _named(numbers, styles.number_formats()) | looks.number_formats
+        ),
         errors=looks.errors,
         notes=looks.notes,
         struck=frozenset(_named(numbers, styles.struck())),
@@ -29,7 +31,7 @@ def dress(sheet: Sheet, looks: SheetLooks, styles: Styles) -> Sheet:
 
 def _box(sheet: Sheet) -> Block:
     """Give the block that the sheet's values, and the merged cells about them, fill."""
-    last_row, last_column = len(sheet.rows), sheet.first_column + max(map(len, sheet.rows), default=0) - 1
+    last_row, last_column = sheet.row_count, sheet.first_column + len(sheet.columns) - 1
     near_row, near_column = last_row + _MERGED_REACH, last_column + _MERGED_REACH
     for block in sheet.merges:
         if block.first_row <= last_row and block.first_column <= last_column:
@@ -45,6 +47,18 @@ def _inside(numbers: Mapping[Place, int], box: Block) -> dict[Place, int]:
 
 def _named(numbers: Mapping[Place, int], looks: Mapping[int, str]) -> dict[Place, str]:
     return {place: looks[number] for place, number in numbers.items() if number in looks} if looks else {}
+
+
+def _inks(sheet: Sheet, numbers: Mapping[Place, int], styles: Styles) -> dict[Place, str]:
+    """Give the colours of signs that stand alone ("●"): such a sign is but a patch of colour."""
+    inks, fonts = styles.inks(), styles.symbol_fonts()
+    return {
+        place: inks[number]
+        for place, number in (numbers.items() if inks else ())
+        if number in inks
+        and isinstance(text := sheet.value(*place), str)
+        and is_sign(text, fonts.get(number))
+    }
 
 
 def _number_formats(sheet: Sheet, formats: Mapping[Place, str]) -> dict[Place, str]:

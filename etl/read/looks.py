@@ -9,7 +9,15 @@ from etl.read.grid import Place
 
 _SYMBOL_FONTS = ("wingdings", "webdings", "symbol", "zapf dingbats", "zapfdingbats", "marlett")
 _NOT_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_LABEL = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|\\?([^\W\d_](?!\w*\])|[€£$])')
+_SCALED = re.compile(r"[0#](,{1,3})(?![0#,])")
+_MONEY = re.compile(
+    r"[€£$]|\b(?:eur|usd|sek|nok|gbp|mio|mill|mia|mrd|million|milliard|mkr|mdkk|tkr|kkr|tdkk|t\.?\s?kr)",
+    re.IGNORECASE,
+)
 _WHITE = "FFFFFF"
+_LEAST_BRIGHT = 90
+_LONGEST_SIGN = 3
 
 DEFAULT_THEME = (
     *("FFFFFF", "000000", "EEECE1", "1F497D", "4F81BD", "C0504D"),
@@ -52,12 +60,13 @@ BUILT_IN_FORMATS = {
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The looks of cells of one style; empty where they say nothing."""
+    """The looks of cells of one style; empty where they say nothing. ``ink`` is the font's bright colour."""
 
     fill: str | None = None
     number_format: str | None = None
     is_struck: bool = False
     symbol_font: str | None = None
+    ink: str | None = None
 
     def is_telling(self) -> bool:
         """Tell whether any look is more than decoration."""
@@ -65,52 +74,6 @@ class Style:
 
 
 _PLAIN = Style()
-
-
-@dataclass(frozen=True, slots=True)
-class Styles:
-    """A workbook's styles: those of cells, and the fills that conditional formats give."""
-
-    cells: Sequence[Style] = ()
-    rule_fills: Sequence[str | None] = ()
-
-    def telling(self) -> frozenset[int]:
-        """Give the numbers of the styles that say something."""
-        return frozenset(number for number, style in enumerate(self.cells) if style.is_telling())
-
-    def fills(self) -> dict[int, str]:
-        """Give the fill of each style that has one."""
-        return {number: style.fill for number, style in enumerate(self.cells) if style.fill}
-
-    def number_formats(self) -> dict[int, str]:
-        """Give the format of each style that shows dates, times or shares."""
-        return {number: style.number_format for number, style in enumerate(self.cells) if style.number_format}
-
-    def symbol_fonts(self) -> dict[int, str]:
-        """Give the font of each style that draws symbols."""
-        return {number: style.symbol_font for number, style in enumerate(self.cells) if style.symbol_font}
-
-    def struck(self) -> dict[int, str]:
-        """Give the styles that strike text out."""
-        return {number: "" for number, style in enumerate(self.cells) if style.is_struck}
-
-
-@dataclass(slots=True)
-class SheetLooks:
-    """What a pass over a sheet found beside its values.
-
-    Attributes:
-        styles: number of the style of each cell whose style says something.
-        errors: cells with an error, and ("") formulas whose value was never stored.
-        notes: cell comments.
-        hidden_columns: first and last column of hidden runs.
-    """
-
-    styles: dict[Place, int] = field(default_factory=dict)
-    errors: dict[Place, str] = field(default_factory=dict)
-    notes: dict[Place, str] = field(default_factory=dict)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +97,60 @@ class Palette:
         return _at(self.indexed, told["indexed"]) if "indexed" in told else None
 
 
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """A workbook's styles: those of cells, the fills that conditional formats give, and its palette."""
+
+    cells: Sequence[Style] = ()
+    rule_fills: Sequence[str | None] = ()
+    rule_inks: Sequence[str | None] = ()
+    palette: Palette = field(default_factory=Palette)
+
+    def telling(self) -> frozenset[int]:
+        """Give the numbers of the styles that say something."""
+        return frozenset(number for number, style in enumerate(self.cells) if style.is_telling())
+
+    def fills(self) -> dict[int, str]:
+        """Give the fill of each style that has one."""
+        return {number: style.fill for number, style in enumerate(self.cells) if style.fill}
+
+    def number_formats(self) -> dict[int, str]:
+        """Give the format of each style that shows dates, times or shares."""
+        return {number: style.number_format for number, style in enumerate(self.cells) if style.number_format}
+
+    def symbol_fonts(self) -> dict[int, str]:
+        """Give the font of each style that draws symbols."""
+        return {number: style.symbol_font for number, style in enumerate(self.cells) if style.symbol_font}
+
+    def inks(self) -> dict[int, str]:
+        """Give the colour of each style whose text is coloured."""
+        return {number: style.ink for number, style in enumerate(self.cells) if style.ink}
+
+    def struck(self) -> dict[int, str]:
+        """Give the styles that strike text out."""
+        return {number: "" for number, style in enumerate(self.cells) if style.is_struck}
+
+
+@dataclass(slots=True)
+class SheetLooks:
+    """What a pass over a sheet found beside its values.
+
+    Attributes:
+        styles: number of the style of each cell whose style says something.
+        number_formats: formats that cells tell themselves, where no style does.
+        errors: cells with an error, and ("") formulas whose value was never stored.
+        notes: cell comments.
+        hidden_columns: first and last column of hidden runs.
+    """
+
+    styles: dict[Place, int] = field(default_factory=dict)
+    number_formats: dict[Place, str] = field(default_factory=dict)
+    errors: dict[Place, str] = field(default_factory=dict)
+    notes: dict[Place, str] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+
+
 def tinted(colour: str, tint: float) -> str:
     """Make a colour lighter (tint up to 1) or darker (down to -1), as Excel does: by its lightness alone."""
     if not tint:
@@ -150,12 +167,40 @@ def telling_fill(colour: str | None) -> str | None:
     return None if colour == _WHITE else colour
 
 
+def telling_ink(colour: str | None) -> str | None:
+    """Give the colour of a font where it is bright enough for a light; black, grey and blue are none."""
+    if colour is None or not re.fullmatch("[0-9A-F]{6}", colour):
+        return None
+    parts = [int(colour[place : place + 2], 16) for place in (0, 2, 4)]
+    return colour if max(parts) - min(parts) >= _LEAST_BRIGHT and parts[2] < max(parts) else None
+
+
+def is_sign(text: str, font: str | None) -> bool:
+    """Tell whether a text is a sign alone, such as a dot or a flag, whose colour may be all that it says."""
+    return len(text) <= _LONGEST_SIGN and (font is not None or not any(map(str.isalnum, text)))
+
+
 def telling_format(code: str) -> str | None:
-    """Give a number format if it shows shares, times, or less of a date than its day; None for all others."""
+    """Give a number format if it shows shares, times, less of a date than its day, or a unit of money."""
     letters = set(_NOT_CODE.sub("", code).casefold())
     if code.casefold() in ("general", "standard") or letters >= set("dmy"):
         return None
-    return code if letters & set("%dmyhs") else None
+    if letters & set("%dmyhs"):
+        return code
+    return code if format_scale(code) > 1 or _MONEY.search(format_label(code)) else None
+
+
+def format_label(code: str) -> str:
+    """Give what a number format writes beside the number: "mio. kr." of ``0.00" mio. kr."``."""
+    first = code.split(";")[0]
+    parts = _LABEL.findall(first)
+    return "".join(quoted or currency or sign for quoted, currency, sign in parts).strip()
+
+
+def format_scale(code: str) -> int:
+    """Give by how much a number format shows a number smaller than it is: 1000 for each comma at its end."""
+    match = _SCALED.search(code.split(";")[0])
+    return 1000 ** len(match[1]) if match else 1
 
 
 def symbol_font(name: str) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from etl.read.clean import clean_text
 from etl.read.grid import Block, Place
-from etl.read.looks import SheetLooks, Style, Styles, symbol_font, telling_fill, telling_format
+from etl.read.looks import SheetLooks, Style, Styles, symbol_font, telling_fill, telling_format, telling_ink
 from etl.read.xml_stream import Attributes, Chunks, parse
 
 _MAX_REPEATED = 1_000
@@ -71,12 +71,14 @@ class _Styles:
 
     def _style(self) -> Style:
         colour = self._told.get("fo:background-color", "")
+        ink = self._told.get("fo:color", "")
         font = self._told.get("style:font-name", self._told.get("fo:font-family", ""))
         return Style(
             fill=telling_fill(colour[1:].upper()) if _COLOUR.fullmatch(colour) else None,
             number_format=telling_format(self._formats.get(self._told.get("style:data-style-name", ""), "")),
             is_struck=self._told.get("style:text-line-through-style", "none") != "none",
             symbol_font=symbol_font(self._fonts.get(font, font)),
+            ink=telling_ink(ink[1:].upper()) if _COLOUR.fullmatch(ink) else None,
         )
 
 
@@ -180,6 +182,9 @@ class _Content:
         shown = "".join(self._shown).strip()
         if "table:formula" in self._cell and shown.startswith(_ERROR_STARTS):
             self.tables[-1].looks.errors[place] = shown
+        currency = self._cell.get("office:currency", "DKK")
+        if currency != "DKK" and len(self.tables[-1].looks.number_formats) < _MOST_LOOKS:
+            self.tables[-1].looks.number_formats[place] = f"[${currency}]"
         self._column += self._columns_repeated
         self._cell, self._shown = {}, []
 

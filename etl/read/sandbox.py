@@ -30,10 +30,12 @@ _ANSWERS = {
     "array": {"array", "_array_reconstructor"},
     "datetime": {"date", "datetime", "time", "timedelta"},
     "etl.read.child": {"Read", "Refused", "Failed"},
-    "etl.read.grid": {"Block", "Column", "Sheet", "Workbook"},
+    "etl.read.grid": {"Aside", "Block", "Sheet", "Workbook", "unpacked"},
+    "portfolio.findings": {"Finding"},
     "portfolio.records": {"FileFacts"},
+    "portfolio.vocabulary": {"Severity"},
 }
-"""The only classes that an answer is made of."""
+"""All that an answer is made of."""
 
 _turns = BoundedSemaphore(AT_ONCE)
 _idle: list["_Child"] = []

@@ -1,5 +1,6 @@
 """Read xlsx workbooks: values by calamine, looks by a pass of our own over the sheets' XML."""
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def read_xlsx(path: Path) -> Workbook:
 
 def _read(path: Path, parts: Parts) -> Workbook:
     styles = read_styles(parts.of_workbook("styles"), parts.of_workbook("theme"))
-    told = parts.sheets()
+    told, saved = parts.sheets(), parts.saved()
     sheets: list[Sheet] = []
     with calamine.open_workbook(path) as workbook:
         if len(workbook.sheets_metadata) != len(told):
@@ -52,7 +53,7 @@ def _read(path: Path, parts: Parts) -> Workbook:
             scan = _scan(parts, name, part, styles)
             scan.looks.notes.update(read_notes(parts, part))
             plain = calamine.plain_sheet(workbook.get_sheet_by_index(place), is_hidden=is_hidden)
-            sheets.append(dress(_with_rules(plain, scan, styles), scan.looks, styles))
+            sheets.append(dress(_with_rules(plain, scan, styles, saved), scan.looks, styles))
     return Workbook(tuple(sheets))
 
 
@@ -76,6 +77,17 @@ def _fits(scan: SheetScan) -> bool:
     return scan.last_row * scan.last_column <= MAX_BOX_CELLS
 
 
-def _with_rules(sheet: Sheet, scan: SheetScan, styles: Styles) -> Sheet:
-    fills = conditional_fills(scan.rules, styles.rule_fills, sheet.rows, sheet.first_column)
+def _with_rules(sheet: Sheet, scan: SheetScan, styles: Styles, saved: dt.date | None) -> Sheet:
+    """Colour a sheet as its rules did when it was last saved: that is what its sender saw."""
+    if not scan.rules:
+        return sheet
+    fills = conditional_fills(
+        scan.rules,
+        styles.rule_fills,
+        sheet.rows,
+        sheet.first_column,
+        inks=styles.rule_inks,
+        palette=styles.palette,
+        today=saved,
+    )
     return replace(sheet, conditional=fills)

@@ -1,14 +1,16 @@
 """Which part of an xlsx file is what: sheets in their order, styles, theme, notes."""
 
+import datetime as dt
 import posixpath
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from etl.read.archive import chunks
-from etl.read.xml_stream import Attributes, Chunks, parse
+from etl.read.xml_stream import Attributes, BadXmlError, Chunks, parse
 
 _ROOT = ""
+_MOST_PIECES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,26 @@ class Parts:
 
         parse(self.chunks(self._workbook), start)
         return found
+
+    def saved(self) -> dt.date | None:
+        """Give the day on which the workbook was last saved, as it tells itself."""
+        pieces: list[str] = []
+        is_day = False
+
+        def start(name: str, _: Attributes) -> None:
+            nonlocal is_day
+            is_day = name == "modified"
+
+        def text(piece: str) -> None:
+            if is_day and len(pieces) < _MOST_PIECES:
+                pieces.append(piece)
+
+        part = next(iter(self.related(_ROOT, "core-properties")), "")
+        try:
+            parse(self.chunks(part), start, text=text)
+            return dt.date.fromisoformat("".join(pieces).strip()[:10])
+        except (BadXmlError, ValueError):
+            return None
 
     def _relations(self, part: str) -> Mapping[str, Relation]:
         folder, name = posixpath.split(part)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from etl.read.grid import Place, address
 from etl.read.looks import SheetLooks
 from etl.read.rules import RuleText, column_of
+from etl.read.xlsx_rules import TEXTS, RuleReader
 from etl.read.xml_stream import Attributes, Chunks, feed, finish, make_parser
 
 MAX_ROW = 1_048_576
@@ -199,6 +200,7 @@ class _Search:
         numbers = "|".join(map(str, sorted(telling))) if len(telling) <= _FEW_STYLES else "[0-9]+"
         self._styled = re.compile(f'<c r="([A-Z]+)([0-9]+)" s="({numbers})"'.encode()) if telling else None
         self._numbers = {str(number).encode(): number for number in telling}
+        self._mark = re.compile(f' s="(?:{numbers})"'.encode())
         self._columns: dict[bytes, int] = {}
         self._before = b""
 
@@ -245,7 +247,7 @@ class _Search:
         self._scan.reach(*place)
 
     def _looks(self, piece: bytes) -> None:
-        if self._styled is None:
+        if self._styled is None or not self._mark.search(piece):
             return
         columns, styles = self._columns, self._scan.looks.styles
         for letters, row, number in self._styled.findall(piece):
@@ -289,9 +291,7 @@ class _Cells:
         self._runs = 0
         self._row_style: int | None = None
         self._present: set[int] = set()
-        self._rule: RuleText | None = None
-        self._block = ""
-        self._extensions = 0
+        self._rules = RuleReader(scan.rules)
 
     @property
     def has_column_looks(self) -> bool:
@@ -302,7 +302,9 @@ class _Cells:
         """Take an element's beginning."""
         if name == "c":
             self._begin_cell(told)
-        elif name in ("v", "f", "t", "formula"):
+        elif self._rules.is_open:
+            self._begin_rule(name, told)
+        elif name in ("v", "f", "t"):
             self._begin_text(name)
         elif name == "is":
             self._has_content = self._has_value = True
@@ -311,7 +313,7 @@ class _Cells:
         elif name == "col":
             self._take_column(told)
         else:
-            self._take_rule(name, told)
+            self._rules.start(name, told)
 
     def end(self, name: str) -> None:
         """Take an element's end."""
@@ -321,12 +323,8 @@ class _Cells:
             self._value = self._taken()
         elif name == "row":
             self._end_row()
-        elif name == "formula" and self._rule is not None:
-            self._rule.formulas.append(self._taken())
-        elif name == "cfRule":
-            self._rule = None
-        elif name == "extLst":
-            self._extensions -= 1
+        elif self._rules.is_open:
+            self._rules.end(name, self._taken() if name in TEXTS else "")
 
     def text(self, text: str) -> None:
         """Take a piece of text."""
@@ -343,7 +341,10 @@ class _Cells:
         elif name == "v":
             self._has_value = self._has_content = True
             self._text = []
-        elif name == "formula":
+
+    def _begin_rule(self, name: str, told: Attributes) -> None:
+        self._rules.start(name, told)
+        if name in TEXTS:
             self._text = []
 
     def _begin_row(self, told: Attributes) -> None:
@@ -406,22 +407,6 @@ class _Cells:
         if style in self._telling:
             columns = range(first, min(last, _MAX_STYLED_COLUMN) + 1)
             self._column_styles.update(dict.fromkeys(columns, style))
-
-    def _take_rule(self, name: str, told: Attributes) -> None:
-        if name == "extLst":
-            self._extensions += 1
-        elif name == "conditionalFormatting":
-            self._block = told.get("sqref", "")
-        elif name == "cfRule" and "dxfId" in told and not self._extensions:
-            self._rule = RuleText(
-                self._block,
-                told.get("type", ""),
-                told.get("operator", ""),
-                told.get("text", ""),
-                _whole(told["dxfId"], -1),
-                _whole(told.get("priority"), 0),
-            )
-            self._scan.rules.append(self._rule)
 
 
 def _whole(text: str | None, otherwise: int) -> int:

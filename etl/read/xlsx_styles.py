@@ -12,6 +12,7 @@ from etl.read.looks import (
     symbol_font,
     telling_fill,
     telling_format,
+    telling_ink,
 )
 from etl.read.xml_stream import Attributes, BadXmlError, Chunks, parse
 
@@ -40,14 +41,16 @@ class _StyleSheet:
         self.fonts: list[Attributes] = []
         self.fills: list[_Fill] = []
         self.cells: list[Attributes] = []
+        self.inks: list[Attributes] = []
         self.rules: list[_Fill] = []
+        self.rule_inks: list[Attributes] = []
         self.indexed: list[str] = []
         self._path: list[str] = []
         self._actions: dict[tuple[str, str], Callable[[Attributes], None]] = {
             ("numFmts", "numFmt"): self._format,
-            ("fonts", "font"): lambda _: self.fonts.append({}),
+            ("fonts", "font"): self._font,
             ("fills", "fill"): lambda _: self.fills.append(_Fill()),
-            ("dxfs", "dxf"): lambda _: self.rules.append(_Fill()),
+            ("dxfs", "dxf"): self._rule,
             ("cellXfs", "xf"): self.cells.append,
             ("indexedColors", "rgbColor"): lambda told: self.indexed.append(told.get("rgb", "")[-6:].upper()),
         }
@@ -61,7 +64,7 @@ class _StyleSheet:
         action = self._actions.get((parent, name))
         if action is not None:
             action(attributes)
-        elif "font" in self._path and "fonts" in self._path:
+        elif "font" in self._path:
             self._font_part(name, attributes)
         elif "fill" in self._path:
             self._fill_part(name, attributes)
@@ -73,7 +76,20 @@ class _StyleSheet:
     def _format(self, told: Attributes) -> None:
         self.formats[_number(told, "numFmtId")] = told.get("formatCode", "")
 
+    def _font(self, _: Attributes) -> None:
+        self.fonts.append({})
+        self.inks.append({})
+
+    def _rule(self, _: Attributes) -> None:
+        self.rules.append(_Fill())
+        self.rule_inks.append({})
+
     def _font_part(self, name: str, told: Attributes) -> None:
+        inks = self.rule_inks if "dxfs" in self._path else self.inks
+        if name == "color" and inks:
+            inks[-1] = told
+        if "fonts" not in self._path or not self.fonts:
+            return
         if name == "name":
             self.fonts[-1]["name"] = told.get("val", "")
         elif name == "strike" and told.get("val", "1") not in ("0", "false"):
@@ -100,12 +116,14 @@ def read_styles(style_sheet: Chunks, theme: Chunks) -> Styles:
         telling_fill(palette.colour(fill.front)) if fill.pattern == "solid" else None for fill in sheet.fills
     ]
     return Styles(
-        [_style(cell, sheet, fills) for cell in sheet.cells],
+        [_style(cell, sheet, fills, palette) for cell in sheet.cells],
         [_rule_fill(fill, palette) for fill in sheet.rules],
+        [telling_ink(palette.colour(ink)) for ink in sheet.rule_inks],
+        palette,
     )
 
 
-def _style(cell: Attributes, sheet: _StyleSheet, fills: list[str | None]) -> Style:
+def _style(cell: Attributes, sheet: _StyleSheet, fills: list[str | None], palette: Palette) -> Style:
     fill, font = _number(cell, "fillId"), _number(cell, "fontId")
     told = sheet.fonts[font] if font < len(sheet.fonts) else {}
     return Style(
@@ -113,6 +131,7 @@ def _style(cell: Attributes, sheet: _StyleSheet, fills: list[str | None]) -> Sty
         number_format=telling_format(sheet.formats.get(_number(cell, "numFmtId"), "")),
         is_struck="strike" in told,
         symbol_font=symbol_font(told.get("name", "")),
+        ink=telling_ink(palette.colour(sheet.inks[font])) if font < len(sheet.inks) else None,
     )
 
 

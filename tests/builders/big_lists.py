@@ -225,10 +225,19 @@ def _plain_parts() -> Iterator[tuple[str, str]]:
 
 def _content_types() -> str:
     package = "application/vnd.openxmlformats-package.relationships+xml"
+    parts = {
+        "workbook": "sheet.main",
+        "worksheets/sheet1": "worksheet",
+        "styles": "styles",
+        "sharedStrings": "sharedStrings",
+    }
+    told = "".join(
+        f'<Override PartName="/xl/{part}.xml" ContentType="{_TYPE}.{kind}+xml"/>'
+        for part, kind in parts.items()
+    )
     return (
         f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="{package}"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/></Types>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{told}</Types>'
     )
 
 

@@ -6,7 +6,7 @@ import pickle
 import pytest
 import xlsxwriter
 from openpyxl.comments import Comment
-from openpyxl.formatting.rule import CellIsRule, FormulaRule, Rule
+from openpyxl.formatting.rule import CellIsRule, ColorScaleRule, FormulaRule, IconSetRule, Rule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
 from openpyxl.styles.differential import DifferentialStyle
@@ -187,7 +187,8 @@ def test_conditional_formats_give_the_colour_their_rules_give(tmp_path):
         )
         text.formula = ['NOT(ISERROR(SEARCH("risiko",D2)))']
         sheet.conditional_formatting.add("D2:D100", text)
-        sheet.conditional_formatting.add("E2:E100", FormulaRule(formula=["LEN(E2)>3"], fill=red))
+        sheet.conditional_formatting.add("E2:E100", FormulaRule(formula=["LEN(E2)>9"], fill=red))
+        sheet.conditional_formatting.add("E2:E100", FormulaRule(formula=["VLOOKUP(E2,A:B,2)"], fill=red))
 
     rows = [
         ["Lys", "Navn", "Tal", "Note", "E"],
@@ -208,6 +209,61 @@ def test_of_two_rules_the_first_by_priority_wins(tmp_path):
     rows = '<row r="1"><c r="A1" t="inlineStr"><is><t>x</t></is></c></row>'
 
     assert raw(tmp_path, rows, after=rules).conditional == {(1, 1): "C6EFCE"}
+
+
+def test_icons_scales_and_rules_that_name_today_are_worked_out(tmp_path):
+    def change(sheet):
+        late = PatternFill(bgColor=Color(theme=5), fill_type="solid")
+        sheet.conditional_formatting.add("A2:A4", IconSetRule("3TrafficLights1", "num", [0, 2, 3]))
+        scale = ColorScaleRule("min", None, "F8696B", "num", 2, "FFEB84", "max", None, Color(theme=9))
+        sheet.conditional_formatting.add("B2:B4", scale)
+        sheet.conditional_formatting.add("C2:C4", FormulaRule(formula=["$C2<TODAY()"], fill=late))
+
+    saved = dt.datetime.now(dt.UTC).date()
+    days = [saved + dt.timedelta(days=days) for days in (-2, 2, 400)]
+    rows = [["Lys", "Vurdering", "Slut"], *([n, n, days[n - 1]] for n in (1, 2, 3))]
+    found = read_sheet(make_xlsx(tmp_path, rows, change=change)).conditional
+
+    assert [found[row, 1] for row in (2, 3, 4)] == ["FF0000", "FFC000", "00B050"]
+    assert [found[row, 2] for row in (2, 3, 4)] == ["F8696B", "FFEB84", "F79646"]
+    assert {place: found[place] for place in found if place[1] == 3} == {(2, 3): "C0504D"}
+
+
+def test_a_lone_sign_has_the_colour_of_its_font(tmp_path):
+    def change(sheet):
+        for row, colour in ((1, "FF00B050"), (2, "FFFF0000"), (3, "FF000000")):
+            sheet.cell(row, 1).font = Font(color=colour)
+            sheet.cell(row, 2).font = Font(color=colour)
+        sheet["C1"].font = Font(name="Wingdings", color=Color(theme=9))
+        sheet["A1"].fill = PatternFill("solid", fgColor="DDEBF7")
+        sheet.conditional_formatting.add("D1:D3", FormulaRule(["TRUE"], font=Font(color="FFC00000")))
+
+    rows = [["●", "Rød", "l", "●"], ["●", "x y z", None, "tekst"], ["●"]]
+    sheet = read_sheet(make_xlsx(tmp_path, rows, change=change))
+
+    assert sheet.fills == {(1, 1): "00B050", (2, 1): "FF0000", (1, 3): "F79646"}
+    assert sheet.conditional == {(1, 4): "C00000"}
+
+
+def test_rules_of_newer_excel_tell_block_and_colour_themselves(tmp_path):
+    rules = (
+        '<extLst><ext xmlns:x14="x14"><x14:conditionalFormattings>'
+        '<x14:conditionalFormatting xmlns:xm="xm"><x14:cfRule type="expression" priority="1" id="{1}">'
+        '<xm:f>$A1&gt;1</xm:f><x14:dxf><font><color rgb="FF9C0006"/></font><fill><patternFill>'
+        '<bgColor rgb="FFFFC7CE"/></patternFill></fill></x14:dxf></x14:cfRule><xm:sqref>A1:A2</xm:sqref>'
+        '</x14:conditionalFormatting><x14:conditionalFormatting xmlns:xm="xm">'
+        '<x14:cfRule type="iconSet" priority="2"><x14:iconSet iconSet="3Triangles" custom="1">'
+        '<x14:cfvo type="percent"><xm:f>0</xm:f></x14:cfvo><x14:cfvo type="num"><xm:f>1</xm:f></x14:cfvo>'
+        '<x14:cfvo type="num" gte="0"><xm:f>1</xm:f></x14:cfvo><x14:cfIcon iconSet="3Triangles" iconId="2"/>'
+        '<x14:cfIcon iconSet="3Triangles" iconId="1"/><x14:cfIcon iconSet="NoIcons" iconId="0"/>'
+        "</x14:iconSet></x14:cfRule><xm:sqref>B1:B2</xm:sqref></x14:conditionalFormatting>"
+        "</x14:conditionalFormattings></ext></extLst>"
+    )
+    rows = (
+        '<row r="1"><c r="A1"><v>2</v></c><c r="B1"><v>1</v></c></row><row r="2"><c r="B2"><v>2</v></c></row>'
+    )
+
+    assert raw(tmp_path, rows, after=rules).conditional == {(1, 1): "FFC7CE", (1, 2): "FFC000"}
 
 
 @pytest.mark.parametrize(

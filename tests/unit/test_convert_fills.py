@@ -1,5 +1,7 @@
 """Lights that are only a colour, and what questions, sheet names and neighbours say of a value."""
 
+from dataclasses import replace
+
 import pytest
 
 from portfolio.vocabulary import ReadFrom
@@ -97,3 +99,25 @@ def test_both_are_all_municipalities_of_a_cluster_that_has_two():
     reading = read([["Aarhusklyngen 2026"], header, [WORDS[0], "begge"], [WORDS[1], "Samsø"]])
 
     assert values(reading, "municipalities")[0] == ("0741", "0751")
+
+
+def test_a_number_or_word_that_tells_no_light_has_the_one_its_cell_is_coloured():
+    rows = [[word, "AH", said] for word, said in zip(WORDS, [3, 1, 77, "se note", "gul"], strict=False)]
+    colours = {(2, 3): GREEN, (3, 3): RED, (4, 3): YELLOW, (5, 3): RED, (6, 3): GREEN}
+    sheet = replace(
+        make_sheet([["Projekt", "Tovholder", "Trafiklys"], *rows]), conditional=colours, fills={(2, 3): RED}
+    )
+    reading = read(sheet)
+
+    assert values(reading, "traffic_light") == ["green", "red", "yellow", "red", "yellow"]
+    assert reading.tables[0].records[0].values["traffic_light"].read_from is ReadFrom.CONDITIONAL_FORMAT
+    assert not message_ids(reading) & {"light.digit", "light.not_known"}
+
+
+def test_letters_of_a_symbol_font_are_the_lights_they_draw():
+    rows = [[word, "AH", letter] for word, letter in zip(WORDS, "JKLJ", strict=False)]
+    sheet = make_sheet([["Projekt", "Tovholder", "Trafiklys"], *rows])
+    reading = read(replace(sheet, symbol_fonts={(row, 3): "Wingdings" for row in (2, 3, 4, 5)}))
+
+    assert values(reading, "traffic_light") == ["green", "yellow", "red", "green"]
+    assert reading.tables[0].records[0].values["traffic_light"].text == "J"

@@ -28,6 +28,23 @@ def test_a_row_without_a_title_is_reported_and_the_others_kept():
     ]
 
 
+@pytest.mark.parametrize("sign", ["?", "-", "…"])
+def test_a_row_of_nothing_but_a_sign_for_a_title_is_no_record(sign):
+    empty = dict.fromkeys(("key", "lead", "where", "status", "end", "budget"))
+
+    reading = read([HEADER, row(1), row(2, **empty, title=sign), row(3)])
+
+    assert titles(reading) == [WORDS[1], WORDS[3]]
+    assert reasons(reading) == {3: "row.placeholder"}
+
+
+def test_a_key_merged_over_the_title_leaves_the_row_without_one():
+    reading = read(make_sheet([HEADER, row(1), row(2, title=None), row(3)], merges=["A3:B3"]))
+
+    assert titles(reading) == [WORDS[1], WORDS[3]]
+    assert reasons(reading) == {3: "row.title_missing"}
+
+
 def test_sections_by_focus_area_in_the_title_column_give_the_focus_area():
     reading = read(
         [HEADER, [None, "Ældre og kronisk sygdom"], row(1), row(2), [None, "Psykisk sygdom"], row(3), row(4)]

@@ -257,3 +257,13 @@ def test_yes_and_no_are_no_status():
 )
 def test_values_of_one_kind_say_what_a_vague_heading_holds(heading, cells, field):
     assert fields(table(heading, cells, "Frist"))[heading] == field
+
+
+def test_a_heading_nearly_spelt_like_a_fields_name_is_asked_about():
+    header = ["Nr.", "Projekt", "Status", "Tovholder", "Budget", "Trafklys", "Parkering"]
+    rows = [header, *([n, word, "I gang", "AH", 500_000, "Grn", "P1"] for n, word in enumerate(WORDS, 1))]
+
+    told = {finding.id: finding for finding in read(rows).findings if finding.id.startswith("column.")}
+
+    assert told["column.perhaps"].facts == {"column": "F", "heading": "Trafklys", "suggestion": "Trafiklys"}
+    assert told["column.not_recognised"].facts["heading"] == "Parkering"

@@ -34,6 +34,11 @@ def ids(parsed):
         "1,25 mio. kr. (ekskl. moms)",
         "1.250.000DKK",
         "1,250,000.00",
+        "1¼ mio. kr.",
+        "T.KR. 1.250",
+        "mio. kr. 1,25",
+        "1.250 (t.kr.)",
+        "5 à 250.000 kr.",
     ],
 )
 def test_an_amount_is_read_in_kroner_however_it_is_written(text):
@@ -186,3 +191,58 @@ def test_what_is_no_share_gives_nothing_and_a_warning(raw):
 
     assert parsed.value is None
     assert len(parsed.remarks) == 1
+
+
+@pytest.mark.parametrize("text", ["(25.000)", "−25.000", "–25.000 kr.", "(25.000 kr.)", "-25.000,-"])
+def test_a_negative_amount_is_read_as_accounts_write_it(text):
+    assert parse_amount(text).value == Amount(-25_000)
+
+
+def test_a_single_group_with_decimals_is_english():
+    assert parse_amount("250,000.50", decimal_comma=False).value == Amount(250_001)
+
+
+def test_half_a_million_may_be_a_fraction():
+    assert parse_amount("½ mio.").value == Amount(500_000)
+
+
+@pytest.mark.parametrize("text", ["-5 %", "– 5 pct."])
+def test_a_negative_share_is_none(text):
+    assert parse_share(text, as_percent=True).value is None
+
+
+@pytest.mark.parametrize("text", ["1 1/2 mio. kr.", "halvanden mio. kr.", "en halv mio. + 1 mio."])
+def test_a_million_and_a_half_in_words_and_fractions(text):
+    assert parse_amount(text).value == Amount(1_500_000)
+
+
+def test_two_numbers_with_one_unit_are_a_range_and_not_the_last_of_them():
+    assert ids(parse_amount("mellem 1 og 2 mio. kr.")) == ["amount.several"]
+    assert parse_amount("minus 75.000 kr.").value == Amount(-75_000)
+
+
+def test_a_number_of_times_another_is_no_count():
+    assert parse_count("3 x 25").value is None
+
+
+@pytest.mark.parametrize(
+    ("number", "number_format", "unit", "amount"),
+    [
+        (1.25, '0.00" mio. kr."', 1, Amount(1_250_000)),
+        (640, '#,##0 "t.kr."', 1, Amount(640_000)),
+        (640, '#,##0 "t.kr."', 1000, Amount(640_000)),
+        (50_000, "[$€-2] #,##0", 1, Amount(50_000, "EUR")),
+        (50_000, "[$SEK]", 1, Amount(50_000, "SEK")),
+        (1_500_000, "0.0,,", 1, Amount(1_500_000)),
+        (1_500_000, '0.0,,"mio. kr."', 1, Amount(1_500_000)),
+        (1_500_000, "#,##0,", 1000, Amount(1_500_000)),
+        (500, '#,##0 "kr."', 1, Amount(500)),
+    ],
+)
+def test_a_number_counts_what_its_format_shows_beside_it(number, number_format, unit, amount):
+    assert parse_amount(number, unit=unit, number_format=number_format).value == amount
+
+
+def test_kroner_may_stand_before_the_count():
+    assert parse_amount("ca. kr. 2 x 250.000").value == Amount(500_000)
+    assert parse_amount("500.000 kr. til 2 stillinger").value == Amount(500_000)

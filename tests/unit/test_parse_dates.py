@@ -135,6 +135,27 @@ def test_a_month_is_read_however_it_is_written(text):
         ("inden 1. marts 2027", "- 2027-03-01 range"),
         ("efter nytår 2027", "2027-01-02 - range"),
         ("19.11.19-06.12.19", "2019-11-19 2019-12-06 day"),
+        ("2026-09-01/2027-08-31", "2026-09-01 2027-08-31 day"),
+        ("2026, 2027 og 2028", "2026-01-01 2028-12-31 year"),
+        ("Uge 14 (april 2027)", "2027-04-05 2027-04-11 week"),
+        ("uge 14-15/2027", "2027-04-05 2027-04-18 week"),
+        ("uge 14, 15 og 16 i 2027", "2027-04-05 2027-04-25 week"),
+        ("uge 50/26", "2026-12-07 2026-12-13 week"),
+        ("sidste kvartal 2026", "2026-10-01 2026-12-31 quarter"),
+        ("sidste halvdel af 2027", "2027-07-01 2027-12-31 half_year"),
+        ("1st quarter 2027", "2027-01-01 2027-03-31 quarter"),
+        ("fortsætter indtil videre", "- - open"),
+        ("01-09-2026 / 31-08-2027", "2026-09-01 2027-08-31 day"),
+        ("uge 48-26", "2026-11-23 2026-11-29 week"),
+        ("3 år fra 1/1-26", "2026-01-01 2028-12-31 range"),
+        ("31. januar 2026 + 1 måned", "2026-01-31 2026-02-27 range"),
+        ("to uger fra 1/3-26", "2026-03-01 2026-03-14 range"),
+        ("Start 1. marts 2026. Slut 30. juni 2027", "2026-03-01 2027-06-30 day"),
+        ("Opstart marts 2026, afslutning juni 2027", "2026-03-01 2027-06-30 month"),
+        ("12/5 2026 kl. 9-11", "2026-05-12 2026-05-12 day"),
+        ("12/5 2026 9.00-11.30", "2026-05-12 2026-05-12 day"),
+        ("løbende (ingen slutdato)", "- - open"),
+        ("permanent ordning", "- - open"),
         ("3/1-31/3 2020", "2020-01-03 2020-03-31 day"),
         ("1.-3. maj 2020", "2020-05-01 2020-05-03 day"),
         ("d. 13. og 14. marts 2026", "2026-03-13 2026-03-14 day"),
@@ -308,3 +329,73 @@ def test_a_period_has_a_first_and_a_last_part(text, start, end):
     first, last = split_period(text, IN_2026)
 
     assert (brief(first.value), brief(last.value)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nov. 2025, udskudt til marts 2026",
+        "udsat fra nov. 2025 til marts 2026",
+        "opr. nov. 2025, nu marts 2026",
+        "1/11-25 (flyttet til marts 2026)",
+        "Ny frist: marts 2026",
+        "31/12-25 – forlænget til marts 2026",
+    ],
+)
+def test_of_a_date_that_was_moved_the_new_one_counts(text):
+    assert brief(read(text)) == "2026-03-01 2026-03-31 month"
+    assert ids(text) == ["date.moved"]
+
+
+@pytest.mark.parametrize("text", ["31/8-27 - 1/9-26", "2027-2025", "dec. 2026 - jan. 2026"])
+def test_a_period_that_ends_before_it_starts_is_asked_about(text):
+    assert (read(text), ids(text)) == (None, ["date.reversed"])
+
+
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [("febuar 2027", "februar 2027"), ("1. Septemer 2026", "1. september 2026"), ("løbene", "løbende")],
+)
+def test_a_misspelt_date_is_asked_about_and_not_read_as_less(text, suggestion):
+    parsed = parse_date(text, IN_2026)
+
+    assert parsed.value is None
+    assert [(remark.id, remark.facts["suggestion"]) for remark in parsed.remarks] == [
+        ("date.perhaps", suggestion)
+    ]
+
+
+@pytest.mark.parametrize("text", ["siden 2019", "fra marts 2026", "2026 ff."])
+def test_a_period_that_only_tells_its_start_goes_on(text):
+    alone, period = read(text), read(text, DateContext(year_hint=2026, is_period=True))
+
+    assert period is not None
+    assert alone is not None
+    assert (period.first, period.last, period.precision) == (alone.first, None, Precision.OPEN)
+
+
+@pytest.mark.parametrize("text", ["1900-01-01", "01-01-1900", "1/1-1900", "01-01-0001", "0001-01-01"])
+def test_the_first_day_of_a_calendar_stands_for_no_date(text):
+    assert parse_date(text, IN_2026).is_placeholder
+
+
+@pytest.mark.parametrize("text", ["næstsidste kvartal 2027", "et halvt år i 2027", "0. kvartal 2027"])
+def test_a_part_of_a_year_that_is_not_understood_is_not_the_whole_year(text):
+    assert read(text) is None
+    assert ids(text)
+
+
+@pytest.mark.parametrize("lead", ["", "~", "• ", "- ", "formentlig ", "aftalt til ", "mon ikke "])
+@pytest.mark.parametrize("tail", ["", "?", " - foreløbig", " – afventer PLO", " (AKR)", ", jf. plan"])
+@pytest.mark.parametrize(
+    "text", ["1. april 2027", "april 2027 - juni 2028", "inden jul 2026", "uge 14-15 2027", "~Q2 2027"]
+)
+def test_words_around_a_date_do_not_change_it_silently(lead, text, tail):
+    found = read(lead + text + tail)
+
+    assert found in (read(text), None)
+    assert found is not None or ids(lead + text + tail)
+
+
+def test_a_date_that_was_left_is_not_read_for_the_new_one():
+    assert brief(read("Løber p.t. løbende (tidl. 1/1-26)")) != "2026-01-01 2026-01-01 day"

@@ -3,8 +3,8 @@
 import pytest
 
 from etl.parse.lights import Legend, light_of_colour, light_of_text, read_legend, with_column
-from etl.parse.symbols import symbol_text
 from etl.parse.words import Uptake, parse_code
+from etl.read.symbols import symbol_text
 from portfolio.vocabulary import TrafficLight
 
 GREEN, YELLOW, RED, GREY = TrafficLight.GREEN, TrafficLight.YELLOW, TrafficLight.RED, TrafficLight.GREY
@@ -58,7 +58,14 @@ def test_a_legend_explains_letters():
 
 
 @pytest.mark.parametrize(
-    "legend", ["1 = grøn, 2 = gul, 3 = rød", "1: grøn / 2: gul / 3: rød", "Grøn (1), gul (2), rød (3)"]
+    "legend",
+    [
+        "1 = grøn, 2 = gul, 3 = rød",
+        "1: grøn / 2: gul / 3: rød",
+        "Grøn (1), gul (2), rød (3)",
+        "1 (grøn), 2 (gul), 3 (rød)",
+        "1 = på sporet, 2 = kræver opmærksomhed, 3 = kritisk",
+    ],
 )
 def test_a_legend_explains_digits_either_way_round(legend):
     known = read_legend(["Projektoversigt", legend])
@@ -73,6 +80,14 @@ def test_a_sign_explained_in_two_ways_is_left_out():
 def test_a_column_with_y_makes_g_green():
     assert light_of_text("G", with_column(Legend(), ["G", "Y", "R"])).value is GREEN
     assert light_of_text("G", with_column(Legend(), ["G", "R"])).value is None
+
+
+def test_letters_that_are_not_those_of_colours_mean_what_the_legend_says():
+    texts = ["A", "B", "C"]
+    known = with_column(read_legend(["A (grøn), B (gul), C (rød)"]), texts)
+
+    assert [light_of_text(letter, known).value for letter in texts] == [GREEN, YELLOW, RED]
+    assert light_of_text("A", with_column(Legend(), texts)).value is None
 
 
 def test_a_question_mark_is_a_placeholder():
@@ -104,3 +119,12 @@ def test_a_letter_of_a_symbol_font_is_the_sign_it_shows():
     assert smileys == [GREEN, YELLOW, RED]
     assert parse_code(Uptake, symbol_text("P", "Wingdings 2")).value is Uptake.YES
     assert symbol_text("Jens", "Calibri") == "Jens"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("Grn", "grøn"), ("Grønt.", None), ("rødd", "rød"), ("Sommer", None)]
+)
+def test_a_light_nearly_spelt_right_is_asked_about(text, meant):
+    told = {remark.id: remark.facts for remark in light_of_text(text, None).remarks}
+
+    assert told.get("word.perhaps", {}).get("suggestion") == meant

@@ -30,6 +30,13 @@ def ids(parsed):
         ("Hvidovre og Tårnby Kommuner", ("0167", "0185")),
         ("Faaborg-Midtfyn og RKSK", ("0430", "0760")),
         ("Mors, Nordfyn - Vesthimmerland", ("0480", "0773", "0820")),
+        ("Ringkøbing/Skjern og Ikast/Brande", ("0756", "0760")),
+        ("Syd- og Norddjurs", ("0706", "0707")),
+        ("Nord- og Syddjurs, Randers", ("0706", "0707", "0730")),
+        ("0101, 0167", ("0101", "0167")),
+        ("0101 København, 0167 Hvidovre", ("0101", "0167")),
+        ("Brøndby, Hvidovre, men ikke Ishøj", ("0153", "0167")),
+        ("Brøndby, Hvidovre og Ishøj (Ishøj deltager ikke)", ("0153", "0167")),
         ("0167", ("0167",)),
         (167, ("0167",)),
     ],
@@ -59,6 +66,55 @@ def test_all_means_the_members_of_the_lists_organisation(text, left_out):
     parsed = parse_municipalities(text, "rh-syd", AUTUMN_2026)
 
     assert (parsed.value, parsed.remarks) == (tuple(code for code in SYD if code not in left_out), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alle (undtagen Ishøj)",
+        "Alle kommuner undt. Ishøj",
+        "Ishøj deltager ikke, ellers alle",
+        "Alle (Ishøj er ikke med)",
+        "alle - dog ikke Ishøj",
+    ],
+)
+def test_who_does_not_take_part_is_left_out_wherever_it_is_told(text):
+    expected = tuple(code for code in SYD if code != "0183")
+
+    assert parse_municipalities(text, "rh-syd").value == expected
+
+
+def test_what_brackets_say_of_a_municipality_is_mentioned():
+    parsed = parse_municipalities("Alle (Ishøj først fra 2027)", "rh-syd")
+
+    assert (parsed.value, ids(parsed)) == (SYD, ["place.said_beside"])
+
+
+def test_all_but_one_that_is_not_named_is_asked_about():
+    parsed = parse_municipalities("Alle på nær én", "rh-syd")
+
+    assert (parsed.value, ids(parsed)) == (None, ["place.unclear_group"])
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "messages"),
+    [
+        ("Pilot: alle", SYD, []),
+        ("Pt. alle kommuner", SYD, []),
+        ("Alle fra 2027", SYD, ["place.said_beside"]),
+        ("Brøndby og Ishøj?", ("0153", "0183"), ["place.doubtful"]),
+    ],
+)
+def test_words_around_municipalities_are_mentioned_and_do_not_hide_them(text, codes, messages):
+    parsed = parse_municipalities(text, "rh-syd")
+
+    assert (parsed.value, ids(parsed)) == (codes, messages)
+
+
+def test_a_district_is_its_municipality_and_said_to_be_one():
+    parsed = parse_municipalities("Valby og Nørrebro", None)
+
+    assert (parsed.value, ids(parsed)) == (("0101",), ["place.district", "place.district"])
 
 
 @pytest.mark.parametrize("scope", ["0779", "hospital-hospitalsenheden-midt", "rm-midt"])

@@ -176,3 +176,36 @@ def test_late_is_no_status():
 
 def test_a_number_shown_as_per_cent_is_a_share():
     assert axes_of_status(0.45, is_percent=True) == StatusAxes(completion_share=0.45)
+
+
+@pytest.mark.parametrize(
+    ("text", "axes"),
+    [
+        ("I gang (gul)", StatusAxes(status=Status.ACTIVE, traffic_light=TrafficLight.YELLOW)),
+        ("I gang - implementering", StatusAxes(status=Status.ACTIVE, phase=Phase.IMPLEMENTATION)),
+        ("I gang, trin 7", StatusAxes(status=Status.ACTIVE, process_step="trin 7")),
+        ("Afsluttet. Rapporten er grøn og gul", StatusAxes(status=Status.COMPLETED)),
+        ("I gang, afprøvning i to kommuner", StatusAxes(status=Status.ACTIVE)),
+        ("I gang, 75 % færdig", StatusAxes(status=Status.ACTIVE, completion_share=0.75)),
+        ("I gang / gul", StatusAxes(status=Status.ACTIVE, traffic_light=TrafficLight.YELLOW)),
+        ("Projektet er nu afsluttet", StatusAxes(status=Status.COMPLETED)),
+        ("Implementeres pt.", StatusAxes(status=Status.ACTIVE)),
+        ("Ej igangsat", StatusAxes(status=Status.PLANNED)),
+    ],
+)
+def test_clauses_after_a_status_tell_the_other_axes(text, axes):
+    assert axes_of_status(text) == axes
+
+
+def test_a_status_cut_short_is_its_word():
+    assert axes_of_status("Afsl.").status is Status.COMPLETED
+
+
+def test_stops_and_spaces_do_not_count():
+    assert parse_code(Priority, "Prio. 1").value is Priority.HIGH
+    assert ids(parse_code(Priority, "Mellem/høj")) == ["word.several"]
+
+
+@pytest.mark.parametrize("text", ["Snart i drift", "Bliver sat i bero", "Næsten afsluttet", "Skal stoppes"])
+def test_a_status_still_to_come_is_not_the_status(text):
+    assert axes_of_status(text).status is None

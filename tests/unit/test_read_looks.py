@@ -50,9 +50,17 @@ def test_formats_that_show_less_than_a_day_or_a_share_say_something(code):
     assert telling_format(code) == code
 
 
+@pytest.mark.parametrize("code", ['0.0 "mio. kr."', "[$€-2] #,##0", "#,##0,", '#,##0\\ "t.kr."', "[$SEK] 0"])
+def test_units_and_currencies_say_something(code):
+    assert telling_format(code) == code
+
+
 @pytest.mark.parametrize(
     "code",
     [
+        "[$-406]d. mmmm yyyy",
+        '#,##0 "kr."',
+        '0"%"',
         "General",
         "",
         "#,##0",
