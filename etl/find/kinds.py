@@ -7,8 +7,9 @@ from etl.find.headers import Header, Heading, fields_said
 from etl.find.layouts import Layout, layout_of, other_kind
 from etl.find.matrices import domains_across, holds_figures, turned
 from etl.find.view import View
-from etl.parse.lights import light_of_colour
+from etl.parse.lights import light_of_colour, light_of_text
 from etl.parse.normal import tidy
+from etl.parse.words import axes_of_status
 from etl.schema.folding import folded
 from etl.schema.headings import concepts_of, heading_scores
 from etl.schema.kinds import names_no_initiative, said_of_kind
@@ -74,6 +75,7 @@ _OF_ITS_OWN |= {
 }
 _CROSSES = frozenset({"", "x", "•", "●", "■", "█", "✓", "✔", "-", "1"})
 _FEWEST_LIGHTS = 2
+_FEWEST_SAYING = 0.3
 _FEWEST_OF_ITS_OWN = 2
 """So many fields of its own make a table with a matrix beside them a list of initiatives."""
 
@@ -82,7 +84,9 @@ def kind_of(view: View, header: Header, body: range) -> TableKind | None:
     """Give the kind of a table; None for what is no list of ours (contacts, calendars, word lists)."""
     layout = _layout(view, header, body)
     matrix = _matrix(layout)
-    if matrix is not None and _names_others(header, layout, matrix):
+    if matrix is not None and (
+        _names_others(header, layout, matrix) or _is_year_wheel(view, header, matrix, body)
+    ):
         return None
     if matrix is not None:
         is_beside = turned(layout) is None and _is_list_beside(view, header, matrix, body)
@@ -131,6 +135,23 @@ def _names_others(header: Header, layout: Layout, kind: TableKind) -> bool:
     if any(found == {"name"} for found in _concepts(header)):
         return "thing" not in concepts_of(layout.titles)
     return not told and any(names_no_initiative(heading.text) for heading in header.headings)
+
+
+def _is_year_wheel(view: View, header: Header, kind: TableKind, body: range) -> bool:
+    """Tell months over appointments: nothing names the rows, and no cell says how anything goes."""
+    across = _across(header, kind) if kind is TableKind.STATUS_LOG else ()
+    is_named = any(heading.text for heading in header.headings if heading not in across)
+    if is_named or _lights_across(view, across, body):
+        return False
+    texts = _texts_across(view, across, body) - {""}
+    telling = sum(_says_how(text) for text in texts)
+    return bool(texts) and telling < _FEWEST_SAYING * len(texts)
+
+
+def _says_how(text: str) -> bool:
+    axes = axes_of_status(text)
+    told = (axes.status, axes.phase, axes.traffic_light, axes.completion_share)
+    return any(value is not None for value in told) or light_of_text(text, None).value is not None
 
 
 def _row_names(text: str, group: str, kind: TableKind) -> set[str]:

@@ -17,7 +17,7 @@ from etl.schema.headings import best_score
 _MOST_ROWS, _MOST_COLUMNS = 120, 400
 _FIRST_COLUMNS = 3
 _LONGEST = 60
-_FEWEST_FIELDS, _FEWEST_TELLING, _MORE = 4, 2, 2
+_FEWEST_FIELDS, _FEWEST_TELLING, _MORE, _MUCH_MORE = 4, 2, 2, 2.5
 _SURE, _SHARE, _RECOGNISED = 0.6, 0.5, 0.44
 _TELLING = {
     "aim", "background", "budget_dkk", "completion_share", "description", "effect", "end", "focus_area",
@@ -69,7 +69,7 @@ def _heading_column(view: View) -> int | None:
     if best is None or len(said[best]) < _FEWEST_FIELDS or len(_TELLING & said[best]) < _FEWEST_TELLING:
         return None
     across = max((_said_across(view, row) for row, _ in _filled(view)), default=0)
-    return best if len(said[best]) >= across + _MORE else None
+    return best if len(said[best]) >= max(across + _MORE, _MUCH_MORE * across) else None
 
 
 def _filled(view: View) -> Iterable[tuple[int, Sequence[int]]]:
@@ -84,8 +84,10 @@ def _said_down(view: View, column: int) -> set[str]:
 
 
 def _said_across(view: View, row: int) -> int:
+    """Count the fields that a row's texts name where most of them do: a title may speak like a heading."""
     texts = [text for column in view.filled(row) if 0 < len(text := view.text(row, column)) <= _LONGEST]
-    return len(_fields(texts)) if len(texts) > 1 else 0
+    fields = len(_fields(texts))
+    return fields if len(texts) > 1 and fields >= _SHARE * len(texts) else 0
 
 
 def _fields(texts: list[str]) -> set[str]:

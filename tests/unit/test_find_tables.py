@@ -312,3 +312,18 @@ def test_a_word_list_that_explains_headings_is_no_list_of_initiatives():
 
     with pytest.raises(FileRefusedError):
         read(make_sheet(rows))
+
+
+def test_a_year_wheel_is_no_status_log():
+    months = ["Januar", "Februar", "Marts", "April", "Maj", "Juni"]
+    wheel = [
+        ["Årshjul 2026"],
+        [None, *months],
+        ["Styregruppe", None, "møde d. 4.", None, None, "møde d. 9.", None],
+        ["Arbejdsgruppe", "møde d. 12.", None, None, "temadag", None, None],
+        ["Regnskab", None, None, "frist", None, None, "revision"],
+    ]
+
+    assert [
+        table.sheet for table in read(make_sheet(wheel, "Årshjul"), make_sheet(plain(), "Liste")).tables
+    ] == ["Liste"]

@@ -107,3 +107,22 @@ def test_a_list_in_rows_is_not_turned_though_its_titles_are_words_for_fields():
 
     assert table.orientation is None
     assert len(table.records) == 6
+
+
+def test_a_plan_whose_titles_speak_of_fields_is_read_in_rows():
+    about = (
+        "Kickoff for netværket",
+        "Ansøgning til pulje",
+        "Prøvehandlinger i to kommuner",
+        "Evaluering af kurser",
+        "Budget for næste år",
+        "Afslutning af pilotprojekt",
+    )
+    rows = [
+        ["Nr.", "Aktivitet", "Hvornår", "Hvem", "Status"],
+        *([n, word, "marts 2026", "AK", "I gang"] for n, word in enumerate(about, 1)),
+    ]
+
+    (table,) = read(rows).tables
+
+    assert (table.orientation, len(table.records)) == (None, 6)
