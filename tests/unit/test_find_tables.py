@@ -327,3 +327,26 @@ def test_a_year_wheel_is_no_status_log():
     assert [
         table.sheet for table in read(make_sheet(wheel, "Årshjul"), make_sheet(plain(), "Liste")).tables
     ] == ["Liste"]
+
+
+def test_groups_written_over_each_of_their_columns_belong_to_the_heading():
+    rows = [
+        ["Indsats", "Indsats", "Tid", "Tid", "Kontakt", "Kontakt"],
+        ["Navn", "Beskrivelse", "Start", "Slut", "Navn", "Mail"],
+        *(
+            [word, "Et samarbejde på tværs", "1/3-26", "1/9-26", "Anne Holm", "anne@example.dk"]
+            for word in WORDS
+        ),
+    ]
+
+    (table,) = read(rows).tables
+
+    assert table.header_rows == (1, 2)
+    assert [column.field for column in table.columns] == [
+        "title",
+        "description",
+        "start",
+        "end",
+        "lead",
+        "contact",
+    ]

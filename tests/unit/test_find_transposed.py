@@ -126,3 +126,13 @@ def test_a_plan_whose_titles_speak_of_fields_is_read_in_rows():
     (table,) = read(rows).tables
 
     assert (table.orientation, len(table.records)) == (None, 6)
+
+
+def test_a_row_that_only_divides_the_headings_is_a_section():
+    rows = laid()
+    rows.insert(1, ["STAMDATA"])
+
+    (table,) = read(rows).tables
+
+    assert [(left.row, str(left.reason)) for left in table.skipped] == [(2, "row.section_heading")]
+    assert "2" not in {column.place for column in table.columns}
