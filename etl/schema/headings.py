@@ -22,7 +22,7 @@ NAME, ALSO, WEAK = 0.96, 0.72, 0.45
 """How surely a heading means a field: one of its names; could be; only if nothing fits better."""
 
 _EXTRA, _UNKNOWN, _WRONG_HEAD, _GROUPED = 0.86, 0.8, 0.5, 0.97
-_VAGUE_UNKNOWN = 0.6
+_VAGUE_UNKNOWN, _ASIDE_LEFT = 0.6, 0.97
 _HALF_KNOWN, _ONLY_NAMED = 0.72, 0.9
 _MOSTLY = 0.6
 _NEAR = 91
@@ -191,7 +191,7 @@ def concepts_of(heading: str) -> frozenset[str]:
 def _phrase_scores(heading: str) -> Mapping[str, float]:
     schema = _schema()
     plain = folded(heading)
-    scores = dict(schema.names.get(plain or heading.strip(), {}))
+    scores = dict(schema.names.get(plain or heading.strip(), {}) or _without_aside(heading))
     for field, begin, score in schema.begins:
         if f"{plain} ".startswith(f"{begin} "):
             scores[field] = max(scores.get(field, 0.0), score)
@@ -206,6 +206,13 @@ def _phrase_scores(heading: str) -> Mapping[str, float]:
             if score > scores.get(rule.field, 0.0):
                 scores[rule.field] = score
     return scores
+
+
+def _without_aside(heading: str) -> dict[str, float]:
+    """Look a heading up without what stands in brackets ("Titel (skal udfyldes)")."""
+    bare = _ASIDE.sub(" ", heading)
+    names = {} if bare == heading else _schema().names.get(folded(bare), {})
+    return {field: _ASIDE_LEFT * score for field, score in names.items()}
 
 
 def _rule_score(rule: _Rule, words: tuple[_Word, ...], found: frozenset[str], unknown: int) -> float:
@@ -268,7 +275,7 @@ def _plain_words(piece: str) -> list[str]:
     stems = _schema().stems
     for token in piece.split():
         plain = folded(token).split()
-        is_cut = token.endswith(".") and len(plain) == 1 and plain[0] not in _SMALL
+        is_cut = token.endswith(".") and len(plain) == 1 and plain[0].isalpha() and plain[0] not in _SMALL
         words += [f"{plain[0]}."] if is_cut and stems.meaning(plain[0]) is None else plain
     return words
 
