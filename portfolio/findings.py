@@ -9,16 +9,18 @@ from portfolio.vocabulary import Severity
 Fact = str | int
 
 
-_LONGEST_QUOTE = 100
+_LONGEST = {"text": 100, "heading": 60}
 
 
 class _Facts(dict[str, Fact]):
-    """A finding's facts as a sentence takes them: a long text is cut, one that nobody kept is left open."""
+    """A finding's facts as a sentence takes them: long texts cut, what nobody kept or wrote left open."""
 
     def __getitem__(self, name: str) -> Fact:
-        fact = self.get(name, "…")
-        is_long = name == "text" and isinstance(fact, str) and len(fact) > _LONGEST_QUOTE
-        return f"{fact[: _LONGEST_QUOTE - 1].rstrip()}…" if is_long and isinstance(fact, str) else fact
+        fact = self.get(name, "")
+        if not isinstance(fact, str):
+            return fact
+        most = _LONGEST.get(name, len(fact))
+        return (fact if len(fact) <= most else f"{fact[: most - 1].rstrip()}…") or "…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ def seen_rows(found: Found) -> tuple[SeenRow, ...]:
     below = islice(view.filled_rows(found.body.start, found.body.stop - 1), _ROWS_BELOW)
     numbers = (*above, *header.rows, *(row for row, _ in below))
     columns = _columns(found)
-    return tuple(SeenRow(row, tuple(_cells(view, row, columns))) for row in numbers)
+    rows = (SeenRow(row, tuple(_cells(view, row, columns))) for row in numbers)
+    return tuple(row for row in rows if row.cells)
 
 
 def _columns(found: Found) -> range:

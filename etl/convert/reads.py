@@ -129,6 +129,16 @@ class ColumnReads:
         told = [not is_plain and bool(self.reads[code].beside) for code, is_plain in enumerate(self.plain)]
         return np.array(told, bool)[self.codes]
 
+    @property
+    def is_of_lights(self) -> bool:
+        """Tell a column of lights, whose cells may say by their colour what they do not say in words."""
+        return (self.column.field or "").startswith("traffic_light")
+
+    def says_nothing(self) -> Flags:
+        """Tell the rows whose cell here is empty, or only stands for nothing."""
+        told = [read.value is None for read in self.reads.each()]
+        return np.array(told, bool)[self.codes]
+
     def days(self, *, is_first: bool) -> NDArray[np.int64]:
         """Give for each row the first or the last day its date can mean, as a number; 0 for none."""
         return np.array([_day(read, is_first=is_first) for read in self.reads.each()], np.int64)[self.codes]
@@ -173,13 +183,31 @@ class TableReads:
         code = reads.places[place[0] - self.view.sheet.first_row]
         return reads.reads[code] if reads.is_sure[code] else None
 
+    def plain(self) -> Flags:
+        """Tell the rows whose record is what each column says by itself: no look of a cell has a say."""
+        first, sheet = self.view.sheet.first_row, self.view.sheet
+        odd = self._told.copy()
+        for reads in self.columns.values():
+            odd |= reads.says_more()
+            if (sheet.fills or sheet.conditional) and reads.is_of_lights:
+                odd |= reads.says_nothing()
+        for row, column in (*sheet.errors, *sheet.symbol_fonts, *sheet.number_formats):
+            if column in self.columns and 0 <= row - first < len(odd):
+                odd[row - first] = True
+        return ~odd
+
     def remarkable(self, records: Iterable[int]) -> set[int]:
         """Give the records' rows that have to be read by themselves: all others have nothing to remark.
 
         Those have a cell that is remarkable, holds an error or a drawn sign or takes its value from above, or
         two columns that speak of one field.
         """
-        first = self.view.sheet.first_row
+        first, sheet, told = self.view.sheet.first_row, self.view.sheet, self._told
+        others = {row for row, column in (*sheet.errors, *sheet.symbol_fonts) if column in self.columns}
+        return {row for row in records if told[row - first] or row in others}
+
+    @cached_property
+    def _told(self) -> Flags:
         told = np.zeros(self.view.sheet.row_count, bool)
         for reads in self.columns.values():
             told |= reads.remarkable()
@@ -187,9 +215,7 @@ class TableReads:
                 told |= reads.codes == 0
         for flags in self._doubled():
             told |= flags
-        sheet = self.view.sheet
-        others = {row for row, column in (*sheet.errors, *sheet.symbol_fonts) if column in self.columns}
-        return {row for row in records if told[row - first] or row in others}
+        return told
 
     def _takes_from_above(self, number: int) -> bool:
         """Tell whether empty cells of a column may mean what stands above them."""

@@ -17,7 +17,7 @@ from etl.match import Column, Matched
 from etl.parse.dates import DateContext, split_period
 from etl.parse.parsed import Remark
 from etl.parse.texts import shown
-from etl.read.grid import Place, Raw, address
+from etl.read.grid import Place, Raw, address, column_letters
 from etl.schema.folding import folded
 from portfolio.fields import FIELDS, ValueKind
 from portfolio.findings import Fact, Finding
@@ -57,7 +57,30 @@ class RowReader:
 
     def report(self, row: Row, context: Context) -> Report:
         """Read a record's row."""
-        values = self._values(row.number, context)
+        return self._report(row, context, self._values(row.number, context))
+
+    def plain_report(self, row: Row, context: Context) -> Report:
+        """Read a record's row that is plain, column by column: much faster, and the same."""
+        return self._report(row, context, dict(self._plain_values(row.number)))
+
+    def _plain_values(self, row: int) -> Iterator[tuple[str, CellValue]]:
+        i = row - self.view.sheet.first_row
+        for name, letters, reads in self._columns:
+            code = reads.places[i]
+            read = reads.reads[code] if code else None
+            if read is not None and read.has_own_value and not read.is_placeholder:
+                raw = reads.values[code]
+                text = raw if isinstance(raw, str) else ""
+                cell = f"{letters}{row}"
+                yield name, CellValue(read.value, text, cell, None, read.currency, read.organisation)
+
+    @cached_property
+    def _columns(self) -> tuple[tuple[str, str, ColumnReads], ...]:
+        columns = self.reads.columns.values()
+        return tuple((it.column.field or "", column_letters(it.column.number), it) for it in columns)
+
+    def _report(self, row: Row, context: Context, values: dict[str, CellValue]) -> Report:
+        """Add to a row's own values what stands around it."""
         for name, value in context.values().items():
             values.setdefault(name, value)
         self._add_period(row.number, values, context)

@@ -79,7 +79,13 @@ def _reports(reader: RowReader, rows: Sequence[Row], context: Context) -> Listed
             plain[row.number] = row, here
         elif row.into in made:
             made[row.into] = continued(reader, made[row.into], row, here)
-    return ListedRecords(numbers, made, lambda number: reader.report(*plain[number]), reader.reads)
+    is_plain, first = reader.reads.plain().tolist(), reader.view.sheet.first_row
+
+    def make(number: int) -> Report:
+        read = reader.plain_report if is_plain[number - first] else reader.report
+        return read(*plain[number])
+
+    return ListedRecords(numbers, made, make, reader.reads)
 
 
 def continued(reader: RowReader, report: Report, row: Row, context: Context) -> Report:

@@ -17,6 +17,7 @@ from portfolio.vocabulary import RowReason
 _TRANSPOSED = "transposed"
 _CELL = re.compile(r"[A-Z]{1,3}[1-9]\d*")
 _LETTERS = re.compile(r"\b[A-Z]{1,3}(?= \()")
+_OF_ROWS = {"column.not_recognised": "row.not_recognised", "column.perhaps": "row.perhaps"}
 _HIDDEN = {"row.hidden": "column.hidden", "column.hidden": "row.hidden"}
 
 
@@ -102,9 +103,18 @@ def _finding(finding: Finding) -> Finding:
     cell = None if finding.cell is None else cell_back(finding.cell)
     if finding.id in _HIDDEN:
         return replace(finding, id=_HIDDEN[finding.id], cell=cell, facts=_hidden(finding.facts))
+    if finding.id in _OF_ROWS:
+        return replace(finding, id=_OF_ROWS[finding.id], cell=cell, facts=_of_row(finding.facts))
     return replace(
         finding, cell=cell, facts={name: _fact(name, fact) for name, fact in finding.facts.items()}
     )
+
+
+def _of_row(facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    """Say a column by its letters as the row that it is."""
+    return {name: fact for name, fact in facts.items() if name != "column"} | {
+        "row": _number(str(facts["column"]))
+    }
 
 
 def _hidden(facts: Mapping[str, Fact]) -> dict[str, Fact]:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from etl.find.across import columns_across, matrix_kind
+from etl.find.axes import is_month
 from etl.find.headers import Header, Heading, fields_said
 from etl.find.layouts import Layout, layout_of, other_kind
 from etl.find.matrices import domains_across, holds_figures, turned
 from etl.find.view import View
-from etl.parse.lights import light_of_colour, light_of_text
+from etl.parse.lights import light_of_colour
 from etl.parse.normal import tidy
 from etl.parse.words import axes_of_status
 from etl.schema.folding import folded
@@ -75,7 +76,6 @@ _OF_ITS_OWN |= {
 }
 _CROSSES = frozenset({"", "x", "•", "●", "■", "█", "✓", "✔", "-", "1"})
 _FEWEST_LIGHTS = 2
-_FEWEST_SAYING = 0.3
 _FEWEST_OF_ITS_OWN = 2
 """So many fields of its own make a table with a matrix beside them a list of initiatives."""
 
@@ -84,9 +84,10 @@ def kind_of(view: View, header: Header, body: range) -> TableKind | None:
     """Give the kind of a table; None for what is no list of ours (contacts, calendars, word lists)."""
     layout = _layout(view, header, body)
     matrix = _matrix(layout)
-    if matrix is not None and (
+    is_other = matrix is not None and (
         _names_others(header, layout, matrix) or _is_year_wheel(view, header, matrix, body)
-    ):
+    )
+    if is_other:
         return None
     if matrix is not None:
         is_beside = turned(layout) is None and _is_list_beside(view, header, matrix, body)
@@ -137,23 +138,6 @@ def _names_others(header: Header, layout: Layout, kind: TableKind) -> bool:
     return not told and any(names_no_initiative(heading.text) for heading in header.headings)
 
 
-def _is_year_wheel(view: View, header: Header, kind: TableKind, body: range) -> bool:
-    """Tell months over appointments: nothing names the rows, and no cell says how anything goes."""
-    across = _across(header, kind) if kind is TableKind.STATUS_LOG else ()
-    is_named = any(heading.text for heading in header.headings if heading not in across)
-    if is_named or _lights_across(view, across, body):
-        return False
-    texts = _texts_across(view, across, body) - {""}
-    telling = sum(_says_how(text) for text in texts)
-    return bool(texts) and telling < _FEWEST_SAYING * len(texts)
-
-
-def _says_how(text: str) -> bool:
-    axes = axes_of_status(text)
-    told = (axes.status, axes.phase, axes.traffic_light, axes.completion_share)
-    return any(value is not None for value in told) or light_of_text(text, None).value is not None
-
-
 def _row_names(text: str, group: str, kind: TableKind) -> set[str]:
     """Give which of title and indicator a heading says, as an initiative's or a kind's own."""
     own = said_of_kind(kind, ((text, group),)).keys() & {"title", "indicator"}
@@ -200,6 +184,21 @@ def _is_plan(view: View, header: Header, kind: TableKind, body: range) -> bool:
         return False
     texts = {text.casefold() for text in _texts_across(view, across, body)}
     return texts <= _CROSSES and len(_lights_across(view, across, body)) < _FEWEST_LIGHTS
+
+
+def _is_year_wheel(view: View, header: Header, kind: TableKind, body: range) -> bool:
+    """Tell months over meetings and deadlines: nothing names the rows, and no cell says how anything goes."""
+    first = header.headings[0].text
+    if kind is not TableKind.STATUS_LOG or (first and not is_month(first)):
+        return False
+    across = _across(header, kind)
+    texts = _texts_across(view, across, body) - {""}
+    return not _lights_across(view, across, body) and not any(map(_says_how, texts))
+
+
+def _says_how(text: str) -> bool:
+    axes = axes_of_status(text)
+    return any(said is not None for said in (axes.status, axes.phase, axes.traffic_light))
 
 
 def _lights_across(view: View, across: Sequence[Heading], body: range) -> set[TrafficLight]:

@@ -17,8 +17,8 @@ from etl.schema.headings import best_score
 _MOST_ROWS, _MOST_COLUMNS = 120, 400
 _FIRST_COLUMNS = 3
 _LONGEST = 60
-_FEWEST_FIELDS, _FEWEST_TELLING, _MORE, _MUCH_MORE = 4, 2, 2, 2.5
-_SURE, _SHARE, _RECOGNISED = 0.6, 0.5, 0.44
+_FEWEST_FIELDS, _FEWEST_TELLING, _MORE = 4, 2, 2
+_SURE, _SHARE, _RECOGNISED, _NEARLY_ALL = 0.6, 0.5, 0.44, 0.8
 _TELLING = {
     "aim", "background", "budget_dkk", "completion_share", "description", "effect", "end", "focus_area",
     "funding", "municipalities", "next_step", "period", "phase", "risks", "start", "status", "target_group",
@@ -68,8 +68,16 @@ def _heading_column(view: View) -> int | None:
     best = max(said, key=lambda column: len(said[column]), default=None)
     if best is None or len(said[best]) < _FEWEST_FIELDS or len(_TELLING & said[best]) < _FEWEST_TELLING:
         return None
+    if any(_is_headings(view, row) for row, _ in _filled(view)):
+        return None
     across = max((_said_across(view, row) for row, _ in _filled(view)), default=0)
-    return best if len(said[best]) >= max(across + _MORE, _MUCH_MORE * across) else None
+    return best if len(said[best]) >= across + _MORE else None
+
+
+def _is_headings(view: View, row: int) -> bool:
+    """Tell a row nearly all cells of which name fields: it heads a list that stands upright."""
+    filled = len(view.filled(row))
+    return filled >= _FEWEST_FIELDS and _said_across(view, row) >= _NEARLY_ALL * filled
 
 
 def _filled(view: View) -> Iterable[tuple[int, Sequence[int]]]:
@@ -84,10 +92,8 @@ def _said_down(view: View, column: int) -> set[str]:
 
 
 def _said_across(view: View, row: int) -> int:
-    """Count the fields that a row's texts name where most of them do: a title may speak like a heading."""
     texts = [text for column in view.filled(row) if 0 < len(text := view.text(row, column)) <= _LONGEST]
-    fields = len(_fields(texts))
-    return fields if len(texts) > 1 and fields >= _SHARE * len(texts) else 0
+    return len(_fields(texts)) if len(texts) > 1 else 0
 
 
 def _fields(texts: list[str]) -> set[str]:

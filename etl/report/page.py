@@ -85,12 +85,12 @@ class _Page:
 
     def body(self, files: Sequence[FileSummary], on: dt.date, version: str) -> Markup:
         """Build what is seen."""
+        name = element("strong", "Tværblik")
         mark = element("span", class_="mark", aria_hidden="true")
-        top = element("header", mark, element("strong", "Tværblik"), element("span", self._say("page_about")))
+        top = element("header", mark, name, element("span", written_on(on, version, self._language)))
         overview = () if self._is_alone else self._overview(files)
         sections = [self._file(n, file) for n, file in enumerate(files, 1)]
-        foot = element("footer", element("p", written_on(on, version, self._language)))
-        return element("body", top, element("main", *overview, *sections), foot)
+        return element("body", top, element("main", *overview, *sections))
 
     # Several files
 
@@ -148,13 +148,12 @@ class _Page:
         about = element("p", file.about, class_="about") if file.about else None
         reason = element("p", file.reason, class_="reason") if file.is_refused else None
         parts = () if file.is_refused else (self._findings(n, file), self._tables(file))
-        content = (name, verdict, about, reason, *parts, self._receipt(file))
+        content = (name, verdict, about, reason, self._receipt(file), *parts)
         return element("section", *content, class_=f"file {state}", aria_labelledby=f"fil-{n}")
 
     def _receipt(self, file: FileSummary) -> Markup:
-        lines = (joined(element("dt", name), element("dd", said)) for name, said in file.receipt)
-        heading = self._heading(2, self._say("receipt"))
-        return element("section", heading, element("dl", *map(_line, lines)), class_="receipt")
+        lines = (element("div", element("dt", name), " ", element("dd", said)) for name, said in file.receipt)
+        return element("dl", *lines, class_="receipt")
 
     # Findings
 
@@ -292,7 +291,3 @@ def _cell(content: Node, name: str, kind: str | None) -> Markup:
     is_empty = content in ("", None)
     classes = " ".join(part for part in (kind, "empty" if is_empty else None) if part)
     return element("td", content, role="cell", class_=classes or None, data_name=name)
-
-
-def _line(content: Markup) -> Markup:
-    return element("div", content)

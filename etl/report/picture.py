@@ -26,7 +26,10 @@ _DARK_BELOW = 0.36
 _NARROWEST, _WIDEST = 5, 19
 _LETTER_REM = 0.4
 _FEW = 2
-_LEAST_SHARE, _ROW_SHARE = 9, 16
+_MOST_UPRIGHT = 12
+"""A picture with more columns is printed on a sheet laid on its side."""
+
+_LEAST_SHARE, _ROW_SHARE, _LEAST_TOTAL = 9, 16, 130
 """On paper all columns share one page, so none may be much narrower than the others."""
 
 
@@ -42,7 +45,8 @@ def picture(shown: Picture, table: TableSummary, flags: Flags, language: str) ->
     label = f"{caption}: {table.name}, {table.place}"
     region = element("div", drawn, class_="scroll", tabindex=0, role="region", aria_label=label)
     more = element("p", shown.more, class_="more") if shown.more else None
-    return element("div", region, more, class_="seen")
+    is_wide = len(shown.columns) > _MOST_UPRIGHT
+    return element("div", region, more, class_="seen wide" if is_wide else "seen")
 
 
 def _widths(shown: Picture) -> tuple[int, ...]:
@@ -58,7 +62,7 @@ def _widths(shown: Picture) -> tuple[int, ...]:
 def _columns(widths: Sequence[int]) -> Markup:
     """Share the width of the table among its columns; the first holds the rows' numbers."""
     shares = (_ROW_SHARE, *(max(_LEAST_SHARE, width) for width in widths))
-    total = sum(shares)
+    total = max(sum(shares), _LEAST_TOTAL)
     return element(
         "colgroup", *(element("col", style=f"width:{100 * share / total:.1f}%") for share in shares)
     )

@@ -432,6 +432,8 @@ def _elsewhere(table: TableReading, cell: str | None, language: str) -> str:
 
 
 def _filled(found: Gathered, language: str) -> str:
+    if found.is_partial:
+        return say("partly_filled", language, count=found.filled, total=found.total)
     if found.filled == found.total:
         return say("all_filled", language, count=found.filled)
     return say("filled", language, count=found.filled, total=found.total)

@@ -43,6 +43,7 @@ class _Page:
         self._language = language
         self._is_wide = console.width >= _WIDE
         self._is_plain = console.options.ascii_only
+        self._arrow = "->" if self._is_plain else "→"
 
     def file(self, file: FileSummary) -> RenderableType:
         """Lay out a file."""
@@ -113,9 +114,12 @@ class _Page:
         """Lay out the columns; in a narrow terminal a column's values stand below its name."""
         table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
         table.add_column(self._say("column"), no_wrap=True)
+        heading, field = self._say("heading"), self._say("field")
         if self._is_wide:
-            table.add_column(self._say("heading"), overflow="fold", max_width=28)
-        table.add_column(self._say("field"), overflow="fold", max_width=24, min_width=16)
+            table.add_column(heading, overflow="fold", max_width=28)
+            table.add_column(field, overflow="fold", max_width=24, min_width=16)
+        else:
+            table.add_column(f"{heading} {self._arrow} {field.lower()}", overflow="fold", max_width=24)
         table.add_column(self._say("sureness"), no_wrap=True)
         table.add_column(self._say("values"), overflow="fold", ratio=1)
         for column in columns:
@@ -128,7 +132,7 @@ class _Page:
         if self._is_wide:
             yield from (Text(column.heading), field)
         else:
-            yield _in_one(column, field)
+            yield _in_one(column, field, self._arrow)
         yield self._sureness(column)
         filled = f"{column.filled}: " if column.filled and column.told else column.filled
         yield Text.assemble((filled, "dim"), plain(column.told))
@@ -178,8 +182,8 @@ class _Page:
         return grid
 
 
-def _in_one(column: ColumnSummary, field: Text) -> Text:
+def _in_one(column: ColumnSummary, field: Text, arrow: str) -> Text:
     """Write heading and field as one, where they are not the same word."""
     if field.plain == column.heading or not column.heading:
         return field
-    return Text.assemble(column.heading, ("\n→ ", "dim"), field)
+    return Text.assemble(column.heading, (f"\n{arrow} ", "dim"), field)

@@ -14,7 +14,7 @@ from portfolio.fields import FIELDS, ValueKind
 from portfolio.records import FuzzyDate, Report, Value
 from portfolio.vocabulary import LABELS, UNKNOWN, Precision, ReadFrom
 
-MOST_COUNTED = 20_000
+MOST_COUNTED = 10_000
 """Values are counted in so many records; to make the records of a list that no one reads takes long."""
 
 _TOLD_AT_ONCE = 4_000
@@ -29,7 +29,8 @@ class Gathered:
     """What a field's cells hold.
 
     Attributes:
-        total: how many records there are, with the field or without.
+        total: how many records were looked at, with the field or without.
+        is_partial: there are more records than these.
         values: each value with how often it stands.
         unread: how many cells could not be read.
         foreign: how many amounts are in another currency than kroner.
@@ -38,6 +39,7 @@ class Gathered:
     """
 
     total: int = 0
+    is_partial: bool = False
     values: Counter[Value] = field(default_factory=Counter)
     unread: int = 0
     foreign: int = 0
@@ -53,7 +55,7 @@ class Gathered:
 def gathered(records: Sequence[Report]) -> dict[str, Gathered]:
     """Count the values of each field, in one pass over the records, as far as they are counted."""
     total = min(len(records), MOST_COUNTED)
-    found: dict[str, Gathered] = defaultdict(lambda: Gathered(total))
+    found: dict[str, Gathered] = defaultdict(lambda: Gathered(total, is_partial=len(records) > total))
     waiting: dict[str, list[Value | None]] = defaultdict(list)
     for n, record in enumerate(islice(records, MOST_COUNTED), 1):
         for name, cell in record.values.items():
@@ -129,7 +131,7 @@ def _places(values: Counter[Value], language: str) -> str:
     for codes, count in values.items():
         for code in codes if isinstance(codes, tuple) else ():
             each[str(code)] += count
-    named = ", ".join(f"{_place(code)} {count}" for code, count in each.most_common(_NAMED))
+    named = ", ".join(f"{_place(code)} {number(count, language)}" for code, count in each.most_common(_NAMED))
     return say("municipalities" if len(each) > _NAMED else "named", language, count=len(each), named=named)
 
 
@@ -161,7 +163,10 @@ def _kroner(value: float, language: str) -> str:
 
 def _codes(name: str, values: Counter[Value], language: str) -> str:
     """Say how often each code stands, the most frequent first."""
-    shown = [f"{_code(name, value, language)} {count}" for value, count in values.most_common(_CODES)]
+    shown = [
+        f"{_code(name, value, language)} {number(count, language)}"
+        for value, count in values.most_common(_CODES)
+    ]
     rest = sum(values.values()) - sum(count for _, count in values.most_common(_CODES))
     return ", ".join((*shown, *([say("others", language, count=rest)] if rest else [])))
 

@@ -24,7 +24,7 @@ NASTY = st.one_of(
 )
 TAGS = re.compile(r"<(/?[a-zA-Z!][^\s>]*)")
 OURS = {
-    *("!DOCTYPE", "html", "head", "meta", "title", "style", "body", "header", "main", "section", "footer"),
+    *("!DOCTYPE", "html", "head", "meta", "title", "style", "body", "header", "main", "section"),
     *("h1", "h2", "h3", "p", "div", "span", "strong", "i", "ul", "li", "dl", "dt", "dd"),
     *("table", "caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td"),
 }

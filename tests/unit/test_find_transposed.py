@@ -1,6 +1,7 @@
 import datetime as dt
 
 from etl.document import document
+from etl.report import summary_of
 from tests.builders.grids import WORDS, make_sheet, read, titles, values
 
 HEADINGS = ("Projekt", "Formål", "Tovholder", "Kommuner", "Start", "Slut", "Budget", "Status", "Mødelokale")
@@ -136,3 +137,20 @@ def test_a_row_that_only_divides_the_headings_is_a_section():
 
     assert [(left.row, str(left.reason)) for left in table.skipped] == [(2, "row.section_heading")]
     assert "2" not in {column.place for column in table.columns}
+
+
+def test_a_heading_nobody_knows_is_mentioned_by_its_row():
+    (finding,) = (found for found in read(laid()).findings if found.id == "row.not_recognised")
+
+    assert (finding.cell, finding.facts) == ("A9", {"row": 9, "heading": "Mødelokale"})
+
+
+def test_the_picture_for_people_shows_the_rows_as_they_lie():
+    (table,) = summary_of(read(laid())).tables
+
+    assert [letter for letter, _ in table.picture.columns] == list("ABCDEFG")
+    assert [(row.row.row, row.became) for row in table.picture.rows][:2] == [
+        (1, "Titel"),
+        (2, "Formål og mål"),
+    ]
+    assert [cell.text for cell in table.picture.rows[0].row.cells] == ["Projekt", *WORDS]

@@ -78,6 +78,16 @@ def test_a_long_text_is_cut_in_the_sentence():
     assert "…" in message
 
 
+def test_a_heading_that_is_long_or_missing_leaves_the_sentence_whole():
+    def said(heading):
+        return Finding(
+            "row.title_missing", Severity.ERROR, "Plan", "B4", {"row": 4, "heading": heading}
+        ).message()
+
+    assert "cellen under … er tom" in said("")
+    assert len(said("Indsatsens navn, som det står i aftalen " * 9)) < 220
+
+
 def test_a_fact_that_an_older_reading_did_not_keep_is_left_open():
     assert (
         "Her kan stå: …" in Finding("word.not_known", Severity.WARNING, "Plan", "D4", {"text": "x"}).message()

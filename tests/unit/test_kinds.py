@@ -9,7 +9,7 @@ from etl.document import document
 from portfolio.errors import FileRefusedError
 from portfolio.records import FuzzyDate, TableReading
 from portfolio.vocabulary import TableKind
-from tests.builders.grids import WORDS, make_sheet, message_ids, reasons
+from tests.builders.grids import WORDS, found, make_sheet, message_ids, reasons
 from tests.builders.grids import read as read_sheets
 
 A, B, C, D, E = WORDS[:5]
@@ -1120,3 +1120,14 @@ def test_numbers_of_points_are_keys_of_decisions():
     )
 
     assert said(found, "key", "date")[1:] == [("2", day(2, 5)), ("1", day(4, 16))]
+
+
+def test_months_over_meetings_without_a_word_for_the_rows_are_a_year_wheel():
+    rows = [
+        ["Årshjul 2026"],
+        [None, "Januar", "Februar", "Marts", "April", "Maj"],
+        ["Styregruppe", None, "møde d. 4.", None, None, "frist"],
+        ["Regnskab", "møde", None, None, "frist", None],
+    ]
+
+    assert [table.kind for table in found(make_sheet(rows))] == [None]

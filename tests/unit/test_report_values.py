@@ -86,4 +86,4 @@ def test_a_number_like_a_municipality_is_no_municipality():
 def test_a_list_that_no_one_reads_to_its_end_is_counted_in_its_first_part():
     found = gathered(records("lead", *(["Per"] * (MOST_COUNTED + 5))))["lead"]
 
-    assert (found.total, found.filled) == (MOST_COUNTED, MOST_COUNTED)
+    assert (found.total, found.filled, found.is_partial) == (MOST_COUNTED, MOST_COUNTED, True)
