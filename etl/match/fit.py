@@ -91,7 +91,7 @@ def _title(profile: Profile) -> float:
         return 0.1
     worded = 0.4 if _is_closed(profile) or profile.numbered > 0.7 else 1.0
     own = _enough(profile.distinct, 0.5, 0.7) * _enough(profile.text, 0.2, 0.7)
-    return worded * own * _enough(profile.filled, 0.6, 0.7)
+    return worded * own * _enough(profile.filled, 0.2, 0.8)
 
 
 def _is_closed(profile: Profile) -> bool:
