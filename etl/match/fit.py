@@ -176,6 +176,7 @@ _OWN: Mapping[str, Callable[[Profile], float]] = {
     "focus_area": _focus_area,
     "hospitals": _hospitals,
     "groups": lambda profile: _text("groups", profile) - 0.5 * profile.municipality,
+    "process_step": lambda profile: 1.0 if profile.step > _HALF else 0.95 * _text("process_step", profile),
     "other_parties": lambda profile: 1.0 - 0.5 * profile.municipality,
     "documents": lambda profile: 1.0 if profile.link > 0.3 else 0.9,
     "milestones": lambda profile: 1.0 - 0.4 * profile.number,

@@ -281,3 +281,16 @@ def test_a_list_without_a_heading_for_titles_takes_its_description_and_no_sparse
     found = fields(rows)
 
     assert (found["Hvad drejer det sig om?"], found["Bygger på projekt"]) == ("title", "dependencies")
+
+
+def test_steps_of_a_process_are_no_status():
+    steps = (
+        "Udkast til aftale",
+        "Kommentering",
+        "Tilretning",
+        "Udkast til aftale",
+        "Kommentering",
+        "Tilretning",
+    )
+
+    assert fields(table("Proces", steps, "Frist"))["Proces"] == "process_step"
