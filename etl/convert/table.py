@@ -80,13 +80,15 @@ def _reports(reader: RowReader, rows: Sequence[Row], context: Context) -> Listed
             plain[row.number] = row, here
         elif row.into in made:
             made[row.into] = continued(reader, made[row.into], row, here)
-    is_plain, first = reader.reads.plain().tolist(), reader.view.sheet.first_row
+    is_plain, first = reader.reads.plain.tolist(), reader.view.sheet.first_row
 
     def make(number: int) -> Report:
         read = reader.plain_report if is_plain[number - first] else reader.report
         return read(*plain[number])
 
-    return ListedRecords(numbers, made, make, reader.reads)
+    contexts = {id(context): context for _, context in plain.values()}
+    is_columnar = reader.is_columnar(contexts.values())
+    return ListedRecords(numbers, made, make, reader.reads, is_columnar=is_columnar)
 
 
 def continued(reader: RowReader, report: Report, row: Row, context: Context) -> Report:

@@ -136,7 +136,7 @@ def _turned_by_values(said: dict[str, float], values: Profile) -> dict[str, floa
     """Let values give a heading its other meaning: status in prose is a remark, a numbered project a key."""
     if values.length > _PROSE:
         _mean(said, "remarks", _OTHER_MEANING * said.get("status", 0.0))
-    if values.date > _MOSTLY:
+    if (said.get("evaluation") or said.get("status")) and values.is_dated(_MOSTLY):
         _mean(said, "evaluation_date", _OF_DATES * said.get("evaluation", 0.0))
         _mean(said, "updated", _OTHER_MEANING * said.get("status", 0.0))
     if values.numbered > _MOSTLY and values.distinct > _MOSTLY:

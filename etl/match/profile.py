@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from etl.parse.amounts import parse_amount
-from etl.parse.dates import DateContext, parse_date
+from etl.parse.dates import DateContext, may_be_date, parse_date
 from etl.parse.lights import Legend, light_of_colour, light_of_text, read_legend, with_column
 from etl.parse.normal import fold, is_lone_sign
 from etl.parse.numbers import parse_count
@@ -38,7 +38,7 @@ _KRONER = re.compile(r"\d.*\b(?:t?kr|kroner|dkk|mio|mill)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\W*(?:[^\W\d_]{1,10}\W{0,2})?\d[\d.\-/]*[a-z]?\W*", re.IGNORECASE)
 _LEADING = 3
 _PROSE_LENGTH, _LONGEST = 40, 200
-_LONGEST_PERCENT, _LONGEST_DATE = 10, 80
+_LONGEST_PERCENT, _LONGEST_DATE, _LONGEST_LIGHT = 10, 80, 80
 _REMEMBERED = 20_000
 _TICKS = {"x", "xx", "(x)", "✓", "✔", "☑", "√", "ü", "þ", "1", "●", "v"}
 _CROSSES = _TICKS | {"ja", "nej", "j", "n", "true", "false", "sand", "falsk"}
@@ -323,6 +323,8 @@ def reads_as_date(raw: Raw) -> bool:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _is_date_text(text: str) -> bool:
+    if not may_be_date(text):
+        return False
     parsed = parse_date(text, _CONTEXT)
     return parsed.value is not None and all(remark.id != "date.in_text" for remark in parsed.remarks)
 
@@ -358,7 +360,9 @@ def names_municipality(text: str) -> bool:
 
 
 def _light(raw: Raw) -> TrafficLight | None:
-    return _light_of_text(raw) if isinstance(raw, str) else light_of_text(raw, _NO_LEGEND).value
+    if isinstance(raw, str):
+        return _light_of_text(raw) if len(raw) <= _LONGEST_LIGHT else None
+    return light_of_text(raw, _NO_LEGEND).value
 
 
 @lru_cache(maxsize=_REMEMBERED)

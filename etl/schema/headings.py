@@ -7,11 +7,13 @@ though no list holds it. The words and rules are data in ``fields.toml``.
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import islice, takewhile
 
 from rapidfuzz import fuzz, process
 
@@ -364,12 +366,23 @@ def _compound(word: str) -> tuple[frozenset[str], ...]:
     return ()
 
 
+@cache
+def _in_order() -> tuple[str, ...]:
+    return tuple(sorted(_schema().stems.exact))
+
+
+def _beginning(word: str) -> Iterator[str]:
+    """Give the stems that begin with a word."""
+    stems = _in_order()
+    return takewhile(lambda stem: stem.startswith(word), islice(stems, bisect_left(stems, word), None))
+
+
 def _shortened(word: str) -> tuple[_Piece, ...]:
     """Read a word as the beginning of stems that all mean the same ("tovh", "maalgr")."""
     if len(word) < 4:
         return ()
     exact = _schema().stems.exact
-    stems = [stem for stem in exact if stem.startswith(word)]
+    stems = list(_beginning(word))
     meant = {exact[stem] for stem in stems}
     if len(meant) != 1:
         return ()
@@ -380,7 +393,7 @@ def _shortened(word: str) -> tuple[_Piece, ...]:
 def _cut_short(word: str) -> tuple[_Piece, ...]:
     """Read a word that a dot cuts short ("beskr.") as what most stems that begin so mean."""
     exact = _schema().stems.exact
-    meant = Counter(exact[stem] for stem in exact if stem.startswith(word) and " " not in stem)
+    meant = Counter(exact[stem] for stem in _beginning(word) if " " not in stem)
     told = [(concepts, count) for concepts, count in meant.most_common() if not concepts <= _QUIET]
     if not told or len(word) < SHORTEST_PART:
         return ()

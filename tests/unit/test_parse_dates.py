@@ -399,3 +399,15 @@ def test_words_around_a_date_do_not_change_it_silently(lead, text, tail):
 
 def test_a_date_that_was_left_is_not_read_for_the_new_one():
     assert brief(read("Løber p.t. løbende (tidl. 1/1-26)")) != "2026-01-01 2026-01-01 day"
+
+
+@pytest.mark.parametrize("year", ["1998", "2026"])
+@pytest.mark.parametrize("day", ["1", "09", "31"])
+@pytest.mark.parametrize("month", ["2", "03", "12"])
+def test_a_date_as_most_are_typed_means_the_same_with_words_around_it(day, month, year):
+    context = DateContext()
+    plain = [parse_date(f"{day}{sign}{month}{sign}{year}", context) for sign in "./-"]
+    plain.append(parse_date(f"{day}/{month}-{year[2:]}", context))
+    wordy = parse_date(f"den {day}/{month} {year}", context)
+
+    assert all(read.value == wordy.value for read in plain)
