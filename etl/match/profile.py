@@ -252,6 +252,11 @@ class Profile:
         return self._text_share(lambda text: axes_of_status(text).status is not None)
 
     @cached_property
+    def step(self) -> float:
+        """Give the share of values that are a step of a process ("Sendt til kommentering")."""
+        return self._text_share(lambda text: axes_of_status(text).process_step is not None)
+
+    @cached_property
     def leading_status(self) -> float:
         """Give the share of values whose first words say a status, as a note on how it goes begins."""
         return self._text_share(lambda text: says_status(" ".join(text.split()[:_LEADING])))
