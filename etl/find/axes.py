@@ -24,6 +24,7 @@ _QUARTER = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(19|20)\d\d")
+_WEEK = re.compile(r"(?:uge|u|week|wk)\.?\s?(?:[1-9]|[1-4]\d|5[0-3])(?:\W+(?:19|20)?\d\d)?", re.IGNORECASE)
 _KIND_OF_BODY = re.compile(
     r"(?P<hospital>hospital|sygehus)|klynge|planomraade|sundhedsraad|samordningsudvalg"
 )
@@ -77,9 +78,15 @@ def is_year(text: str) -> bool:
     return bool(_YEAR.fullmatch(text.strip()))
 
 
+@lru_cache(maxsize=4_000)
+def is_week(text: str) -> bool:
+    """Tell whether a heading is a week of a year ("uge 34", "U34-2026")."""
+    return bool(_WEEK.fullmatch(text.strip()))
+
+
 def is_span(text: str) -> bool:
-    """Tell whether a heading is a month, a quarter or a year."""
-    return is_month(text) or is_quarter(text) or is_year(text)
+    """Tell whether a heading is a week, a month, a quarter or a year."""
+    return is_month(text) or is_quarter(text) or is_year(text) or is_week(text)
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from etl.find.across import is_part_of_time, matrix_kind
-from etl.find.axes import is_year
+from etl.find.axes import is_month, is_year
 from etl.find.layouts import Layout, layout_of
 from etl.find.matrices import other_score
 from etl.find.sections import says_section, status_named
@@ -139,7 +139,8 @@ def _recurring(view: View, header: Header) -> float:
 def _is_of_fields(view: View, row: int) -> bool:
     """Tell whether a row says hardly anything but fields, as another table's heading does."""
     headings = tuple(_headings(view, (row,)))
-    return sum(fields_said(headings).values()) >= _PLAIN_AFTER_BREAK * len(headings)
+    is_matrix = matrix_kind([heading.text for heading in headings]) is not None
+    return is_matrix or sum(fields_said(headings).values()) >= _PLAIN_AFTER_BREAK * len(headings)
 
 
 def _repeats(view: View, header: Header, row: int) -> bool:
@@ -339,7 +340,8 @@ def _data_cost(view: View, rows: tuple[int, ...]) -> float:
 
 def _is_data(raw: Raw) -> bool:
     if isinstance(raw, str):
-        return bool(_DATA.fullmatch(raw)) and raw.strip() not in {"%", "#"} and not is_year(raw)
+        is_heading = raw.strip() in {"%", "#"} or is_year(raw) or is_month(raw)
+        return bool(_DATA.fullmatch(raw)) and not is_heading
     return not isinstance(raw, dt.date | dt.datetime) and not _is_year(raw)
 
 

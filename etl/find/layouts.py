@@ -211,6 +211,8 @@ def _said_by_sections(layout: Layout, kind: TableKind) -> dict[str, int]:
     says = SECTIONS.get(kind)
     if says is not None and not says.names & said.keys() and layout.divided_by(says.holds):
         return {says.name: -1}
+    if kind is TableKind.ADOPTION and "organisation" not in said and _is_place(layout.view.sheet.name):
+        return {"organisation": -1}
     is_divided = "title" not in said and layout.divided_by(_is_name)
     return {"title": -1} if is_divided and kind is not TableKind.DECISIONS else {}
 
@@ -262,8 +264,14 @@ def _adoption(layout: Layout) -> bool:
     is_told = layout.share(said["uptake"], is_uptake) >= _SURE
     is_plain = _little_else(layout, said) and not layout.on_initiatives(TableKind.ADOPTION)
     is_plain = is_plain and not _tells_of_initiatives(layout, said)
-    is_repeated = "title" in by_section or layout.repeats(said["title"])
+    is_repeated = "title" in by_section or layout.repeats(said["title"]) or _is_of_one_place(layout, said)
     return is_placed and is_told and is_plain and is_repeated
+
+
+def _is_of_one_place(layout: Layout, said: dict[str, int]) -> bool:
+    """Tell a sheet named as an organisation, with a column that says surely what that one has taken up."""
+    says_uptake = not concepts_of(layout.texts[said["uptake"]][0]) & {"status"}
+    return "organisation" not in said and _is_place(layout.view.sheet.name) and says_uptake
 
 
 def _process(layout: Layout) -> bool:

@@ -1120,3 +1120,97 @@ def test_numbers_of_points_are_keys_of_decisions():
     )
 
     assert said(found, "key", "date")[1:] == [("2", day(2, 5)), ("1", day(4, 16))]
+
+
+# What a sheet's name, a legend beside and other tables tell
+
+
+def test_a_sheet_a_municipality_of_what_it_has_taken_up():
+    header = ["Indsats", "Implementeret?", "Siden", "Bemærkning"]
+    reading = read_sheets(
+        make_sheet([header, [A, "Ja", "2024", None], [B, "Nej", None, "Mangler midler"]], "Horsens"),
+        make_sheet([header, [A, "I gang", None, None], [B, "Ja", "marts 2025", None]], "Odder"),
+    )
+
+    assert {found.kind for found in reading.tables} == {TableKind.ADOPTION}
+    assert said(reading.tables[1], "title", "organisation", "uptake") == [
+        (A, "0727", "in_progress"),
+        (B, "0727", "yes"),
+    ]
+    place = reading.tables[1].records[0].values["organisation"]
+    assert (place.cell, place.read_from) == (None, "sheet_name")
+
+
+def test_a_sheet_an_initiative_of_its_milestones():
+    header = ["Milepæl", "Dato", "Ansvarlig", "Status"]
+    reading = read_sheets(
+        make_sheet([header, ["Pilot", day(5), "AB", "Færdig"], ["Drift", day(9), "AB", "I gang"]], A),
+        make_sheet([header, ["Opstart", day(6), "CD", "Planlagt"], ["Hold 2", day(8), "CD", "Planlagt"]], B),
+    )
+
+    assert [said(found, "title")[0] for found in reading.tables] == [(A,), (B,)]
+
+
+def test_weeks_over_figures_of_indicators():
+    found = table(
+        [
+            ["Ugentlige målinger 2026"],
+            [],
+            ["Indsats", "Indikator", "uge 34", "uge 35", "uge 36"],
+            [A, "Dage", 12, 11, 13],
+            [B, "Sår", 3, 4, 2],
+        ]
+    )
+
+    assert found.kind is TableKind.MEASUREMENTS
+    assert said(found, "period", "number")[:2] == [(day(8, 17), 12), (day(8, 24), 11)]
+
+
+def test_a_legend_beside_a_matrix_says_what_digits_mean():
+    found = table(
+        [
+            ["Indsats", "Odder", "Horsens", "Hedensted", "Struer", None, None],
+            [A, 1, 2, 3, 1, None, "1 = indført"],
+            [B, 2, 2, None, 1, None, "2 = i gang"],
+            [C, 3, 1, 1, 1, None, "3 = ikke indført"],
+        ]
+    )
+
+    assert [value for (value,) in said(found, "uptake")[:3]] == ["yes", "in_progress", "no"]
+
+
+def test_tables_of_three_kinds_below_each_other_with_the_same_first_heading():
+    reading = read_sheets(
+        [
+            ["Sag", "Mødedato", "Beslutning", "Ansvarlig"],
+            [A, day(3, 4), "Udvides", "Odense"],
+            [B, day(6, 3), "Standses", "Sekretariatet"],
+            [],
+            ["Sag", "Milepæl", "Frist", "Status"],
+            [A, "Evaluering", "december 2026", "Planlagt"],
+            [A, "Aftale", day(2, 1), "Planlagt"],
+            [],
+            ["Sag", "Svendborg", "Nyborg", "Odense", "Assens"],
+            [A, "ja", "ja", "nej", "ja"],
+            [B, "nej", "ja", "ja", "ja"],
+        ]
+    )
+
+    assert [found.kind for found in reading.tables] == [
+        TableKind.DECISIONS,
+        TableKind.MILESTONES,
+        TableKind.ADOPTION,
+    ]
+
+
+def test_months_with_years_typed_as_texts_are_headings():
+    found = table(
+        [
+            ["Projekt", "Leder", "07/2026", "08/2026", "09/2026"],
+            [A, "AB", "Tilmelding", "Fuldt", None],
+            [B, "CD", None, "Gul: dyrt", "Klar"],
+        ]
+    )
+
+    assert found.kind is TableKind.STATUS_LOG
+    assert said(found, "month", "status_text")[:2] == [(day(7), "Tilmelding"), (day(8), "Fuldt")]
