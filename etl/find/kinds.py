@@ -1,8 +1,10 @@
 """Of what kind a table is, by its headings and by how its titles stand."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from etl.find.across import columns_across, matrix_kind
+from etl.find.cells import is_light
 from etl.find.headers import Header, Heading, fields_said
 from etl.find.layouts import Layout, layout_of, other_kind
 from etl.find.matrices import domains_across, holds_figures, turned
@@ -11,7 +13,7 @@ from etl.parse.lights import light_of_colour
 from etl.parse.normal import tidy
 from etl.schema.folding import folded
 from etl.schema.headings import concepts_of, heading_scores
-from etl.schema.kinds import names_no_initiative, said_of_kind
+from etl.schema.kinds import names_no_initiative, said_of_kind, says_calendar
 from portfolio.fields import FIELDS
 from portfolio.vocabulary import TableKind, TrafficLight
 
@@ -73,6 +75,11 @@ _OF_ITS_OWN |= {
     "task_type",
 }
 _CROSSES = frozenset({"", "x", "•", "●", "■", "█", "✓", "✔", "-", "1"})
+_INITIATIVE = re.compile(r"(del)?(indsats|projekt|initiativ|tiltag|project|loesning|aftale)")
+_OF_MONTHS = {TableKind.STATUS_LOG, TableKind.MEASUREMENTS}
+_HOW_IT_GOES = {"indicator", "light", "status", "thing"}
+"""What a sheet speaks of whose months tell of initiatives, though no heading says so."""
+
 _FEWEST_LIGHTS = 2
 _FEWEST_OF_ITS_OWN = 2
 """So many fields of its own make a table with a matrix beside them a list of initiatives."""
@@ -130,7 +137,23 @@ def _names_others(header: Header, layout: Layout, kind: TableKind) -> bool:
     told = {name for heading in header.headings for name in _row_names(heading.text, heading.group, kind)}
     if any(found == {"name"} for found in _concepts(header)):
         return "thing" not in concepts_of(layout.titles)
-    return not told and any(names_no_initiative(heading.text) for heading in header.headings)
+    if kind in _OF_MONTHS and says_calendar(layout.titles):
+        return not any(_INITIATIVE.match(folded(heading.text)) for heading in header.headings)
+    if told:
+        return False
+    is_other = any(names_no_initiative(heading.text) for heading in header.headings)
+    return is_other or (kind in _OF_MONTHS and not _tells_how_it_goes(header, layout))
+
+
+def _tells_how_it_goes(header: Header, layout: Layout) -> bool:
+    """Tell months over lights, or a sheet that speaks of initiatives, their status or indicators."""
+    if concepts_of(layout.titles) & _HOW_IT_GOES:
+        return True
+    across = _across(header, TableKind.STATUS_LOG)
+    if _lights_across(layout.view, across, layout.rows):
+        return True
+    texts = _texts_across(layout.view, across, layout.rows) - {""}
+    return sum(map(is_light, texts)) >= len(texts) / 2 > 0
 
 
 def _row_names(text: str, group: str, kind: TableKind) -> set[str]:

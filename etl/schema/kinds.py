@@ -163,6 +163,16 @@ def names_no_initiative(heading: str) -> bool:
     return first in _no_initiatives() or folded(heading) in _no_initiatives()
 
 
+def says_calendar(titles: str) -> bool:
+    """Tell whether a sheet's folded titles call it a calendar or a plan of meetings, shifts or holidays."""
+    return any(word in titles for word in _calendar_words())
+
+
+@cache
+def _calendar_words() -> tuple[str, ...]:
+    return tuple(map(folded, _data()["not_initiatives"]["sheets"]))
+
+
 @cache
 def _no_initiatives() -> frozenset[str]:
     return frozenset(map(folded, _data()["not_initiatives"]["headings"]))

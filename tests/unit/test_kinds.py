@@ -614,6 +614,19 @@ def test_a_row_without_what_it_is_about_is_asked_about():
             ["SSG", None, "Møde 5/2", None, "Møde"],
             ["SKU", None, None, "Møde"],
         ],
+        [
+            ["Årshjul"],
+            ["", "Jan", "Feb", "Mar", "Apr"],
+            ["SSG", None, "Møde", None, "Møde"],
+            ["Ferie", "x", None, "x"],
+        ],
+        [
+            ["Årshjul"],
+            ["Aktivitet", "Jan", "Feb", "Mar"],
+            ["Møde i SSG", None, "5/2", "x"],
+            ["Budget", "x", None, "x"],
+        ],
+        [["", "Jan", "Feb", "Mar", "Apr"], ["Løn", 10, 11, 12, 14], ["Møder", 1, 2, 3, 4]],
         [["Konto", "Jan", "Feb", "Mar", "I alt"], ["Løn", 10, 11, 12, 33], ["Møder", 1, 2, 3, 6]],
         [["Medarbejder", "Juni", "Juli", "August"], ["A", "x", "x", None], ["B", None, "x", "x"]],
         [["Navn", "Horsens", "Odder", "Hedensted", "Struer"], ["A", "x"], ["B", None, "x", None, None]],
@@ -627,6 +640,14 @@ def test_a_row_without_what_it_is_about_is_asked_about():
 def test_calendars_rosters_budgets_and_sign_ups_are_no_lists(rows):
     with pytest.raises(FileRefusedError):
         read_sheets(rows)
+
+
+def test_months_below_a_blank_corner_tell_of_initiatives_by_their_lights():
+    months = [f"{name} 2026" for name in ("jan", "feb", "mar", "apr", "maj", "jun")]
+    lights = ["grøn", "gul", "grøn", "rød", "gul", "grøn"]
+    found = table([["", *months], [A, *lights], [B, *lights]])
+
+    assert found.kind is TableKind.STATUS_LOG
 
 
 def test_lists_of_other_kinds_keep_what_an_initiative_may_have_beside():
