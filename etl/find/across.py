@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
-from etl.find.axes import is_month, is_organisation, is_quarter, is_span, is_step, names_step
+from etl.find.axes import is_month, is_organisation, is_part_of_year, is_span, is_step, names_step
 from etl.parse.normal import fold
 from etl.parse.place_book import place_book
 from etl.schema.folding import folded
@@ -14,7 +14,7 @@ from portfolio.vocabulary import TableKind
 
 _IS_ACROSS: Mapping[TableKind, Callable[[str], bool]] = {
     TableKind.ADOPTION: is_organisation,
-    TableKind.STATUS_LOG: lambda text: is_month(text) or is_quarter(text),
+    TableKind.STATUS_LOG: is_part_of_year,
     TableKind.PROCESS: is_step,
 }
 _FEWEST_LOOSE = 3

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from etl.find.axes import is_month, is_quarter, is_year
+from etl.find.axes import is_part_of_year, is_year
 from etl.find.headers import MOST_ROWS, Header, Heading, heading_text
 from etl.find.view import View
 
@@ -39,7 +39,7 @@ def with_years(view: View, header: Header) -> Header:
     """Take in a row above months or quarters that only holds years, each over those from it on."""
     row = header.rows[0] - 1
     years = {column: heading_text(view.sheet.value(row, column)) for column in view.filled(row)}
-    months = [heading for heading in header.headings if is_month(heading.text) or is_quarter(heading.text)]
+    months = [heading for heading in header.headings if is_part_of_year(heading.text)]
     if len(months) < _FEWEST_MONTHS or not years or not all(map(is_year, years.values())):
         return header
     headings = tuple(

@@ -1235,3 +1235,54 @@ def test_months_with_years_typed_as_texts_are_headings():
 
     assert found.kind is TableKind.STATUS_LOG
     assert said(found, "month", "status_text")[:2] == [(day(7), "Tilmelding"), (day(8), "Fuldt")]
+
+
+# Words in cells
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("50 %", "partly"), ("100%", "yes"), ("0 %", "no"), ("(x)", "partly"), ("i fuld drift", "yes"),
+        ("afprøves", "in_progress"), ("besluttet", "planned"), ("endnu ikke", "no"), ("udfaset", "no"),
+    ],
+)  # fmt: skip
+def test_words_for_uptake(text, value):
+    found = table(
+        [["Aftale", "Odder", "Horsens", "Hedensted"], [A, text, "ja", "nej"], [B, "ja", "nej", "ja"]]
+    )
+
+    assert said(found, "uptake")[0] == (value,)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("under udarbejdelse", "reached"), ("udsat", "waiting"), ("endnu ikke", "planned"),
+        ("n.a.", "not_relevant"), (day(3, year=2031), "planned"), (day(3, year=2020), "reached"),
+    ],
+)  # fmt: skip
+def test_words_and_days_for_steps(text, value):
+    reading = read_sheets(
+        [
+            ["Aftale", "Kommissorium", "Arbejdsgruppe nedsat", "Udkast", "Kommentering", "Evaluering"],
+            [A, "x", text, None, None, None],
+            [B, "x", "x", "x", None, None],
+        ],
+        month=day(10),
+    )
+
+    assert said(reading.tables[0], "step_state")[1] == (value,)
+
+
+def test_half_years_stand_across_figures():
+    found = table(
+        [
+            ["Indsats", "Indikator", "1. halvår 2025", "2. halvår 2025", "1. halvår 2026"],
+            [A, "Dage", "1.240", "1.198", "1.102"],
+            [B, "Tilfredshed", "87,5", "88", None],
+        ]
+    )
+
+    assert found.kind is TableKind.MEASUREMENTS
+    assert said(found, "period", "number")[:2] == [(day(1, year=2025), 1240), (day(7, year=2025), 1198)]
