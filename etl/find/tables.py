@@ -1,13 +1,14 @@
 """Tables of a workbook: heading, extent and kind of each."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.find.finish import with_groups, with_units, with_unnamed, with_years
 from etl.find.headers import Header, headers
 from etl.find.kinds import kind_of
 from etl.find.neighbours import side_by_side
 from etl.find.view import View
+from etl.find.windows import Window, windows_beside
 from etl.read.grid import Workbook
 from portfolio.vocabulary import TableKind
 
@@ -52,6 +53,9 @@ def _in_sheet(view: View) -> Iterator[Found]:
         parts = side_by_side(view, header, body)
         for part in parts:
             yield Found(view, kind_of(view, part, body), part, body, top, len(parts) > 1)
+    if found and not isinstance(view, Window):
+        for window in windows_beside(view, found):
+            yield from (replace(other, has_neighbour=True) for other in _in_sheet(window))
 
 
 def _own_headers(view: View) -> Iterator[Header]:

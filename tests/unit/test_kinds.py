@@ -1286,3 +1286,32 @@ def test_half_years_stand_across_figures():
 
     assert found.kind is TableKind.MEASUREMENTS
     assert said(found, "period", "number")[:2] == [(day(1, year=2025), 1240), (day(7, year=2025), 1198)]
+
+
+def test_tables_beside_each_other_may_begin_in_different_rows():
+    left = [
+        ["Projekt", "Milepæl", "Dato", "Status"],
+        [A, "Tegning", day(2), "Færdig"],
+        [A, "Byggeri", day(6), "I gang"],
+    ]
+    left += [
+        [B, "Udbud", day(7), "Planlagt"],
+        [B, "Drift", day(9), "Planlagt"],
+        [C, "Tekst", day(3), "Færdig"],
+    ]
+    right = [
+        [],
+        [],
+        ["Mødedato", "Sag", "Beslutning", "Ansvarlig"],
+        [day(1, 14), A, "Godkendt", "Styregruppen"],
+    ]
+    right += [[day(2, 11), B, "Udbydes", "Sundhedschef"], [day(3, 11), A, "Flere midler", "Direktør"]]
+
+    reading = read_sheets([[*one, None, *other] for one, other in zip(left, right, strict=True)])
+
+    assert [(found.kind, found.header_rows) for found in reading.tables] == [
+        (TableKind.MILESTONES, (1,)),
+        (TableKind.DECISIONS, (3,)),
+    ]
+    assert said(reading.tables[1], "title") == [(A,), (B,), (A,)]
+    assert reading.tables[0].rows.accepted == 5
