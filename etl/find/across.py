@@ -48,6 +48,22 @@ def matrix_kind(texts: Sequence[str]) -> tuple[TableKind, int] | None:
     return (TableKind.PROCESS, named) if named >= _FEWEST_NAMED_STEPS and named > len(texts) / 2 else None
 
 
+@lru_cache(maxsize=4_000)
+def spanning(text: str, group: str) -> str:
+    """Give what a heading stands for across a matrix: the month over "Lys" and "Kommentar", else itself."""
+    if not group or is_part_of_year(text) or not part_of_status(text):
+        return text
+    months = (part for part in (group, group.rsplit(" ", 1)[-1]) if is_part_of_year(part))
+    return next(months, text)
+
+
+@lru_cache(maxsize=4_000)
+def part_of_status(text: str) -> str | None:
+    """Give which part of a month's status a heading below the month says: its light, or its text."""
+    said = said_of_kind(TableKind.STATUS_LOG, ((text, ""),))
+    return next((name for name in ("traffic_light", "status_text") if name in said), None)
+
+
 def _found(kind: TableKind, texts: Sequence[str]) -> tuple[int, ...]:
     """Give the places of the headings that a kind of matrix has across."""
     is_across = _IS_ACROSS[kind]

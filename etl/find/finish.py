@@ -15,7 +15,8 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _FILLED_SHARE, _BESIDE = 0.6, 2
-_FEWEST_MONTHS = 3
+_FEWEST_MONTHS, _FEWEST_NUMBERS = 3, 5
+_STEP = re.compile(r"(?:trin\s?)?\d{1,2}\s?\.?\s?[a-d]?\.?", re.IGNORECASE)
 _LOOK_DOWN = 200
 
 
@@ -52,6 +53,20 @@ def with_years(view: View, header: Header) -> Header:
 def _year_over(years: Mapping[int, str], column: int) -> str:
     """Give the year that stands over a column, or the nearest on its left."""
     return years[max((begin for begin in years if begin <= column), default=min(years))]
+
+
+def with_numbers(view: View, header: Header) -> Header:
+    """Take in a row above that only numbers the headings, as steps of a process are numbered."""
+    row = header.rows[0] - 1
+    numbers = {column: heading_text(view.sheet.value(row, column)) for column in view.filled(row)}
+    own = {heading.column for heading in header.headings}
+    is_numbering = all(_STEP.fullmatch(text) for text in numbers.values()) and numbers.keys() <= own
+    if not is_numbering or len(numbers) < _FEWEST_NUMBERS or len(header.rows) >= MOST_ROWS:
+        return header
+    headings = tuple(
+        replace(heading, group=numbers.get(heading.column, heading.group)) for heading in header.headings
+    )
+    return Header((row, *header.rows), headings, header.score)
 
 
 def with_groups(view: View, header: Header) -> Header:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from etl.find.across import is_part_of_time, matrix_kind
+from etl.find.across import is_part_of_time, matrix_kind, spanning
 from etl.find.axes import is_month, is_year
 from etl.find.layouts import Layout, layout_of
 from etl.find.matrices import other_score
@@ -43,6 +43,11 @@ class Heading:
     column: int
     text: str
     group: str = ""
+
+    @property
+    def across(self) -> str:
+        """Give what the heading stands for where it is one of many across a matrix."""
+        return spanning(self.text, self.group)
 
     @property
     def scores(self) -> dict[str, float]:
@@ -117,7 +122,7 @@ def _has_dates(view: View, header: Header) -> bool:
 
 def _said_of_others(view: View, header: Header) -> float:
     """Say how much headings tell of other kinds of table, with what stands across a matrix."""
-    across = matrix_kind([heading.text for heading in header.headings])
+    across = matrix_kind([heading.across for heading in header.headings])
     if across is not None:
         return sum(fields_said(header.headings).values()) + across[1]
     return other_score(_layout(view, header.rows, header.headings))
@@ -297,7 +302,7 @@ def _spans(view: View, row: int, column: int) -> bool:
 def _score(headings: tuple[Heading, ...]) -> float:
     """Add up what the headings say, each field counted once; without a title far more is asked."""
     fields = fields_said(headings)
-    across = matrix_kind([heading.text for heading in headings])
+    across = matrix_kind([heading.across for heading in headings])
     if across is not None:
         said = said_of_kind(across[0], tuple((heading.text, heading.group) for heading in headings))
         beside = max(sum(fields.values()), said.get("title", (0, 0.0))[1])

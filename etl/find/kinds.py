@@ -122,7 +122,7 @@ def _matrix(layout: Layout) -> TableKind | None:
     found = turned(layout)
     if found is not None:
         return found.kind
-    across = matrix_kind([text for text, _ in layout.texts])
+    across = matrix_kind(layout.across)
     if across is None:
         return TableKind.ASSESSMENTS if domains_across(layout) else None
     if across[0] is not TableKind.STATUS_LOG:
@@ -177,7 +177,7 @@ def _is_list_beside(view: View, header: Header, kind: TableKind, body: range) ->
 
 def _across(header: Header, kind: TableKind) -> tuple[Heading, ...]:
     """Give the headings that stand across a matrix."""
-    texts = [heading.text for heading in header.headings]
+    texts = [heading.across for heading in header.headings]
     return tuple(header.headings[n] for n in columns_across(kind, texts))
 
 

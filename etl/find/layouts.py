@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from etl.find.across import spanning
 from etl.find.axes import is_organisation
 from etl.find.cells import (
     codes_of,
@@ -99,6 +100,11 @@ class Layout:
     def texts(self) -> tuple[tuple[str, str], ...]:
         """Give each heading with its group."""
         return tuple((text, group) for _, text, group in self.headings)
+
+    @property
+    def across(self) -> list[str]:
+        """Give what each heading stands for where it is one of many across a matrix."""
+        return [spanning(*text) for text in self.texts]
 
     @cached_property
     def filled(self) -> list[int]:

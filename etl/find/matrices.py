@@ -140,7 +140,7 @@ def _is_stranger(layout: Layout, n: int, holds: Callable[[Raw], bool]) -> bool:
 
 def holds_figures(layout: Layout) -> bool:
     """Tell whether months stand over figures: most cells are numbers, or a heading says indicator."""
-    months = [n for n, (text, _) in enumerate(layout.texts) if is_span(text)]
+    months = [n for n, text in enumerate(layout.across) if is_span(text)]
     values = [raw for n in months for raw in layout.values(n)]
     figures = sum(map(is_figure, values))
     is_said = layout.sureness(TableKind.MEASUREMENTS, "indicator") >= _SURE

@@ -1315,3 +1315,51 @@ def test_tables_beside_each_other_may_begin_in_different_rows():
     ]
     assert said(reading.tables[1], "title") == [(A,), (B,), (A,)]
     assert reading.tables[0].rows.accepted == 5
+
+
+def test_a_month_over_a_light_and_a_comment_is_one_record():
+    found = table(
+        [
+            ["Status 2026"],
+            [],
+            [None, "Januar", None, "Februar", None, "Marts", None],
+            ["Indsats", "Lys", "Kommentar", "Lys", "Kommentar", "Lys", "Kommentar"],
+            [A, "Grøn", "Opstart", "Grøn", None, "Gul", "Gul, sygdom"],
+            [B, None, None, "Rød", "Uden leder", None, "Ny leder"],
+        ],
+        merges=("B3:C3", "D3:E3", "F3:G3"),
+    )
+
+    assert (found.kind, found.header_rows) == (TableKind.STATUS_LOG, (3, 4))
+    assert said(found, "month", "traffic_light", "status_text") == [
+        (day(1), "green", "Opstart"),
+        (day(2), "green", None),
+        (day(3), "yellow", "Gul, sygdom"),
+        (day(2), "red", "Uden leder"),
+        (day(3), None, "Ny leder"),
+    ]
+    assert [column.field for column in found.columns[:3]] == ["title", "traffic_light", "status_text"]
+    assert {record.values["month"].cell for record in found.records} == {"B3", "D3", "F3"}
+
+
+def test_numbers_over_the_words_of_steps_number_them():
+    found = table(
+        [
+            [None, "1.a", "1.b", 2, 3, 4, 5],
+            [
+                "Opgave",
+                "SSG beder om det",
+                "Egen drift",
+                "Opdragspapir",
+                "Rammen",
+                "Svar fra klynger",
+                "Afprøvning",
+            ],
+            [A, "x", None, "x", "x", "afventer", None],
+            [B, None, day(3), "-", "-", "-", "x"],
+        ]
+    )
+
+    assert (found.kind, found.header_rows) == (TableKind.PROCESS, (1, 2))
+    assert [step for (step,) in said(found, "step")[:4]] == ["1.a", "2", "3", "4"]
+    assert {record.values["process"].value for record in found.records} == {"development"}

@@ -301,14 +301,14 @@ def _cells(reader: KindReader, row: Row, whole: Report, heads: Heads, context: C
     """Give a row's cells as records, each with those of the row's values that its kind has."""
     own = {field.name for field in kind_schema(reader.kind.kind).fields} - {"remarks"}
     shared = {name: value for name, value in whole.values.items() if name in own}
+    found: dict[str, tuple[int, dict[str, CellValue]]] = {}
     for column, values in cells_of(reader, row, context):
+        number, earlier = found.get(address(*column.place), (column.number, {}))
         head = heads.get(column.number, {})
-        yield Report(
-            reader.sheet_name,
-            row.number,
-            _ordered(reader, {**values, **shared, **head}),
-            column=column_letters(column.number),
-        )
+        found[address(*column.place)] = (number, {**values, **shared, **head, **earlier})
+    for number, values in found.values():
+        cells = _ordered(reader, values)
+        yield Report(reader.sheet_name, row.number, cells, column=column_letters(number))
 
 
 def _mention_untitled(reader: KindReader, rows: Sequence[Row]) -> None:
