@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from etl.find.axes import is_month, is_quarter, names_step, step_number
+from etl.find.axes import is_month, is_organisation, is_quarter, names_step, step_number
 from etl.parse.dates import DateContext, parse_date
 from etl.parse.lights import light_of_text
 from etl.parse.normal import is_lone_sign
@@ -43,6 +43,11 @@ def _precision(raw: Raw) -> str | None:
 def codes_of(codes: type[Code]) -> Callable[[Raw], bool]:
     """Give what tells a cell that holds a code of a closed list."""
     return lambda raw: parse_code(codes, raw).value is not None
+
+
+def is_place(raw: Raw) -> bool:
+    """Tell the name of one organisation."""
+    return isinstance(raw, str) and is_organisation(raw)
 
 
 def is_uptake(raw: Raw) -> bool:

@@ -96,11 +96,11 @@ def kind_of(view: View, header: Header, body: range) -> TableKind | None:
         is_list = is_beside or _is_plan(view, header, matrix, body)
         return TableKind.INITIATIVES if is_list else matrix
     fields = {field for field, score in fields_said(header.headings).items() if score >= _SURE}
-    if _decisions(header, fields):
+    other = other_kind(layout)
+    if other is not TableKind.TRIALS and _decisions(header, fields):
         return TableKind.DECISIONS
     if _milestones(view, header, fields, body):
         return TableKind.MILESTONES
-    other = other_kind(layout)
     if other is not None:
         return other
     is_other = _contacts(header, fields) or _calendar(header, fields) or _people(header) or _versions(header)

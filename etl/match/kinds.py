@@ -1,6 +1,7 @@
 """Columns of the other kinds of table: fields of the kind, and what stands across a matrix."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from etl.find import Found
@@ -22,8 +23,8 @@ _ROW_FIELDS = {
 }  # fmt: skip
 """Fields of an initiative that a matrix may hold beside its cells, and another table beside its own."""
 
-_BESIDE_SURE = 0.6
-"""A field of an initiative beside those of a kind is so surely said by its heading."""
+_BESIDE_SURE, _SAID_SURE = 0.6, 0.7
+"""How sure a field of an initiative is beside those of a kind, by values and heading, or by heading alone."""
 
 _ACROSS_SURE, _LEAST_TITLE = 0.9, 0.4
 _CELL_FIELDS = {
@@ -171,13 +172,26 @@ def _split(
         name, score = by_place.get(n, (None, 0.0))
         bare = replace(column, field=None, confidence=score, is_double=False, member=None)
         if name is None:
-            is_known = column.field in _ROW_FIELDS - taken and column.confidence >= _BESIDE_SURE
-            plain.append(replace(column, member=None) if is_known and not column.is_double else bare)
+            beside = _beside_kind(column, taken)
+            taken |= {beside.field} if beside is not None and beside.field else set()
+            plain.append(beside or bare)
         elif _is_form(schema, name):
             forms.append(FormColumn(bare, name, schema.field(name).reads_as))
         else:
             plain.append(replace(bare, field=schema.field(name).reads_as))
     return tuple(plain), tuple(forms)
+
+
+def _beside_kind(column: Column, taken: AbstractSet[str]) -> Column | None:
+    """Give a column that holds what any row may have beside the kind's own fields, by values or heading."""
+    free = _ROW_FIELDS - taken
+    if column.field in free and column.confidence >= _BESIDE_SURE and not column.is_double:
+        return replace(column, member=None)
+    scores = heading_scores(column.heading, column.group)
+    best = max(sorted(free), key=lambda name: scores.get(name, 0.0), default="")
+    if column.is_double or scores.get(best, 0.0) < _SAID_SURE:
+        return None
+    return replace(column, field=best, confidence=scores[best], member=None)
 
 
 def _anchor(

@@ -1363,3 +1363,27 @@ def test_numbers_over_the_words_of_steps_number_them():
     assert (found.kind, found.header_rows) == (TableKind.PROCESS, (1, 2))
     assert [step for (step,) in said(found, "step")[:4]] == ["1.a", "2", "3", "4"]
     assert {record.values["process"].value for record in found.records} == {"development"}
+
+
+# Headings in many words
+
+
+@pytest.mark.parametrize(
+    ("kind", "header", "row"),
+    [
+        ("milestones", ["Samarbejde", "Delaktivitet", "Forventes nået"], [A, "Pilot", day(3)]),
+        ("milestones", ["Indsats", "Aktivitet/milepæl", "Dato", "Er nået"], [A, "Pilot", day(3), "Ja"]),
+        ("adoption", ["Indsats", "Aktør", "Udrullet", "Dato for indførelse"], [A, "Odder", "ja", day(3)]),
+        ("measurements", ["Projekt", "Måling af", "Opgjort for", "Observeret"], [A, "Fald", "maj 2026", 4.5]),
+        ("process", ["Sag", "Trin i processen", "Stade", "Opnået den"], [A, "3. Udkast", "nået", day(3)]),
+        ("assessments", ["Projekt", "Vurderingskriterie", "Point", "Uddybning"], [A, "Problemet", 2, "Kendt"]),
+        ("trials", ["Projekt", "PDSA", "Dato", "Vi tror at", "Data", "Erfaringer", "Beslutning"],
+         [A, "Opkald", day(3), "Færre fejl", "3 af 9", "Ring før 10", "behold"]),
+        ("decisions", ["Mødet den", "Punkt", "Det aftalte", "Ansv."], [day(3), A, "Sendes ud", "AB"]),
+    ],
+)  # fmt: skip
+def test_headings_of_the_other_kinds(kind, header, row):
+    found = table([header, row, row, [value if value != A else B for value in row]])
+
+    assert str(found.kind) == kind
+    assert all(column.field for column in found.columns)
