@@ -12,7 +12,9 @@ from etl.schema.folding import folded
 from etl.schema.headings import heading_scores
 from portfolio.vocabulary import Label, TableKind
 
-_NAME, _STEM, _LIKE = 0.96, 0.84, 0.9
+_NAME, _HEAD, _STEM, _ASIDE, _LIKE = 0.96, 0.9, 0.84, 0.62, 0.9
+_PARTS = re.compile(r"[/(,;]|\s(?:på|for|af|til|om|i|fra|ved|og|eller|samt)\s", re.IGNORECASE)
+_ENDING = "(?:e|en|er|et|erne|ene|r|s)?"
 _RECOGNISED = 0.5
 _SHORTEST_STEM_END = 4
 _SHORTENED = re.compile(r"\b([^\W\d]{3,})\.")
@@ -39,12 +41,25 @@ class KindField:
 
     def score(self, heading: str, group: str = "") -> float:
         """Say how surely a heading means the field."""
-        whole = folded(heading)
+        whole, head = folded(heading), _head(heading)
         if whole in self.names:
             return _NAME
         scores = heading_scores(heading, group)
         like = max((_LIKE * scores.get(name, 0.0) for name in self.like), default=0.0)
-        return max(like, _STEM if self.stems is not None and self.stems.search(whole) else 0.0)
+        return max(like, _HEAD if head in self.names else 0.0, self._by_stems(whole, head))
+
+    def _by_stems(self, whole: str, head: str) -> float:
+        """Say how surely a word of a heading has a stem; what stands after "for" or "af" tells less."""
+        if self.stems is None:
+            return 0.0
+        return _STEM if self.stems.search(head) else _ASIDE if self.stems.search(whole) else 0.0
+
+
+@lru_cache(maxsize=20_000)
+def _head(heading: str) -> str:
+    """Give what a heading is about, folded: "Status" of "Status på milepæl", "Sag" of "Sag/emne"."""
+    parts = (folded(part) for part in _PARTS.split(heading))
+    return next((part for part in parts if part), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +103,7 @@ def _stems(stems: Sequence[str]) -> re.Pattern[str] | None:
     """Match a word that begins with one of the stems, or ends with one that is not too short."""
     words = tuple(map(folded, stems))
     begins = [rf"\b{re.escape(word)}" for word in words]
-    ends = [rf"{re.escape(word)}\b" for word in words if len(word) >= _SHORTEST_STEM_END]
+    ends = [rf"{re.escape(word)}{_ENDING}\b" for word in words if len(word) >= _SHORTEST_STEM_END]
     return re.compile("|".join((*begins, *ends))) if words else None
 
 

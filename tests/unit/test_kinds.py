@@ -1376,7 +1376,7 @@ def test_numbers_over_the_words_of_steps_number_them():
         ("adoption", ["Indsats", "Aktør", "Udrullet", "Dato for indførelse"], [A, "Odder", "ja", day(3)]),
         ("measurements", ["Projekt", "Måling af", "Opgjort for", "Observeret"], [A, "Fald", "maj 2026", 4.5]),
         ("process", ["Sag", "Trin i processen", "Stade", "Opnået den"], [A, "3. Udkast", "nået", day(3)]),
-        ("assessments", ["Projekt", "Vurderingskriterie", "Point", "Uddybning"], [A, "Problemet", 2, "Kendt"]),
+        ("assessments", ["Projekt", "Vurderingskriterie", "Point", "Uddybning"], [A, "Problemet", 2, "x"]),
         ("trials", ["Projekt", "PDSA", "Dato", "Vi tror at", "Data", "Erfaringer", "Beslutning"],
          [A, "Opkald", day(3), "Færre fejl", "3 af 9", "Ring før 10", "behold"]),
         ("decisions", ["Mødet den", "Punkt", "Det aftalte", "Ansv."], [day(3), A, "Sendes ud", "AB"]),
