@@ -81,7 +81,9 @@ def _is_time(raw: str | float | None) -> bool:
 
 
 def is_day(raw: Raw) -> bool:
-    """Tell a day, as a date or in a text that says nothing else."""
+    """Tell a day, as a date or in a text that says nothing else, or a month or quarter."""
+    if isinstance(raw, str) and (is_month(raw) or is_quarter(raw)):
+        return True
     return isinstance(raw, dt.date) or (isinstance(raw, str) and raw[:1].isdigit() and names_day(raw))
 
 

@@ -320,12 +320,12 @@ def _milestones(layout: Layout) -> bool:
     """Tell a plain list of milestones, also where each initiative has one, or the sheet names it."""
     said = layout.said(TableKind.MILESTONES)
     is_next = "next" in concepts_of(layout.texts[said["milestone"]][0])
-    is_named = layout.sureness(TableKind.MILESTONES, "milestone") >= _SURE and not is_next
+    is_named = layout.sureness(TableKind.MILESTONES, "milestone") >= _SURE
     is_filled = len(layout.values(said["milestone"])) >= _SURE * len(layout.filled)
     is_short = len(layout.headings) <= _MOST_COLUMNS_OF_MILESTONES
     is_repeated = "title" in said and layout.repeats(said["title"])
     others = layout.on_initiatives(TableKind.MILESTONES) - ({"completion_share"} if is_repeated else set())
-    is_plain = is_repeated or not _dates_initiatives(layout)
+    is_plain = is_repeated or not (is_next or _dates_initiatives(layout))
     return is_named and is_filled and is_short and is_plain and not others and _little_else(layout, said)
 
 

@@ -13,7 +13,20 @@ from etl.schema.headings import heading_scores
 from portfolio.vocabulary import Label, TableKind
 
 _NAME, _HEAD, _STEM, _ASIDE, _LIKE = 0.96, 0.9, 0.84, 0.62, 0.9
-_PARTS = re.compile(r"[/(,;]|\s(?:på|for|af|til|om|i|fra|ved|og|eller|samt)\s", re.IGNORECASE)
+_PHRASES = re.compile(r"\s(?:på|for|af|til|om|i|fra|ved)\s", re.IGNORECASE)
+_PARTS = re.compile(r"[/(),;]|\s(?:og|eller|samt)\s", re.IGNORECASE)
+_QUIET = {
+    "beskrivelse",
+    "navn",
+    "titel",
+    "nr",
+    "nummer",
+    "indhold",
+    "tekst",
+    "navnet",
+    "hvilken",
+    "angivelse",
+}
 _ENDING = "(?:e|en|er|et|erne|ene|r|s)?"
 _RECOGNISED = 0.5
 _SHORTEST_STEM_END = 4
@@ -41,25 +54,32 @@ class KindField:
 
     def score(self, heading: str, group: str = "") -> float:
         """Say how surely a heading means the field."""
-        whole, head = folded(heading), _head(heading)
+        whole, heads = folded(heading), _heads(heading)
         if whole in self.names:
             return _NAME
         scores = heading_scores(heading, group)
         like = max((_LIKE * scores.get(name, 0.0) for name in self.like), default=0.0)
-        return max(like, _HEAD if head in self.names else 0.0, self._by_stems(whole, head))
+        is_named = any(head in self.names for head in heads)
+        return max(like, _HEAD if is_named else 0.0, self._by_stems(whole, heads))
 
-    def _by_stems(self, whole: str, head: str) -> float:
+    def _by_stems(self, whole: str, heads: tuple[str, ...]) -> float:
         """Say how surely a word of a heading has a stem; what stands after "for" or "af" tells less."""
         if self.stems is None:
             return 0.0
-        return _STEM if self.stems.search(head) else _ASIDE if self.stems.search(whole) else 0.0
+        if any(map(self.stems.search, heads)):
+            return _STEM
+        return _ASIDE if self.stems.search(whole) else 0.0
 
 
 @lru_cache(maxsize=20_000)
-def _head(heading: str) -> str:
-    """Give what a heading is about, folded: "Status" of "Status på milepæl", "Sag" of "Sag/emne"."""
-    parts = (folded(part) for part in _PARTS.split(heading))
-    return next((part for part in parts if part), "")
+def _heads(heading: str) -> tuple[str, ...]:
+    """Give what a heading is about, folded: "Status" of "Status på milepæl", both of "Sag/emne".
+
+    What only names or describes ("Beskrivelse af milepæl") is about what follows.
+    """
+    phrases = [phrase for part in _PHRASES.split(heading) if (phrase := part.strip())]
+    about = next((phrase for phrase in phrases if folded(phrase) not in _QUIET), heading)
+    return tuple(folded(part) for part in _PARTS.split(about) if part.strip())
 
 
 @dataclass(frozen=True, slots=True)
