@@ -9,7 +9,7 @@ from etl.convert.setting import Setting
 from etl.match import Column
 from etl.match.profile import parse_number
 from etl.parse.amounts import parse_amount, unit_of_heading
-from etl.parse.dates import DateContext, parse_date
+from etl.parse.dates import DateContext, is_month_first, parse_date
 from etl.parse.lights import light_of_text, with_column
 from etl.parse.normal import fold
 from etl.parse.numbers import parse_count, parse_share
@@ -159,10 +159,12 @@ def _light(made: _For) -> Reader:
 
 def _date(made: _For) -> Reader:
     setting, prefers_months = made.setting, _prefers_months(made.column)
-    is_period = made.column.field == "period"
+    is_period, month_first = made.column.field == "period", is_month_first(made.column.profile.texts)
 
     def read(cell: Cell) -> Read:
-        context = DateContext(cell.around.year, setting.years, setting.month, prefers_months, is_period)
+        context = DateContext(
+            cell.around.year, setting.years, setting.month, prefers_months, is_period, month_first
+        )
         return _read_of(parse_date(cell.raw, context, cell.number_format))
 
     return read

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 
 from rapidfuzz.distance import OSA
@@ -29,6 +30,7 @@ class DateContext:
         years: other years that stand around, used where there is no ``year_hint``; the nearest first.
         month: the upload's reporting month; its year is the last resort.
         prefer_months: the column's other cells are month and year.
+        month_first: the column writes 12/31/2026, as English exports do.
         is_period: the cell tells a whole period, so that "siden 2019" has no end.
         agreement: the agreement's first and last day, for "i aftaleperioden".
     """
@@ -38,6 +40,7 @@ class DateContext:
     month: dt.date | None = None
     prefer_months: bool = False
     is_period: bool = False
+    month_first: bool = False
     agreement: tuple[dt.date, dt.date] | None = None
 
     @property
@@ -85,11 +88,14 @@ _WEEKS_AND_YEAR = re.compile(
     r"(?:\s*[-,/]\s*|\s+)(?:(?:i|aar|aaret)\s+)?((?:19|20)\d\d)"
 )
 _ASIDE_YEAR = re.compile(r"[(\[][^()\[\]]*?(?<!\d)((?:19|20)\d\d)(?!\d)[^()\[\]]*[)\]]")
+_MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/((?:19|20)?\d\d)")
 _A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PART_OF_YEAR = re.compile(
     r"\d|kvartal|kvt|halv|uge|maaned|quarter|half|week|month|foraar|efteraar|sommer|vinter"
 )
 _NEAR_YEARS = 5
+_MOST_MONTHS = 12
+_FEWEST_ENGLISH = 2
 _DATE_WORDS = {
     plain_letters(word): word
     for section in ("months", "thirds", "seasons", "quarters", "halves", "open")
@@ -116,6 +122,14 @@ def parse_date(raw: Raw, context: DateContext, number_format: str | None = None)
     """Read a date in any form that lists use; a year that is not in the text is inferred and marked."""
     read = _read(raw, context, number_format)
     return Parsed(_whole(read.period, context) if read.period else None, read.remarks, read.is_placeholder)
+
+
+def is_month_first(texts: Iterable[str]) -> bool:
+    """Tell whether a column's days have the month first: several must have, and none can have the day."""
+    days = [match for text in texts if (match := _MONTH_FIRST.fullmatch(text.strip()))]
+    day_first = any(int(match[1]) > _MOST_MONTHS for match in days)
+    month_first = sum(int(match[2]) > _MOST_MONTHS for match in days)
+    return month_first >= _FEWEST_ENGLISH and not day_first
 
 
 def _whole(period: Period, context: DateContext) -> FuzzyDate:
@@ -240,6 +254,10 @@ def _read_text(raw: str, context: DateContext) -> _Read:
         asks = (_warning("date.not_readable", text),) if "?" in text else ()
         return _Read(None, asks, is_placeholder=True)
     folded = _folded(text)
+    english = _MONTH_FIRST.fullmatch(folded) if context.month_first else None
+    if english:
+        read = _read_folded(text, "{1}/{0}/{2}".format(*english.groups()), context)
+        return replace(read, remarks=(*read.remarks, _info("date.month_first", text)))
     if _EMPTY_DATES.fullmatch(folded):
         return _Read(None, is_placeholder=True)
     return _read_folded(text, folded, context)

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from etl.parse.dates import DateContext, parse_date, split_period
+from etl.parse.dates import DateContext, is_month_first, parse_date, split_period
 from portfolio.records import FuzzyDate
 from portfolio.vocabulary import Precision, Severity
 
@@ -399,3 +399,19 @@ def test_words_around_a_date_do_not_change_it_silently(lead, text, tail):
 
 def test_a_date_that_was_left_is_not_read_for_the_new_one():
     assert brief(read("Løber p.t. løbende (tidl. 1/1-26)")) != "2026-01-01 2026-01-01 day"
+
+
+def test_a_column_of_an_english_export_has_the_month_first():
+    texts = ["3/25/2026", "12/31/2026", "4/5/2026"]
+    english = DateContext(month_first=is_month_first(texts))
+
+    assert [brief(read(text, english)) for text in texts[1:]] == [
+        "2026-12-31 2026-12-31 day",
+        "2026-04-05 2026-04-05 day",
+    ]
+    assert ids("4/5/2026", english) == ["date.month_first"]
+
+
+@pytest.mark.parametrize("texts", [["12/13/2026", "4/5/2026"], ["3/25/2026", "12/31/2026", "25/3/2026"], []])
+def test_a_wrong_day_or_two_make_no_english_column(texts):
+    assert not is_month_first(texts)
