@@ -59,7 +59,9 @@ _NUMBER_WORDS = _meanings("money_numbers")
 _WORD_NUMBER = re.compile(rf"(?<!\w)({_any(_NUMBER_WORDS)})(?=\s+(?:mio|mill|million|mia|milliard|tusind))")
 _FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
 _BETWEEN = re.compile(r"\s*(?:-|–|—|\btil\b|\beller\b)\s*")
-_NUMBER_BEFORE = re.compile(r"\d\s*(?:[-–/,.]|og|til|eller|x)?\s*$")
+_NUMBER_BEFORE = re.compile(
+    r"\d\s*(?:[-–/,.]|og|til|eller|x|(?:[a-z]+\.?\s+)?a)?\s*$|(?:delen?|rest\w*|%|pct\.?|procent)\s+(?:af|paa)\s*$"
+)
 _NUMBER_AFTER = re.compile(r"\s*(?:[x*×]|gange)\s*\d")
 _SUM = re.compile(r"\s*(?:\+|\bplus\b)\s*")
 _THOUSANDS_HEADING = re.compile(r"\bt\.?\s?kr\b|\btkr|\bt\.?\s?dkk|\bkkr|\bk\.?dkk|\b1[.,\s]?000\b|\btusind")

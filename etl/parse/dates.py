@@ -90,6 +90,7 @@ _WEEKS_AND_YEAR = re.compile(
 _ASIDE_YEAR = re.compile(r"[(\[][^()\[\]]*?(?<!\d)((?:19|20)\d\d)(?!\d)[^()\[\]]*[)\]]")
 _MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/((?:19|20)?\d\d)")
 _A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SOME_WEEK = re.compile(r"\buge(?:n|r|rne)?\b(?!\.?\s*\d)")
 _PART_OF_YEAR = re.compile(
     r"\d|kvartal|kvt|halv|uge|maaned|quarter|half|week|month|foraar|efteraar|sommer|vinter"
 )
@@ -370,6 +371,8 @@ def _read_prose(text: str, folded: str, context: DateContext) -> _Read:
         return _Read(None, (_warning("date.not_readable", text),))
     if any(period.whole != found[0].whole for period in found):
         return _Read(None, (_warning("date.several", text),))
+    if found[0].whole.precision != Precision.DAY and _SOME_WEEK.search(folded):
+        return _Read(None, (_warning("date.not_readable", text),))
     years = _A_YEAR.findall(folded)
     is_lone_year = found[0].whole.precision == Precision.YEAR and len(years) == 1
     if is_lone_year and _PART_OF_YEAR.search(_A_YEAR.sub("", folded)):

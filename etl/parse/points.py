@@ -290,6 +290,7 @@ _FORMS: tuple[tuple[str, Maker], ...] = (
     (rf"(?:{_any(words('turn_of_year')['turn'])})(?:{_GAP}{_YEAR}(?:\s*[/-]\s*{_NEXT})?)?", _turn_of_year),
     (rf"(?:skoleaaret|skoleaar){_GAP}{_YEAR}(?:\s*[/-]\s*{_NEXT})?", _school_year),
     (rf"(?:kalenderaaret|aaret|aar|hele)?\s*{_YEAR4}", _whole_year),
+    (r"(?P<year>['’]\d\d)", _whole_year),
     (rf"(?P<third>{_any(_THIRDS)})\.?[\s-]+(?:(?:i|af|paa|of)\s+)?(?P<rest>.+)", _third),
     (rf"(?:{_any(words('limits')['through'])})\s*(?P<rest>.*)", _through),
     (

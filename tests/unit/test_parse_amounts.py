@@ -246,3 +246,8 @@ def test_a_number_counts_what_its_format_shows_beside_it(number, number_format, 
 def test_kroner_may_stand_before_the_count():
     assert parse_amount("ca. kr. 2 x 250.000").value == Amount(500_000)
     assert parse_amount("500.000 kr. til 2 stillinger").value == Amount(500_000)
+
+
+@pytest.mark.parametrize("text", ["halvdelen af 900.000 kr.", "50 % af 900.000 kr.", "3 år á 450.000 kr."])
+def test_part_of_an_amount_or_several_of_it_are_not_the_amount(text):
+    assert parse_amount(text).value is None

@@ -379,7 +379,16 @@ def test_the_first_day_of_a_calendar_stands_for_no_date(text):
     assert parse_date(text, IN_2026).is_placeholder
 
 
-@pytest.mark.parametrize("text", ["næstsidste kvartal 2027", "et halvt år i 2027", "0. kvartal 2027"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "næstsidste kvartal 2027",
+        "sidste uge i november 2026",
+        "ugen efter påske 2027",
+        "et halvt år i 2027",
+        "0. kvartal 2027",
+    ],
+)
 def test_a_part_of_a_year_that_is_not_understood_is_not_the_whole_year(text):
     assert read(text) is None
     assert ids(text)

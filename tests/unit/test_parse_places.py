@@ -117,6 +117,14 @@ def test_a_district_is_its_municipality_and_said_to_be_one():
     assert (parsed.value, ids(parsed)) == (("0101",), ["place.district", "place.district"])
 
 
+@pytest.mark.parametrize("text", ["alle nord for Ishøj", "Herlev-Gentofte Hospital"])
+def test_a_name_beside_all_or_in_a_hospitals_name_is_no_answer(text):
+    parsed = parse_municipalities(text, "rh-syd")
+
+    assert parsed.value is None
+    assert ids(parsed)
+
+
 @pytest.mark.parametrize("scope", ["0779", "hospital-hospitalsenheden-midt", "rm-midt"])
 def test_all_in_a_members_own_list_means_its_cluster(scope):
     assert parse_municipalities("alle", scope, AUTUMN_2026).value == ("0740", "0779", "0791")
