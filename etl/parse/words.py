@@ -73,6 +73,12 @@ _NOT_YET = re.compile(
 )
 _CLAUSES = re.compile(r"[.;:!?\n]+\s*|\s+[-–—]\s+|,\s+|\s*\(")
 _NO_LETTER = re.compile(r"[\s.]+")
+_IN_SOME = re.compile(
+    r"^(?:er\s)?(?:afsluttet|implementeret|gennemfoert|udrullet|indfoert|i drift|driftsat|stoppet|faerdig)\b.*?"
+    r"\bi (?P<some>\d+) (?:ud )?af (?:de )?(?!(?P=some)\b)\d+"
+)
+"""What holds in some of them is not yet the status of the whole."""
+
 _BESIDE = re.compile(rf"{_CLAUSES.pattern}|\s+/\s+")
 _MAY_BE_MISSPELT = re.compile(r"(?!ikke |ej )(?=.*[a-z])")
 _NEAR = 84
@@ -284,6 +290,8 @@ def _axes_of_text(text: str) -> StatusAxes:
     rest = share.rest if share else text
     if share and not fold(rest):
         return StatusAxes(completion_share=share.value)
+    if _IN_SOME.search(fold(text)):
+        return _only_prose(text)
     status = _status_at_first(rest)
     axes = _with_clauses(StatusAxes(status=status), rest) if status else _other_axis(rest)
     if share and (axes != StatusAxes() or share.is_leading):

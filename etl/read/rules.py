@@ -176,7 +176,7 @@ class _Painter:
                 self._paint(rule, blocks)
             else:
                 self._colour(rule, blocks)
-        except NotUnderstoodError:
+        except (NotUnderstoodError, ValueError, OverflowError):
             return
 
     def _colour(self, rule: RuleText, blocks: Sequence[Block]) -> None:
