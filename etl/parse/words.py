@@ -74,7 +74,7 @@ _NOT_YET = re.compile(
 _CLAUSES = re.compile(r"[.;:!?\n]+\s*|\s+[-–—]\s+|,\s+|\s*\(")
 _NO_LETTER = re.compile(r"[\s.]+")
 _IN_SOME = re.compile(
-    r"^(?:er\s)?(?:afsluttet|implementeret|gennemfoert|udrullet|indfoert|i drift|driftsat|stoppet|faerdig)\b.*?"
+    r"^(?:er\s)?(?:afsluttet|implementeret|gennemfoert|udrullet|indfoert|i drift|driftsat|stoppet)\b.*?"
     r"\bi (?P<some>\d+) (?:ud )?af (?:de )?(?!(?P=some)\b)\d+"
 )
 """What holds in some of them is not yet the status of the whole."""
