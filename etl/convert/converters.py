@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from etl.convert.months import month_in
 from etl.convert.setting import Setting
 from etl.match import Column
 from etl.match.profile import parse_number
@@ -76,6 +77,8 @@ class Cell(NamedTuple):
 
 
 _HALF = 0.5
+_YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d\d(?![\d./-])")
+_AS_OF = re.compile(r"\b(?:pr\.?|per|opdateret|ajourført|status|rettet|version)\b")
 _TAKES_PART = {Uptake.YES, Uptake.PARTLY, Uptake.IN_PROGRESS}
 
 Reader = Callable[[Cell], Read]
@@ -159,11 +162,12 @@ def _light(made: _For) -> Reader:
 
 def _date(made: _For) -> Reader:
     setting, prefers_months = made.setting, _prefers_months(made.column)
+    headed = year_of_heading(made.column)
     is_period, month_first = made.column.field == "period", is_month_first(made.column.profile.texts)
 
     def read(cell: Cell) -> Read:
         context = DateContext(
-            cell.around.year, setting.years, setting.month, prefers_months, is_period, month_first
+            headed or cell.around.year, setting.years, setting.month, prefers_months, is_period, month_first
         )
         return _read_of(parse_date(cell.raw, context, cell.number_format))
 
@@ -317,6 +321,13 @@ _BY_KIND: Mapping[ValueKind, Callable[[_For], Reader]] = {
     ValueKind.AMOUNT: _amount,
 }
 _PLAIN: Mapping[ValueKind, Reader] = {ValueKind.TEXT: _text, ValueKind.INTEGER: _count}
+
+
+def year_of_heading(column: Column) -> int | None:
+    """Give the year that a column's heading names ("Slut 2027"), but not that of its own date."""
+    found = set(_YEAR.findall(f"{column.group} {column.heading}".casefold()))
+    is_of_list = _AS_OF.search(column.heading.casefold()) is not None or month_in(column.heading) is not None
+    return int(found.pop()) if len(found) == 1 and not is_of_list else None
 
 
 def year_of(value: Value | None) -> int | None:

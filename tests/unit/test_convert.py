@@ -177,3 +177,18 @@ def test_the_reporting_month_is_guessed_from_the_files_name_first():
     assert month_of("liste_sep2026.xlsx", book) == dt.date(2026, 9, 1)
     assert month_of("liste.xlsx", book) == dt.date(2026, 10, 1)
     assert month_of("liste.xlsx", make_workbook([["Status pr. november 2026"]])) == dt.date(2026, 11, 1)
+
+
+@pytest.mark.parametrize("heading", ["Slut 2027", "Afslutning (2027)", "2027 - slut"])
+def test_the_year_of_a_columns_heading_is_that_of_its_dates(heading):
+    rows = [[word, "AH", text] for word, text in zip(WORDS, ["marts", "uge 14", "15. maj"], strict=False)]
+    reading = read([["Projekt", "Tovholder", heading], *rows], month=dt.date(2026, 10, 1))
+
+    assert [(value.first.year, value.inferred) for value in values(reading, "end")] == [(2027, ("year",))] * 3
+
+
+def test_the_day_of_a_list_in_a_heading_is_no_year_of_its_dates():
+    rows = [[word, "AH", "marts"] for word in WORDS[:3]]
+    reading = read([["Projekt", "Tovholder", "Slut (opdateret 2025)"], *rows], month=dt.date(2026, 10, 1))
+
+    assert {value.first.year for value in values(reading, "end")} == {2026}
