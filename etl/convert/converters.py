@@ -9,7 +9,7 @@ from etl.convert.months import month_in
 from etl.convert.setting import Setting
 from etl.match import Column
 from etl.match.profile import parse_number
-from etl.parse.amounts import parse_amount, unit_of_heading
+from etl.parse.amounts import currency_of_heading, parse_amount, unit_of_heading
 from etl.parse.dates import DateContext, is_month_first, parse_date
 from etl.parse.lights import light_of_text, with_column
 from etl.parse.normal import fold
@@ -77,6 +77,7 @@ class Cell(NamedTuple):
 
 
 _HALF = 0.5
+_PER_CENT = re.compile(r"%|pct|procent", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d\d(?![\d./-])")
 _AS_OF = re.compile(r"\b(?:pr\.?|per|opdateret|ajourført|status|rettet|version)\b")
 _TAKES_PART = {Uptake.YES, Uptake.PARTLY, Uptake.IN_PROGRESS}
@@ -231,11 +232,16 @@ def _cluster(made: _For) -> Reader:
 def _amount(made: _For) -> Reader:
     told = unit_of_heading(f"{made.column.group} {made.column.heading}")
     unit = told if told > 1 else made.setting.money_unit
+    currency = currency_of_heading(f"{made.column.group} {made.column.heading}")
     decimal_comma = _has_decimal_comma(made.column)
 
     def read(cell: Cell) -> Read:
         parsed = parse_amount(
-            cell.raw, unit=unit, decimal_comma=decimal_comma, number_format=cell.number_format
+            cell.raw,
+            unit=unit,
+            decimal_comma=decimal_comma,
+            number_format=cell.number_format,
+            currency=currency,
         )
         amount = parsed.value
         plain = Read(None, parsed.remarks, parsed.is_placeholder)
@@ -251,7 +257,8 @@ def _has_decimal_comma(column: Column) -> bool:
 
 
 def _share(made: _For) -> Reader:
-    numbers = [number for raw in made.column.profile.values if (number := parse_number(raw)) is not None]
+    bare = (raw for raw in made.column.profile.values if not (isinstance(raw, str) and _PER_CENT.search(raw)))
+    numbers = [number for raw in bare if (number := parse_number(raw)) is not None]
     as_percent = any(number > 1 for number in numbers)
     return lambda cell: _read_of(parse_share(cell.raw, as_percent=as_percent and not cell.is_percent))
 

@@ -1,7 +1,7 @@
 """Amounts of money as lists write them, in whole kroner: "1,25 mio. kr.", "500.000,-", "2 x 250.000"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.parse.normal import is_lone_sign, plain_letters
 from etl.parse.numbers import NUMBER, number_of
@@ -79,8 +79,21 @@ def unit_of_heading(heading: str) -> int:
     return 1000 if _THOUSANDS_HEADING.search(folded) else 1
 
 
+def currency_of_heading(heading: str) -> str | None:
+    """Give the currency that a column is in by its heading ("Budget (EUR)"); None for kroner."""
+    folded = plain_letters(heading)[:_LONGEST]
+    if any(re.search(_word(word), folded) for word in _KRONER):
+        return None
+    return next((_CURRENCIES[word] for word in _CURRENCIES if re.search(_word(word), folded)), None)
+
+
 def parse_amount(
-    raw: Raw, *, unit: int = 1, decimal_comma: bool = True, number_format: str | None = None
+    raw: Raw,
+    *,
+    unit: int = 1,
+    decimal_comma: bool = True,
+    number_format: str | None = None,
+    currency: str | None = None,
 ) -> Parsed[Amount]:
     """Read an amount in whole kroner.
 
@@ -89,7 +102,21 @@ def parse_amount(
         unit: kroner that one unit of the column stands for; a unit in the text itself counts instead.
         decimal_comma: the list writes 1.250,50 and not 1,250.50.
         number_format: how a number is shown, which may name its unit or currency.
+        currency: what the column is in where the cell names nothing.
     """
+    read = _parsed(raw, unit, decimal_comma=decimal_comma, number_format=number_format)
+    amount, text = read.value, shown(raw)
+    if currency is None or amount is None or amount.currency or _names_kroner(text):
+        return read
+    meant = replace(amount, currency=currency)
+    return replace(read, value=meant, remarks=(*read.remarks, *_about_currency(meant, text)))
+
+
+def _names_kroner(text: str) -> bool:
+    return any(re.search(_word(word), plain_letters(text)) for word in _KRONER)
+
+
+def _parsed(raw: Raw, unit: int, *, decimal_comma: bool, number_format: str | None) -> Parsed[Amount]:
     text = shown(raw)
     if not text:
         return Parsed(None)

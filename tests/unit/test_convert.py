@@ -192,3 +192,16 @@ def test_the_day_of_a_list_in_a_heading_is_no_year_of_its_dates():
     reading = read([["Projekt", "Tovholder", "Slut (opdateret 2025)"], *rows], month=dt.date(2026, 10, 1))
 
     assert {value.first.year for value in values(reading, "end")} == {2026}
+
+
+@pytest.mark.parametrize(
+    ("texts", "shares"),
+    [
+        (["50%", "100 %", "0,25", "1"], [0.5, 1.0, 0.25, 1.0]),
+        (["50", "100 %", "25", "1"], [0.5, 1.0, 0.25, 0.01]),
+    ],
+)
+def test_numbers_without_a_sign_of_per_cent_decide_what_they_count(texts, shares):
+    rows = [[word, "AH", text] for word, text in zip(WORDS, texts, strict=False)]
+
+    assert values(read([["Projekt", "Tovholder", "Færdiggørelsesgrad"], *rows]), "completion_share") == shares
