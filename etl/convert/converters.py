@@ -10,7 +10,7 @@ from etl.convert.setting import Setting
 from etl.match import Column
 from etl.match.profile import parse_number
 from etl.parse.amounts import currency_of_heading, parse_amount, unit_of_heading
-from etl.parse.dates import DateContext, is_month_first, parse_date
+from etl.parse.dates import DateContext, is_month_first, parse_date, part_of_heading
 from etl.parse.lights import light_of_text, with_column
 from etl.parse.normal import fold
 from etl.parse.numbers import parse_count, parse_share
@@ -141,13 +141,25 @@ def _code(made: _For) -> Reader:
     codes = FIELDS[made.column.field or ""].codes
     if codes is None:
         return _text
-    signs = _signs(codes, made)
+    signs, unclear = _signs(codes, made), _unclear_signs(codes, made)
 
     def read(cell: Cell) -> Read:
-        meant = signs.get(fold(shown(cell.raw))) if signs else None
-        return _of_code(parse_code(codes, cell.raw)) if meant is None else Read(str(meant))
+        sign = fold(shown(cell.raw)) if signs or unclear else ""
+        if sign in signs:
+            return Read(str(signs[sign]))
+        if sign in unclear:
+            return Read(None, (Remark("word.not_known", Severity.WARNING, {"text": shown(cell.raw)}),))
+        return _of_code(parse_code(codes, cell.raw))
 
     return read
+
+
+def _unclear_signs(codes: type[Code], made: _For) -> frozenset[str]:
+    """Give the column's digits and letters where not all are known: of a scale of five, 3 is not the last."""
+    signs = {fold(shown(raw)) for raw in made.column.profile.values}
+    alone = {sign for sign in signs if len(sign) == 1 and sign.isalnum()}
+    is_known = all(parse_code(codes, sign).value is not None for sign in alone)
+    return frozenset() if is_known else frozenset(alone)
 
 
 def _signs(codes: type[Code], made: _For) -> Mapping[str, Code]:
@@ -163,12 +175,18 @@ def _light(made: _For) -> Reader:
 
 def _date(made: _For) -> Reader:
     setting, prefers_months = made.setting, _prefers_months(made.column)
-    headed = year_of_heading(made.column)
+    headed, part = year_of_heading(made.column), part_of_heading(made.column.heading)
     is_period, month_first = made.column.field == "period", is_month_first(made.column.profile.texts)
 
     def read(cell: Cell) -> Read:
         context = DateContext(
-            headed or cell.around.year, setting.years, setting.month, prefers_months, is_period, month_first
+            headed or cell.around.year,
+            setting.years,
+            setting.month,
+            prefers_months,
+            is_period,
+            month_first,
+            part,
         )
         return _read_of(parse_date(cell.raw, context, cell.number_format))
 
@@ -269,11 +287,15 @@ def _status_column(made: _For) -> Reader:
     is_answered = made.column.profile.cross > _HALF
     if asked is not None and is_answered:
         return _answers(asked)
-    signs = _signs(Status, made)
+    signs, unclear = _signs(Status, made), _unclear_signs(Status, made)
 
     def read(cell: Cell) -> Read:
-        meant = signs.get(fold(shown(cell.raw))) if signs else None
-        return _status(cell) if meant is None else Read(str(meant))
+        sign = fold(shown(cell.raw)) if signs or unclear else ""
+        if sign in signs:
+            return Read(str(signs[sign]))
+        if sign in unclear:
+            return Read(None, (Remark("status.not_understood", Severity.WARNING, {"text": shown(cell.raw)}),))
+        return _status(cell)
 
     return read
 

@@ -13,7 +13,7 @@ from etl.convert.setting import Setting
 from etl.find.rows import Row
 from etl.find.view import View
 from etl.match import Column, Matched
-from etl.parse.dates import DateContext, split_period
+from etl.parse.dates import DateContext, part_of_heading, split_period
 from etl.parse.parsed import Remark
 from etl.parse.texts import shown
 from etl.read.grid import Place, Raw, address
@@ -276,7 +276,8 @@ class RowReader:
         if period is None or column is None or period.value is None:
             return
         year = year_of_heading(column) or self._year_beside(row, column) or context.year
-        dates = DateContext(year, self.setting.years, self.setting.month)
+        counted = part_of_heading(column.heading)
+        dates = DateContext(year, self.setting.years, self.setting.month, part=counted)
         raw, number_format = self._raw(row, column.number)
         for name, part in zip(("start", "end"), split_period(raw, dates, number_format), strict=True):
             if self.matched.column_of(name) is None and part.value is not None:

@@ -14,9 +14,10 @@ from etl.match.fit import fit, told_by_values
 from etl.match.marks import with_marks
 from etl.match.profile import Profile, profile
 from etl.match.years import with_years
+from etl.parse.dates import part_of_heading
 from etl.parse.place_book import place_book
 from etl.schema.folding import folded
-from portfolio.fields import FIELDS
+from portfolio.fields import FIELDS, ValueKind
 
 _SAMPLE_ROWS = 80
 _FEWEST_FILLED = 2
@@ -101,6 +102,9 @@ def _profile(found: Found, column: int, rows: list[int]) -> Profile:
 def _scores(heading: Heading, values: Profile) -> dict[str, float]:
     said = heading.scores
     scores = {field: said.get(field, 0.0) * fit(field, values) for field in said}
+    part = part_of_heading(heading.text)
+    if part is not None and values.in_part(part) > _HALF:
+        scores |= {field: said[field] for field in said if FIELDS[field].kind is ValueKind.DATE}
     if not heading.text and _is_numbering(values):
         scores["key"] = _UNNAMED_KEY
     for field in FIELDS:

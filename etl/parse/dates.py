@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -31,6 +31,7 @@ class DateContext:
         month: the upload's reporting month; its year is the last resort.
         prefer_months: the column's other cells are month and year.
         month_first: the column writes 12/31/2026, as English exports do.
+        part: what bare numbers count, by the column's heading ("Slutuge"): see ``part_of_heading``.
         is_period: the cell tells a whole period, so that "siden 2019" has no end.
         agreement: the agreement's first and last day, for "i aftaleperioden".
     """
@@ -41,6 +42,7 @@ class DateContext:
     prefer_months: bool = False
     is_period: bool = False
     month_first: bool = False
+    part: str | None = None
     agreement: tuple[dt.date, dt.date] | None = None
 
     @property
@@ -94,6 +96,23 @@ _SOME_WEEK = re.compile(r"\buge(?:n|r|rne)?\b(?!\.?\s*\d)")
 _PART_OF_YEAR = re.compile(
     r"\d|kvartal|kvt|halv|uge|maaned|quarter|half|week|month|foraar|efteraar|sommer|vinter"
 )
+_PARTS: Mapping[str, tuple[str, ...]] = {
+    "week": ("uge", "uger", "ugenr", "ugenummer", "week"),
+    "month": ("maaned", "maanedsnr", "mdr", "month"),
+    "quarter": ("kvartal", "kvt", "quarter"),
+    "half": ("halvaar",),
+    "year": ("startaar", "slutaar", "aarstal"),
+}
+_MOST_OF_PART = {"week": 53, "month": 12, "quarter": 4, "half": 2, "year": 99}
+_BARE_NUMBERS = re.compile(r"(\d{1,2})(?:[.,]0)?(?:\s*[-/–]\s*(\d{1,2}))?\.?")
+_MONTH_NAMES = {number: all_of[0] for number, all_of in words("months").items()}
+_WRITTEN: Mapping[str, Callable[[str], str]] = {
+    "week": lambda number: f"uge {number}",
+    "month": lambda number: _MONTH_NAMES.get(number, number),
+    "quarter": lambda number: f"{number}. kvartal",
+    "half": lambda number: f"{number}. halvår",
+    "year": lambda number: f"20{number:0>2}",
+}
 _NEAR_YEARS = 5
 _MOST_MONTHS = 12
 _FEWEST_ENGLISH = 2
@@ -163,7 +182,30 @@ def _alone(found: FuzzyDate) -> Period:
     return Period(found, found, found)
 
 
+def part_of_heading(heading: str) -> str | None:
+    """Tell whether a heading says that its numbers are weeks, months, quarters, halves or years."""
+    for word in re.findall(r"[a-z]+", plain_letters(heading)):
+        if word == "aar":
+            return "year"
+        part = next((part for part, endings in _PARTS.items() if word.endswith(endings)), None)
+        if part is not None:
+            return part
+    return None
+
+
+def completed(raw: Raw, part: str | None) -> Raw:
+    """Write out what a bare number counts: 45 under "Slutuge" is "uge 45"; anything else stays."""
+    if part is None or isinstance(raw, bool) or not isinstance(raw, str | int | float):
+        return raw
+    match = _BARE_NUMBERS.fullmatch(shown(raw))
+    if match is None or (match[2] and part != "week") or not int(match[1]) <= _MOST_OF_PART[part]:
+        return raw
+    numbers = f"{int(match[1])}-{int(match[2])}" if match[2] else str(int(match[1]))
+    return _WRITTEN[part](numbers)
+
+
 def _read(raw: Raw, context: DateContext, number_format: str | None) -> _Read:
+    raw = completed(raw, context.part)
     if isinstance(raw, dt.datetime):
         return _read_real(raw.date(), context, number_format)
     if isinstance(raw, dt.date):

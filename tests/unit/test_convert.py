@@ -205,3 +205,29 @@ def test_numbers_without_a_sign_of_per_cent_decide_what_they_count(texts, shares
     rows = [[word, "AH", text] for word, text in zip(WORDS, texts, strict=False)]
 
     assert values(read([["Projekt", "Tovholder", "Færdiggørelsesgrad"], *rows]), "completion_share") == shares
+
+
+@pytest.mark.parametrize(
+    ("heading", "numbers", "days"),
+    [
+        ("Slut uge", [40, "45", "50-51"], ["2026-09-28", "2026-11-02", "2026-12-07"]),
+        ("Deadline (uge)", ["40", 45, 50], ["2026-09-28", "2026-11-02", "2026-12-07"]),
+        ("Slut måned", [10, "11", "december"], ["2026-10-01", "2026-11-01", "2026-12-01"]),
+        ("Slut (kvartal)", [1, 2, "Q3"], ["2026-01-01", "2026-04-01", "2026-07-01"]),
+        ("Slut (år)", [26, "27", 2028], ["2026-01-01", "2027-01-01", "2028-01-01"]),
+    ],
+)
+def test_bare_numbers_count_what_the_heading_says(heading, numbers, days):
+    rows = [[word, "AH", number] for word, number in zip(WORDS, numbers, strict=False)]
+    reading = read([["Projekt", "Tovholder", heading], *rows], month=dt.date(2026, 10, 1))
+
+    assert [value.first.isoformat() for value in values(reading, "end")] == days
+
+
+@pytest.mark.parametrize(("digits", "expected"), [([1, 2, 3, 1], "high"), ([1, 2, 5, 1], None)])
+def test_of_a_longer_scale_without_a_legend_no_digit_is_guessed(digits, expected):
+    rows = [[word, "AH", digit] for word, digit in zip(WORDS, digits, strict=False)]
+    reading = read([["Projekt", "Tovholder", "Prioritet"], *rows])
+
+    assert values(reading, "priority")[0] == expected
+    assert ("word.not_known" in message_ids(reading)) is (expected is None)
