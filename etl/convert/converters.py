@@ -288,8 +288,11 @@ def _status_column(made: _For) -> Reader:
     if asked is not None and is_answered:
         return _answers(asked)
     signs, unclear = _signs(Status, made), _unclear_signs(Status, made)
+    are_shares = any(isinstance(raw, float) and 0 < raw < 1 for raw in made.column.profile.values)
 
     def read(cell: Cell) -> Read:
+        if are_shares and isinstance(cell.raw, int | float) and not isinstance(cell.raw, bool):
+            return _status(cell, is_percent=True)
         sign = fold(shown(cell.raw)) if signs or unclear else ""
         if sign in signs:
             return Read(str(signs[sign]))
@@ -315,8 +318,8 @@ def _answers(asked: Status) -> Reader:
     return read
 
 
-def _status(cell: Cell) -> Read:
-    axes = axes_of_status(cell.raw, is_percent=cell.is_percent)
+def _status(cell: Cell, *, is_percent: bool = False) -> Read:
+    axes = axes_of_status(cell.raw, is_percent=is_percent or cell.is_percent)
     beside = _beside(axes)
     value = None if axes.status is None else str(axes.status)
     says_nothing = value is None and not beside and axes.prose is None and not axes.remarks

@@ -115,7 +115,7 @@ def _status(profile: Profile) -> float:
         return 0.1
     if profile.share > 0.8 or profile.light > 0.8:
         return 0.5
-    return _enough(max(profile.status, profile.letter), 0.3, 0.4)
+    return _enough(max(profile.status, profile.letter, profile.cross), 0.3, 0.4)
 
 
 def _remarks(profile: Profile) -> float:

@@ -353,6 +353,7 @@ def _with_clauses(axes: StatusAxes, text: str) -> StatusAxes:
     )
 
 
+_SIGN_FIRST = re.compile(r"^[^\w\s]+\s+")
 _LIGHT_FIRST = re.compile(r"(?P<light>\w+|[^\w\s]+)\s*[/|]?\s*(?P<rest>\w.*)", re.DOTALL)
 
 
@@ -369,6 +370,9 @@ def _other_axis(text: str) -> StatusAxes:
     both = _light_and_status(text)
     if both is not None:
         return both
+    bare = _SIGN_FIRST.sub("", text)
+    if bare != text and (status := _status_at_first(bare)) is not None:
+        return StatusAxes(status=status)
     light, phase = light_of_clauses(text), _whole_phase(text)
     if light is None and phase is not None:
         return StatusAxes(phase=phase)

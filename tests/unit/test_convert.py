@@ -231,3 +231,22 @@ def test_of_a_longer_scale_without_a_legend_no_digit_is_guessed(digits, expected
 
     assert values(reading, "priority")[0] == expected
     assert ("word.not_known" in message_ids(reading)) is (expected is None)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "field", "expected"),
+    [
+        ("Afsluttet", [True, False, True, True], "status", ["completed", None, "completed", "completed"]),
+        ("Status", [0.1, 0.5, 1, 0], "completion_share", [0.1, 0.5, 1.0, 0.0]),
+        (
+            "Status",
+            ["✔ Afsluttet", "⏸ På pause", "I gang ✔", "Planlagt"],
+            "status",
+            ["completed", "paused", "active", "planned"],
+        ),
+    ],
+)
+def test_a_status_may_be_ticked_counted_or_have_a_sign_before_it(heading, cells, field, expected):
+    rows = [[word, "AH", cell] for word, cell in zip(WORDS, cells, strict=False)]
+
+    assert values(read([["Projekt", "Tovholder", heading], *rows]), field) == expected
