@@ -59,8 +59,9 @@ _NUMBER_WORDS = _meanings("money_numbers")
 _WORD_NUMBER = re.compile(rf"(?<!\w)({_any(_NUMBER_WORDS)})(?=\s+(?:mio|mill|million|mia|milliard|tusind))")
 _FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
 _BETWEEN = re.compile(r"\s*(?:-|–|—|\btil\b|\beller\b)\s*")
+_ENGLISH_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 _NUMBER_BEFORE = re.compile(
-    r"\d\s*(?:[-–/,.]|og|til|eller|x|(?:[a-z]+\.?\s+)?a)?\s*$|(?:delen?|rest\w*|%|pct\.?|procent)\s+(?:af|paa)\s*$"
+    r"[.,]\s*$|\d\s*(?:[-–/,.]|og|til|eller|x|(?:[a-z]+\.?\s+)?a)?\s*$|(?:delen?|rest\w*|%|pct\.?|procent)\s+(?:af|paa)\s*$"
 )
 _NUMBER_AFTER = re.compile(r"\s*(?:[x*×]|gange)\s*\d")
 _SUM = re.compile(r"\s*(?:\+|\bplus\b)\s*")
@@ -226,7 +227,8 @@ def _about_currency(amount: Amount, text: str) -> tuple[Remark, ...]:
 
 
 def _amount(match: re.Match[str], unit: int, *, decimal_comma: bool) -> Amount | None:
-    number = number_of(match["number"], decimal_comma=decimal_comma)
+    is_english = _currency(match) is not None and _ENGLISH_THOUSANDS.fullmatch(match["number"]) is not None
+    number = number_of(match["number"], decimal_comma=decimal_comma and not is_english)
     if number is None:
         return None
     factor = _factor(match, number, unit)

@@ -69,7 +69,7 @@ _SECTIONS: Mapping[type[StrEnum], str] = {
 }
 _ENDINGS = ("erne", "ende", "ene", "ede", "est", "er", "et", "en", "te", "e", "t", "s")
 _NOT_YET = re.compile(
-    r"\b(?:ikke|ej|aldrig|forventes|forventet|ventes|skal|vil|kan|planlagt|inden|snart|bliver|naesten|kommer|not)(?:\s+\w+){0,2}\s*$"
+    r"\b(?:ikke|ej|aldrig|forventes|forventet|ventes|skal|vil|kan|planlagt|inden|snart|bliver|naesten|kommer|tages|not)(?:\s+\w+){0,2}\s*$"
 )
 _CLAUSES = re.compile(r"[.;:!?\n]+\s*|\s+[-–—]\s+|,\s+|\s*\(")
 _NO_LETTER = re.compile(r"[\s.]+")
@@ -83,6 +83,7 @@ _BESIDE = re.compile(rf"{_CLAUSES.pattern}|\s+/\s+")
 _MAY_BE_MISSPELT = re.compile(r"(?!ikke |ej )(?=.*[a-z])")
 _NEAR = 84
 _LONGEST_NEAR = 40
+_LEAST_CLAUSE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,8 +316,15 @@ def _status_at_first(text: str) -> Status | None:
         or _code_alike(known, text)
         or known.stems.get(_stem(folded))
         or _code_at(known, folded)
+        or _code_of_first_clause(known, text)
     )
     return Status(code) if code else None
+
+
+def _code_of_first_clause(known: _WordList, text: str) -> str | None:
+    """Give the code of a word that is all of the first clause: "Aktiv (lav intensitet)"."""
+    first = fold(_CLAUSES.split(text)[0])
+    return known.whole.get(first) if len(first) >= _LEAST_CLAUSE and first != fold(text) else None
 
 
 @cache

@@ -275,3 +275,9 @@ def test_the_headings_currency_counts_unless_the_cell_says_kroner():
 
 def test_three_digits_after_a_comma_are_thousands_of_a_whole_number():
     assert parse_count("1,200").value == 1200
+
+
+def test_an_amount_each_is_not_the_whole_and_a_foreign_one_may_be_written_their_way():
+    assert ids(parse_amount("150.000 kr./kommune")) == ["amount.each"]
+    assert parse_amount("$5,000").value == Amount(5_000, "USD")
+    assert parse_amount(",6 mio.").value is None

@@ -192,6 +192,8 @@ def test_a_number_shown_as_per_cent_is_a_share():
         ("Implementeres pt.", StatusAxes(status=Status.ACTIVE)),
         ("Ej igangsat", StatusAxes(status=Status.PLANNED)),
         ("Fortsat i gang", StatusAxes(status=Status.ACTIVE)),
+        ("Aktiv (lav intensitet)", StatusAxes(status=Status.ACTIVE)),
+        ("Pause pga. barsel", StatusAxes(status=Status.PAUSED)),
         ("Implementeret i 6 af 6 kommuner", StatusAxes(status=Status.IN_OPERATION)),
     ],
 )
