@@ -1,13 +1,16 @@
 """The whole pipeline: a file to a reading, without a database."""
 
 import datetime as dt
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from etl.check import check_tables
 from etl.convert import convert_table
 from etl.convert.kinds import convert_kind
 from etl.convert.months import month_in
+from etl.convert.turned import turned_back
 from etl.find import Found, find_tables
 from etl.match import match_columns
 from etl.match.kinds import match_kind
@@ -19,7 +22,7 @@ from portfolio.errors import FileRefusedError
 from portfolio.findings import Fact, Finding
 from portfolio.records import FileFacts, Reading, TableReading
 from portfolio.rules.months import danish_day
-from portfolio.vocabulary import Severity, TableKind
+from portfolio.vocabulary import Severity, TableKind, label
 
 _TOP_ROWS = 6
 
@@ -36,8 +39,21 @@ def read_file(path: Path, name: str, month: dt.date | None) -> Reading:
         FileRefusedError: it is no spreadsheet, cannot be read safely, holds CPR numbers, or no list of ours.
     """
     name = screen_name(name, _today())
-    facts, workbook = read_apart(path, name)
-    return read_tables(workbook, facts, month)
+    with _no_garbage_sought():
+        facts, workbook = read_apart(path, name)
+        return read_tables(workbook, facts, month)
+
+
+@contextmanager
+def _no_garbage_sought() -> Iterator[None]:
+    """Look for no reference cycles meanwhile: a list's many values are none, and would be looked at often."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def read_tables(workbook: Workbook, facts: FileFacts, month: dt.date | None) -> Reading:
@@ -57,7 +73,12 @@ def read_tables(workbook: Workbook, facts: FileFacts, month: dt.date | None) -> 
         findings += more
     if not tables:
         raise FileRefusedError("file.no_list")
-    return Reading(facts, tuple(tables), (*screened.findings, *findings, *check_tables(tuple(tables))), month)
+    return Reading(
+        facts,
+        tuple(tables),
+        (*workbook.findings, *screened.findings, *findings, *check_tables(tuple(tables))),
+        month,
+    )
 
 
 def shown_name(name: str) -> str:
@@ -81,7 +102,7 @@ def _table(
     matched = match_columns(found)
     if matched.column_of("title") is None:
         return None, ()
-    converted = convert_table(matched, workbook, name, month)
+    converted = turned_back(found, convert_table(matched, workbook, name, month))
     return converted.table, converted.findings
 
 
@@ -93,7 +114,7 @@ def _other_table(
     converted = convert_kind(matched, workbook, name, month) if matched else None
     if converted is not None and converted.table is not None:
         return converted.table, converted.findings
-    facts: dict[str, Fact] = {"kind": str(found.kind), "row": found.header.rows[-1]}
+    facts: dict[str, Fact] = {"kind": label(found.kind), "row": found.header.rows[-1]}
     return None, (Finding("table.kind_not_read", Severity.WARNING, found.view.sheet.name, None, facts),)
 
 
@@ -107,7 +128,10 @@ def _telling(name: str, workbook: Workbook) -> Iterator[str]:
     for sheet in workbook.sheets:
         yield sheet.name or ""
     for sheet in workbook.sheets:
-        for row in sheet.rows[:_TOP_ROWS]:
-            texts = [raw for raw in row if isinstance(raw, str) and raw]
+        for row in range(_TOP_ROWS):
+            values = (
+                sheet.value(sheet.first_row + row, sheet.first_column + n) for n in range(len(sheet.columns))
+            )
+            texts = [raw for raw in values if isinstance(raw, str) and raw]
             if len(texts) <= 2:
                 yield from texts

@@ -6,12 +6,14 @@ What is left of a file after this is safe to read, show and keep; no text, messa
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from etl.parse.cpr import MASK, Certainty, Number, masked, numbers_like_cpr
-from etl.read.grid import Place, Raw, Sheet, Workbook, address, column_letters
+from etl.read.coding import coded
+from etl.read.grid import Aside, Column, Place, Raw, Sheet, Workbook, address, column_letters
 from portfolio.errors import FileRefusedError
 from portfolio.findings import Fact, Finding
 from portfolio.records import FileFacts
@@ -55,17 +57,41 @@ def screen(workbook: Workbook, facts: FileFacts, today: dt.date) -> Screened:
     name = screen_name(facts.name, today)
     screens = [_SheetScreen(sheet, today) for sheet in workbook.sheets]
     certain = [place for it in screens for place in it.certain()]
+    if workbook.asides:
+        known = {digits for it in screens for digits in it.digits()}
+        certain += _certain_beside(workbook.asides, known, today)
     if certain:
         shown = ", ".join(certain[:_SHOWN_PLACES]) + (" …" if len(certain) > _SHOWN_PLACES else "")
         raise FileRefusedError("file.cpr", count=len(certain), cells=shown)
     of_name = [Finding("file.perhaps_cpr", Severity.WARNING)] if MASK in name else []
     findings = (*of_name, *(finding for it in screens for finding in it.findings()))
     sheets = tuple(it.hidden() for it in screens)
-    return Screened(replace(facts, name=name), Workbook(sheets), findings)
+    return Screened(replace(facts, name=name), replace(workbook, sheets=sheets), findings)
 
 
 def _is_certain(text: str, today: dt.date) -> bool:
     return any(number.certainty is Certainty.CERTAIN for number in numbers_like_cpr(text, today))
+
+
+def _certain_beside(asides: Iterable[Aside], known: AbstractSet[str], today: dt.date) -> list[str]:
+    """Name where texts outside the cells hold a certain CPR number.
+
+    One that stands in a cell too was judged there, by its heading and column; ten digits without a separator
+    or a word are as likely a measure or an id.
+    """
+    found: dict[str, None] = {}
+    for aside in asides:
+        numbers = list(numbers_like_cpr(aside.text, today))
+        sure = (
+            it for it in numbers if it.certainty is Certainty.CERTAIN and (it.has_separator or it.has_word)
+        )
+        if any(_digits(aside.text, it) not in known for it in sure):
+            found[aside.where] = None
+    return list(found)
+
+
+def _digits(text: str, number: Number) -> str:
+    return "".join(filter(str.isdigit, text[number.begin : number.end]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +118,6 @@ class _SheetScreen:
     def __init__(self, sheet: Sheet, today: dt.date) -> None:
         self._sheet = sheet
         self._today = today
-        self._harmless: set[str] = set()
         self._labels: dict[int, tuple[int, str]] = {}
         self._name = None if sheet.name is None else masked(sheet.name, today)
 
@@ -103,6 +128,11 @@ class _SheetScreen:
         for it in (*self._told, *self._notes):
             if it.certainty is Certainty.CERTAIN:
                 yield "!".join(part for part in (self._name, address(*it.place)) if part)
+
+    def digits(self) -> Iterator[str]:
+        """Give the digits of every number like a CPR number in a cell or note."""
+        for it in (*self._told, *self._notes):
+            yield from (_digits(it.text, number) for number in it.numbers)
 
     def findings(self) -> Iterator[Finding]:
         """Mention each cell with a possible one; a column of running numbers once."""
@@ -122,12 +152,12 @@ class _SheetScreen:
         found = [it for it in self._told if it.certainty]
         if not found and not self._notes and self._name == self._sheet.name:
             return self._sheet
-        rows = list(self._sheet.rows)
+        rows = self._sheet.rows
         for it in found:
             i, j = it.place[0] - self._sheet.first_row, it.place[1] - self._sheet.first_column
-            rows[i] = [*rows[i][:j], _hidden(it), *rows[i][j + 1 :]]
+            rows[i] = (*rows[i][:j], _hidden(it), *rows[i][j + 1 :])
         notes = dict(self._sheet.notes) | {it.place: _hidden(it) for it in self._notes}
-        return replace(self._sheet, name=self._name, rows=rows, notes=notes)
+        return replace(self._sheet, name=self._name, columns=coded(rows), notes=notes)
 
     @property
     def _single(self) -> set[Place]:
@@ -156,30 +186,32 @@ class _SheetScreen:
 
     @cached_property
     def _seen(self) -> tuple[_Sighting, ...]:
-        sheet = self._sheet
-        return tuple(
-            it
-            for row, cells in enumerate(sheet.rows, sheet.first_row)
-            for column, raw in self._suspect(cells)
-            if (it := self._sighting((row, column), raw))
-        )
+        columns = enumerate(self._sheet.columns, self._sheet.first_column)
+        seen = (it for number, column in columns for it in self._seen_in(number, column))
+        return tuple(sorted(seen, key=lambda it: it.place))
 
-    def _suspect(self, cells: Sequence[Raw]) -> Iterator[tuple[int, str]]:
-        """Give the cells that may hold one, most of which cost no more than a look into a set."""
-        harmless = self._harmless
-        for column, raw in enumerate(cells, self._sheet.first_column):
-            if raw.__class__ is str:
-                if raw not in harmless:
-                    yield column, str(raw)
-            elif isinstance(raw, int | float) and _LEAST_DIGITS <= raw <= _MOST and raw == int(raw):
-                yield column, f"{int(raw):010d}"
+    def _seen_in(self, number: int, column: Column) -> Iterator[_Sighting]:
+        """Look at each distinct value of a column once; hardly any is worth a second look."""
+        suspect = {
+            code: text
+            for code, value in enumerate(column.values)
+            if (value.__class__ is not str or "0" in value or "1" in value) and (text := self._suspect(value))
+        }
+        for row, code in enumerate(column.codes if suspect else (), self._sheet.first_row):
+            if code in suspect:
+                place, text = (row, number), suspect[code]
+                numbers = tuple(numbers_like_cpr(text, self._today, self._heading(place)))
+                yield _Sighting(place, text, numbers)
 
-    def _sighting(self, place: Place, text: str) -> _Sighting | None:
-        if next(numbers_like_cpr(text, self._today), None) is None:
-            self._harmless.add(text)
+    def _suspect(self, raw: Raw) -> str | None:
+        """Give a value as text where some number in it may be a CPR number."""
+        if isinstance(raw, str):
+            text = raw
+        elif isinstance(raw, int | float) and _LEAST_DIGITS <= raw <= _MOST and raw == int(raw):
+            text = f"{int(raw):010d}"
+        else:
             return None
-        numbers = tuple(numbers_like_cpr(text, self._today, self._heading(place)))
-        return _Sighting(place, text, numbers)
+        return None if next(numbers_like_cpr(text, self._today), None) is None else text
 
     @cached_property
     def _notes(self) -> tuple[_Sighting, ...]:

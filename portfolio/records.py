@@ -1,7 +1,7 @@
 """Typed rows going in: what a list says about initiatives, with the cell behind each value."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from portfolio.findings import Finding
@@ -115,12 +115,31 @@ class ColumnReading:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenCell:
+    """A cell as it looks in the sheet: its text, its fill as "RRGGBB", and how many columns it covers."""
+
+    column: str
+    text: str
+    colour: str | None = None
+    across: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SeenRow:
+    """A row as it looks in the sheet, with those of its cells that hold something or are filled."""
+
+    row: int
+    cells: tuple[SeenCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TableReading:
     """One table of a sheet as it was understood; ``records`` are its accepted rows in sheet order.
 
     ``skipped`` lists rows inside ``first_row``..``last_row`` that were skipped or rejected, ``outside`` every
     other row of the sheet with content. ``sheet`` is None for csv. In a matrix each filled cell is a record,
-    and ``row_values`` holds what belongs to a whole row.
+    and ``row_values`` holds what belongs to a whole row. ``seen`` is how the table's first rows look, so that
+    people can hold what was understood against their own sheet.
     """
 
     sheet: str | None
@@ -132,9 +151,10 @@ class TableReading:
     rows: RowCounts
     skipped: tuple[LeftRow, ...]
     outside: tuple[LeftRow, ...]
-    records: tuple[Report, ...]
+    records: Sequence[Report]
     orientation: str | None = None
     row_values: tuple[Report, ...] = ()
+    seen: tuple[SeenRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

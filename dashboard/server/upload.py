@@ -18,7 +18,7 @@ from portfolio.errors import FileRefusedError, TvaerblikError
 from portfolio.store import Receipt
 
 ADDRESS = "/api/indlaes"
-LIMIT_MIB = 20
+LIMIT_MIB = 24
 FILE_FIELD = "fil"
 NEW_SOURCE = "ny:"
 """The form's choice of source when it is a new one, named in a field of its own."""

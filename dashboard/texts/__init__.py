@@ -4,11 +4,10 @@ Each file holds the texts of one page or part: ``["status.title"]`` with ``da`` 
 braces; a text that also has ``da_one`` and ``en_one`` gives these where the fact ``count`` is 1.
 """
 
+import sys
 import tomllib
 from functools import cache
 from importlib import resources
-
-from flask import has_request_context, request
 
 LANGUAGES = ("da", "en")
 COOKIE = "sprog"
@@ -28,8 +27,12 @@ def texts() -> dict[str, dict[str, str]]:
 
 def language() -> str:
     """Give the reader's language: what the cookie says, else Danish."""
+    if "flask" not in sys.modules:  # then nobody asks for a page, and the command need not wait for flask
+        return LANGUAGES[0]
+    from flask import has_request_context, request
+
     chosen = request.cookies.get(COOKIE) if has_request_context() else None
-    return chosen if chosen in LANGUAGES else "da"
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
 
 
 def t(text_id: str, **facts: Fact) -> str:

@@ -52,6 +52,10 @@ class Context:
             found |= self.said.get(level, {})
         return found
 
+    def now(self) -> "Context":
+        """Give what holds at this place, whatever sections follow."""
+        return Context(self.fixed, list(self.levels), dict(self.said), dict(self.years))
+
     def enter(self, view: View, row: Row) -> None:
         """Take up a section row; one that names nothing ("Øvrige projekter") ends those before it."""
         column = _speaking(view, row)

@@ -9,7 +9,7 @@ from etl.convert.months import month_in
 from etl.convert.setting import Setting
 from etl.match import Column
 from etl.match.profile import parse_number
-from etl.parse.amounts import currency_of_heading, parse_amount, unit_of_heading
+from etl.parse.amounts import currency_of_heading, is_plain_amount, parse_amount, unit_of_heading
 from etl.parse.dates import DateContext, is_month_first, parse_date, part_of_heading
 from etl.parse.lights import light_of_text, with_column
 from etl.parse.normal import fold
@@ -80,6 +80,7 @@ _HALF = 0.5
 _PER_CENT = re.compile(r"%|pct|procent", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d\d(?![\d./-])")
 _AS_OF = re.compile(r"\b(?:pr\.?|per|opdateret|ajourført|status|rettet|version)\b")
+_LARGEST_COUNT = 1e12
 _TAKES_PART = {Uptake.YES, Uptake.PARTLY, Uptake.IN_PROGRESS}
 
 Reader = Callable[[Cell], Read]
@@ -87,9 +88,15 @@ Reader = Callable[[Cell], Read]
 
 @dataclass(slots=True)
 class Converter:
-    """A column's reader that remembers what it read."""
+    """A column's reader that remembers what it read.
+
+    Attributes:
+        reader: reads a cell.
+        is_plain: tells cheaply of most values that they say one thing and leave nothing to remark.
+    """
 
     reader: Reader
+    is_plain: Callable[[Raw], bool]
     _known: dict[tuple[type, Cell], Read] = field(default_factory=dict)
 
     def read(self, raw: Raw, number_format: str | None, around: Around) -> Read:
@@ -114,9 +121,32 @@ def converter(column: Column, setting: Setting) -> Converter:
     """Choose a column's converter by its field, its heading and what its values look like."""
     name = column.field or ""
     if column.member is not None and FIELDS[name].kind is not ValueKind.AMOUNT:
-        return Converter(_crosses(column.member) if name == "municipalities" else _marks(column.member))
+        crossed = _crosses(column.member) if name == "municipalities" else _marks(column.member)
+        return Converter(crossed, _never)
     make = _SPECIAL.get(name) or _BY_KIND.get(FIELDS[name].kind)
-    return Converter(make(_For(column, setting)) if make else _PLAIN.get(FIELDS[name].kind, _text))
+    reader = make(_For(column, setting)) if make else _PLAIN.get(FIELDS[name].kind, _text)
+    return Converter(reader, _always if reader is _text else _plain_values(_For(column, setting)))
+
+
+def _plain_values(made: _For) -> Callable[[Raw], bool]:
+    """Choose how to tell cheaply which of a column's values need no closer look."""
+    match FIELDS[made.column.field or ""].kind:
+        case ValueKind.AMOUNT:
+            unit = _unit(made)
+            is_foreign = currency_of_heading(_whole_heading(made)) is not None
+            return _never if is_foreign else lambda raw: is_plain_amount(raw, unit)
+        case ValueKind.INTEGER:
+            return lambda raw: isinstance(raw, float) and raw.is_integer() and abs(raw) < _LARGEST_COUNT
+        case _:
+            return _never
+
+
+def _always(raw: Raw) -> bool:  # noqa: ARG001 - any value is taken as the text it is shown as
+    return True
+
+
+def _never(raw: Raw) -> bool:  # noqa: ARG001 - a closer look is needed
+    return False
 
 
 def _read_of(
@@ -247,10 +277,19 @@ def _cluster(made: _For) -> Reader:
     return read
 
 
+def _whole_heading(made: _For) -> str:
+    return f"{made.column.group} {made.column.heading}"
+
+
+def _unit(made: _For) -> int:
+    """Give the kroner that one unit of a column stands for, as its heading or else a note says."""
+    told = unit_of_heading(_whole_heading(made))
+    return told if told > 1 else made.setting.money_unit
+
+
 def _amount(made: _For) -> Reader:
-    told = unit_of_heading(f"{made.column.group} {made.column.heading}")
-    unit = told if told > 1 else made.setting.money_unit
-    currency = currency_of_heading(f"{made.column.group} {made.column.heading}")
+    unit = _unit(made)
+    currency = currency_of_heading(_whole_heading(made))
     decimal_comma = _has_decimal_comma(made.column)
 
     def read(cell: Cell) -> Read:
@@ -262,8 +301,9 @@ def _amount(made: _For) -> Reader:
             currency=currency,
         )
         amount = parsed.value
-        plain = Read(None, parsed.remarks, parsed.is_placeholder)
-        return plain if amount is None else replace(plain, value=amount.value_dkk, currency=amount.currency)
+        if amount is None:
+            return Read(None, parsed.remarks, parsed.is_placeholder)
+        return Read(amount.value_dkk, parsed.remarks, parsed.is_placeholder, currency=amount.currency)
 
     return read
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from rapidfuzz import fuzz, process
+
 from etl.find.rows import Row
 from etl.match import Column, Matched
 from etl.read.grid import address, column_letters
@@ -9,6 +11,8 @@ from etl.schema.folding import folded
 from portfolio.fields import FIELDS
 from portfolio.findings import Fact, Finding
 from portfolio.vocabulary import Severity
+
+_NEAR, _SHORTEST_MISSPELT = 82, 5
 
 
 def mentions(matched: Matched, rows: Sequence[Row], coloured: Column | None) -> Iterator[Finding]:
@@ -78,12 +82,23 @@ def _headings(matched: Matched) -> Iterator[Finding]:
     seen: dict[str, int] = {}
     for column in matched.columns:
         name = folded(f"{column.group} {column.heading}")
-        facts = {"heading": column.heading, "column": column_letters(column.number)}
+        facts: dict[str, Fact] = {"heading": column.heading, "column": column_letters(column.number)}
         if name and name in seen and column.member is None:
-            other = {"other": column_letters(seen[name])}
+            other: dict[str, Fact] = {"other": column_letters(seen[name])}
             yield Finding(
                 "column.same_heading", Severity.INFO, sheet, address(row, column.number), facts | other
             )
         elif column.field is None:
-            yield Finding("column.not_recognised", Severity.INFO, sheet, address(row, column.number), facts)
+            yield _unrecognised(matched, sheet, address(row, column.number), facts)
         seen.setdefault(name, column.number)
+
+
+def _unrecognised(matched: Matched, sheet: str | None, cell: str, facts: dict[str, Fact]) -> Finding:
+    """Mention a column nobody recognised; ask where its heading is nearly spelt like a field's name."""
+    taken = {column.field for column in matched.columns}
+    wanted = {folded(field.label.da): field.label.da for field in FIELDS.values() if field.name not in taken}
+    heading = folded(str(facts["heading"]))
+    near = process.extractOne(heading, list(wanted), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    if near is None or len(heading) < _SHORTEST_MISSPELT:
+        return Finding("column.not_recognised", Severity.INFO, sheet, cell, facts)
+    return Finding("column.perhaps", Severity.WARNING, sheet, cell, facts | {"suggestion": wanted[near[0]]})

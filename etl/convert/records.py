@@ -9,6 +9,7 @@ from etl.convert.context import Context
 from etl.convert.converters import Around, Converter, Read, converter, year_of, year_of_heading
 from etl.convert.fills import light_of_cell
 from etl.convert.joining import added, is_before, is_empty, moved
+from etl.convert.reads import ColumnReads, TableReads
 from etl.convert.setting import Setting
 from etl.find.rows import Row
 from etl.find.view import View
@@ -16,7 +17,7 @@ from etl.match import Column, Matched
 from etl.parse.dates import DateContext, part_of_heading, split_period
 from etl.parse.parsed import Remark
 from etl.parse.texts import shown
-from etl.read.grid import Place, Raw, address
+from etl.read.grid import Place, Raw, address, column_letters
 from etl.schema.folding import folded
 from portfolio.fields import FIELDS, ValueKind
 from portfolio.findings import Fact, Finding
@@ -37,6 +38,13 @@ class RowReader:
     findings: list[Finding] = field(default_factory=list)
     _converters: dict[int, Converter] = field(default_factory=dict)
 
+    @cached_property
+    def reads(self) -> TableReads:
+        """Give what the columns' distinct values say."""
+        columns = (column for column in self.matched.columns if column.field is not None)
+        reads = {it.number: ColumnReads(self.view, it, self._converter(it)) for it in columns}
+        return TableReads(self.view, reads, self.filling)
+
     @property
     def view(self) -> View:
         """Give the sheet the table stands in."""
@@ -49,7 +57,30 @@ class RowReader:
 
     def report(self, row: Row, context: Context) -> Report:
         """Read a record's row."""
-        values = self._values(row.number, context)
+        return self._report(row, context, self._values(row.number, context))
+
+    def plain_report(self, row: Row, context: Context) -> Report:
+        """Read a record's row that is plain, column by column: much faster, and the same."""
+        return self._report(row, context, dict(self._plain_values(row.number)))
+
+    def _plain_values(self, row: int) -> Iterator[tuple[str, CellValue]]:
+        i = row - self.view.sheet.first_row
+        for name, letters, reads in self._columns:
+            code = reads.places[i]
+            read = reads.reads[code] if code else None
+            if read is not None and read.has_own_value and not read.is_placeholder:
+                raw = reads.values[code]
+                text = raw if isinstance(raw, str) else ""
+                cell = f"{letters}{row}"
+                yield name, CellValue(read.value, text, cell, None, read.currency, read.organisation)
+
+    @cached_property
+    def _columns(self) -> tuple[tuple[str, str, ColumnReads], ...]:
+        columns = self.reads.columns.values()
+        return tuple((it.column.field or "", column_letters(it.column.number), it) for it in columns)
+
+    def _report(self, row: Row, context: Context, values: dict[str, CellValue]) -> Report:
+        """Add to a row's own values what stands around it."""
         for name, value in context.values().items():
             values.setdefault(name, value)
         self._add_period(row.number, values, context)
@@ -96,7 +127,7 @@ class RowReader:
             if column.field is None or (is_continuation and column.field == "title"):
                 continue
             place = (row, column.number) if is_continuation else self._place(row, column)
-            for name, value in self._cell(place, row, column, self._around(row, column, around)).items():
+            for name, value in self._cell(place, row, column, around).items():
                 self._take(values if name == column.field else beside, name, value, column)
         self._order_years(values)
         return values | {name: value for name, value in beside.items() if values.get(name) is None}
@@ -207,7 +238,9 @@ class RowReader:
         if is_empty(raw):
             return self._coloured(place, column)
         read_from = None if place[0] == row else self._read_from(row, column)
-        read = self._converter(column).read(raw, number_format, around)
+        read = self.reads.read(place, number_format)
+        if read is None:
+            read = self._converter(column).read(raw, number_format, self._around(row, column, around))
         return self._said(read, place, column, read_from)
 
     def _read_from(self, row: int, column: Column) -> ReadFrom:

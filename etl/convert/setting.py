@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -22,7 +22,11 @@ from portfolio.vocabulary import RowReason
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TITLE_ROWS = 12
-_LONGEST_LEGEND = 120
+_LONGEST_LEGEND, _LONGEST_SIGNS = 120, 400
+_SIGN = re.compile(
+    r"(?:^|[,;|(/\n]|\.\s|\s{2,}|\bog\s|:\s)\s*(?P<sign>[^\s=,;]{1,4})\s*=\s*(?P<words>[^=,;|\n]+?)"
+    r"(?=[,;|\n]|\.\s|\s{2,}|\s+og\s+\S{1,4}\s*=|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Setting:
         signs: what the list's other signs mean.
         money_unit: the kroner that one unit of an amount stands for, where a note says so of the whole list.
         day: when the list is from: the month it says itself, else the reporting month.
+        abbreviations: what short signs in the cells mean, in the list's own words ("P = planlagt").
     """
 
     titles: tuple[TitleText, ...] = ()
@@ -60,6 +65,7 @@ class Setting:
     signs: tuple[Signs, ...] = ()
     money_unit: int = 1
     day: dt.date | None = None
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def region(self) -> str | None:
@@ -88,6 +94,7 @@ def setting_of(
         signs=read_signs(notes),
         money_unit=unit_of_notes(notes),
         day=day,
+        abbreviations=read_abbreviations(notes),
     )
 
 
@@ -99,6 +106,8 @@ def _own_month(titles: Iterable[TitleText], sheet: str, name: str) -> dt.date | 
 
 def _titles(found: Found) -> Iterator[TitleText]:
     view = found.view
+    for text, place in found.titles:
+        yield TitleText(text, address(*place))
     for row in range(max(found.top, found.header.rows[0] - _TITLE_ROWS), found.header.rows[0]):
         for column in view.filled(row):
             text = view.text(row, column)
@@ -168,6 +177,15 @@ def _legend_texts(found: Found, rows: Iterable[Row]) -> Iterator[str]:
         yield from short
         if len(short) == 2:
             yield " = ".join(short)
+
+
+def read_abbreviations(texts: Iterable[str]) -> dict[str, str]:
+    """Read what signs stand for from "x = indført, P = planlagt"; one explained in two ways is left out."""
+    found: dict[str, set[str]] = {}
+    for text in texts:
+        for match in _SIGN.finditer(text[:_LONGEST_SIGNS]):
+            found.setdefault(match["sign"].casefold(), set()).add(tidy(match["words"]).strip(" .)"))
+    return {sign: words.pop() for sign, words in found.items() if len(words) == 1}
 
 
 def titled_field(titles: Iterable[TitleText], field: str) -> tuple[TitleText, str] | None:

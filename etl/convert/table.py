@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from etl.convert.context import Context, context_of
 from etl.convert.fills import light_column
 from etl.convert.joining import filling_columns, joined
+from etl.convert.listed import ListedRecords
 from etl.convert.mentions import mentions
+from etl.convert.picture import seen_rows
 from etl.convert.records import RowReader
 from etl.convert.setting import setting_of
 from etl.find.rows import Row, above_reason, read_rows
@@ -60,16 +62,30 @@ def _columns(matched: Matched) -> dict[str, int]:
     return found
 
 
-def _reports(reader: RowReader, rows: Sequence[Row], context: Context) -> list[Report]:
-    reports: dict[int, Report] = {}
+def _reports(reader: RowReader, rows: Sequence[Row], context: Context) -> ListedRecords:
+    """Read the rows that have something to remark or go on in the next row; the others when asked for."""
+    numbers = [row.number for row in rows if row.is_record]
+    told = reader.reads.remarkable(numbers) | {row.into for row in rows if row.into is not None}
+    plain: dict[int, tuple[Row, Context]] = {}
+    made: dict[int, Report] = {}
+    here = context.now()
     for row in rows:
         if row.reason is RowReason.SECTION_HEADING:
             context.enter(reader.view, row)
+            here = context.now()
+        elif row.is_record and row.number in told:
+            made[row.number] = reader.report(row, here)
         elif row.is_record:
-            reports[row.number] = reader.report(row, context)
-        elif row.into in reports:
-            reports[row.into] = continued(reader, reports[row.into], row, context)
-    return list(reports.values())
+            plain[row.number] = row, here
+        elif row.into in made:
+            made[row.into] = continued(reader, made[row.into], row, here)
+    is_plain, first = reader.reads.plain().tolist(), reader.view.sheet.first_row
+
+    def make(number: int) -> Report:
+        read = reader.plain_report if is_plain[number - first] else reader.report
+        return read(*plain[number])
+
+    return ListedRecords(numbers, made, make, reader.reads)
 
 
 def continued(reader: RowReader, report: Report, row: Row, context: Context) -> Report:
@@ -119,7 +135,8 @@ def table_reading(matched: Matched, rows: Sequence[Row], reports: Sequence[Repor
         rows=_counts(inside, len(beside)),
         skipped=tuple(sorted((*_left(inside), *beside), key=lambda left: left.row)),
         outside=tuple(_outside(matched, rows, span)),
-        records=tuple(reports),
+        records=reports,
+        seen=seen_rows(found),
     )
 
 

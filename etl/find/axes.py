@@ -30,6 +30,7 @@ _KIND_OF_BODY = re.compile(
 _OTHER_PART = re.compile(
     r"region (?:hovedstaden|sjaelland|midtjylland|midt|nordjylland|nord|syddanmark|oestdanmark)"
     r"|almen praksis|plo(?: \w+)?|psykiatrien|praktiserende laeger"
+    r"|rigshospitalet|rh|rhf|rhp|pc \w+|psykiatrisk center \w+|region \w+s psykiatri"
 )
 _LONGEST, _ENDING = 40, 3
 

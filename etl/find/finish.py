@@ -1,11 +1,11 @@
-"""What belongs to a heading besides its words: a row of units below it, and columns that nobody named."""
+"""What belongs to a heading besides its words: rows of units and of groups, and columns that nobody named."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from etl.find.axes import is_month, is_year
-from etl.find.headers import Header, Heading, heading_text
+from etl.find.axes import is_month, is_quarter, is_year
+from etl.find.headers import MOST_ROWS, Header, Heading, heading_text
 from etl.find.view import View
 
 _UNIT = re.compile(
@@ -36,10 +36,10 @@ def with_units(view: View, header: Header) -> Header:
 
 
 def with_years(view: View, header: Header) -> Header:
-    """Take in a row above months that only holds years, each over the months from it on."""
+    """Take in a row above months or quarters that only holds years, each over those from it on."""
     row = header.rows[0] - 1
     years = {column: heading_text(view.sheet.value(row, column)) for column in view.filled(row)}
-    months = [heading for heading in header.headings if is_month(heading.text)]
+    months = [heading for heading in header.headings if is_month(heading.text) or is_quarter(heading.text)]
     if len(months) < _FEWEST_MONTHS or not years or not all(map(is_year, years.values())):
         return header
     headings = tuple(
@@ -52,6 +52,32 @@ def with_years(view: View, header: Header) -> Header:
 def _year_over(years: Mapping[int, str], column: int) -> str:
     """Give the year that stands over a column, or the nearest on its left."""
     return years[max((begin for begin in years if begin <= column), default=min(years))]
+
+
+def with_groups(view: View, header: Header) -> Header:
+    """Take in a row above whose texts are each merged over some of the columns, and not over all of them."""
+    row, columns = header.rows[0] - 1, header.columns
+    filled = view.filled(row)
+    blocks = [block for column in filled if (block := view.block(row, column)) is not None]
+    spans = [
+        block
+        for block in blocks
+        if columns.start <= block.first_column < block.last_column < columns.stop
+        and block.first_row == block.last_row
+    ]
+    is_title = len(spans) == 1 and (spans[0].first_column == columns.start or len(header.headings) <= _BESIDE)
+    if not spans or len(spans) < len(filled) or is_title or len(header.rows) >= MOST_ROWS:
+        return header
+    over = {
+        column: heading_text(view.raw(row, block.first_column))
+        for block in spans
+        for column in range(block.first_column, block.last_column + 1)
+    }
+    headings = tuple(
+        replace(heading, group=" ".join(part for part in (over.get(heading.column), heading.group) if part))
+        for heading in header.headings
+    )
+    return Header((row, *header.rows), headings, header.score)
 
 
 def with_unnamed(view: View, header: Header, last: int) -> Header:

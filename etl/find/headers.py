@@ -4,10 +4,12 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from etl.find.across import is_part_of_time, matrix_kind
 from etl.find.axes import is_year
-from etl.find.layouts import Layout, layout_of, other_score
+from etl.find.layouts import Layout, layout_of
+from etl.find.matrices import other_score
 from etl.find.sections import says_section, status_named
 from etl.find.view import View
 from etl.read.grid import Raw
@@ -32,6 +34,7 @@ _FIELDS_WITHOUT_TITLE = 4
 _PLAIN, _PLAIN_AFTER_BREAK, _BARELY, _FAR = 0.8, 0.55, 0.2, 60
 _MEAN_ENOUGH = 0.6
 _FEWEST_SPANS = 3
+_NARROW = 3
 _DATA = re.compile(r"[\d\s.,/%:-]+|.*@.*")
 
 
@@ -91,7 +94,7 @@ def headers(view: View, first: int, last: int) -> Iterator[Header]:
     """
     row, has_first = max(first, view.sheet.first_row), False
     while row <= min(last, view.last_row):
-        header = _best_near(view, row)
+        header = None if has_first and _goes_on(view, row) else _best_near(view, row)
         if header is None or (has_first and not _stands_out(view, header)):
             row += 1
         else:
@@ -99,11 +102,36 @@ def headers(view: View, first: int, last: int) -> Iterator[Header]:
             row, has_first = header.rows[-1] + 1, True
 
 
+def _goes_on(view: View, row: int) -> bool:
+    """Tell cheaply that a row is one more like the row above: a number under a number, prose under prose."""
+    return any(
+        _is_no_heading(view, row, column) and _is_no_heading(view, row - 1, column)
+        for column in view.filled(row)
+    )
+
+
+def _is_no_heading(view: View, row: int, column: int) -> bool:
+    raw = view.sheet.value(row, column)
+    return len(raw) > LONGEST_HEADING if isinstance(raw, str) else _is_number(raw) and not _is_year(raw)
+
+
+def _is_number(raw: Raw) -> bool:
+    return isinstance(raw, int | float) and not isinstance(raw, bool)
+
+
 def _stands_out(view: View, header: Header) -> bool:
     """Tell whether a row below a table heads another: it speaks of fields, and its texts are no values."""
     after_break = len(view.filled(header.rows[0] - 1)) <= 1
+    if not after_break and _has_dates(view, header):
+        return False
     said = max(sum(fields_said(header.headings).values()), _said_of_others(view, header))
     return said >= (_PLAIN_AFTER_BREAK if after_break else _PLAIN) * len(header.headings)
+
+
+def _has_dates(view: View, header: Header) -> bool:
+    """Tell whether real dates are among the headings, as months across a table and as a row's values are."""
+    raws = (view.sheet.value(header.rows[-1], heading.column) for heading in header.headings)
+    return any(isinstance(raw, dt.date) for raw in raws)
 
 
 def _said_of_others(view: View, header: Header) -> float:
@@ -117,20 +145,35 @@ def _said_of_others(view: View, header: Header) -> float:
 def _recurring(view: View, header: Header) -> float:
     """Give the share of headings that stand again in their own columns, as values do and headings do not.
 
-    Rows that only repeat the heading do not count.
+    Rows that only repeat the heading do not count, nor do other tables' headings.
     """
+    again = sum(
+        any(_is_value_row(view, header, row) for row in _again(view, header, item))
+        for item in header.headings
+    )
+    return again / len(header.headings)
+
+
+def _again(view: View, header: Header, heading: Heading) -> Iterator[int]:
+    """Give the rows near a heading whose cell below or above it says the same."""
     own = header.rows[-1]
-    near = (row for row in range(own - _FAR, min(own + _FAR, view.last_row) + 1) if row not in header.rows)
-    rows = [row for row in near if not _repeats(view, header, row)]
-    again = [[row for row in rows if view.text(row, item.column) == item.text] for item in header.headings]
-    others = {row for found in again for row in found if _is_of_fields(view, row)}
-    return sum(any(row not in others for row in found) for found in again) / len(again)
+    for row in view.texts(heading.column).get(heading.text, ()):
+        if abs(row - own) <= _FAR and row not in header.rows:
+            yield row
+
+
+def _is_value_row(view: View, header: Header, row: int) -> bool:
+    return not _repeats(view, header, row) and not _is_of_fields(view, row)
 
 
 def _is_of_fields(view: View, row: int) -> bool:
     """Tell whether a row says hardly anything but fields, as another table's heading does."""
-    headings = tuple(_headings(view, (row,)))
-    return sum(fields_said(headings).values()) >= _PLAIN_AFTER_BREAK * len(headings)
+    known = view.rows_of_fields.get(row)
+    if known is None:
+        headings = tuple(_headings(view, (row,)))
+        known = sum(fields_said(headings).values()) >= _PLAIN_AFTER_BREAK * len(headings)
+        view.rows_of_fields[row] = known
+    return known
 
 
 def _repeats(view: View, header: Header, row: int) -> bool:
@@ -143,11 +186,18 @@ def _repeats(view: View, header: Header, row: int) -> bool:
 def _best_near(view: View, row: int) -> Header | None:
     """Give the heading of a row, unless one that begins just below says as much in fewer rows."""
     header = _try(view, row)
-    if header is None or _is_data_like(view, header):
+    if header is None or _is_data_like(view, header) or _is_amid(view, header):
         return None
     rivals = (_try(view, below) for below in range(row + 1, row + MOST_ROWS))
     better = (rival for rival in rivals if rival is not None and rival.score >= header.score)
     return None if any(not _is_data_like(view, rival) for rival in better) else header
+
+
+def _is_amid(view: View, header: Header) -> bool:
+    """Tell a row of a word list: two or three cells, and the row right above has the same columns."""
+    own = {heading.column for heading in header.headings}
+    above = set(view.filled(header.rows[0] - 1))
+    return len(own) <= _NARROW and len(header.rows) == 1 and own <= above
 
 
 def _is_data_like(view: View, header: Header) -> bool:
@@ -232,10 +282,15 @@ def _own_text(view: View, rows: tuple[int, ...], column: int) -> tuple[str, int]
 def heading_text(raw: Raw) -> str:
     """Give a heading as text; months typed as dates and years typed as numbers too."""
     if isinstance(raw, str):
-        return " ".join(unbroken(raw.replace("\u00ad", "")).split())
+        return _on_one_line(raw)
     if isinstance(raw, dt.date):
         return f"{raw:%m-%Y}"
     return f"{raw:g}" if isinstance(raw, int | float) and not isinstance(raw, bool) else ""
+
+
+@lru_cache(maxsize=4_000)
+def _on_one_line(text: str) -> str:
+    return " ".join(unbroken(text.replace("\u00ad", "")).split())
 
 
 def _group(view: View, rows: tuple[int, ...], column: int, own: int) -> str:
@@ -264,12 +319,33 @@ def _spanning(view: View, row: int, column: int, lowest: int) -> str:
 
 
 def _is_stacked(view: View, rows: tuple[int, ...]) -> bool:
-    """Tell whether a row's texts stand right below the row above's own, as rows of data do.
+    """Tell whether texts stand right below the row above's own, as rows of data do.
 
     Below a group's heading several texts stand: a lower text has a filled cell above it only where the group
-    begins, and then its neighbour to the right has none.
+    begins, and then its neighbour to the right has none. A group of one column may stand among others that
+    are merged, over several columns or, where a heading has no group, down both rows.
     """
-    return any(_is_stacked_on(view, row, column) for row in rows[:-1] for column in view.filled(row + 1))
+    return any(_is_pair_stacked(view, row) for row in rows[:-1])
+
+
+def _is_pair_stacked(view: View, row: int) -> bool:
+    lower = view.filled(row + 1)
+    stacked = sum(_is_stacked_on(view, row, column) for column in lower)
+    if stacked == 0 or _is_joined(view, row):
+        return False
+    has_groups = any(_spans(view, row, column) for column in view.filled(row))
+    return not has_groups or 2 * stacked > len(lower)
+
+
+def _is_joined(view: View, row: int) -> bool:
+    """Tell whether a cell is merged down a row and the one below, and no further."""
+    blocks = (view.block(row, column) for column in view.filled(row))
+    return any(
+        block is not None
+        and (block.first_row, block.last_row) == (row, row + 1)
+        and block.first_column == block.last_column
+        for block in blocks
+    )
 
 
 def _is_stacked_on(view: View, row: int, column: int) -> bool:

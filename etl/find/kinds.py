@@ -1,23 +1,19 @@
 """Of what kind a table is, by its headings and by how its titles stand."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 
-from etl.find.across import matrix_kind
-from etl.find.axes import is_month, is_organisation
-from etl.find.headers import Header, fields_said
-from etl.find.layouts import (
-    Layout,
-    domains_across,
-    holds_figures,
-    initiatives_across,
-    layout_of,
-    other_kind,
-)
+from etl.find.across import columns_across, matrix_kind
+from etl.find.axes import is_month
+from etl.find.headers import Header, Heading, fields_said
+from etl.find.layouts import Layout, layout_of, other_kind
+from etl.find.matrices import domains_across, holds_figures, turned
 from etl.find.view import View
 from etl.parse.lights import light_of_colour
 from etl.parse.normal import tidy
+from etl.parse.words import axes_of_status
 from etl.schema.folding import folded
-from etl.schema.headings import concepts_of
+from etl.schema.headings import concepts_of, heading_scores
+from etl.schema.kinds import names_no_initiative, said_of_kind
 from portfolio.fields import FIELDS
 from portfolio.vocabulary import TableKind, TrafficLight
 
@@ -43,6 +39,9 @@ _ANYBODYS = {
 _ANYBODYS |= {"general_practice"}
 """Of those, fields that a list of people may have too."""
 
+_WHERE = {"hospitals", "municipalities", "cluster", "remarks", "other_parties", "general_practice"}
+"""Fields that only say where somebody belongs."""
+
 _ON_INITIATIVES = {
     "phase",
     "traffic_light",
@@ -64,7 +63,17 @@ _ON_INITIATIVES |= {
 """Fields that lists of milestones and decisions do not have."""
 
 _FEWEST_TELLING = 1
-_OF_ITS_OWN = _ON_INITIATIVES | {"status", "end", "target_group", "priority"}
+_OF_ITS_OWN = _ON_INITIATIVES | {"status", "end", "target_group", "priority", "background", "citizen_count"}
+_OF_ITS_OWN |= {
+    "core",
+    "goal",
+    "process_type",
+    "resources",
+    "risks",
+    "spend_dkk",
+    "spread_potential",
+    "task_type",
+}
 _CROSSES = frozenset({"", "x", "•", "●", "■", "█", "✓", "✔", "-", "1"})
 _FEWEST_LIGHTS = 2
 _FEWEST_OF_ITS_OWN = 2
@@ -75,8 +84,14 @@ def kind_of(view: View, header: Header, body: range) -> TableKind | None:
     """Give the kind of a table; None for what is no list of ours (contacts, calendars, word lists)."""
     layout = _layout(view, header, body)
     matrix = _matrix(layout)
+    is_other = matrix is not None and (
+        _names_others(header, layout, matrix) or _is_year_wheel(view, header, matrix, body)
+    )
+    if is_other:
+        return None
     if matrix is not None:
-        is_list = _is_list_beside(view, header, matrix, body) or _is_plan(view, header, matrix, body)
+        is_beside = turned(layout) is None and _is_list_beside(view, header, matrix, body)
+        is_list = is_beside or _is_plan(view, header, matrix, body)
         return TableKind.INITIATIVES if is_list else matrix
     fields = {field for field, score in fields_said(header.headings).items() if score >= _SURE}
     if _decisions(header, fields):
@@ -90,6 +105,8 @@ def kind_of(view: View, header: Header, body: range) -> TableKind | None:
     if not _names_initiatives(header) and is_other:
         return None
     telling = fields & _TELLING
+    if _is_of_people(header, telling) or _is_agenda(header, telling):
+        return None
     return TableKind.INITIATIVES if len(telling) >= _FEWEST_TELLING else None
 
 
@@ -100,37 +117,59 @@ def _layout(view: View, header: Header, body: range) -> Layout:
 
 def _matrix(layout: Layout) -> TableKind | None:
     """Give the kind of a matrix; months over figures are measurements."""
-    texts = [text for text, _ in layout.texts]
-    across = matrix_kind(texts)
+    found = turned(layout)
+    if found is not None:
+        return found.kind
+    across = matrix_kind([text for text, _ in layout.texts])
     if across is None:
-        if domains_across(layout):
-            return TableKind.ASSESSMENTS
-        return TableKind.ADOPTION if initiatives_across(layout) else None
+        return TableKind.ASSESSMENTS if domains_across(layout) else None
     if across[0] is not TableKind.STATUS_LOG:
         return across[0]
     return TableKind.MEASUREMENTS if holds_figures(layout) else TableKind.STATUS_LOG
 
 
+def _names_others(header: Header, layout: Layout, kind: TableKind) -> bool:
+    """Tell a matrix whose rows are people, bodies, accounts or weeks: a roster, a calendar, a budget."""
+    if turned(layout) is not None:
+        return False
+    told = {name for heading in header.headings for name in _row_names(heading.text, heading.group, kind)}
+    if any(found == {"name"} for found in _concepts(header)):
+        return "thing" not in concepts_of(layout.titles)
+    return not told and any(names_no_initiative(heading.text) for heading in header.headings)
+
+
+def _row_names(text: str, group: str, kind: TableKind) -> set[str]:
+    """Give which of title and indicator a heading says, as an initiative's or a kind's own."""
+    own = said_of_kind(kind, ((text, group),)).keys() & {"title", "indicator"}
+    is_title = heading_scores(text, group).get("title", 0.0) >= _SURE
+    return own | ({"title"} if is_title and concepts_of(text) != {"name"} else set())
+
+
 def _is_list_beside(view: View, header: Header, kind: TableKind, body: range) -> bool:
     """Tell a list of initiatives that has months or municipalities across beside its own columns."""
-    across = {TableKind.ADOPTION: is_organisation, TableKind.STATUS_LOG: is_month}.get(kind)
-    if across is None:
+    if kind not in {TableKind.ADOPTION, TableKind.STATUS_LOG}:
         return False
-    own = tuple(heading for heading in header.headings if not across(heading.text))
+    across = _across(header, kind)
+    own = tuple(heading for heading in header.headings if heading not in across)
     said = {field for field, score in fields_said(own).items() if score >= _SURE}
-    is_crossed = kind is TableKind.ADOPTION and _is_crossed(view, header, is_organisation, body)
+    is_crossed = kind is TableKind.ADOPTION and _is_crossed(view, across, body)
     fewest = 1 if is_crossed else _FEWEST_OF_ITS_OWN
     return "title" in said and len(said & _OF_ITS_OWN) >= fewest
 
 
-def _is_crossed(view: View, header: Header, across: Callable[[str], bool], body: range) -> bool:
+def _across(header: Header, kind: TableKind) -> tuple[Heading, ...]:
+    """Give the headings that stand across a matrix."""
+    texts = [heading.text for heading in header.headings]
+    return tuple(header.headings[n] for n in columns_across(kind, texts))
+
+
+def _is_crossed(view: View, across: Sequence[Heading], body: range) -> bool:
     """Tell whether the columns across hold nothing but crosses, other single signs or colour."""
-    return all(len(text) <= 1 for text in _texts_across(view, header, across, body))
+    return all(len(text) <= 1 for text in _texts_across(view, across, body))
 
 
-def _texts_across(view: View, header: Header, across: Callable[[str], bool], body: range) -> set[str]:
-    columns = [heading.column for heading in header.headings if across(heading.text)]
-    return {view.text(row, column) for row in body[:_LOOK_DOWN] for column in columns}
+def _texts_across(view: View, across: Sequence[Heading], body: range) -> set[str]:
+    return {view.text(row, heading.column) for row in body[:_LOOK_DOWN] for heading in across}
 
 
 def _is_plan(view: View, header: Header, kind: TableKind, body: range) -> bool:
@@ -140,13 +179,30 @@ def _is_plan(view: View, header: Header, kind: TableKind, body: range) -> bool:
     """
     if kind is not TableKind.STATUS_LOG:
         return False
-    texts = {text.casefold() for text in _texts_across(view, header, is_month, body)}
-    return texts <= _CROSSES and len(_lights_across(view, header, body)) < _FEWEST_LIGHTS
+    across = _across(header, kind)
+    if not across:
+        return False
+    texts = {text.casefold() for text in _texts_across(view, across, body)}
+    return texts <= _CROSSES and len(_lights_across(view, across, body)) < _FEWEST_LIGHTS
 
 
-def _lights_across(view: View, header: Header, body: range) -> set[TrafficLight]:
-    columns = [heading.column for heading in header.headings if is_month(heading.text)]
-    places = ((row, column) for row in body[:_LOOK_DOWN] for column in columns)
+def _is_year_wheel(view: View, header: Header, kind: TableKind, body: range) -> bool:
+    """Tell months over meetings and deadlines: nothing names the rows, and no cell says how anything goes."""
+    first = header.headings[0].text
+    if kind is not TableKind.STATUS_LOG or (first and not is_month(first)):
+        return False
+    across = _across(header, kind)
+    texts = _texts_across(view, across, body) - {""}
+    return not _lights_across(view, across, body) and not any(map(_says_how, texts))
+
+
+def _says_how(text: str) -> bool:
+    axes = axes_of_status(text)
+    return any(said is not None for said in (axes.status, axes.phase, axes.traffic_light))
+
+
+def _lights_across(view: View, across: Sequence[Heading], body: range) -> set[TrafficLight]:
+    places = ((row, heading.column) for row in body[:_LOOK_DOWN] for heading in across)
     lights = (light_of_colour(view.sheet.fills[place]) for place in places if place in view.sheet.fills)
     return {light for light in lights if light is not None}
 
@@ -203,6 +259,25 @@ def _contacts(header: Header, fields: set[str]) -> bool:
     )
     about = fields & (_TELLING - _ANYBODYS)
     return marks >= 1 and not about and (marks >= 2 or len(header.headings) <= _MANY)
+
+
+_TITLES = {"titel", "title", "tittel", "overskrift"}
+
+
+def _is_of_people(header: Header, telling: set[str]) -> bool:
+    """Tell a list of who takes part or signed up: names, and nothing but where they belong."""
+    names = [
+        heading
+        for heading in header.headings
+        if concepts_of(heading.text) == {"name"} and folded(heading.text) not in _TITLES
+    ]
+    return bool(names) and not _names_initiatives(header) and telling <= _WHERE
+
+
+def _is_agenda(header: Header, telling: set[str]) -> bool:
+    """Tell the points of one meeting: topics, how long each takes and who begins."""
+    title = max(heading.scores.get("title", 0.0) for heading in header.headings)
+    return title < _SURE and telling <= _ANYBODYS | {"focus_area", "period", "traffic_light_time"}
 
 
 def _people(header: Header) -> bool:

@@ -22,9 +22,15 @@ def side_by_side(view: View, header: Header, body: range) -> tuple[Header, ...]:
         said = {field for field, score in fields_said(run).items() if score >= _SURE}
         if not parts or _begins(parts[-1], said) or _is_log(view, run, body):
             parts.append(run)
-        elif len(said) >= max(1, len(run) / 2) and (len(run) == 1 or len(said) > 1):
+        elif _goes_on(parts[-1], run, said):
             parts[-1] += run
     return tuple(header.only(part) for part in parts)
+
+
+def _goes_on(before: tuple[Heading, ...], run: tuple[Heading, ...], said: set[str]) -> bool:
+    """Tell whether a part says what the one before does not, as a count beside a list ("Status", "Antal")."""
+    new = said - {field for field, score in fields_said(before).items() if score >= _SURE}
+    return len(new) >= max(1, len(run) / 2) and (len(run) == 1 or len(new) > 1)
 
 
 def _begins(before: tuple[Heading, ...], said: set[str]) -> bool:

@@ -9,7 +9,7 @@ from statistics import median
 
 from etl.find.sections import says_section
 from etl.find.tables import Found
-from etl.find.view import View
+from etl.find.view import Filled, View
 from etl.parse.normal import is_lone_sign
 from etl.parse.texts import shown
 from etl.read.grid import Raw
@@ -21,7 +21,7 @@ _TOTAL = re.compile(
 )
 _SUMMING = re.compile(
     r"\b(i ?alt|total(t|sum|er)?|sum|saldo|gennemsnit)\b|\brest$"
-    r"|^samle(t|de) (for|sum|budget|beløb|forbrug|udgift)\w*\b"
+    r"|^antal \w+|^samle(t|de) (for|sum|budget|beløb|forbrug|udgift)\w*\b"
 )
 """Words that tell a total wherever they stand, where the row's other cells are numbers."""
 
@@ -111,25 +111,29 @@ class _Body:
         return self.found.view
 
     @cached_property
-    def filled_rows(self) -> Sequence[tuple[int, list[int]]]:
+    def filled_rows(self) -> Sequence[tuple[int, Filled]]:
         body, columns = self.found.body, self.found.header.columns
         rows = self.view.filled_rows(body.start, body.stop - 1)
-        own = ((number, [column for column in filled if column in columns]) for number, filled in rows)
-        return [(number, filled) for number, filled in own if filled]
+        own = _Own(columns)
+        return [(number, filled) for number, every in rows if (filled := own[every])]
+
+    @cached_property
+    def titled(self) -> Sequence[Filled]:
+        """Give what the rows with a title fill, those with nothing else left out."""
+        title = self.columns["title"]
+        return [filled for _, filled in self.filled_rows if len(filled) > 1 and title in filled]
 
     @cached_property
     def typical(self) -> float:
         """Give how many cells a row with a title usually fills."""
-        title = self.columns["title"]
-        counts = [len(filled) for _, filled in self.filled_rows if title in filled and len(filled) > 1]
+        counts = list(map(len, self.titled))
         return median(counts) if counts else 1.0
 
     @cached_property
     def has_keys(self) -> bool:
         """Tell whether rows with a title usually have a key."""
-        key, title = self.columns.get("key"), self.columns["title"]
-        least = max(1, self.typical / 2)
-        titled = [filled for _, filled in self.filled_rows if title in filled and len(filled) > least]
+        key, least = self.columns.get("key"), max(1, self.typical / 2)
+        titled = [filled for filled in self.titled if len(filled) > least]
         return key is not None and sum(key in filled for filled in titled) > _KEYED_SHARE * len(titled)
 
     @cached_property
@@ -145,7 +149,8 @@ class _Body:
         have keys; a run of them is a list of bare titles.
         """
         rows = self.filled_rows
-        alone = [n for n, (_, filled) in enumerate(rows) if filled == [column]]
+        last = max((n for n, (_, filled) in enumerate(rows) if len(filled) > 1), default=0)
+        alone = [n for n, (_, filled) in enumerate(rows[:last]) if filled == (column,)]
         leading = [n for n in alone if n + 1 < len(rows) and len(rows[n + 1][1]) >= max(2, self.typical / 2)]
         begins_so = alone[:1] == [0] and len(alone) > 1
         is_known = begins_so or (column == self.columns["title"] and self.has_keys)
@@ -156,17 +161,19 @@ class _Body:
 
     def _others_are_full(self, column: int) -> bool:
         """Tell whether every row but those with one text fills all columns of a narrow table."""
-        counts = [len(filled) for _, filled in self.filled_rows if filled != [column]]
+        counts = [len(filled) for _, filled in self.filled_rows if filled != (column,)]
         return min(counts, default=0) >= max(_WIDE, len(self.found.header.headings))
 
     def rows(self) -> tuple[Row, ...]:
         rows: list[Row] = []
+        usual = _Usual(self)
         for number, filled in self.filled_rows:
-            rows.append(self._row(number, filled, rows))
+            is_usual = rows and usual.fills[filled] and usual.has_title(number)
+            rows.append(Row(number, filled) if is_usual else self._row(number, filled, rows))
         return tuple(self._after_last(rows))
 
-    def _row(self, number: int, filled: list[int], above: Sequence[Row]) -> Row:
-        row = Row(number, tuple(filled))
+    def _row(self, number: int, filled: Filled, above: Sequence[Row]) -> Row:
+        row = Row(number, filled)
         reason = self._plain_reason(number, filled, above)
         if reason is not None:
             return replace(row, reason=reason)
@@ -192,20 +199,20 @@ class _Body:
         titles = [title for number, _ in self.filled_rows if (title := self._title(number))]
         return sum(title.startswith(_DASHES) for title in titles) / max(1, len(titles))
 
-    def _is_summed_section(self, number: int, filled: list[int]) -> bool:
+    def _is_summed_section(self, number: int, filled: Filled) -> bool:
         """Tell a section's heading that has its sum beside it: one text, the rest in columns of amounts."""
         summed = {self.columns.get(field) for field in _SUMMED}
         texts = [column for column in filled if column not in summed]
         sums = [self.view.sheet.value(number, column) for column in filled if column in summed]
         is_sparse = len(texts) == 1 and len(filled) < self.typical
-        if not is_sparse or not all(map(_is_number, sums)):
+        if not is_sparse or not all(map(is_number, sums)):
             return False
         text = self.view.text(number, texts[0])
         if texts[0] == self.columns["title"]:
             return bool(text) and self.has_keys and (says_section(text) or text.isupper())
         return len(text) > _LONGEST_CODE and texts[0] < self.columns["title"]
 
-    def _is_numbered_section(self, number: int, filled: list[int]) -> bool:
+    def _is_numbered_section(self, number: int, filled: Filled) -> bool:
         """Tell "A: Psykiatri" over A1, A2: only a key and a text, and the keys below begin with it."""
         key, title = self.columns.get("key"), self.columns["title"]
         if key is None or set(filled) != {key, title} or self.typical < _FULL_ROW - 1:
@@ -220,7 +227,7 @@ class _Body:
             and not first[len(own) - 1 :].isdigit()
         )
 
-    def _is_help(self, number: int, filled: list[int]) -> bool:
+    def _is_help(self, number: int, filled: Filled) -> bool:
         """Tell a first row that only explains or numbers the columns."""
         raws = [self.view.sheet.value(number, column) for column in filled]
         is_numbering = len(raws) >= _WIDE and raws == list(range(1, len(raws) + 1))
@@ -228,7 +235,7 @@ class _Body:
         said = sum(bool(_HELP.fullmatch(text)) for text in texts)
         return is_numbering or (said >= _WIDE - 1 and said >= len(texts) / 2 and len(texts) == len(raws))
 
-    def _plain_reason(self, number: int, filled: list[int], above: Sequence[Row]) -> RowReason | None:
+    def _plain_reason(self, number: int, filled: Filled, above: Sequence[Row]) -> RowReason | None:
         """Give the reason of a row that its own words tell."""
         if not above and self._is_help(number, filled):
             return RowReason.PLACEHOLDER
@@ -247,7 +254,7 @@ class _Body:
             for heading in self.found.header.headings
         }
 
-    def _is_repeated_heading(self, number: int, filled: list[int]) -> bool:
+    def _is_repeated_heading(self, number: int, filled: Filled) -> bool:
         """Tell whether cells say what stands over them; the title's cell does, or is empty, in such a row."""
         title = self.columns["title"]
         if title in filled and not self._repeats(number, title):
@@ -259,7 +266,7 @@ class _Body:
         text = self.view.text(number, column)
         return bool(text) and folded(text) in self.headings.get(column, ())
 
-    def _is_total(self, number: int, filled: list[int]) -> bool:
+    def _is_total(self, number: int, filled: Filled) -> bool:
         """Tell a sum: few cells, the first text of which says so, or only numbers without key and title."""
         key = self.columns.get("key")
         if len(filled) > max(_MOST_IN_TOTAL, self.typical / 2) or key in filled[1:]:
@@ -271,42 +278,51 @@ class _Body:
             begins = bool(_TOTAL.match(first.casefold())) or self._sums(number, filled)
             return begins and len(first) <= _LONGEST_TOTAL
         is_named = set(filled) <= {key, self.columns["title"]}
-        return not is_named and all(_is_number(self.view.sheet.value(number, column)) for column in filled)
+        return not is_named and all(is_number(self.view.sheet.value(number, column)) for column in filled)
 
     def _is_year_section(self, number: int, column: int) -> bool:
         """Tell a year alone left of the title, as sections have it; a sum stands to the right."""
         return column <= self.columns["title"] and says_section(self.view.sheet.value(number, column))
 
-    def _sums(self, number: int, filled: list[int]) -> bool:
+    def _sums(self, number: int, filled: Filled) -> bool:
         """Tell "Ældre i alt" and "Samlet for klyngen": one text with a word for sums, all else numbers."""
         texts = [text for column in filled if (text := self.view.text(number, column))]
-        numbers = [_is_number(self.view.sheet.value(number, column)) for column in filled]
+        numbers = [is_number(self.view.sheet.value(number, column)) for column in filled]
         is_apart = self.columns.get("key") not in filled and 1 < len(filled) < self.typical
         return (
-            is_apart
+            (is_apart or self._counts(number, filled))
             and len(texts) + sum(numbers) == len(filled)
             and len(texts) == 1
             and bool(_SUMMING.search(texts[0].casefold()))
         )
 
-    def _below(self, number: int) -> tuple[int, list[int]] | None:
+    def _counts(self, number: int, filled: Filled) -> bool:
+        """Tell "Antal projekter: 7": a label, in the key's column too, and one number beside it."""
+        return len(filled) == 2 and self.view.text(number, filled[0]).casefold().startswith("antal ")
+
+    def _below(self, number: int) -> tuple[int, Filled] | None:
         """Give the next row that holds something, with its filled columns."""
         after = bisect_right(self.filled_rows, number, key=lambda row: row[0])
         return self.filled_rows[after] if after < len(self.filled_rows) else None
 
     def _title(self, number: int) -> str:
-        return _as_text(self.view.raw(number, self.columns["title"]))
+        """Give a row's title, also of a block merged down; what is merged from the left is no title."""
+        row, column = self.view.anchor(number, self.columns["title"])
+        is_own = column == self.columns["title"]
+        return _as_text(self.view.sheet.value(row if is_own else number, self.columns["title"]))
 
     def _lone(self, row: Row, column: int, above: Sequence[Row]) -> Row:
         """Say what a row with one filled cell is: a section, a bare title, a continuation, or a note."""
         raw = self.view.sheet.value(row.number, column)
+        if isinstance(raw, str) and is_lone_sign(raw):
+            return replace(row, reason=RowReason.PLACEHOLDER)
         if self._is_section(row.number, column, raw):
             return replace(row, reason=RowReason.SECTION_HEADING)
         if column == self.columns["title"]:
-            return self._titled(row, [column])
+            return self._titled(row, (column,))
         if column == self.columns.get("key"):
             return replace(row, reason=RowReason.PLACEHOLDER)
-        return self._untitled(row, [column], above)
+        return self._untitled(row, (column,), above)
 
     def _is_section(self, number: int, column: int, raw: Raw) -> bool:
         block = self.view.block(number, column)
@@ -334,7 +350,7 @@ class _Body:
         is_below = len(self.view.filled(number - 1)) > 1 and number > self.found.body.start
         return is_below and column == self.columns.get("status") and column > self.columns["title"]
 
-    def _titled(self, row: Row, filled: list[int]) -> Row:
+    def _titled(self, row: Row, filled: Filled) -> Row:
         """Say whether a row with a title is a record, a continuation under a merged title, or a template."""
         title = self.columns["title"]
         block = self.view.block(row.number, title)
@@ -351,7 +367,7 @@ class _Body:
         raw = self.view.sheet.value(number, column)
         return _is_nothing(raw) or (isinstance(raw, str) and bool(_FILLER.fullmatch(raw.strip())))
 
-    def _untitled(self, row: Row, filled: list[int], above: Sequence[Row]) -> Row:
+    def _untitled(self, row: Row, filled: Filled, above: Sequence[Row]) -> Row:
         into = self._continued(row, filled, above[-1]) if above else None
         if into is not None:
             return replace(row, into=into)
@@ -359,7 +375,7 @@ class _Body:
             return replace(row, reason=RowReason.PLACEHOLDER)
         return replace(row, reason=RowReason.NOTE if len(filled) == 1 else RowReason.TITLE_MISSING)
 
-    def _continued(self, row: Row, filled: list[int], last: Row) -> int | None:
+    def _continued(self, row: Row, filled: Filled, last: Row) -> int | None:
         """Give the record right above that a row goes on with: few cells, of fields that may go on."""
         if last.reason is not None or last.number != row.number - 1:
             return None
@@ -368,7 +384,7 @@ class _Body:
         goes_on = is_short and all(fields.get(column) in _CONTINUING for column in filled)
         return (last.number if last.into is None else last.into) if goes_on else None
 
-    def _is_prefilled(self, number: int, filled: list[int]) -> bool:
+    def _is_prefilled(self, number: int, filled: Filled) -> bool:
         """Tell a row that waits to be filled: a key, and at most choices not made."""
         others = [column for column in filled if column != self.columns.get("key")]
         return all(_is_nothing(self.view.sheet.value(number, column)) for column in others)
@@ -384,10 +400,11 @@ class _Body:
         """Find the last row that is surely a record: more than a title, or next to one, or above a total."""
         last = -1
         for n, row in enumerate(rows):
+            if not row.is_record:
+                continue
             is_close = n == 0 or (last == n - 1 and rows[n - 1].number == row.number - 1)
             is_summed = n + 1 < len(rows) and rows[n + 1].reason is RowReason.TOTAL
-            is_title = not self._is_sentence(row) and (is_close or is_summed)
-            if row.is_record and (len(row.filled) > 1 or is_title):
+            if len(row.filled) > 1 or ((is_close or is_summed) and not self._is_sentence(row)):
                 last = n
         return last
 
@@ -396,10 +413,18 @@ class _Body:
         return len(text) > _NOTE_LENGTH or text.endswith(".")
 
     def _first_of_code_list(self, rows: list[Row]) -> int:
-        """Say where the rows end in a code list: after an empty row, each a short code and what it means."""
+        """Say where the rows end in a code list: after an empty row, each a short code and what it means.
+
+        Notes may stand below it.
+        """
         first = len(rows)
+        while first > 0 and len(rows[first - 1].filled) == 1:
+            first -= 1
+        end = first
         while first > 0 and self._is_code(rows[first - 1]):
             first -= 1
+        if first == end:
+            return len(rows)
         if first > 0 and len(rows[first - 1].filled) == 1:
             first -= 1
         is_apart = 0 < first < len(rows) and rows[first].number > rows[first - 1].number + 1
@@ -415,6 +440,67 @@ class _Body:
             reason = RowReason.LEGEND if self._is_code(row) else RowReason.NOTE
             return replace(row, reason=reason, into=None)
         return row
+
+
+class _Own(dict[Filled, Filled]):
+    """What rows fill of a table's own columns, by what they fill of the sheet's."""
+
+    def __init__(self, columns: range) -> None:
+        super().__init__()
+        self._columns = columns
+
+    def __missing__(self, every: Filled) -> Filled:
+        own = self[every] = tuple(column for column in every if column in self._columns)
+        return own
+
+
+class _Usual:
+    """Tells rows that can only be records, as nearly all rows of a long list are, without a closer look.
+
+    They fill more than a total could, among it a title that begins with a letter and is no words of a
+    template or of the heading.
+    """
+
+    def __init__(self, body: _Body) -> None:
+        self.fills = _UsuallyFilled(body)
+        view, title = body.view, body.columns["title"]
+        self._first_row = view.sheet.first_row
+        self._codes: list[int] = view.codes(title).tolist()
+        column = title - view.sheet.first_column
+        values = view.sheet.columns[column].values if 0 <= column < len(view.sheet.columns) else (None,)
+        is_merged = bool(view.sheet.merges)
+        headings = body.headings.get(title, set())
+        longest = 2 * max(map(len, headings), default=0)  # a folded text is longer, or not much shorter
+        self._is_title = [not is_merged and _is_usual_title(value, headings, longest) for value in values]
+
+    def has_title(self, number: int) -> bool:
+        """Tell whether a row's title is an ordinary one."""
+        return self._is_title[self._codes[number - self._first_row]]
+
+
+def _is_usual_title(raw: Raw, headings: set[str], longest: int) -> bool:
+    if not isinstance(raw, str) or not raw[:1].isalpha():
+        return False
+    is_heading = len(raw) <= longest and folded(raw) in headings
+    return not is_heading and not _TEMPLATE.fullmatch(raw) and not _NUMBERED.fullmatch(raw)
+
+
+class _UsuallyFilled(dict[Filled, bool]):
+    """Whether a row that fills some columns fills enough of them to be no total, section or note."""
+
+    def __init__(self, body: _Body) -> None:
+        super().__init__()
+        self._title, self._key = body.columns["title"], body.columns.get("key")
+        self._least = max(_MOST_IN_TOTAL, body.typical / 2)
+        self._summed = {body.columns.get(field) for field in _SUMMED}
+
+    def __missing__(self, filled: Filled) -> bool:
+        beside_sums = [column for column in filled if column not in self._summed]
+        is_full = len(filled) > self._least and len(beside_sums) > 1
+        is_usual = self[filled] = (
+            is_full and self._title in filled and set(filled) != {self._title, self._key}
+        )
+        return is_usual
 
 
 def _words_alone(text: str) -> RowReason | None:
@@ -436,7 +522,8 @@ def _as_text(raw: Raw) -> str:
     return "" if raw is None else str(raw)
 
 
-def _is_number(raw: Raw) -> bool:
+def is_number(raw: Raw) -> bool:
+    """Tell a number from a tick, which is one too."""
     return isinstance(raw, int | float) and not isinstance(raw, bool)
 
 

@@ -1,14 +1,15 @@
 """Tables of a workbook: heading, extent and kind of each."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from etl.find.finish import with_units, with_unnamed, with_years
+from etl.find.finish import with_groups, with_units, with_unnamed, with_years
 from etl.find.headers import Header, headers
 from etl.find.kinds import kind_of
 from etl.find.neighbours import side_by_side
+from etl.find.transposed import Turned, turned
 from etl.find.view import View
-from etl.read.grid import Workbook
+from etl.read.grid import Place, Workbook
 from portfolio.vocabulary import TableKind
 
 _LOOK_DOWN = 400
@@ -26,6 +27,8 @@ class Found:
         body: the rows below the heading down to the next table or the sheet's end.
         top: the first row that belongs to it, where its title and legend begin.
         has_neighbour: another table stands beside it.
+        turned_from: the sheet as it is, where the list is laid on its side and ``view`` is that sheet turned.
+        titles: then, the texts above the list, each with its place in the turned sheet.
     """
 
     view: View
@@ -34,11 +37,27 @@ class Found:
     body: range
     top: int
     has_neighbour: bool = False
+    turned_from: View | None = None
+    titles: tuple[tuple[str, Place], ...] = ()
 
 
 def find_tables(workbook: Workbook) -> tuple[Found, ...]:
     """Find the tables of all sheets, in their order."""
-    return tuple(found for sheet in workbook.sheets for found in _in_sheet(View(sheet)))
+    return tuple(found for sheet in workbook.sheets for found in _of_sheet(View(sheet)))
+
+
+def _of_sheet(view: View) -> Iterator[Found]:
+    """Find the tables of a sheet; one that is laid on its side is turned first."""
+    laid = turned(view)
+    found = () if laid is None else tuple(_turned_back(view, laid))
+    yield from found or _in_sheet(view)
+
+
+def _turned_back(view: View, laid: Turned) -> Iterator[Found]:
+    """Find the list of a turned sheet, which may be of initiatives only."""
+    for found in _in_sheet(laid.view):
+        if found.kind is TableKind.INITIATIVES:
+            yield replace(found, turned_from=view, titles=laid.titles)
 
 
 def _in_sheet(view: View) -> Iterator[Found]:
@@ -47,7 +66,7 @@ def _in_sheet(view: View) -> Iterator[Found]:
         top = view.sheet.first_row if n == 0 else _top(view, header, found[n - 1])
         after = found[n + 1] if n + 1 < len(found) else None
         end = view.last_row if after is None else _top(view, after, header) - 1
-        header = with_unnamed(view, with_units(view, with_years(view, header)), end)
+        header = with_unnamed(view, with_units(view, with_groups(view, with_years(view, header))), end)
         body = range(header.rows[-1] + 1, end + 1)
         parts = side_by_side(view, header, body)
         for part in parts:

@@ -1,8 +1,12 @@
 """A sheet looked at cell by cell, with merged blocks resolved."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from etl.parse.normal import tidy
 from etl.read.grid import Block, Place, Raw, Sheet
@@ -12,21 +16,35 @@ _MOST_COVERED = 500_000
 """Merged cells beyond these are left as they are: no list has so many, but a hostile file may."""
 
 
+Filled = tuple[int, ...]
+"""The columns of a row that hold something."""
+
+_TEXT_ROWS = 500
+"""Where a column's texts stand is noted for so many rows: headings are looked for no further down."""
+
+
 @dataclass(frozen=True)
 class View:
-    """A sheet with its merged blocks at hand. Rows and columns are the sheet's own, counted from 1."""
+    """A sheet with its merged blocks at hand. Rows and columns are the sheet's own, counted from 1.
+
+    Attributes:
+        sheet: the sheet.
+        rows_of_fields: rows known to say hardly anything but fields, or not to.
+    """
 
     sheet: Sheet
+    rows_of_fields: dict[int, bool] = field(default_factory=dict, compare=False)
+    _texts: dict[int, Mapping[str, Sequence[int]]] = field(default_factory=dict, compare=False)
 
     @property
     def last_row(self) -> int:
         """Give the last row that the sheet has."""
-        return self.sheet.first_row + len(self.sheet.rows) - 1
+        return self.sheet.first_row + self.sheet.row_count - 1
 
     @cached_property
     def last_column(self) -> int:
         """Give the last column that any row has."""
-        return self.sheet.first_column + max(map(len, self.sheet.rows), default=0) - 1
+        return self.sheet.first_column + len(self.sheet.columns) - 1
 
     @cached_property
     def _blocks(self) -> Mapping[Place, Block]:
@@ -64,17 +82,51 @@ class View:
         raw = self.sheet.value(row, column)
         return tidy(raw) if isinstance(raw, str) else ""
 
-    def filled(self, row: int) -> list[int]:
+    def texts(self, column: int) -> Mapping[str, Sequence[int]]:
+        """Give the rows of each text in a column, among the sheet's first."""
+        if column not in self._texts:
+            found: dict[str, list[int]] = defaultdict(list)
+            for row in range(self.sheet.first_row, min(self.last_row, self.sheet.first_row + _TEXT_ROWS) + 1):
+                text = self.text(row, column)
+                if text:
+                    found[text].append(row)
+            self._texts[column] = found
+        return self._texts[column]
+
+    def filled(self, row: int) -> Filled:
         """Give the columns of a row that hold something themselves, ascending."""
         i = row - self.sheet.first_row
-        if not 0 <= i < len(self.sheet.rows):
-            return []
-        cells = self.sheet.rows[i]
-        return [self.sheet.first_column + j for j, raw in enumerate(cells) if raw is not None and raw != ""]
+        return self._filled[i] if 0 <= i < len(self._filled) else ()
 
-    def filled_rows(self, first: int, last: int) -> Iterator[tuple[int, list[int]]]:
+    def filled_rows(self, first: int, last: int) -> Iterator[tuple[int, Filled]]:
         """Give the rows that hold something, each with its filled columns."""
-        for row in range(max(first, self.sheet.first_row), min(last, self.last_row) + 1):
-            columns = self.filled(row)
+        begin = max(first - self.sheet.first_row, 0)
+        for row, columns in enumerate(
+            self._filled[begin : last - self.sheet.first_row + 1], max(first, self.sheet.first_row)
+        ):
             if columns:
                 yield row, columns
+
+    def codes(self, column: int) -> NDArray[np.uint32]:
+        """Give a column's codes, one a row of the sheet; 0 is an empty cell."""
+        j = column - self.sheet.first_column
+        if not 0 <= j < len(self.sheet.columns):
+            return np.zeros(self.sheet.row_count, np.uint32)
+        return np.frombuffer(self.sheet.columns[j].codes, np.uint32)
+
+    @cached_property
+    def _filled(self) -> list[Filled]:
+        """Give each row's filled columns; rows that fill the same ones share what says so."""
+        first = self.sheet.first_column
+        matrix = np.zeros((self.sheet.row_count, len(self.sheet.columns)), bool)
+        for j, column in enumerate(self.sheet.columns):
+            codes = np.frombuffer(column.codes, np.uint32)
+            matrix[: len(codes), j] = codes != 0
+        packed = np.packbits(matrix, axis=1)
+        known: dict[bytes, Filled] = {}
+        found: list[Filled] = []
+        for i, key in enumerate(map(bytes, packed)):
+            if key not in known:
+                known[key] = tuple((np.flatnonzero(matrix[i]) + first).tolist())
+            found.append(known[key])
+        return found

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+import lap
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from etl.find import Found
 from etl.find.headers import Heading
@@ -19,16 +19,27 @@ from etl.parse.place_book import place_book
 from etl.schema.folding import folded
 from portfolio.fields import FIELDS, ValueKind
 
-_SAMPLE_ROWS = 80
+_SAMPLE_ROWS, _SEEN_ROWS = 48, 480
 _FEWEST_FILLED = 2
 _NOBODY = 0.43
 """A column that no field fits better than this stays unrecognised."""
 
 _CLEAR_MARGIN = 0.3
-_FURTHER_RIGHT = 1e-5
-"""Of two columns that fit a field alike the first has it."""
+_FURTHER_RIGHT, _FURTHER_DOWN = 1e-5, 1e-7
+"""Of two columns that fit a field alike the first has it; of two fields the first in the list."""
 
-_LEAST_TITLE = 0.4
+_PLAIN = 0.85
+"""Where heading and values say a field so surely, nobody asks what the values alone could be."""
+
+_LEAST_TITLE, _DOUBTED = 0.4, 0.8
+_PROSE, _MOSTLY, _OTHER_MEANING, _OF_DATES = 45, 0.9, 0.65, 0.95
+_FEWEST_OF_INITIATIVES = 2
+_OF_INITIATIVES = {
+    "aim", "background", "budget_dkk", "completion_share", "description", "effect", "focus_area", "next_step",
+    "phase", "risks", "spend_dkk", "status", "target_group", "traffic_light",
+}  # fmt: skip
+"""Fields that tell a list of initiatives from one of meetings or people."""
+
 _UNNAMED_KEY, _LONGEST_NUMBER = 0.5, 5
 _FEWEST_CROSSES, _FEWEST_CROSSED, _CROSSES_SURE, _HALF = 3, 2, 0.9, 0.5
 
@@ -51,17 +62,19 @@ def match_columns(found: Found) -> Matched:
     rows = _sample(found)
     profiles = [_profile(found, heading.column, rows) for heading in headings]
     scores = [_scores(heading, values) for heading, values in zip(headings, profiles, strict=True)]
-    said = [
-        heading.scores.get("title", 0.0) * fit("title", values)
-        for heading, values in zip(headings, profiles, strict=True)
-    ]
-    fields = _with_title(_assign(scores), said)
+    said = [_said_title(heading, values) for heading, values in zip(headings, profiles, strict=True)]
+    fields = _with_title(_assign(scores), said, scores)
     doubles = _doubles(headings, fields)
     columns = tuple(
         _column(heading, values, said, fields[n], doubles.get(n))
         for n, (heading, values, said) in enumerate(zip(headings, profiles, scores, strict=True))
     )
     return Matched(found, _with_crosses(with_marks(with_years(columns))))
+
+
+def _said_title(heading: Heading, values: Profile) -> float:
+    score = heading.scores.get("title", 0.0)
+    return score * fit("title", values) if score else 0.0
 
 
 def _with_crosses(columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -85,10 +98,11 @@ def _with_crosses(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 
 
 def _sample(found: Found) -> list[int]:
-    """Give the first rows of a table that are more than a section's heading."""
+    """Give rows of a table that are more than a section's heading, spread over its first part."""
     body = found.body
     filled_rows = found.view.filled_rows(body.start, body.stop - 1)
-    return list(islice((row for row, filled in filled_rows if len(filled) >= _FEWEST_FILLED), _SAMPLE_ROWS))
+    rows = list(islice((row for row, filled in filled_rows if len(filled) >= _FEWEST_FILLED), _SEEN_ROWS))
+    return rows[:: -(-len(rows) // _SAMPLE_ROWS)] if rows else []
 
 
 def _profile(found: Found, column: int, rows: list[int]) -> Profile:
@@ -100,16 +114,39 @@ def _profile(found: Found, column: int, rows: list[int]) -> Profile:
 
 
 def _scores(heading: Heading, values: Profile) -> dict[str, float]:
-    said = heading.scores
-    scores = {field: said.get(field, 0.0) * fit(field, values) for field in said}
+    said = _turned_by_values(heading.scores, values)
+    scores = {field: _product(score, field, values) for field, score in said.items()}
     part = part_of_heading(heading.text)
     if part is not None and values.in_part(part) > _HALF:
         scores |= {field: said[field] for field in said if FIELDS[field].kind is ValueKind.DATE}
     if not heading.text and _is_numbering(values):
         scores["key"] = _UNNAMED_KEY
+    is_plain = max(scores.values(), default=0.0) >= _PLAIN
     for field in FIELDS:
-        scores[field] = max(scores.get(field, 0.0), told_by_values(field, values))
+        told = 0.0 if is_plain else told_by_values(field, values)
+        scores[field] = max(scores.get(field, 0.0), told)
     return scores
+
+
+def _product(score: float, field: str, values: Profile) -> float:
+    """Weigh what a heading says of a field with how its values fit; nothing said needs no weighing."""
+    return score * fit(field, values) if score else 0.0
+
+
+def _turned_by_values(said: dict[str, float], values: Profile) -> dict[str, float]:
+    """Let values give a heading its other meaning: status in prose is a remark, a numbered project a key."""
+    if values.length > _PROSE:
+        _mean(said, "remarks", _OTHER_MEANING * said.get("status", 0.0))
+    if values.date > _MOSTLY:
+        _mean(said, "evaluation_date", _OF_DATES * said.get("evaluation", 0.0))
+        _mean(said, "updated", _OTHER_MEANING * said.get("status", 0.0))
+    if values.numbered > _MOSTLY and values.distinct > _MOSTLY:
+        _mean(said, "key", _OTHER_MEANING * max(said.get("title", 0.0), said.get("documents", 0.0)))
+    return said
+
+
+def _mean(said: dict[str, float], field: str, score: float) -> None:
+    said[field] = max(said.get(field, 0.0), score)
 
 
 def _is_numbering(values: Profile) -> bool:
@@ -123,21 +160,37 @@ def _assign(scores: Sequence[Mapping[str, float]]) -> list[str | None]:
     names = list(FIELDS)
     worth = np.zeros((len(scores), len(names) + len(scores)))
     worth[:, len(names) :] = _NOBODY
+    later = _FURTHER_DOWN * np.arange(len(names))
     for n, said in enumerate(scores):
-        worth[n, : len(names)] = [said[name] - _FURTHER_RIGHT * n for name in names]
-    rows, chosen = linear_sum_assignment(worth, maximize=True)
-    found: list[str | None] = [None] * len(scores)
-    for row, column in zip(rows.tolist(), chosen.tolist(), strict=True):
-        found[row] = names[column] if column < len(names) else None
-    return found
+        worth[n, : len(names)] = [said[name] - _FURTHER_RIGHT * n for name in names] - later
+    _, chosen, _ = lap.lapjv(-worth, extend_cost=True)
+    return [names[column] if column < len(names) else None for column in chosen.tolist()]
 
 
-def _with_title(fields: list[str | None], titles: Sequence[float]) -> list[str | None]:
-    """Let the column whose heading could best mean the title be it, where each was given another field."""
-    best = max(range(len(titles)), key=titles.__getitem__)
-    if "title" in fields or titles[best] < _LEAST_TITLE:
+def _with_title(
+    fields: list[str | None], said: Sequence[float], scores: Sequence[Mapping[str, float]]
+) -> list[str | None]:
+    """Let a column be the title where each was given another field, since every list has titles.
+
+    It is the one whose heading could best mean it; else the one whose values look like titles and whose
+    heading means least.
+    """
+    best = max(range(len(said)), key=said.__getitem__)
+    if "title" in fields:
         return fields
+    if said[best] < _LEAST_TITLE:
+        if len(_OF_INITIATIVES & set(fields)) < _FEWEST_OF_INITIATIVES:
+            return fields
+        like = [n for n, score in enumerate(scores) if score["title"] and _kept(fields[n], score) < _DOUBTED]
+        if not like:
+            return fields
+        best = min(like, key=lambda n: (_kept(fields[n], scores[n]), n))
     return ["title" if n == best else field for n, field in enumerate(fields)]
+
+
+def _kept(field: str | None, scores: Mapping[str, float]) -> float:
+    """Say how surely a column is what it was given."""
+    return 0.0 if field is None else scores[field]
 
 
 def _doubles(headings: Sequence[Heading], fields: Sequence[str | None]) -> dict[int, str]:

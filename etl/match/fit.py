@@ -2,8 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
-from etl.match.profile import Profile
+from etl.match.profile import (
+    REACHED,
+    Profile,
+    names_hospital,
+    names_municipality,
+    reads_as_date,
+    says_status,
+)
 from portfolio.fields import FIELDS, ValueKind
+from portfolio.vocabulary import Phase, TaskType
 
 _NO_VALUES = 0.9
 _SIGNS_FIT = 0.3
@@ -43,10 +51,22 @@ def _code(field: str, profile: Profile) -> float:
 
 def _text(field: str, profile: Profile) -> float:
     """Fit free text: less where values are numbers, lights, or dates in a field that tells no day."""
-    dates = 0.0 if field in _MAY_BE_DATES else 0.6 * profile.date
+    is_wrong_date = field not in _MAY_BE_DATES and profile.is_dated(_HALF)
     lights = 0.6 * profile.light if profile.has_lights else 0.0
-    return 1.0 - max(0.6 * profile.number, lights, dates if profile.date > _HALF else 0.0)
+    people = 0.5 * profile.person if field not in _PEOPLES and profile.institution < 0.2 else 0.0
+    told = max(0.6 * profile.number, lights, people, 0.6 * profile.date if is_wrong_date else 0.0)
+    return 1.0 - max(told, _CLOSED if field in _WORDED and _is_of_status(profile) else 0.0)
 
+
+_CLOSED, _LONGEST_PLACES, _MANY, _PROSE = 0.55, 120, 8, 45
+_WORDED = {
+    "aim", "background", "description", "documents", "effect", "funding", "general_practice", "groups",
+    "milestones", "next_step", "remarks", "resources", "risks",
+}  # fmt: skip
+"""Fields of running text or names, which a column of status words is none of."""
+
+_PEOPLES = {"body", "contact", "general_practice", "groups", "hospitals", "lead", "other_parties", "owner"}
+"""Fields of text that may hold names of people; a title may look like one too."""
 
 _MAY_BE_DATES = {"mandate", "operations", "decision", "milestones", "documents"}
 
@@ -72,15 +92,16 @@ def _by_kind(field: str, profile: Profile) -> float:
 
 def _title(profile: Profile) -> float:
     """Fit a title: words of its own in each row, and no place, code, date or number."""
-    strange = max(profile.municipality, profile.light, profile.reached, profile.date, profile.number)
-    if strange > 0.7:
+    texts = (names_municipality, REACHED.search)
+    strange = max(profile.number, profile.light) > 0.7 or profile.is_dated(0.7)
+    if strange or any(profile.exceeds(holds, 0.7) for holds in texts):
         return 0.1
-    worded = 0.4 if _is_closed(profile) else 1.0
+    worded = 0.4 if _is_closed(profile) or profile.numbered > 0.7 else 1.0
     return worded * _enough(profile.distinct, 0.5, 0.7) * _enough(profile.text, 0.2, 0.7)
 
 
 def _is_closed(profile: Profile) -> bool:
-    return profile.status > 0.8 and profile.distinct < _HALF
+    return profile.distinct < _HALF and profile.exceeds(says_status, 0.8)
 
 
 def _key(profile: Profile) -> float:
@@ -115,12 +136,26 @@ def _status(profile: Profile) -> float:
         return 0.1
     if profile.share > 0.8 or profile.light > 0.8:
         return 0.5
-    return _enough(max(profile.status, profile.letter, profile.cross), 0.3, 0.4)
+    told = (
+        profile.leading_status
+        if profile.length > _PROSE
+        else max(profile.status, profile.letter, profile.cross)
+    )
+    return _enough(told, 0.3, 0.4)
 
 
 def _remarks(profile: Profile) -> float:
     explained = 1.0 if profile.explanation > _HALF else 0.0
-    return 1.0 - max(0.5 * max(profile.real_date, profile.number, profile.light), 0.9 * explained)
+    lights = profile.light if profile.has_lights else 0.0
+    other = 0.5 * max(profile.real_date, profile.number, lights)
+    return 1.0 - max(other, 0.9 * explained, _CLOSED if _is_of_status(profile) else 0.0)
+
+
+def _focus_area(profile: Profile) -> float:
+    """Fit a focus area: no place and no bare number, and of many rows some share theirs."""
+    strange = max(profile.municipality, profile.organisation, _bare(profile))
+    is_own = profile.distinct > 0.95 and len(profile.values) >= _MANY
+    return (1.0 - 0.7 * strange) * (0.7 if is_own else 1.0)
 
 
 def _hospitals(profile: Profile) -> float:
@@ -148,8 +183,9 @@ _OWN: Mapping[str, Callable[[Profile], float]] = {
     "status": _status,
     "remarks": _remarks,
     "cluster": lambda profile: _enough(profile.organisation, 0.6) * (1.0 - 0.6 * profile.municipality),
-    "focus_area": lambda profile: 1.0 - 0.7 * max(profile.municipality, profile.organisation, _bare(profile)),
+    "focus_area": _focus_area,
     "hospitals": _hospitals,
+    "groups": lambda profile: _text("groups", profile) - 0.5 * profile.municipality,
     "other_parties": lambda profile: 1.0 - 0.5 * profile.municipality,
     "documents": lambda profile: 1.0 if profile.link > 0.3 else 0.9,
     "milestones": lambda profile: 1.0 - 0.4 * profile.number,
@@ -170,25 +206,44 @@ def _if(holds: bool, score: float) -> float:  # a condition and its worth
 
 
 _TELLING: Mapping[str, Callable[[Profile], float]] = {
-    "municipalities": lambda profile: _if(profile.municipality > 0.8, 0.62),
+    "municipalities": lambda profile: _if(
+        profile.length < _LONGEST_PLACES and profile.exceeds(names_municipality, 0.8), 0.62
+    ),
     "traffic_light": lambda profile: _if(
-        profile.light > 0.8 and profile.has_lights and profile.distinct < _HALF, 0.6
+        profile.distinct < _HALF and profile.light > 0.8 and profile.has_lights, 0.6
     ),
-    "contact": lambda profile: _if(profile.reached > 0.6, 0.6),
+    "contact": lambda profile: _if(profile.exceeds(REACHED.search, 0.6), 0.6),
     "status": lambda profile: _if(
-        profile.status > 0.85
-        and max(profile.light, profile.cross) < _HALF
-        and profile.length < 25
-        and profile.distinct < 0.7,
-        0.56,
+        _is_of_status(profile) and max(profile.light, profile.percent, profile.date) < _HALF, 0.56
     ),
-    "completion_share": lambda profile: _if(profile.percent_count > 0.8 * len(profile.values), 0.5),
+    "completion_share": lambda profile: _if(
+        profile.percent_count > 0.8 * len(profile.values) or profile.percent > 0.8, 0.5
+    ),
+    "task_type": lambda profile: _if(_is_of_types(profile), 0.5),
+    "lead": lambda profile: _if(
+        profile.person > 0.8 and max(profile.institution, profile.hospital, profile.municipality) < 0.2, 0.48
+    ),
     "title": lambda profile: _if(_is_like_titles(profile), 0.46),
     "budget_dkk": lambda profile: _if(profile.kroner > 0.6, 0.5),
 }
 
 
+def _is_of_status(profile: Profile) -> bool:
+    """Tell a column of few short words, nearly all of which say a status."""
+    is_worded = profile.length < 25 and profile.distinct < 0.7 and profile.cross < _HALF
+    return is_worded and profile.exceeds(says_status, 0.85) and profile.lifecycle > _HALF
+
+
+def _is_of_types(profile: Profile) -> bool:
+    """Tell a column of types of task, which share some words with phases but not all."""
+    types, phases = profile.code(TaskType), profile.code(Phase)
+    return profile.distinct < _HALF and types > 0.9 and types > phases
+
+
 def _is_like_titles(profile: Profile) -> bool:
-    strange = max(profile.municipality, profile.status, profile.date, profile.reached, profile.hospital)
-    own = profile.distinct > 0.95 and profile.filled > 0.9 and profile.text > 0.95
-    return own and strange < 0.3 and 10 <= profile.length <= 90
+    """Tell texts of their own in each row that say nothing else; the cheapest signs are looked for first."""
+    own = profile.distinct > 0.95 and profile.filled > 0.9 and 10 <= profile.length <= 90
+    if not own or profile.text <= 0.95 or profile.person >= 0.3:
+        return False
+    strange = (REACHED.search, names_hospital, names_municipality, reads_as_date, says_status)
+    return not any(profile.exceeds(holds, 0.3) for holds in strange)

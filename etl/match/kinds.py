@@ -6,18 +6,22 @@ from dataclasses import dataclass, replace
 from etl.find import Found
 from etl.find.across import columns_across, matrix_kind
 from etl.find.headers import Heading
-from etl.find.layouts import Layout, domains_across, initiatives_across, layout_of
+from etl.find.layouts import Layout, layout_of
+from etl.find.matrices import domains_across, turned, with_strangers
 from etl.match.column import Column
 from etl.match.columns import Matched, match_columns
 from etl.schema.headings import heading_scores
-from etl.schema.kinds import KindSchema, kind_schema, said_of_kind
+from etl.schema.kinds import KindSchema, kind_schema
 from portfolio.vocabulary import TableKind
 
 _ROW_FIELDS = {
-    "body", "cluster", "contact", "focus_area", "general_practice", "groups", "hospitals", "key", "lead",
-    "municipalities", "owner", "priority", "remarks", "status", "target_group", "title",
+    "body", "cluster", "contact", "documents", "focus_area", "general_practice", "groups", "hospitals", "key",
+    "lead", "municipalities", "next_step", "owner", "priority", "remarks", "status", "target_group", "title",
 }  # fmt: skip
-"""Fields of an initiative that a matrix may hold beside its cells."""
+"""Fields of an initiative that a matrix may hold beside its cells, and another table beside its own."""
+
+_BESIDE_SURE = 0.6
+"""A field of an initiative beside those of a kind is so surely said by its heading."""
 
 _ACROSS_SURE, _LEAST_TITLE = 0.9, 0.4
 _CELL_FIELDS = {
@@ -29,6 +33,14 @@ _CELL_FIELDS = {
 }
 _COLUMN_FIELDS = {**_CELL_FIELDS, TableKind.PROCESS: "step"}
 """What a column of a matrix is said to hold in the document."""
+
+_DOWN_FIELDS = {
+    TableKind.ADOPTION: "organisation",
+    TableKind.STATUS_LOG: "month",
+    TableKind.PROCESS: "step",
+    TableKind.ASSESSMENTS: "domain",
+}
+"""What stands down the first column where initiatives stand across."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +73,7 @@ class MatchedKind:
         forms: the columns that are read in a form of their own.
         across: the columns of a matrix; none in a table with one record a row.
         anchor: the column that every record has filled.
-        is_turned: organisations stand down and initiatives across.
+        is_turned: initiatives stand across, and down what else would.
         confidences: how sure each column is, by its number.
         shown: the field that each column is said to hold, by its number.
     """
@@ -79,6 +91,11 @@ class MatchedKind:
     def found(self) -> Found:
         """Give the table as found."""
         return self.matched.found
+
+    @property
+    def field_names(self) -> frozenset[str]:
+        """Give the fields of the kind that columns hold."""
+        return frozenset((*self.names.values(), *(form.name for form in self.forms)))
 
 
 def match_kind(found: Found) -> MatchedKind | None:
@@ -99,18 +116,19 @@ def _layout(found: Found) -> Layout:
 
 def _across(kind: TableKind, layout: Layout) -> tuple[tuple[int, ...], bool] | None:
     """Give the headings across a matrix, and whether initiatives are what stands across."""
+    around = turned(layout)
+    if around is not None and around.kind is kind:
+        return around.across, True
     if matrix_kind([text for text, _ in layout.texts]) is not None and kind in _CELL_FIELDS:
-        return columns_across(kind, [text for text, _ in layout.texts]), False
-    if kind is TableKind.ASSESSMENTS and (domains := domains_across(layout)):
-        return domains, False
-    turned = initiatives_across(layout) if kind is TableKind.ADOPTION else ()
-    return (turned, True) if turned else None
+        found = columns_across(kind, [text for text, _ in layout.texts])
+        return with_strangers(layout, kind, found), False
+    domains = domains_across(layout) if kind is TableKind.ASSESSMENTS else ()
+    return (domains, False) if domains else None
 
 
 def _match_rows(found: Found, schema: KindSchema) -> MatchedKind | None:
     """Match a table with one record a row by its headings."""
-    headings = found.header.headings
-    said = _said(schema, headings)
+    said = _layout(found).settled(schema.kind)
     columns = match_columns(found).columns
     plain, forms = _split(schema, columns, said)
     anchor = _anchor(schema, columns, said)
@@ -118,13 +136,12 @@ def _match_rows(found: Found, schema: KindSchema) -> MatchedKind | None:
         return None
     names = {schema.field(name).reads_as: name for name in said if not _is_form(schema, name)}
     shown = {columns[n].number: (name, score) for name, (n, score) in said.items()}
+    beside = {column.field: column for column in plain if column.field and column.field not in names}
+    names |= {field: field for field in beside}
+    shown |= {column.number: (field, column.confidence) for field, column in beside.items()}
     return MatchedKind(
         schema.kind, Matched(found, plain), names, forms, (), anchor, is_turned=False, shown=shown
     )
-
-
-def _said(schema: KindSchema, headings: Sequence[Heading]) -> Mapping[str, tuple[int, float]]:
-    return said_of_kind(schema.kind, tuple((heading.text, heading.group) for heading in headings))
 
 
 def _is_form(schema: KindSchema, name: str) -> bool:
@@ -136,13 +153,15 @@ def _split(
 ) -> tuple[tuple[Column, ...], tuple[FormColumn, ...]]:
     """Part the columns into those read as an initiative's are, with the unknown ones, and the others."""
     by_place = {n: (name, score) for name, (n, score) in said.items()}
+    taken = {"title", *said, *(schema.field(name).reads_as for name in said)}
     plain: list[Column] = []
     forms: list[FormColumn] = []
     for n, column in enumerate(columns):
         name, score = by_place.get(n, (None, 0.0))
         bare = replace(column, field=None, confidence=score, is_double=False, member=None)
         if name is None:
-            plain.append(bare)
+            is_known = column.field in _ROW_FIELDS - taken and column.confidence >= _BESIDE_SURE
+            plain.append(replace(column, member=None) if is_known and not column.is_double else bare)
         elif _is_form(schema, name):
             forms.append(FormColumn(bare, name, schema.field(name).reads_as))
         else:
@@ -167,8 +186,9 @@ def _match_matrix(
     beside = tuple(heading for n, heading in enumerate(headings) if n not in across)
     if not beside:
         return None
-    said = _said(schema, beside)
-    columns = match_columns(replace(found, header=found.header.only(beside))).columns
+    around = replace(found, header=found.header.only(beside))
+    said = _layout(around).settled(schema.kind)
+    columns = match_columns(around).columns
     plain, forms = _beside(schema, columns, said, is_turned=is_turned)
     anchor = _matrix_anchor(schema, plain, forms)
     if anchor is None:
@@ -176,7 +196,8 @@ def _match_matrix(
     names = {column.field: _name(schema, column.field) for column in plain if column.field is not None}
     shown = {column.number: (names[column.field], column.confidence) for column in plain if column.field}
     shown |= {form.column.number: (form.name, form.column.confidence) for form in forms}
-    shown |= {headings[n].column: (_COLUMN_FIELDS[schema.kind], _ACROSS_SURE) for n in across}
+    held = (_CELL_FIELDS if is_turned else _COLUMN_FIELDS)[schema.kind]
+    shown |= {headings[n].column: (held, _ACROSS_SURE) for n in across}
     cells = tuple(_across_column(found, headings[n]) for n in across)
     return MatchedKind(schema.kind, Matched(found, plain), names, forms, cells, anchor, is_turned, shown)
 
@@ -195,8 +216,12 @@ def _beside(
     forms: list[FormColumn] = []
     for n, column in enumerate(columns):
         if is_turned and n == 0:
+            name = _DOWN_FIELDS[schema.kind]
             bare = replace(column, field=None, confidence=_ACROSS_SURE, member=None)
-            forms.append(FormColumn(bare, "organisation", "<organisation>"))
+            if _is_form(schema, name):
+                forms.append(FormColumn(bare, name, schema.field(name).reads_as))
+            else:
+                plain.append(replace(bare, field=schema.field(name).reads_as))
         elif n in own:
             field = schema.field(own[n])
             plain.append(replace(column, field=field.reads_as, confidence=said[own[n]][1], member=None))
@@ -235,7 +260,8 @@ def _matrix_anchor(schema: KindSchema, plain: Sequence[Column], forms: Sequence[
     """Give the column that names a row of the matrix."""
     by_name = {_name(schema, column.field): column.number for column in plain if column.field}
     by_name |= {form.name: form.column.number for form in forms}
-    return next((by_name[name] for name in ("indicator", "organisation", "title") if name in by_name), None)
+    wanted = ("indicator", *_DOWN_FIELDS.values(), "title")
+    return next((by_name[name] for name in wanted if name in by_name), None)
 
 
 def _across_column(found: Found, heading: Heading) -> Across:

@@ -2,13 +2,15 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import TypeVar
 
 from etl.parse.amounts import parse_amount
-from etl.parse.dates import DateContext, completed, parse_date
+from etl.parse.dates import DateContext, completed, may_be_date, parse_date
 from etl.parse.lights import Legend, light_of_colour, light_of_text, read_legend, with_column
 from etl.parse.normal import fold, is_lone_sign
 from etl.parse.numbers import parse_count
@@ -17,9 +19,11 @@ from etl.parse.places import parse_municipalities
 from etl.parse.texts import shown
 from etl.parse.words import axes_of_status, parse_code
 from etl.read.grid import Raw
+from portfolio.vocabulary import TrafficLight
 
 _CONTEXT = DateContext(year_hint=2020)
-_REACHED = re.compile(r"\S+@\S+\.\S+|(?:\+45\s*)?(?:\d\d\s?){4}")
+_NO_LEGEND = read_legend(())
+REACHED = re.compile(r"\S+@\S+\.\S+|(?:\+45\s*)?(?:\d\d\s?){4}")
 _LINK = re.compile(r"https?://|www\.|[A-Z]:\\|\.(?:docx?|pdf|xlsx?)\b", re.IGNORECASE)
 _HOSPITAL = re.compile(
     r"hospital|sygehus|afdeling|afsnit|klinik|ambulatori|\bahh\b|\bnoh\b|\bhgh\b|\bbfh\b|\baua?h\b|\bouh\b"
@@ -31,7 +35,11 @@ _PERCENT = re.compile(r"\d\s*(?:%|pct|procent)")
 _PERSON = re.compile(r"[A-ZÆØÅ][a-zæøåé]+(?:[ -][A-ZÆØÅ][\w.]*){1,3}")
 _EXPLANATION = re.compile(r"\S{1,5}\s*=\s*\S")
 _KRONER = re.compile(r"\d.*\b(?:t?kr|kroner|dkk|mio|mill)\b", re.IGNORECASE)
-_PROSE_LENGTH, _LONGEST = 40, 500
+_NUMBERED = re.compile(r"\W*(?:[^\W\d_]{1,10}\W{0,2})?\d[\d.\-/]*[a-z]?\W*", re.IGNORECASE)
+_LEADING = 3
+_PROSE_LENGTH, _LONGEST = 40, 200
+_LONGEST_PERCENT, _LONGEST_DATE = 10, 80
+_REMEMBERED = 20_000
 _TICKS = {"x", "xx", "(x)", "✓", "✔", "☑", "√", "ü", "þ", "1", "●", "v"}
 _CROSSES = _TICKS | {"ja", "nej", "j", "n", "true", "false", "sand", "falsk"}
 
@@ -59,11 +67,26 @@ class Profile:
         """Give the values that are texts."""
         return tuple(raw for raw in self.values if isinstance(raw, str))
 
-    def _share(self, holds: Callable[[Raw], bool]) -> float:
-        return sum(map(holds, self.values)) / len(self.values) if self.values else 0.0
+    @cached_property
+    def _counted(self) -> tuple[tuple[Raw, int], ...]:
+        """Give each value once with how often it stands there: the same is asked of each many times."""
+        counts = Counter((type(raw), raw) for raw in self.values)
+        return tuple((raw, count) for (_, raw), count in counts.items())
+
+    def _share(self, holds: Callable[[Raw], object]) -> float:
+        held = sum(count for raw, count in self._counted if holds(raw))
+        return held / len(self.values) if self.values else 0.0
 
     def _text_share(self, holds: Callable[[str], object]) -> float:
-        return sum(bool(holds(text)) for text in self.texts) / len(self.values) if self.values else 0.0
+        return self._share(lambda raw: isinstance(raw, str) and holds(raw))
+
+    def exceeds(self, holds: Callable[[str], object], limit: float) -> bool:
+        """Tell whether something holds for more than a share of the values, all texts; it stops when sure."""
+        return _exceeds(self.texts, holds, limit * len(self.values))
+
+    def is_dated(self, limit: float) -> bool:
+        """Tell whether more than a share of the values can be read as dates."""
+        return _exceeds(self.values, reads_as_date, limit * len(self.values))
 
     @cached_property
     def filled(self) -> float:
@@ -103,7 +126,7 @@ class Profile:
     @cached_property
     def date(self) -> float:
         """Give the share of values that can be read as dates."""
-        return self._share(lambda raw: _reads_as_date(raw))
+        return self._share(reads_as_date)
 
     def in_part(self, part: str) -> float:
         """Give the share of values that are numbers of weeks, months or other parts of a year."""
@@ -112,7 +135,7 @@ class Profile:
     @cached_property
     def amount(self) -> float:
         """Give the share of values that can be read as amounts."""
-        return self._share(lambda raw: not isinstance(raw, dt.date) and _is_amount(raw))
+        return self._share(_is_amount)
 
     @cached_property
     def kroner(self) -> float:
@@ -122,7 +145,7 @@ class Profile:
     @cached_property
     def count(self) -> float:
         """Give the share of values that can be read as whole numbers."""
-        return self._share(lambda raw: not isinstance(raw, dt.date) and parse_count(raw).value is not None)
+        return self._share(_is_count)
 
     @cached_property
     def share(self) -> float:
@@ -134,14 +157,19 @@ class Profile:
         return max(written, numbers, self.percent_count / len(self.values))
 
     @cached_property
+    def percent(self) -> float:
+        """Give the share of values that are written as per cents ("75 %")."""
+        return self._text_share(lambda text: len(text) <= _LONGEST_PERCENT and _PERCENT.search(text))
+
+    @cached_property
     def municipality(self) -> float:
         """Give the share of values that name municipalities."""
-        return self._text_share(lambda text: parse_municipalities(text, None).value or is_all(text))
+        return self._text_share(names_municipality)
 
     @cached_property
     def organisation(self) -> float:
         """Give the share of values that name a cluster, a planning area or a health council."""
-        return self._text_share(lambda text: recognise_organisation(text, on=None, region=None).value)
+        return self._text_share(_names_organisation)
 
     @cached_property
     def institution(self) -> float:
@@ -151,7 +179,7 @@ class Profile:
     @cached_property
     def hospital(self) -> float:
         """Give the share of values that name a hospital or a ward."""
-        return self._text_share(lambda text: _HOSPITAL.search(text.casefold()))
+        return self._text_share(names_hospital)
 
     @cached_property
     def person(self) -> float:
@@ -166,7 +194,7 @@ class Profile:
     @cached_property
     def reached(self) -> float:
         """Give the share of values that hold an e-mail address or a telephone number."""
-        return self._text_share(_REACHED.search)
+        return self._text_share(REACHED.search)
 
     @cached_property
     def link(self) -> float:
@@ -176,17 +204,24 @@ class Profile:
     @cached_property
     def _legend(self) -> Legend:
         """Let G be green in a column that also has Y or A."""
-        return with_column(read_legend(()), self.texts)
+        return with_column(_NO_LEGEND, self.texts)
+
+    @cached_property
+    def _lights(self) -> Sequence[TrafficLight | None]:
+        if self._legend is _NO_LEGEND:
+            return [_light(raw) for raw in self.values]
+        return [light_of_text(raw, self._legend).value for raw in self.values]
 
     @cached_property
     def light(self) -> float:
         """Give the share of values that are the words or signs of a traffic light."""
-        return self._share(lambda raw: light_of_text(raw, self._legend).value is not None)
+        found = sum(light is not None for light in self._lights)
+        return found / len(self.values) if self.values else 0.0
 
     @cached_property
     def has_lights(self) -> bool:
         """Tell whether values name at least two lights."""
-        return len({light_of_text(raw, self._legend).value for raw in self.values} - {None}) > 1
+        return len(set(self._lights) - {None}) > 1
 
     @cached_property
     def letter(self) -> float:
@@ -220,7 +255,22 @@ class Profile:
     @cached_property
     def status(self) -> float:
         """Give the share of values that say a status, a phase or a light, alone or in prose."""
-        return self._text_share(_says_status)
+        return self._text_share(says_status)
+
+    @cached_property
+    def lifecycle(self) -> float:
+        """Give the share of values that say a status proper ("I gang"), and no phase, light or step alone."""
+        return self._text_share(lambda text: axes_of_status(text).status is not None)
+
+    @cached_property
+    def leading_status(self) -> float:
+        """Give the share of values whose first words say a status, as a note on how it goes begins."""
+        return self._text_share(lambda text: says_status(" ".join(text.split()[:_LEADING])))
+
+    @cached_property
+    def numbered(self) -> float:
+        """Give the share of values that are a number, with at most a word before it ("Sag 4", "B-12")."""
+        return self._share(lambda raw: _NUMBERED.fullmatch(str(raw)))
 
     def code(self, codes: type[StrEnum]) -> float:
         """Give the share of values that are words of a closed list."""
@@ -252,22 +302,91 @@ def is_all(text: str) -> bool:
     return fold(text).split(" ", 1)[0] in {"alle", "samtlige", "hele", "all"}
 
 
-def _reads_as_date(raw: Raw) -> bool:
+_T = TypeVar("_T")
+
+
+def _exceeds(values: Sequence[_T], holds: Callable[[_T], object], needed: float) -> bool:
+    left, found = len(values), 0
+    for value in values:
+        if found > needed or found + left <= needed:
+            break
+        found += bool(holds(value))
+        left -= 1
+    return found > needed
+
+
+# What single values say; a text stands in many rows, columns and lists, and is looked at once
+
+
+def reads_as_date(raw: Raw) -> bool:
+    """Tell whether a value is a date and little else."""
     if isinstance(raw, dt.date):
         return True
     if isinstance(raw, int | float):
         return 1990 <= raw <= 2100
-    if not isinstance(raw, str):
+    return isinstance(raw, str) and len(raw) <= _LONGEST_DATE and _is_date_text(raw)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_date_text(text: str) -> bool:
+    if not may_be_date(text):
         return False
-    parsed = parse_date(raw, _CONTEXT)
+    parsed = parse_date(text, _CONTEXT)
     return parsed.value is not None and all(remark.id != "date.in_text" for remark in parsed.remarks)
 
 
 def _is_amount(raw: Raw) -> bool:
-    return parse_number(raw) is not None or parse_amount(raw).value is not None
+    if isinstance(raw, str):
+        return _is_amount_text(raw)
+    return not isinstance(raw, dt.date) and (
+        parse_number(raw) is not None or parse_amount(raw).value is not None
+    )
 
 
-def _says_status(text: str) -> bool:
+@lru_cache(maxsize=_REMEMBERED)
+def _is_amount_text(text: str) -> bool:
+    return parse_number(text) is not None or parse_amount(text).value is not None
+
+
+def _is_count(raw: Raw) -> bool:
+    if isinstance(raw, str):
+        return _is_count_text(raw)
+    return not isinstance(raw, dt.date) and parse_count(raw).value is not None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_count_text(text: str) -> bool:
+    return parse_count(text).value is not None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def names_municipality(text: str) -> bool:
+    """Tell whether a text names municipalities, or all of them."""
+    return bool(parse_municipalities(text, None).value) or is_all(text)
+
+
+def _light(raw: Raw) -> TrafficLight | None:
+    return _light_of_text(raw) if isinstance(raw, str) else light_of_text(raw, _NO_LEGEND).value
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _light_of_text(text: str) -> TrafficLight | None:
+    return light_of_text(text, _NO_LEGEND).value
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _names_organisation(text: str) -> bool:
+    return recognise_organisation(text, on=None, region=None).value is not None
+
+
+def names_hospital(text: str) -> bool:
+    """Tell whether a text names a hospital or a ward."""
+    return bool(_HOSPITAL.search(text.casefold()))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def says_status(text: str) -> bool:
+    """Tell whether a text says a status, a phase or a light, alone or in prose."""
     axes = axes_of_status(text)
     told = (axes.status, axes.phase, axes.traffic_light, axes.completion_share, axes.process_step)
     return any(value is not None for value in told)

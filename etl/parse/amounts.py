@@ -70,6 +70,13 @@ _MILLIONS_HEADING = re.compile(r"\bmio\b|\bmill\b|\bmillion|\bmkr\b|\bmdkk\b|\bm
 _BILLIONS_HEADING = re.compile(r"\bmia\b|\bmilliard|\bmrd\b")
 
 
+_PLAIN = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){1,3}(?:,\d\d?)?|[1-9]\d{4,8},\d\d?")
+"""Amounts as most are typed ("1.250.000,50"), which need no closer look."""
+
+_SURELY_PLAIN = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){1,3},\d\d")
+"""The same, where they mean the same whether the list writes a decimal comma or not."""
+
+
 def unit_of_heading(heading: str) -> int:
     """Give the kroner that one unit in a column stands for: 1000 under "Budget (t.kr.)"."""
     folded = plain_letters(heading)[:_LONGEST]
@@ -86,6 +93,13 @@ def currency_of_heading(heading: str) -> str | None:
     if any(re.search(_word(word), folded) for word in _KRONER):
         return None
     return next((_CURRENCIES[word] for word in _CURRENCIES if re.search(_word(word), folded)), None)
+
+
+def is_plain_amount(raw: Raw, unit: int) -> bool:
+    """Tell a number, or a text that is one as most are typed: surely an amount, with nothing to ask."""
+    if isinstance(raw, str):
+        return bool(_SURELY_PLAIN.fullmatch(raw))
+    return isinstance(raw, float) and abs(raw) * unit < _LARGEST
 
 
 def parse_amount(
@@ -118,18 +132,23 @@ def _names_kroner(text: str) -> bool:
 
 
 def _parsed(raw: Raw, unit: int, *, decimal_comma: bool, number_format: str | None) -> Parsed[Amount]:
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
+        return _of_number(raw, unit, number_format)
     text = shown(raw)
     if not text:
         return Parsed(None)
-    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
-        return _of_number(raw, text, unit, number_format or "")
+    if decimal_comma and _PLAIN.fullmatch(text):
+        return Parsed(Amount(_rounded(float(text.replace(".", "").replace(",", ".")) * unit)))
     if is_lone_sign(text):
         return Parsed(None, _warning("amount.not_readable", text) if "?" in text else (), is_placeholder=True)
     return _of_text(text, unit, decimal_comma=decimal_comma)
 
 
-def _of_number(number: float, text: str, unit: int, number_format: str) -> Parsed[Amount]:
+def _of_number(number: float, unit: int, number_format: str | None) -> Parsed[Amount]:
     """Read a number as it is shown: its format may write "mio. kr." or "€" beside it, or show it smaller."""
+    if number_format is None and abs(number) * unit < _LARGEST:
+        return Parsed(Amount(_rounded(number * unit)))
+    text, number_format = shown(number), number_format or ""
     label = plain_letters(format_label(number_format)) if number_format else ""
     currency = next((_CURRENCIES[word] for word in _CURRENCIES if re.search(_word(word), label)), None)
     shown_unit = unit_of_heading(label) if unit_of_heading(label) > 1 else unit

@@ -14,8 +14,9 @@ from enum import IntEnum
 MASK = "xxxxxx-xxxx"
 
 _CANDIDATE = re.compile(
-    r"(?<!\d)(?<!\d[.,])(?P<day>\d\d)(?P<inner>[ ./-]?)(?P<month>\d\d)(?P=inner)(?P<year>\d\d)"
-    r"(?P<separator>[ \t]?[-‐‑‒–—−/._][ \t]?|[ \t])?(?P<tail>\d{4})(?!\d|[.,]\d)"
+    r"(?<!\d)(?<!\d[.,])(?P<day>\d\d)(?P<inner>[ ./-]?)(?P<month>\d\d)(?P=inner)"
+    r"(?P<century>18|19|20)?(?P<year>\d\d)"
+    r"(?P<separator>[ \t\xa0]?[-‐‑‒–—−/._][ \t\xa0]?|[ \t\xa0])?(?P<tail>\d{4})(?!\d|[.,]\d)"
 )
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _SHORTEST = 10
@@ -83,8 +84,8 @@ def numbers_like_cpr(text: str, today: dt.date, heading: str = "") -> Iterator[N
         today: a number of somebody born later, or 113 years earlier, is nobody's, but looks like one.
         heading: what stands over the cell; it tells what a number that stands alone is.
     """
-    if len(text) < _SHORTEST or not _FOUR_DIGITS.search(text):
-        return
+    if len(text) < _SHORTEST or not ("0" in text or "1" in text) or not _FOUR_DIGITS.search(text):
+        return  # every month begins with 0 or 1: hardly any text costs more than a look for them
     for match in _CANDIDATE.finditer(text):
         born = _born(match)
         if born is not None:
@@ -103,6 +104,8 @@ def _born(match: re.Match[str]) -> dt.date | None:
     """Give the birthday that a number tells; None where there is no such day."""
     day, month = int(match["day"]), int(match["month"])
     year = _full_year(int(match["year"]), int(match["tail"][0]))
+    if match["century"] and int(match["century"]) != year // 100:
+        return None  # a date, and four digits that are no part of it
     try:
         return dt.date(year, month, day - _SUBSTITUTE_DAYS if day > _SUBSTITUTE_DAYS else day)
     except ValueError:
@@ -126,6 +129,7 @@ def _number(match: re.Match[str], born: dt.date, today: dt.date, heading: str) -
         has_checksum=_has_checksum(match),
         has_separator=match["separator"] is not None,
         is_dotted=bool(match["inner"]),
+        is_whole_year=match["century"] is not None,
         is_period=bool(match["inner"]) and int(match["tail"]) in _YEARS_OF_PLANS,
         word=_word(match, heading if is_alone else ""),
         is_other=bool(_OTHER_BEFORE.search(match.string, 0, match.start()))
@@ -166,6 +170,7 @@ class _Signs:
     has_checksum: bool
     has_separator: bool
     is_dotted: bool
+    is_whole_year: bool
     is_period: bool
     word: Certainty
     is_other: bool
@@ -182,6 +187,8 @@ class _Signs:
             return Certainty.CERTAIN
         if self.is_period and self._is_like_a_running_number:
             return Certainty.NONE
+        if self.is_whole_year and (self.is_dotted or not self.has_separator):
+            return Certainty(self.has_checksum)
         if self.has_checksum:
             return Certainty.POSSIBLE if self._is_like_a_running_number else Certainty.CERTAIN
         if self._is_given:

@@ -105,10 +105,10 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
 }
 _MOST_OF_PART = {"week": 53, "month": 12, "quarter": 4, "half": 2, "year": 99}
 _BARE_NUMBERS = re.compile(r"(\d{1,2})(?:[.,]0)?(?:\s*[-/–]\s*(\d{1,2}))?\.?")
-_MONTH_NAMES = {number: all_of[0] for number, all_of in words("months").items()}
+_WRITTEN_MONTHS = {number: all_of[0] for number, all_of in words("months").items()}
 _WRITTEN: Mapping[str, Callable[[str], str]] = {
     "week": lambda number: f"uge {number}",
-    "month": lambda number: _MONTH_NAMES.get(number, number),
+    "month": lambda number: _WRITTEN_MONTHS.get(number, number),
     "quarter": lambda number: f"{number}. kvartal",
     "half": lambda number: f"{number}. halvår",
     "year": lambda number: f"20{number:0>2}",
@@ -289,10 +289,49 @@ def _date_of_digits(digits: str) -> FuzzyDate | None:
 # Text
 
 
+_PLAIN_DAY = re.compile(r"(\d\d?)(?:[-./](\d\d?)[-./]((?:19[5-9]|20\d)\d)|/(\d\d?)-(\d\d))")
+_PLAIN_MONTH = re.compile(r"([a-zæøå]{3,9})\.? ((?:19[5-9]|20\d)\d)", re.IGNORECASE)
+_MONTH_NAMES = {
+    plain_letters(word): int(number) for number, all_of in words("months").items() for word in all_of
+}
+
+
+def _plain(text: str) -> FuzzyDate | None:
+    """Read a date as most are typed, day and month and a whole year; all others take the long way."""
+    day = _PLAIN_DAY.fullmatch(text)
+    if day is not None:
+        try:
+            found = dt.date(spans.full_year(day[3] or day[5]), int(day[2] or day[4]), int(day[1]))
+        except ValueError:
+            return None
+        return FuzzyDate(found, found, Precision.DAY)
+    month = _PLAIN_MONTH.fullmatch(text)
+    number = _MONTH_NAMES.get(plain_letters(month[1])) if month else None
+    return FuzzyDate(*spans.months(int(month[2]), number), Precision.MONTH) if month and number else None
+
+
+def may_be_date(text: str) -> bool:
+    """Tell cheaply whether a text can be a date at all: it has a digit or one of the words for times."""
+    return bool(_DIGIT.search(text)) or not _TIME_WORDS.isdisjoint(_WORDS.findall(plain_letters(text)))
+
+
+_DIGIT, _WORDS = re.compile(r"\d"), re.compile(r"[a-z]{3,}")
+_TIME_WORDS = frozenset(
+    piece
+    for section in ("months", "thirds", "seasons", "quarters", "halves", "open", "feasts")
+    for all_of in words(section).values()
+    for word in all_of
+    for piece in _WORDS.findall(plain_letters(word))
+)
+
+
 def _read_text(raw: str, context: DateContext) -> _Read:
     text = shown(raw)
     if not text:
         return _Read(None)
+    plain = None if context.month_first else _plain(text)
+    if plain is not None:
+        return _Read(_alone(plain))
     if is_lone_sign(text) or plain_letters(text) in _NOTHING:
         asks = (_warning("date.not_readable", text),) if "?" in text else ()
         return _Read(None, asks, is_placeholder=True)

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from rapidfuzz import fuzz, process
+
 from etl.parse.normal import fold, is_lone_sign, plain_letters
 from etl.parse.parsed import Parsed, Remark
 from etl.parse.texts import shown
 from etl.read.grid import Raw
 from etl.schema.words import words
-from portfolio.vocabulary import Severity, TrafficLight
+from portfolio.vocabulary import LABELS, Severity, TrafficLight
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Legend:
 _CLAUSES = re.compile(r"[.,;:!()\n]+|\s+[-–—]\s+")
 _LONGEST_LETTERS = 3
 _NEGATED = re.compile(r"\b(?:ikke|ej)\s+$")
+_NEAR, _SHORTEST_MISSPELT, _LONGEST_MISSPELT = 74, 3, 12
 
 
 @cache
@@ -158,7 +161,21 @@ def _remark(text: str, colours: set[TrafficLight]) -> Remark:
         return Remark("light.letter_g", Severity.WARNING, {"text": text})
     if re.fullmatch(r"\d", text):
         return Remark("light.digit", Severity.WARNING, {"text": text})
+    near = _nearest(text)
+    if near is not None:
+        facts = {"text": text, "suggestion": LABELS[TrafficLight][near].da.lower()}
+        return Remark("word.perhaps", Severity.WARNING, facts)
     return Remark("light.not_known", Severity.WARNING, {"text": text})
+
+
+def _nearest(text: str) -> TrafficLight | None:
+    """Give the colour whose word a short text is nearly spelt like."""
+    folded, known = fold(text), _meanings("traffic_light")
+    known = {word: light for word, light in known.items() if light is not TrafficLight.GREY}
+    if not _SHORTEST_MISSPELT <= len(folded) <= _LONGEST_MISSPELT or not folded.isalpha():
+        return None
+    near = process.extractOne(folded, list(known), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return known[near[0]] if near else None
 
 
 def light_of_clauses(text: str) -> TrafficLight | None:

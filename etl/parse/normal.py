@@ -17,6 +17,10 @@ _FOLDS = str.maketrans(
 
 def tidy(text: str) -> str:
     """Collapse white space and drop what cannot be seen (soft hyphens, zero-width characters)."""
+    if (
+        text.isprintable() and "  " not in text
+    ):  # of white space and what cannot be seen only a space is printable
+        return text.strip()
     return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
@@ -29,12 +33,19 @@ def normal(text: str) -> str:
 @lru_cache(maxsize=_MOST_REMEMBERED)
 def fold(text: str) -> str:
     """Give the normal text with æ as ae, ø as oe, å as aa, and hyphens as spaces."""
+    if text.isascii() and text.isalnum():
+        return text.casefold()
     plain = normal(text)
-    return _JOINTS.sub(" ", plain.translate(_FOLDS)).strip(_OUTER) or plain
+    folded = plain if plain.isascii() else plain.translate(_FOLDS)
+    if not folded.replace(" ", "").isalnum():
+        folded = _JOINTS.sub(" ", folded)
+    return folded.strip(_OUTER) or plain
 
 
 def is_lone_sign(text: str) -> bool:
     """Tell whether the text is only dashes, dots or question marks: somebody had nothing to write."""
+    if text[:1].isalnum():
+        return False
     return bool(_LONE.fullmatch(tidy(text)))
 
 

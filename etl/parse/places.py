@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 
 from rapidfuzz import fuzz, process
@@ -28,6 +28,7 @@ _ASIDE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _IS_PARTY = re.compile(
     r"hospital|sygehus|klinik|afdeling|afsnit|universitet|praksis|psykiatri|region|plo\b|ambulatori"
 )
+_BRACKET = re.compile(r"[()\[\]#]")
 _BOTH = "begge"
 _MOST_OF_ALL = {"alle", "samtlige", "resten", "oevrige"}
 """Words that, beside a name, say something of all but not clearly what."""
@@ -77,9 +78,26 @@ def parse_municipalities(raw: Raw, scope: str | None, on: dt.date | None = None)
     if number:
         code = _by_code(f"0{number[1]}")
         return Parsed((code,)) if code else Parsed(None, (_warning("place.unknown_municipality", text),))
+    plain = _plain_names(text)
+    if plain is not None:
+        return Parsed(plain)
     source = _LIST_IDS.sub(";", raw) if isinstance(raw, str) else text
     found = _of_text(source[:_LONGEST], _Scope(scope, on))
     return Parsed(tuple(sorted(found.codes)) or None, found.remarks)
+
+
+def _plain_names(text: str) -> tuple[str, ...] | None:
+    """Read a text that is nothing but names with separators, as most are; None where it is more than that."""
+    if _BRACKET.search(text):
+        return None
+    codes = [_name(piece) for piece in _SEPARATORS.split(text) if piece and not piece.isspace()]
+    found = {code for code in codes if code is not None}
+    return tuple(sorted(found)) if codes and None not in codes else None
+
+
+@lru_cache(maxsize=2_000)
+def _name(piece: str) -> str | None:
+    return place_book().municipality(piece)
 
 
 def _by_code(code: str) -> str | None:

@@ -14,8 +14,10 @@ from etl.parse.numbers import share_in_text
 from etl.parse.parsed import Parsed, Remark
 from etl.parse.texts import shown
 from etl.read.grid import Raw
+from etl.schema.kinds import code_label
 from etl.schema.words import Words, sections, words
 from portfolio.vocabulary import (
+    LABELS,
     Code,
     Phase,
     Priority,
@@ -215,8 +217,18 @@ def _not_one(codes: type[StrEnum], text: str, found: set[str]) -> Remark:
         return Remark("word.unknown", Severity.INFO, {"text": text})
     near = _nearest(codes, text)
     if near is None:
-        return Remark("word.not_known", Severity.WARNING, {"text": text})
+        return Remark("word.not_known", Severity.WARNING, {"text": text, "expected": _expected(codes)})
     return Remark("word.perhaps", Severity.WARNING, {"text": text, "suggestion": near})
+
+
+@cache
+def _expected(codes: type[StrEnum]) -> str:
+    """Give the words of a list as people read them, in its own order."""
+    labels = LABELS.get(codes, {})
+    said = [labels[code].da if code in labels else code_label(code).da for code in codes]
+    return ", ".join(
+        text.lower() if len(text) > 1 else text for text in (text.split(":")[0] for text in said)
+    )
 
 
 @cache

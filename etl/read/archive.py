@@ -22,6 +22,9 @@ _CHUNK = 1 << 20
 _ENCRYPTED = 0x1
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+_NEVER_READ = "customxml/"
+"""What add-ins keep for themselves, such as a query's text in letters of two bytes."""
+
 _UNSAFE_NAME = re.compile(r"^[/\\]|\\|:|(^|/)\.\.(/|$)")
 
 
@@ -47,15 +50,22 @@ def check_contents(archive: zipfile.ZipFile) -> None:
         FileRefusedError: some member is damaged or declares what it should not.
     """
     for member in archive.infolist():
-        is_xml = member.filename.casefold().endswith((".xml", ".rels", ".vml"))
+        name = member.filename.casefold()
+        is_xml, is_read = name.endswith((".xml", ".rels", ".vml")), not name.startswith(_NEVER_READ)
         texts = 0
         with archive.open(member) as part:
             for chunk in _overlapping(part):
                 texts += chunk.count(b"<si")
-                if is_xml and (_DECLARATION.search(chunk) or b"\x00" in chunk):
+                is_declared = b"!" in chunk and _DECLARATION.search(chunk)
+                if is_xml and (is_declared or (is_read and _is_endless(chunk))):
                     raise FileRefusedError("file.damaged")
         if is_xml and texts > MAX_TEXTS:
             raise FileRefusedError("file.too_heavy", limit_mib=MAX_UNPACKED_MIB)
+
+
+def _is_endless(chunk: bytes) -> bool:
+    """Tell letters of two bytes, which calamine cannot read, and an element or text longer than any."""
+    return b"\x00" in chunk or (len(chunk) >= _CHUNK and b">" not in chunk)
 
 
 def chunks(archive: zipfile.ZipFile, name: str) -> Generator[bytes, None, None]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from python_calamine import (
@@ -13,7 +14,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from etl.read.clean import clean_rows, clean_text
+from etl.read.clean import clean_sheet, clean_text
 from etl.read.grid import Block, Sheet
 from portfolio.errors import FileRefusedError
 
@@ -61,13 +62,9 @@ def plain_sheet(sheet: CalamineSheet, *, is_hidden: bool) -> Sheet:
 
     calamine leaves out empty columns before the first value, but no rows.
     """
-    return Sheet(
-        clean_text(sheet.name) or sheet.name,
-        clean_rows(sheet.iter_rows()),
-        first_column=1 if sheet.start is None else sheet.start[1] + 1,
-        merges=_merges(sheet),
-        is_hidden=is_hidden,
-    )
+    first_column = 1 if sheet.start is None else sheet.start[1] + 1
+    plain = clean_sheet(clean_text(sheet.name) or sheet.name, sheet.iter_rows(), first_column)
+    return replace(plain, merges=_merges(sheet), is_hidden=is_hidden)
 
 
 def _merges(sheet: CalamineSheet) -> tuple[Block, ...]:

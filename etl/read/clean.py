@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from math import isfinite
 
-from etl.read.grid import Raw
+from etl.read.coding import coded
+from etl.read.grid import Raw, Sheet
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
@@ -23,40 +24,25 @@ def clean_text(text: str) -> str | None:
     return unicodedata.normalize("NFC", text).strip() or None
 
 
-class _Cleaned(dict[str, str | None]):
-    """Each text cleaned once, however many cells hold it."""
-
-    def __missing__(self, text: str) -> str | None:
-        cleaned = self[text] = clean_text(text)
-        return cleaned
-
-
-def clean_rows(rows: Iterable[Sequence[Raw]]) -> list[list[Raw]]:
-    """Clean every text, and leave out what is empty at the end of each row and of the sheet.
-
-    A number that is none (a damaged file may hold "NaN", or thousands of digits) is no value.
-    """
-    cleaned = _Cleaned()
-    trimmed: list[list[Raw]] = []
-    last = 0
-    for row in rows:
-        values = [
-            cleaned[value]
-            if value.__class__ is str
-            else None
-            if value.__class__ is float and not isfinite(value)
-            else value
-            for value in row
-        ]
-        trimmed.append(_trimmed(values))
-        if trimmed[-1]:
-            last = len(trimmed)
-    del trimmed[last:]
-    return trimmed
+def clean_values(raws: Sequence[Raw]) -> Sequence[Raw]:
+    """Clean texts; a number that is none ("NaN", or thousands of digits in a damaged file) is no value."""
+    texts = [raw for raw in raws if isinstance(raw, str)]
+    if len(texts) == len(raws) and _are_plain("".join(texts)):
+        return [text.strip() or None for text in texts]
+    return list(map(_cleaned, raws))
 
 
-def _trimmed(values: list[Raw]) -> list[Raw]:
-    end = len(values)
-    while end and values[end - 1] is None:
-        end -= 1
-    return values if end == len(values) else values[:end]
+def _are_plain(texts: str) -> bool:
+    """Tell whether texts need no cleaning but at their ends; what holds for them together holds for each."""
+    return texts.isprintable() and unicodedata.is_normalized("NFC", texts)
+
+
+def _cleaned(raw: Raw) -> Raw:
+    if isinstance(raw, str):
+        return clean_text(raw)
+    return None if isinstance(raw, float) and not isfinite(raw) else raw
+
+
+def clean_sheet(name: str | None, rows: Iterable[Sequence[Raw]], first_column: int = 1) -> Sheet:
+    """Give a sheet of cleaned values, without what is empty at the end of its rows and columns."""
+    return Sheet(name, coded(rows, clean_values), first_column=first_column)

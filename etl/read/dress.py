@@ -31,7 +31,7 @@ def dress(sheet: Sheet, looks: SheetLooks, styles: Styles) -> Sheet:
 
 def _box(sheet: Sheet) -> Block:
     """Give the block that the sheet's values, and the merged cells about them, fill."""
-    last_row, last_column = len(sheet.rows), sheet.first_column + max(map(len, sheet.rows), default=0) - 1
+    last_row, last_column = sheet.row_count, sheet.first_column + len(sheet.columns) - 1
     near_row, near_column = last_row + _MERGED_REACH, last_column + _MERGED_REACH
     for block in sheet.merges:
         if block.first_row <= last_row and block.first_column <= last_column:

@@ -8,25 +8,30 @@ from pathlib import Path
 
 from etl.read.archive import ARCHIVE_ERRORS, check_archive, check_contents, chunks, open_archive
 from etl.read.biff import WORKBOOK, records
-from etl.read.csv_text import decode
+from etl.read.decoding import decode
+from etl.read.html_table import is_plain_table
 from etl.read.ole import DamagedOleError, OleFile
+from etl.read.signatures import is_lock, kind_of_archive, kind_of_bytes, kind_of_streams, kind_of_text
 from portfolio.errors import FileRefusedError
 from portfolio.records import FileFacts
 
-MAX_SIZE_MIB = 20
+MAX_SIZE_MIB = 24
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BIFF_STARTS = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 _FILE_PASS = 0x2F
 _RECORDS_TO_PASSWORD = 6
 _ENCRYPTED = {"EncryptedPackage", "EncryptionInfo"}
 _MACROS = {"_VBA_PROJECT_CUR", "_VBA_PROJECT", "VBA"}
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _MARKUP = re.compile(
-    r"\s*(<!doctype html|<html|<head|<table|<meta|<\?xml|<workbook|mime-version:)", re.IGNORECASE
+    r"\s*<(?:!doctype|!--|\?xml|(?:html|head|title|meta|link|style|body|center|div|font|span|p|b|h\d|table|t[hrd])[\s>])",
+    re.IGNORECASE,
 )
-_OTHER_TEXT = ("%PDF", r"{\rtf", "ID;P")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f]")
+_FEW_CONTROLS, _CHARACTERS_TO_CONTROL = 3, 200
+"""So many control characters are stray ones, and one in so many more; others are no text."""
+
+_BLANK = " \t\r\n\x00\ufeff"
 _BINARY_SHEET = "ms-excel.sheet.binary.macroEnabled.main"
 _MACRO_SHEET = re.compile(r"ms-excel\.(sheet|template|addin)\.macroEnabled\.main\+xml")
 _PLAIN_SHEET = re.compile(r"spreadsheetml\.(sheet|template)\.main\+xml")
@@ -55,14 +60,15 @@ def _bytes(path: Path, name: str) -> bytes:
 
 
 def _format(path: Path, name: str, data: bytes) -> str:
-    if Path(name).name.startswith("~$"):
+    if is_lock(Path(name).name, data):
         raise FileRefusedError("file.lock_file", name=name)
     if data.startswith(_ZIP):
         return _zip_format(path, name)
     if data.startswith(_OLE):
         return _ole_format(name, data)
-    if data.startswith(_BIFF_STARTS):
-        return "xls"
+    other = kind_of_bytes(data)
+    if other:
+        raise FileRefusedError(other, name=name)
     return _text_format(name, data)
 
 
@@ -85,7 +91,7 @@ def _kind(archive: zipfile.ZipFile, name: str) -> str:
         return _office_kind(b"".join(chunks(archive, members["[content_types].xml"])), set(members), name)
     if "mimetype" in members:
         return _open_document_kind(archive, members, name)
-    raise FileRefusedError("file.not_a_spreadsheet", name=name)
+    raise FileRefusedError(kind_of_archive(members), name=name)
 
 
 def _office_kind(content_types: bytes, members: set[str], name: str) -> str:
@@ -93,15 +99,16 @@ def _office_kind(content_types: bytes, members: set[str], name: str) -> str:
     if _MACRO_SHEET.search(types):
         raise FileRefusedError("file.macros")
     if _BINARY_SHEET not in types and not _PLAIN_SHEET.search(types):
-        raise FileRefusedError("file.not_a_spreadsheet", name=name)
+        raise FileRefusedError(kind_of_archive(members), name=name)
     if any(member.endswith("vbaproject.bin") for member in members):
         raise FileRefusedError("file.macros")
     return "xlsb" if _BINARY_SHEET in types else "xlsx"
 
 
 def _open_document_kind(archive: zipfile.ZipFile, members: dict[str, str], name: str) -> str:
-    if not b"".join(chunks(archive, members["mimetype"])).strip().startswith(_ODS):
-        raise FileRefusedError("file.not_a_spreadsheet", name=name)
+    mimetype = b"".join(chunks(archive, members["mimetype"])).strip()
+    if not mimetype.startswith(_ODS):
+        raise FileRefusedError(kind_of_archive(members, mimetype), name=name)
     manifest = members.get("meta-inf/manifest.xml")
     if manifest and b"encryption-data" in b"".join(chunks(archive, manifest)):
         raise FileRefusedError("file.encrypted")
@@ -119,7 +126,7 @@ def _ole_format(name: str, data: bytes) -> str:
     if names & _ENCRYPTED or _is_protected(file.stream(*WORKBOOK)):
         raise FileRefusedError("file.encrypted")
     if names.isdisjoint(WORKBOOK):
-        raise FileRefusedError("file.not_a_spreadsheet", name=name)
+        raise FileRefusedError(kind_of_streams(names), name=name)
     if names & _MACROS:
         raise FileRefusedError("file.macros")
     return "xls"
@@ -133,10 +140,16 @@ def _is_protected(workbook: bytes) -> bool:
 
 def _text_format(name: str, data: bytes) -> str:
     text = decode(data)
-    if text is None or _CONTROL.search(text) or text.startswith(_OTHER_TEXT):
+    controls = len(_CONTROL.findall(text))
+    if controls > _FEW_CONTROLS and controls > len(text) / _CHARACTERS_TO_CONTROL:
         raise FileRefusedError("file.not_a_spreadsheet", name=name)
-    if not text.strip():
+    if not text.strip(_BLANK):
         raise FileRefusedError("file.empty")
-    if _MARKUP.match(text):
+    other = kind_of_text(text)
+    if other:
+        raise FileRefusedError(other, name=name)
+    if not _MARKUP.match(text):
+        return "csv"
+    if not is_plain_table(text):
         raise FileRefusedError("file.web_page", name=name)
-    return "csv"
+    return "html"

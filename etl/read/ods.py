@@ -32,5 +32,5 @@ def read_ods(path: Path) -> Workbook:
 
 
 def _dressed(sheet: Sheet, scan: TableScan, styles: Styles) -> Sheet:
-    merges = tuple(block for block in scan.merges if block.first_row <= len(sheet.rows))
+    merges = tuple(block for block in scan.merges if block.first_row <= sheet.row_count)
     return dress(replace(sheet, merges=merges), scan.looks, styles)

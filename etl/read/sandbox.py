@@ -27,12 +27,15 @@ _LOG = logging.getLogger(__name__)
 _START = "import sys; sys.path[:0] = sys.argv[1:]; from etl.read.child import serve; serve()"
 _KEPT_ENVIRONMENT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
 _ANSWERS = {
+    "array": {"array", "_array_reconstructor"},
     "datetime": {"date", "datetime", "time", "timedelta"},
     "etl.read.child": {"Read", "Refused", "Failed"},
-    "etl.read.grid": {"Block", "Sheet", "Workbook"},
+    "etl.read.grid": {"Aside", "Block", "Sheet", "Workbook", "unpacked"},
+    "portfolio.findings": {"Finding"},
     "portfolio.records": {"FileFacts"},
+    "portfolio.vocabulary": {"Severity"},
 }
-"""The only classes that an answer is made of."""
+"""All that an answer is made of."""
 
 _turns = BoundedSemaphore(AT_ONCE)
 _idle: list["_Child"] = []

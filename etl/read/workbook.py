@@ -1,13 +1,19 @@
 """One door to all formats: a file that the guard has let in, as a workbook of sheets."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+from etl.read.archive import ARCHIVE_ERRORS
+from etl.read.asides import asides_of
+from etl.read.bounds import check_bounds
 from etl.read.csv_text import read_csv
 from etl.read.grid import Workbook
+from etl.read.html_table import read_html
 from etl.read.ods import read_ods
 from etl.read.xls import read_xls, read_xlsb
 from etl.read.xlsx import read_xlsx
+from portfolio.errors import FileRefusedError
 from portfolio.records import FileFacts
 
 _READERS: dict[str, Callable[[Path], Workbook]] = {
@@ -16,6 +22,7 @@ _READERS: dict[str, Callable[[Path], Workbook]] = {
     "xls": read_xls,
     "ods": read_ods,
     "csv": read_csv,
+    "html": read_html,
 }
 
 
@@ -23,6 +30,12 @@ def read_workbook(path: Path, facts: FileFacts) -> Workbook:
     """Read every sheet of a file, hidden ones too.
 
     Raises:
-        FileRefusedError: the file turns out to be damaged, or too heavy to read.
+        FileRefusedError: the file turns out to be damaged, too heavy to read, or larger than any list.
     """
-    return _READERS[facts.format](path)
+    try:
+        asides = asides_of(path, facts.format)
+    except ARCHIVE_ERRORS as error:
+        raise FileRefusedError("file.damaged") from error
+    workbook = _READERS[facts.format](path)
+    check_bounds(workbook)
+    return replace(workbook, asides=asides)

@@ -79,6 +79,8 @@ def _fits(scan: SheetScan) -> bool:
 
 def _with_rules(sheet: Sheet, scan: SheetScan, styles: Styles, saved: dt.date | None) -> Sheet:
     """Colour a sheet as its rules did when it was last saved: that is what its sender saw."""
+    if not scan.rules:
+        return sheet
     fills = conditional_fills(
         scan.rules,
         styles.rule_fills,

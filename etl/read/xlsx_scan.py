@@ -200,6 +200,7 @@ class _Search:
         numbers = "|".join(map(str, sorted(telling))) if len(telling) <= _FEW_STYLES else "[0-9]+"
         self._styled = re.compile(f'<c r="([A-Z]+)([0-9]+)" s="({numbers})"'.encode()) if telling else None
         self._numbers = {str(number).encode(): number for number in telling}
+        self._mark = re.compile(f' s="(?:{numbers})"'.encode())
         self._columns: dict[bytes, int] = {}
         self._before = b""
 
@@ -246,7 +247,7 @@ class _Search:
         self._scan.reach(*place)
 
     def _looks(self, piece: bytes) -> None:
-        if self._styled is None:
+        if self._styled is None or not self._mark.search(piece):
             return
         columns, styles = self._columns, self._scan.looks.styles
         for letters, row, number in self._styled.findall(piece):

@@ -7,6 +7,7 @@ though no list holds it. The words and rules are data in ``fields.toml``.
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -15,18 +16,30 @@ from importlib import resources
 from rapidfuzz import fuzz, process
 
 from etl.schema.folding import folded, unbroken
+from etl.schema.stems import SHORTEST_PART, Stems, stems_of
 
 NAME, ALSO, WEAK = 0.96, 0.72, 0.45
 """How surely a heading means a field: one of its names; could be; only if nothing fits better."""
 
 _EXTRA, _UNKNOWN, _WRONG_HEAD, _GROUPED = 0.86, 0.8, 0.5, 0.97
+_VAGUE_UNKNOWN = 0.6
 _HALF_KNOWN, _ONLY_NAMED = 0.72, 0.9
+_MOSTLY = 0.6
+_NEAR = 91
+"""A misspelt word is so like a stem: one letter of nine may be missing, none of ten another."""
 _SPANNING, _PARTS = {"period"}, {"start", "end"}
 """A group's field that its columns only hold a part of: "til" under "Periode" is the end, no period."""
 
 _COUNTING = {"count", "percent"}
 _NAMING = {"name", "number", "text", "description"}
-_QUIET = {"thing", "filler"}
+_ASKING = {"who", "what", "when", "where", "why", "how", "which", "much"}
+_QUIET = {"thing", "filler", "todate", "overall", "municipal", "regional", "actual"} | _ASKING
+_SILENT = (_QUIET | {"todate"}) - {"thing"}
+_VAGUE = _COUNTING | _NAMING | {"code"}
+"""Concepts that need their object: a number or name of something unknown may be anything's."""
+_UNTOLD = (_QUIET | _VAGUE) - {"thing"}
+"""Concepts that a compound half known does not stand for: a "bilnummer" numbers no initiative."""
+
 _SMALL = {
     "af",
     "for",
@@ -43,10 +56,20 @@ _SMALL = {
     "the",
     "som",
     "der",
+    "hos",
+    "under",
+    "mod",
+    "efter",
+    "over",
+    "inden",
+    "siden",
+    "mellem",
+    "from",
+    "to",
+    "on",
+    "by",
 }
 _JOINING = {"og", "eller", "and", "or", "samt", "+"}
-_SHORTEST_PART = 3
-_SHORT_ENDINGS = ("", "en", "et", "s", "er")
 _ASIDE = re.compile(r"\(([^()]*)\)")
 
 
@@ -61,8 +84,11 @@ class _Word:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
+    """What must be spoken of for a field, and what must not ("thing !who": a project, not who)."""
+
     field: str
     concepts: frozenset[str]
+    without: frozenset[str]
     score: float
 
 
@@ -70,9 +96,10 @@ class _Rule:
 class _Schema:
     names: Mapping[str, Mapping[str, float]]
     begins: tuple[tuple[str, str, float], ...]
-    rules: tuple[_Rule, ...]
-    forms: Mapping[str, frozenset[str]]
-    stems: tuple[str, ...]
+    likes: tuple[tuple[str, re.Pattern[str], float], ...]
+    rules: Mapping[str, tuple[_Rule, ...]]
+    idioms: Mapping[str, tuple[tuple[str, ...], ...]]
+    stems: Stems
 
 
 @cache
@@ -83,35 +110,39 @@ def _schema() -> _Schema:
         for key, score in (("weak", WEAK), ("also", ALSO), ("names", NAME)):
             for name in says.get(key, ()):
                 names.setdefault(folded(name) or name, {})[field] = score
-    rules = tuple(
-        _Rule(field, frozenset(words.split()), score)
-        for field, says in data["fields"].items()
-        for words, score in says.get("rules", ())
-    )
     begins = tuple(
         (field, folded(words), score)
         for field, says in data["fields"].items()
         for words, score in says.get("begins", ())
     )
-    forms = _forms(data["concepts"], data["endings"])
-    return _Schema(names, begins, rules, forms, tuple(_stems(data["concepts"])))
+    likes = tuple(
+        (field, re.compile(folded_pattern), score)
+        for field, says in data["fields"].items()
+        for folded_pattern, score in says.get("like", ())
+    )
+    stems = stems_of(data["concepts"], data["endings"])
+    return _Schema(names, begins, likes, _rules(data["fields"]), _idioms(stems.exact), stems)
 
 
-def _stems(concepts: Mapping[str, list[str]]) -> Iterator[str]:
-    for stems in concepts.values():
-        yield from (folded(stem) for stem in stems)
+def _rules(fields: Mapping[str, Mapping[str, list[tuple[str, float]]]]) -> Mapping[str, tuple[_Rule, ...]]:
+    """Give the rules by one of the concepts that each needs."""
+    found: dict[str, list[_Rule]] = {}
+    for field, says in fields.items():
+        for words, score in says.get("rules", ()):
+            needed = [word for word in words.split() if word[0] != "!"]
+            without = frozenset(word[1:] for word in words.split() if word[0] == "!")
+            found.setdefault(needed[0], []).append(_Rule(field, frozenset(needed), without, score))
+    return {concept: tuple(rules) for concept, rules in found.items()}
 
 
-def _forms(concepts: Mapping[str, list[str]], endings: list[str]) -> dict[str, frozenset[str]]:
-    """Give every form of every stem; a form that is a stem itself keeps that stem's concepts alone."""
-    exact: dict[str, set[str]] = {}
-    bent: dict[str, set[str]] = {}
-    for concept, stems in concepts.items():
-        for stem in map(folded, stems):
-            exact.setdefault(stem, set()).add(concept)
-            for ending in endings if len(stem) > _SHORTEST_PART else _SHORT_ENDINGS:
-                bent.setdefault(stem + ending, set()).add(concept)
-    return {form: frozenset(found) for form, found in (bent | exact).items()}
+def _idioms(stems: Iterable[str]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Give the stems of several words ("retter sig mod") by their first word, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for stem in stems:
+        first, *more = stem.split()
+        if more:
+            found.setdefault(first, []).append((first, *more))
+    return {first: tuple(sorted(idioms, key=len, reverse=True)) for first, idioms in found.items()}
 
 
 @lru_cache(maxsize=20_000)
@@ -143,26 +174,31 @@ def concepts_of(heading: str) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def _phrase_scores(heading: str) -> Mapping[str, float]:
     schema = _schema()
-    scores = dict(schema.names.get(folded(heading) or heading.strip(), {}))
+    plain = folded(heading)
+    scores = dict(schema.names.get(plain or heading.strip(), {}))
     for field, begin, score in schema.begins:
-        if f"{folded(heading)} ".startswith(f"{begin} "):
+        if f"{plain} ".startswith(f"{begin} "):
+            scores[field] = max(scores.get(field, 0.0), score)
+    for field, like, score in schema.likes:
+        if like.fullmatch(plain):
             scores[field] = max(scores.get(field, 0.0), score)
     words, unknown = _words(heading)
-    if words:
-        for rule in schema.rules:
-            score = _rule_score(rule, words) * _UNKNOWN ** min(unknown, 4)
+    found: frozenset[str] = frozenset().union(*(word.concepts for word in words))
+    for concept in found:
+        for rule in schema.rules.get(concept, ()):
+            score = _rule_score(rule, words, found, unknown)
             if score > scores.get(rule.field, 0.0):
                 scores[rule.field] = score
     return scores
 
 
-def _rule_score(rule: _Rule, words: tuple[_Word, ...]) -> float:
-    found = frozenset().union(*(word.concepts for word in words))
-    if not rule.concepts <= found:
+def _rule_score(rule: _Rule, words: tuple[_Word, ...], found: frozenset[str], unknown: int) -> float:
+    if not rule.concepts <= found or rule.without & found:
         return 0.0
     extra = sum(not (word.concepts & rule.concepts or word.concepts & _QUIET) for word in words)
     sureness = min(word.sureness for word in words if word.concepts & rule.concepts)
-    return rule.score * _EXTRA**extra * _about(rule, words) * sureness
+    strange = _VAGUE_UNKNOWN if rule.concepts <= _VAGUE else _UNKNOWN
+    return rule.score * _EXTRA**extra * strange ** min(unknown, 4) * _about(rule, words) * sureness
 
 
 def _about(rule: _Rule, words: tuple[_Word, ...]) -> float:
@@ -197,7 +233,7 @@ def _phrases(heading: str) -> Iterator[list[list[str]]]:
         if not piece.strip() or piece in "/,;()&":
             phrase.append([])
             continue
-        for word in folded(piece).split():
+        for word in _with_idioms(_plain_words(piece)):
             if word in _SMALL:
                 yield phrase
                 phrase = [[]]
@@ -206,6 +242,32 @@ def _phrases(heading: str) -> Iterator[list[list[str]]]:
             else:
                 phrase[-1].append(word)
     yield phrase
+
+
+def _plain_words(piece: str) -> list[str]:
+    """Fold a text's words; one that a dot cuts short keeps it ("Ansv.", "Beskr.")."""
+    if "." not in piece:
+        return folded(piece).split()
+    words: list[str] = []
+    stems = _schema().stems
+    for token in piece.split():
+        plain = folded(token).split()
+        is_cut = token.endswith(".") and len(plain) == 1 and plain[0] not in _SMALL
+        words += [f"{plain[0]}."] if is_cut and stems.meaning(plain[0]) is None else plain
+    return words
+
+
+def _with_idioms(words: list[str]) -> Iterator[str]:
+    """Take words that stand for one thing together as one ("sat af")."""
+    idioms = _schema().idioms
+    at = 0
+    while at < len(words):
+        known = next(
+            (idiom for idiom in idioms.get(words[at], ()) if tuple(words[at : at + len(idiom)]) == idiom),
+            None,
+        )
+        yield words[at] if known is None else " ".join(known)
+        at += 1 if known is None else len(known)
 
 
 def _phrase(parts: list[list[str]], *, is_head: bool) -> tuple[list[_Word], int]:
@@ -226,10 +288,18 @@ def _phrase(parts: list[list[str]], *, is_head: bool) -> tuple[list[_Word], int]
 
 
 def _head(known: list[frozenset[str]]) -> int:
-    """Say which word the others describe: the last that speaks, but "antal indsatser" is about the number."""
+    """Say which word the others describe: the last that speaks, but "antal indsatser" is about the number.
+
+    A question is about what it asks of an initiative; in "hvilket behov dækker indsatsen" what stands next
+    to "hvilket".
+    """
     counting = [n for n, concepts in enumerate(known) if concepts & _COUNTING]
-    speaking = [n for n, concepts in enumerate(known) if not concepts <= {"filler"}]
-    return (counting[:1] or speaking[-1:] or [-1])[0]
+    speaking = [n for n, concepts in enumerate(known) if not concepts <= _SILENT]
+    asked = [n for n in speaking if "thing" not in known[n]] if any(map(_ASKING.intersection, known)) else []
+    which = [n for n, concepts in enumerate(known) if "which" in concepts]
+    if which and asked:
+        asked = [n for n in asked if n > which[0]][:1]
+    return (counting[:1] or asked[-1:] or speaking[-1:] or [-1])[0]
 
 
 _Piece = tuple[frozenset[str], float]
@@ -239,7 +309,10 @@ _Piece = tuple[frozenset[str], float]
 @lru_cache(maxsize=20_000)
 def _pieces(word: str) -> tuple[_Piece, ...]:
     """Read a word: whole, as a compound, as an abbreviation, misspelt, or as a compound half known."""
-    whole = _schema().forms.get(word)
+    if word.endswith("."):
+        word = word[:-1]
+        return _cut_short(word) or _pieces(word)
+    whole = _schema().stems.meaning(word)
     if whole is not None:
         return ((whole, 1.0),)
     compound = _compound(word)
@@ -250,10 +323,12 @@ def _pieces(word: str) -> tuple[_Piece, ...]:
 
 def _compound(word: str) -> tuple[frozenset[str], ...]:
     """Split a compound into known parts ("slutdato"), the last as long as can be; its head is the last."""
-    forms = _schema().forms
-    for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
-        right = forms.get(word[at:])
-        left = forms.get(word[:at]) if right else None
+    meaning = _schema().stems.meaning
+    for at in range(SHORTEST_PART, len(word) - 1):
+        right = meaning(word[at:])
+        if right and len(word) - at < SHORTEST_PART and "number" not in right:
+            continue
+        left = meaning(word[:at]) if right else None
         if right and left:
             return (left, right)
         rest = _compound(word[:at]) if right else ()
@@ -266,29 +341,44 @@ def _shortened(word: str) -> tuple[_Piece, ...]:
     """Read a word as the beginning of stems that all mean the same ("tovh", "maalgr")."""
     if len(word) < 4:
         return ()
-    schema = _schema()
-    meant = {schema.forms[stem] for stem in schema.stems if stem.startswith(word)}
-    return ((meant.pop(), _ONLY_NAMED),) if len(meant) == 1 else ()
+    exact = _schema().stems.exact
+    stems = [stem for stem in exact if stem.startswith(word)]
+    meant = {exact[stem] for stem in stems}
+    if len(meant) != 1:
+        return ()
+    is_most = 2 * len(word) > min(map(len, stems))
+    return ((meant.pop(), _ONLY_NAMED),) if is_most else ()
+
+
+def _cut_short(word: str) -> tuple[_Piece, ...]:
+    """Read a word that a dot cuts short ("beskr.") as what most stems that begin so mean."""
+    exact = _schema().stems.exact
+    meant = Counter(exact[stem] for stem in exact if stem.startswith(word) and " " not in stem)
+    told = [(concepts, count) for concepts, count in meant.most_common() if not concepts <= _QUIET]
+    if not told or len(word) < SHORTEST_PART:
+        return ()
+    concepts, count = told[0]
+    share = count / sum(count for _, count in told)
+    return ((concepts, _ONLY_NAMED if share == 1 else _HALF_KNOWN),) if share >= _MOSTLY else ()
 
 
 def _near(word: str) -> tuple[_Piece, ...]:
     """Read a misspelt word as the stem it is nearest to ("tovhoder")."""
-    schema = _schema()
+    exact = _schema().stems.exact
     if len(word) < 6:
         return ()
-    found = process.extractOne(word, schema.stems, scorer=fuzz.ratio, score_cutoff=88)
-    return () if found is None else ((schema.forms[found[0]], _ONLY_NAMED),)
+    found = process.extractOne(word, exact.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return () if found is None or found[0][0] != word[0] else ((exact[found[0]], _ONLY_NAMED),)
 
 
 def _half_known(word: str) -> tuple[_Piece, ...]:
     """Read a compound by the one part that is known, the last before the first ("delprojekt")."""
-    forms = _schema().forms
+    meaning = _schema().stems.meaning
     ends = (word[at:] for at in range(2, len(word) - 4))
     begins = (word[:at] for at in range(len(word) - 2, 4, -1))
-    known = next(
-        (part for part in (*ends, *begins) if part in forms and not forms[part] <= _QUIET - {"thing"}), None
-    )
-    return () if known is None else ((forms[known], _HALF_KNOWN),)
+    meant = (meaning(part) for part in (*ends, *begins))
+    known = next((concepts for concepts in meant if concepts and not concepts <= _UNTOLD), None)
+    return () if known is None else ((known, _HALF_KNOWN),)
 
 
 def known_headings() -> Iterable[str]:

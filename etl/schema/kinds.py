@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -15,6 +15,8 @@ from portfolio.vocabulary import Label, TableKind
 _NAME, _STEM, _LIKE = 0.96, 0.84, 0.9
 _RECOGNISED = 0.5
 _SHORTEST_STEM_END = 4
+_SHORTENED = re.compile(r"\b([^\W\d]{3,})\.")
+_DOMAIN_ID = re.compile(r"[ab] ?\d{1,2}|(domaene|domain|kriterium|krit|dim|d) ?\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,25 +108,46 @@ def speaks_of_kinds(heading: str) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """That a heading, by its place, means a field of a kind, and how surely."""
+
+    place: int
+    field: str
+    score: float
+
+
 @lru_cache(maxsize=4_000)
-def said_of_kind(kind: TableKind, headings: tuple[tuple[str, str], ...]) -> Mapping[str, tuple[int, float]]:
-    """Say which heading means each field of a kind, and how surely; one heading a field.
+def claims_of_kind(kind: TableKind, headings: tuple[tuple[str, str], ...]) -> tuple[Claim, ...]:
+    """Give what each heading may mean of a kind.
 
     Args:
         kind: the kind of table.
         headings: each heading with the text of the group above it.
     """
-    claims = [
-        (score, -n, field.name)
+    return tuple(
+        Claim(n, field.name, score)
         for n, (heading, group) in enumerate(headings)
         for field in kind_schema(kind).fields
         if (score := field.score(heading, group)) >= _RECOGNISED
-    ]
+    )
+
+
+def settled(claims: Iterable[Claim]) -> dict[str, tuple[int, float]]:
+    """Give each field its heading by place, and how surely: one heading a field, the surest first."""
     found: dict[str, tuple[int, float]] = {}
-    for score, n, name in sorted(claims, key=lambda claim: (-claim[0], -claim[1])):
-        if name not in found and -n not in {taken for taken, _ in found.values()}:
-            found[name] = (-n, score)
+    taken: set[int] = set()
+    for claim in sorted(claims, key=lambda claim: (-claim.score, claim.place)):
+        if claim.score >= _RECOGNISED and claim.field not in found and claim.place not in taken:
+            found[claim.field] = (claim.place, claim.score)
+            taken.add(claim.place)
     return found
+
+
+@lru_cache(maxsize=4_000)
+def said_of_kind(kind: TableKind, headings: tuple[tuple[str, str], ...]) -> Mapping[str, tuple[int, float]]:
+    """Say which heading means each field of a kind, and how surely, by the headings alone."""
+    return settled(claims_of_kind(kind, headings))
 
 
 def kind_label(field: str) -> Label:
@@ -133,10 +156,34 @@ def kind_label(field: str) -> Label:
     return Label(danish, english)
 
 
+@lru_cache(maxsize=4_000)
+def names_no_initiative(heading: str) -> bool:
+    """Tell whether a heading names people, bodies, accounts or days: what rosters and calendars have down."""
+    first, *_ = folded(heading).split() or [""]
+    return first in _no_initiatives() or folded(heading) in _no_initiatives()
+
+
 @cache
-def domain_words() -> tuple[str, ...]:
-    """Give the words that domains of a spread assessment are named with, folded."""
-    return tuple(map(folded, _data()["domain_words"]["domains"]))
+def _no_initiatives() -> frozenset[str]:
+    return frozenset(map(folded, _data()["not_initiatives"]["headings"]))
+
+
+@lru_cache(maxsize=4_000)
+def names_domain(text: str) -> bool:
+    """Tell whether a text names a domain of a spread assessment, by its words or by its letter and number."""
+    whole = folded(text)
+    return bool(_DOMAIN_ID.fullmatch(whole)) or any(word in whole for word in _assessment("domains"))
+
+
+@cache
+def assessment_words() -> tuple[str, ...]:
+    """Give words of a title that say a table assesses how far initiatives can be spread, folded."""
+    return _assessment("titles")
+
+
+@cache
+def _assessment(which: str) -> tuple[str, ...]:
+    return tuple(map(folded, _data()["domain_words"][which]))
 
 
 @cache
@@ -149,8 +196,27 @@ def _steps() -> Mapping[str, tuple[tuple[str, str], ...]]:
 
 def step_of_words(process: str, heading: str) -> str | None:
     """Give the step of a process that a heading without a number names."""
+    return next(iter(steps_of_words(process, heading)), None)
+
+
+@lru_cache(maxsize=4_000)
+def steps_of_words(process: str, heading: str) -> tuple[str, ...]:
+    """Give the steps of a process that a heading's words may mean, the likeliest first."""
     text = folded(heading)
-    return next((step for word, step in _steps()[process] if word in text), None)
+    short = tuple(map(folded, _SHORTENED.findall(heading)))
+    return tuple(
+        dict.fromkeys(
+            step
+            for word, step in _steps()[process]
+            if word in text or (short and any(part.startswith(short) for part in word.split()))
+        )
+    )
+
+
+@cache
+def step_order(process: str) -> tuple[str, ...]:
+    """Give the steps of a process as they follow each other."""
+    return tuple(sorted(_data()["steps"][process], key=lambda step: (int(step.split(".")[0]), step)))
 
 
 def process_named(texts: Sequence[str]) -> str | None:
@@ -161,3 +227,14 @@ def process_named(texts: Sequence[str]) -> str | None:
         if len(named) == 1:
             return str(named[0])
     return None
+
+
+def has_label(field: str) -> bool:
+    """Tell whether a field is one of these kinds' own."""
+    return field in _data()["labels"]
+
+
+def code_label(code: str) -> Label:
+    """Give what people read for a code that only these kinds have; the code itself where it has no label."""
+    danish, english = _data()["code_labels"].get(code, (code, code))
+    return Label(danish, english)

@@ -7,6 +7,7 @@ from typing import Any
 from etl.find import find_tables
 from etl.find.tables import Found
 from etl.match import Matched, match_columns
+from etl.read.coding import coded
 from etl.read.grid import Block, Raw, Sheet, Workbook
 from etl.run import read_tables
 from portfolio.records import FileFacts, Reading
@@ -25,7 +26,7 @@ def make_sheet(
     rows: Sequence[Sequence[Raw]], name: str | None = "Ark1", *, merges: Sequence[str] = (), **looks: object
 ) -> Sheet:
     """Make a sheet of rows; ``merges`` are ranges such as "A1:C1"."""
-    return Sheet(name, [list(row) for row in rows], merges=tuple(map(_block, merges)), **looks)  # type: ignore[arg-type] # a sheet's looks
+    return Sheet(name, coded(rows), merges=tuple(map(_block, merges)), **looks)  # type: ignore[arg-type] # a sheet's looks
 
 
 def _block(text: str) -> Block:
@@ -91,3 +92,10 @@ def reasons(reading: Reading) -> dict[int, str]:
 def message_ids(reading: Reading) -> set[str]:
     """Give the ids of all findings."""
     return {finding.id for finding in reading.findings}
+
+
+def trimmed(rows: Sequence[Sequence[Raw]]) -> list[list[Raw]]:
+    """Give rows without the empty cells at the end of each."""
+    return [
+        list(row[: max((n for n, raw in enumerate(row, 1) if raw is not None), default=0)]) for row in rows
+    ]

@@ -20,6 +20,17 @@ FORMS = (
     "{0}.{1}.{2}-{3}",
     "{0}.{1}.{2} {3}",
     "{0}-{1}-{2}-{3}",
+    "{0}-{1}-{2} {3}",
+    "{0}/{1}/{2}-{3}",
+    "{0}{1}{2} -{3}",
+    "{0}{1}{2}\xa0{3}",
+)
+WHOLE_YEARS = (
+    "{0}{1}{4}{2}-{3}",
+    "{0}{1}{4}{2} {3}",
+    "{0}.{1}.{4}{2}-{3}",
+    "{0}-{1}-{4}{2}-{3}",
+    "{0}/{1}/{4}{2} {3}",
 )
 """Ways people write a CPR number: day, month, year and the last four digits."""
 
@@ -43,7 +54,14 @@ def is_right(digits: str) -> bool:
 
 def written(digits: str, form: str) -> str:
     """Write ten digits in one of the ways people do."""
-    return form.format(digits[:2], digits[2:4], digits[4:6], digits[6:])
+    return form.format(digits[:2], digits[2:4], digits[4:6], digits[6:], _century(digits))
+
+
+def _century(digits: str) -> str:
+    """Give the first two digits of the year of birth."""
+    year, seventh = int(digits[4:6]), int(digits[6])
+    is_late = (seventh in {4, 9} and year <= 36) or (seventh >= 5 and seventh != 9 and year <= 57)
+    return "20" if is_late else "19"
 
 
 def _sevenths(year: int) -> str:

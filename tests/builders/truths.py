@@ -65,7 +65,8 @@ def _table_like(table: dict[str, Any], read: list[dict[str, Any]]) -> dict[str, 
         for other in same
         if other["first_row"] <= table["last_row"] and other["last_row"] >= table["first_row"]
     ]
-    return overlapping[0] if overlapping else None
+    wanted = {_line(column) for column in table["columns"]}
+    return max(overlapping, key=lambda other: len(wanted & set(map(_line, other["columns"]))), default=None)
 
 
 def _add(pair: tuple[int, int], right: int, total: int = 1) -> tuple[int, int]:
@@ -96,6 +97,12 @@ def _compare_table(found: Score, truth: dict[str, Any], read: dict[str, Any] | N
     found.differences += [f"{where}: {place} is no record" for place in records]
 
 
+def _line(column: dict[str, Any]) -> str | int:
+    """Give the column that a heading stands over, in a transposed table the row."""
+    line: str | int = column.get("column") or column["row"]
+    return line
+
+
 def _place(record: dict[str, Any]) -> tuple[int, str | None]:
     return record["row"], record.get("column")
 
@@ -106,14 +113,14 @@ def _by_place(read: dict[str, Any] | None, name: str) -> dict[tuple[int, str | N
 
 
 def _compare_columns(found: Score, truth: dict[str, Any], read: dict[str, Any]) -> None:
-    fields = {column["column"]: column for column in read["columns"]}
+    fields = {_line(column): column for column in read["columns"]}
     for column in truth["columns"]:
-        got = fields.get(column["column"], {"field": "no such column", "confidence": 0})
+        got = fields.get(_line(column), {"field": "no such column", "confidence": 0})
         is_right = got["field"] == column["field"]
         found.columns = _add(found.columns, int(is_right))
         if not is_right:
             found.differences.append(
-                f"{truth['sheet']}!{column['column']} {column['heading']!r}: "
+                f"{truth['sheet']}!{_line(column)} {column['heading']!r}: "
                 f"{got['field']} ({got['confidence']}), is {column['field']}"
             )
 

@@ -33,7 +33,7 @@ def bad_files(tmp_path):
     """Files that are no lists, by the id of their refusal."""
     files = {
         "file.empty": ("tom.xlsx", b""),
-        "file.not_a_spreadsheet": ("rapport.xlsx", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"),
+        "file.pdf": ("rapport.xlsx", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"),
         "file.damaged": ("afbrudt.xlsx", TIDY.read_bytes()[:4000]),
         "file.no_list": ("noter.csv", b"Husk at ringe til hospitalet\r\nog til kommunen\r\n"),
     }
@@ -73,9 +73,7 @@ def test_json_is_a_line_a_file_on_standard_output(run):
     assert documents[0]["tables"][0]["rows"]["accepted"] == 24
 
 
-@pytest.mark.parametrize(
-    "message_id", ["file.empty", "file.not_a_spreadsheet", "file.damaged", "file.no_list"]
-)
+@pytest.mark.parametrize("message_id", ["file.empty", "file.pdf", "file.damaged", "file.no_list"])
 def test_a_bad_file_is_refused_in_one_sentence_everywhere(run, bad_files, message_id):
     path = bad_files[message_id]
 
@@ -92,6 +90,87 @@ def test_a_bad_file_is_refused_in_one_sentence_everywhere(run, bad_files, messag
     assert refused["message"] in loaded.output
     assert "Traceback" not in as_json.output + as_page.output + loaded.output
     assert "Ingen kilder endnu" in run("sources").output
+
+
+def test_several_files_are_closed_by_a_table_and_the_gravest_status(run, bad_files):
+    told = run("check", TIDY, WITH_AN_ERROR, bad_files["file.damaged"])
+
+    assert told.exit_code == REFUSED
+    assert "2 filer er læst og 1 fil kunne ikke læses. 1 ting skal rettes" in told.output
+
+
+def test_a_page_is_written_where_it_is_asked_for(run, tmp_path):
+    told = run("check", WITH_AN_ERROR, "--html", tmp_path / "side.html")
+
+    page = (tmp_path / "side.html").read_text(encoding="utf-8")
+    assert told.exit_code == WITH_ERRORS
+    assert "side.html" in told.stderr
+    assert told.stdout.startswith(f"{WITH_AN_ERROR.name}: Listen er forstået: 28 indsatser")
+    assert WITH_AN_ERROR.name in page
+    assert "Projekter!B19" in page
+
+
+def test_a_page_without_a_name_is_named_after_the_list(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    run("check", TIDY, "--html")
+    run("check", "--html", TIDY, WITH_AN_ERROR)
+
+    assert {path.name for path in tmp_path.glob("*.html")} == {
+        f"Tjek af {TIDY.stem}.html",
+        "Tjek af lister.html",
+    }
+
+
+def test_a_list_named_after_the_html_option_is_read_and_never_written_over(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    copy = tmp_path / "liste.xlsx"
+    copy.write_bytes(TIDY.read_bytes())
+
+    told = run("check", "--html", copy)
+
+    assert told.exit_code == DONE
+    assert copy.read_bytes() == TIDY.read_bytes()
+    assert (tmp_path / "Tjek af liste.html").is_file()
+
+
+def test_a_page_on_standard_output_is_all_there_is(run, bad_files):
+    told = run("check", TIDY, bad_files["file.empty"], "--html", "-")
+
+    assert told.exit_code == REFUSED
+    assert told.stdout.startswith("<!DOCTYPE html>")
+    assert told.stdout.endswith("</html>\n")
+
+
+def test_json_and_a_page_go_together(run, tmp_path):
+    told = run("check", TIDY, "--json", "--html", tmp_path / "side.html")
+
+    assert [json.loads(line)["file"]["name"] for line in told.stdout.splitlines()] == [TIDY.name]
+    assert (tmp_path / "side.html").is_file()
+
+
+def test_json_and_a_page_cannot_share_standard_output(run):
+    assert run("check", TIDY, "--json", "--html", "-").exit_code == REFUSED
+
+
+def test_a_page_that_cannot_be_written_is_told_plainly(run, tmp_path):
+    told = run("check", TIDY, "--html", tmp_path / "findes-ikke" / "side.html")
+
+    assert told.exit_code == UNAVAILABLE
+    assert "Traceback" not in told.output
+
+
+def test_check_can_be_told_in_english(run):
+    told = run("check", TIDY, "--language", "en")
+
+    assert "The list was understood: 24 initiatives in 1 table." in told.output
+
+
+def test_check_without_a_file_says_so(run):
+    told = run("check")
+
+    assert told.exit_code == REFUSED
+    assert "Skriv, hvilken fil" in told.output
 
 
 def test_a_file_that_is_not_there_is_refused(run, tmp_path):

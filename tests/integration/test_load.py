@@ -48,6 +48,14 @@ def count_rows(engine) -> int:
         return sum(session.scalar(select(func.count()).select_from(table)) for table in tables)
 
 
+def test_a_list_laid_on_its_side_becomes_initiatives_too(engine, tmp_path):
+    lines = [line.split(";") for line in LIST.splitlines()]
+    path = tmp_path / "liste.csv"
+    path.write_text("".join(";".join(line) + "\n" for line in zip(*lines, strict=True)), encoding="utf-8")
+
+    assert load(engine, path).new == 3
+
+
 def test_a_file_becomes_initiatives_and_is_kept_as_it_came(engine, path, tmp_path):
     receipt = load(engine, path, keep=tmp_path / "kept")
 

@@ -7,7 +7,7 @@ import pytest
 from odf import opendocument
 
 from etl.read import archive
-from etl.read.guard import examine
+from etl.read.guard import MAX_SIZE_MIB, examine
 from etl.read.workbook import read_workbook
 from portfolio.errors import FileRefusedError
 from tests.builders.workbooks import (
@@ -83,19 +83,19 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
         (b"", "file.empty"),
         (b" \r\n\r\n", "file.empty"),
         (b"\xef\xbb\xbf\r\n", "file.empty"),
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "file.not_a_spreadsheet"),
-        (b"%PDF-1.4\nplain all through\n", "file.not_a_spreadsheet"),
-        (b"{\\rtf1\\ansi Liste}", "file.not_a_spreadsheet"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "file.not_a_spreadsheet"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "file.pdf"),
+        (b"%PDF-1.4\nplain all through\n", "file.pdf"),
+        (b"{\\rtf1\\ansi Liste}", "file.text_document"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "file.picture"),
         (bytes(range(256)) * 20, "file.not_a_spreadsheet"),
         (OLE + "Workbook\0".encode("utf-16-le"), "file.damaged"),
         (OLE[:8], "file.damaged"),
         (b"PK\x03\x04" + bytes(100), "file.damaged"),
-        (b"PK\x05\x06" + bytes(18), "file.not_a_spreadsheet"),
-        (b"<html><body><table><tr><td>Titel</td></tr></table>", "file.web_page"),
+        (b"PK\x05\x06" + bytes(18), "file.archive"),
+        (b"<html><body><p>Titel</p>", "file.web_page"),
         (b'\xef\xbb\xbf  <!DOCTYPE HTML PUBLIC "-//W3C//DTD">', "file.web_page"),
-        ('<?xml version="1.0" encoding="utf-16"?><Workbook/>'.encode("utf-16"), "file.web_page"),
-        (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "file.web_page"),
+        ('<?xml version="1.0" encoding="utf-16"?><Workbook/>'.encode("utf-16"), "file.spreadsheet_xml"),
+        (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "file.spreadsheet_xml"),
     ],
 )
 def test_what_is_no_readable_spreadsheet_is_refused_with_its_reason(tmp_path, data, expected):
@@ -103,13 +103,13 @@ def test_what_is_no_readable_spreadsheet_is_refused_with_its_reason(tmp_path, da
 
 
 def test_a_file_over_the_limit_is_refused_with_its_size(tmp_path):
-    path = content(tmp_path, bytes((20 << 20) + 1))
+    path = content(tmp_path, bytes((MAX_SIZE_MIB << 20) + 1))
 
     with pytest.raises(FileRefusedError) as caught:
         examine(path, path.name)
 
     assert caught.value.id == "file.too_large"
-    assert caught.value.facts == {"size_mib": 21, "limit_mib": 20}
+    assert caught.value.facts == {"size_mib": MAX_SIZE_MIB + 1, "limit_mib": MAX_SIZE_MIB}
 
 
 def test_excels_mark_of_an_open_workbook_is_told_as_such(tmp_path):
@@ -121,8 +121,8 @@ def test_excels_mark_of_an_open_workbook_is_told_as_such(tmp_path):
     [
         ("EncryptedPackage", "file.encrypted"),
         ("EncryptionInfo", "file.encrypted"),
-        ("WordDocument", "file.not_a_spreadsheet"),
-        ("PowerPoint Document", "file.not_a_spreadsheet"),
+        ("WordDocument", "file.text_document"),
+        ("PowerPoint Document", "file.presentation"),
     ],
 )
 def test_an_old_office_file_is_what_its_streams_are_called(tmp_path, stream, expected):
@@ -165,14 +165,14 @@ def test_an_open_document_of_text_is_no_spreadsheet(tmp_path):
     path = tmp_path / "brev.ods"
     opendocument.OpenDocumentText().save(str(path))
 
-    assert refusal(path) == "file.not_a_spreadsheet"
+    assert refusal(path) == "file.text_document"
 
 
 def test_a_word_document_is_no_spreadsheet(tmp_path):
     types = '<Types><Override ContentType="application/vnd.x.wordprocessingml.document.main+xml"/></Types>'
     path = make_zip(tmp_path / "brev.xlsx", {"[Content_Types].xml": types, "word/document.xml": "<x/>"})
 
-    assert refusal(path) == "file.not_a_spreadsheet"
+    assert refusal(path) == "file.text_document"
 
 
 def test_a_binary_workbook_is_known_and_its_macros_are_not_assumed(tmp_path):
@@ -191,7 +191,7 @@ def test_a_workbook_of_a_kind_that_holds_macros_is_refused(tmp_path, kind):
 
 
 def test_an_archive_of_other_files_is_no_spreadsheet(tmp_path):
-    assert refusal(make_zip(tmp_path / "alt.xlsx", {"liste.csv": "a;b"})) == "file.not_a_spreadsheet"
+    assert refusal(make_zip(tmp_path / "alt.xlsx", {"liste.csv": "a;b"})) == "file.archive"
 
 
 def test_a_workbook_with_macros_is_refused(tmp_path):
@@ -285,3 +285,10 @@ def test_a_part_in_two_byte_letters_is_refused(tmp_path):
     parts["xl/styles.xml"] = parts["xl/styles.xml"].decode().encode("utf-16")
 
     assert refusal(make_zip(path, parts)) == "file.damaged"
+
+
+def test_what_add_ins_keep_for_themselves_may_be_in_two_byte_letters(tmp_path):
+    query = '<?xml version="1.0" encoding="utf-16"?><DataMashup>AAAA</DataMashup>'.encode("utf-16")
+    path = make_raw_xlsx(tmp_path, ONE_CELL, more={"customXml/item1.xml": query})
+
+    assert read_workbook(path, examine(path, path.name)).sheets[0].rows == [(1.0,)]

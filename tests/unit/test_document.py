@@ -1,10 +1,6 @@
-import io
 import json
 
-from rich.console import Console
-
 from etl.document import document, refusal
-from etl.report import print_reading, print_refusal
 from portfolio.errors import FileRefusedError
 from tests.builders.grids import WORDS, make_sheet, read
 
@@ -70,20 +66,3 @@ def test_a_refusal_has_its_reason_and_no_tables():
 
     assert found["refused"]["id"] == "file.no_list"
     assert found["tables"] == []
-
-
-def test_the_page_for_people_names_rows_columns_and_findings():
-    page = io.StringIO()
-    print_reading(reading(), Console(file=page, width=120))
-    print_refusal("x.xlsx", FileRefusedError("file.no_list"), Console(file=page, width=120))
-
-    for words in (
-        "3 rækker læst: 2 godtaget",
-        "Mangler titel: 4",
-        "Arkets titel: 1",
-        "Parkeringsplads",
-        "ikke genkendt",
-        "Fejl · 1 · Ark1!B4",
-        "x.xlsx",
-    ):
-        assert words in page.getvalue()

@@ -28,6 +28,23 @@ def test_a_row_without_a_title_is_reported_and_the_others_kept():
     ]
 
 
+@pytest.mark.parametrize("sign", ["?", "-", "…"])
+def test_a_row_of_nothing_but_a_sign_for_a_title_is_no_record(sign):
+    empty = dict.fromkeys(("key", "lead", "where", "status", "end", "budget"))
+
+    reading = read([HEADER, row(1), row(2, **empty, title=sign), row(3)])
+
+    assert titles(reading) == [WORDS[1], WORDS[3]]
+    assert reasons(reading) == {3: "row.placeholder"}
+
+
+def test_a_key_merged_over_the_title_leaves_the_row_without_one():
+    reading = read(make_sheet([HEADER, row(1), row(2, title=None), row(3)], merges=["A3:B3"]))
+
+    assert titles(reading) == [WORDS[1], WORDS[3]]
+    assert reasons(reading) == {3: "row.title_missing"}
+
+
 def test_sections_by_focus_area_in_the_title_column_give_the_focus_area():
     reading = read(
         [HEADER, [None, "Ældre og kronisk sygdom"], row(1), row(2), [None, "Psykisk sygdom"], row(3), row(4)]
@@ -237,3 +254,37 @@ def test_a_section_of_other_projects_ends_the_focus_area_above():
     reading = read([HEADER, ["Fokusområde 1: Ældre"], row(1), ["Øvrige projekter"], row(2)])
 
     assert values(reading, "focus_area") == ["Ældre", None]
+
+
+def test_a_code_list_below_is_a_legend_also_above_notes():
+    rows = [
+        ["Nr.", "Indsats", "Lys"],
+        *([n, word, n % 3 + 1] for n, word in enumerate(WORDS, 1)),
+        [],
+        ["1", "Grøn - følger planen"],
+        ["2", "Gul - lidt forsinket"],
+        ["3", "Rød - kræver beslutning"],
+        [],
+        ["Spørgsmål rettes til sekretariatet."],
+    ]
+
+    reading = read(rows)
+
+    assert titles(reading) == list(WORDS)
+    assert [str(value) for value in values(reading, "traffic_light")] == ["yellow", "red", "green"] * 2
+    assert {reasons(reading)[row] for row in (9, 10, 11)} == {"row.legend"}
+
+
+def test_a_count_below_the_prefilled_rows_is_a_total():
+    rows = [
+        ["Nr.", "Indsats", "Lys", "Budget"],
+        *([n, word, "Grøn", 1000] for n, word in enumerate(WORDS, 1)),
+        [7],
+        [8],
+        ["Antal projekter:", 6],
+    ]
+
+    reading = read(rows)
+
+    assert titles(reading) == list(WORDS)
+    assert reasons(reading) == {8: "row.placeholder", 9: "row.placeholder", 10: "row.total"}

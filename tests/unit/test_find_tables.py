@@ -259,3 +259,56 @@ def test_an_action_plan_and_an_idea_list_are_lists_of_initiatives():
 def test_other_lists_of_an_office_are_no_initiatives(rows):
     with pytest.raises(FileRefusedError):
         read(rows)
+
+
+def test_a_group_of_one_column_stands_among_merged_ones():
+    rows = [
+        ["Nr.", "Projekt", "Forankring", None, None, "Opstart", "Afslutning", "Fase"],
+        [None, None, "Afdeling", "Ejer", "Projektleder", "Planlagt", "Planlagt", None],
+        *(
+            [n, word, "Geriatri", "Cheflægen", "Anne Holm", "1/3-26", "1/9-26", "Test"]
+            for n, word in enumerate(WORDS, 1)
+        ),
+    ]
+
+    (table,) = read(make_sheet(rows, merges=["A1:A2", "B1:B2", "C1:E1", "H1:H2"])).tables
+
+    assert table.header_rows == (1, 2)
+    assert [column.field for column in table.columns][2:7] == ["hospitals", "owner", "lead", "start", "end"]
+
+
+def test_a_row_of_merged_groups_above_belongs_to_the_heading():
+    rows = [
+        ["Samlet overblik"],
+        ["Om indsatsen", None, "Hvem", None],
+        ["Indsats", "Formål", "Tovholder", "Ejer"],
+        *([word, "Kortere ventetid", "Anne Holm", "Direktionen"] for word in WORDS),
+    ]
+
+    (table,) = read(make_sheet(rows, merges=["A2:B2", "C2:D2"])).tables
+
+    assert table.header_rows == (2, 3)
+
+
+def test_a_count_beside_a_list_says_nothing_of_its_rows():
+    rows = [
+        ["Indsats", "Antal borgere", "Status", None, "Status", "Antal"],
+        *([word, 20 + n, "I gang", None, "I gang", 6] for n, word in enumerate(WORDS)),
+    ]
+
+    (table,) = read(make_sheet(rows)).tables
+
+    assert [column.field for column in table.columns] == ["title", "citizen_count", "status"]
+
+
+def test_a_word_list_that_explains_headings_is_no_list_of_initiatives():
+    rows = [
+        ["Ord", "Betydning"],
+        ["Indsats", "Et arbejde på tværs af sektorer"],
+        ["Status", "Hvor langt indsatsen er"],
+        ["Tovholder", "Den der holder styr på indsatsen"],
+        ["Klynge", "Hospital, kommuner og praksis"],
+    ]
+
+    with pytest.raises(FileRefusedError):
+        read(make_sheet(rows))

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 import pytest
 
 from etl.document import document
+from portfolio.errors import FileRefusedError
 from portfolio.records import FuzzyDate, TableReading
 from portfolio.vocabulary import TableKind
-from tests.builders.grids import WORDS, make_sheet, message_ids, reasons
+from tests.builders.grids import WORDS, found, make_sheet, message_ids, reasons
 from tests.builders.grids import read as read_sheets
 
 A, B, C, D, E = WORDS[:5]
@@ -600,3 +601,533 @@ def test_a_row_without_what_it_is_about_is_asked_about():
 
     assert reading.tables[0].rows.rejected == 1
     assert message_ids(reading) == {"row.title_missing"}
+
+
+# What the first round of unseen lists showed
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["Organ", "Jan", "Feb", "Mar", "Apr"],
+            ["SSG", None, "Møde 5/2", None, "Møde"],
+            ["SKU", None, None, "Møde"],
+        ],
+        [["Konto", "Jan", "Feb", "Mar", "I alt"], ["Løn", 10, 11, 12, 33], ["Møder", 1, 2, 3, 6]],
+        [["Medarbejder", "Juni", "Juli", "August"], ["A", "x", "x", None], ["B", None, "x", "x"]],
+        [["Navn", "Horsens", "Odder", "Hedensted", "Struer"], ["A", "x"], ["B", None, "x", None, None]],
+        [
+            ["Navn", "Kommune", "Workshop", "Frokost"],
+            ["Deltager 1", "Odder", "x"],
+            ["Deltager 2", "Struer", None, "x"],
+        ],
+    ],
+)
+def test_calendars_rosters_budgets_and_sign_ups_are_no_lists(rows):
+    with pytest.raises(FileRefusedError):
+        read_sheets(rows)
+
+
+def test_lists_of_other_kinds_keep_what_an_initiative_may_have_beside():
+    found = table(
+        [
+            ["Nr.", "Indsats", "Kommune", "Indført?", "Tovholder", "Bemærkning"],
+            ["1", A, "Odder", "ja", "Leder", None],
+            ["2", None, "Horsens", "nej", None, "Mangler midler"],
+            ["3", B, "Odder", "delvist", "Chef", None],
+        ]
+    )
+
+    assert found.kind is TableKind.ADOPTION
+    assert said(found, "title", "uptake", "key", "lead", "remarks") == [
+        (A, "yes", "1", "Leder", None),
+        (A, "no", "2", None, "Mangler midler"),
+        (B, "partly", "3", "Chef", None),
+    ]
+
+
+def test_indicators_named_after_counts_and_shares_are_no_sums():
+    found = table(
+        [
+            ["Indsats", "Indikator", "Januar", "Februar", "Marts"],
+            [A, "Antal forløb", 3, 4, 5],
+            [None, "Andel screenet", 40, 45, 50],
+            ["I alt", None, 43, 49, 55],
+        ]
+    )
+
+    assert [record.values["indicator"].value for record in found.records[::3]] == [
+        "Antal forløb",
+        "Andel screenet",
+    ]
+    assert [str(row.reason) for row in found.outside] == ["row.total"]
+
+
+def test_texts_merged_over_columns_are_part_of_the_heading():
+    found = table(
+        [
+            [None, None, "Plan", None, "Study", None],
+            ["Indsats", "Prøvehandling", "Start", "Forudsigelse", "Resultat", "Læring"],
+            [A, "Opkald", day(1), "Færre fejl", "3 af 9", "Ring før 10"],
+            [B, "Tavle", day(2), "Flere med", "5 af 9", "Hold kort"],
+        ],
+        merges=("C1:D1", "E1:F1"),
+    )
+
+    assert (found.kind, found.header_rows) == (TableKind.TRIALS, (1, 2))
+
+
+def test_years_over_quarters_are_part_of_the_heading():
+    found = table(
+        [
+            [None, None, 2025, None, 2026, None],
+            ["Projekt", "Måltal", "3. kvt.", "4. kvt.", "1. kvt.", "2. kvt."],
+            [A, "Dage", 9, 8, 7, 6],
+            [B, "Fald", 5, 4, 3, 2],
+        ]
+    )
+
+    assert found.header_rows == (1, 2)
+    assert said(found, "period")[:4] == [(day(7, year=2025),), (day(10, year=2025),), (day(1),), (day(4),)]
+
+
+def test_hospitals_by_short_name_with_a_lead_a_count_and_marks_in_brackets():
+    found = table(
+        [
+            ["Indsats", "Tovholder", "AHH", "BFH", "RH", "RHP", "I alt", "Bemærkninger"],
+            [A, "Overlæge", "x", "(x)", "x", "-", 3, None],
+            [B, "Farmaceut", "x", "x", None, "x", 3, "Afventer"],
+            ["I alt", None, 2, 2, 1, 1, None, None],
+        ]
+    )
+
+    assert found.kind is TableKind.ADOPTION
+    assert said(found, "organisation", "uptake")[:3] == [("AHH", "yes"), ("BFH", "partly"), ("RH", "yes")]
+    assert found.rows.accepted == 2
+
+
+def test_clusters_named_without_the_word_stand_across():
+    found = table(
+        [
+            ["Indsats", "Nord", "Midt", "Syd", "Byen"],
+            [A, "ja", "nej", "i gang", "planlagt"],
+            [B, "ja", "ja", "ja", None],
+        ]
+    )
+
+    assert said(found, "organisation")[:4] == [("Nord",), ("Midt",), ("Syd",), ("Byen",)]
+
+
+def test_municipalities_down_and_agreements_across_are_no_list_of_initiatives():
+    found = table(
+        [
+            [
+                "Kommune",
+                "Aftale om udskrivning",
+                "Fælles medicinliste",
+                "Forløbsprogram for KOL",
+                "Bemærkning",
+            ],
+            ["Albertslund", "ja", "ja", "delvist", None],
+            ["Brøndby", "ja", "nej", "i gang", "Ny chef"],
+            ["Dragør", "ja", "ja", "nej", None],
+        ]
+    )
+
+    assert found.kind is TableKind.ADOPTION
+    assert said(found, "title", "organisation", "uptake")[0] == ("Aftale om udskrivning", "0165", "yes")
+
+
+def test_domains_with_a_mean_below_and_by_letter_and_number():
+    rows = [
+        ["Indsats", "Klynge", "A1", "A2", "A3", "B1", "B2", "Gennemsnit", "Bemærkninger"],
+        [A, "Randersklyngen", 3, 2, 3, 2, 1, 2.2, None],
+        [B, "Vestklyngen", 1, 2, 0, 2, 1, 1.2, "Mangler viden"],
+        ["Gennemsnit", None, 2, 2, 1.5, 2, 1, None, None],
+    ]
+
+    found = table(rows)
+
+    assert found.kind is TableKind.ASSESSMENTS
+    assert said(found, "domain", "score")[:2] == [("A1", 3), ("A2", 2)]
+    assert (found.rows.accepted, len(found.records)) == (2, 10)
+
+
+def test_steps_whose_words_fit_several_follow_each_other():
+    names = [
+        "Komm.",
+        "Nedsat",
+        "Udkast",
+        "Drøftet",
+        "Høring",
+        "Tilrettet efter høring",
+        "Til sekretariat",
+        "SSG",
+        "SKU",
+    ]
+    found = table(
+        [
+            ["Aftale", *names],
+            [A, *("x" for _ in names)],
+            [B, "x", "x", "afventer", *(None for _ in names[3:])],
+        ]
+    )
+
+    assert found.kind is TableKind.PROCESS
+    assert [step for (step,) in said(found, "step")[:9]] == ["1", "2", "3", "4", "5", "6", "7", "8", "9"]
+
+
+def test_headings_for_every_step_need_no_known_words():
+    names = [
+        "Kommissorium",
+        "Nedsat",
+        "Udkast",
+        "Drøftet",
+        "Høring",
+        "Rettet",
+        "Videre",
+        "SSG",
+        "SKU",
+        "Ud i livet",
+        "Evaluering",
+    ]
+    found = table([["Aftale", *names], [A, *("x" for _ in names)], [B, *("x" for _ in names)]])
+
+    assert [step for (step,) in said(found, "step")[:11]] == [str(n) for n in range(1, 12)]
+
+
+def test_a_legend_says_what_letters_mean():
+    found = table(
+        [
+            ["Udbredelse. I = indført, P = planlagt, D = delvist"],
+            [],
+            ["Aftale", "Odder", "Horsens", "Hedensted", "Skanderborg"],
+            [A, "I", "P", "D", "-"],
+            [B, "P", "I", "I", "I"],
+        ]
+    )
+
+    assert [value for (value,) in said(found, "uptake")[:4]] == ["yes", "planned", "partly", "not_relevant"]
+
+
+def test_a_status_log_divided_by_months():
+    found = table(
+        [
+            ["Projekt", "Trafiklys", "Status"],
+            ["Januar 2026"],
+            [A, "Grøn", "Åbnet"],
+            [B, "Gul", "Mangler leder"],
+            ["Februar 2026"],
+            [A, "Gul", "Fuldt hus"],
+            [B, "Rød", "Leder opsagt"],
+        ]
+    )
+
+    assert found.kind is TableKind.STATUS_LOG
+    assert said(found, "title", "month", "status_text")[2:] == [
+        (A, day(2), "Fuldt hus"),
+        (B, day(2), "Leder opsagt"),
+    ]
+    month = found.records[3].values["month"]
+    assert (month.cell, month.read_from) == ("A5", "section_heading")
+
+
+def test_a_month_that_stands_once_left_of_its_initiatives_holds_for_all():
+    found = table(
+        [
+            ["Måned", "Projekt", "Lys", "Hvad er der sket siden sidst"],
+            ["januar 2026", A, "Grøn", "Åbnet"],
+            [None, B, "Gul", "Mangler leder"],
+            ["februar 2026", A, "Gul", "Fuldt hus"],
+            [None, B, "Rød", "Leder opsagt"],
+        ]
+    )
+
+    assert said(found, "month", "status_text")[1] == (day(1), "Mangler leder")
+    assert found.records[1].values["month"].read_from == "fill_down"
+
+
+def test_decisions_divided_by_meetings():
+    found = table(
+        [
+            ["Sag", "Beslutning", "Ansvarlig", "Frist"],
+            ["Møde i SSG den 12. marts 2026"],
+            [A, "Godkendt", "Formand", day(4)],
+            [B, "Drøftes igen", "Sekretariatet", None],
+            ["Møde i SSG den 7. maj 2026"],
+            [A, "Sendt til SKU", "Sekretariatet", day(6)],
+        ]
+    )
+
+    assert found.kind is TableKind.DECISIONS
+    assert said(found, "date", "title") == [(day(3, 12), A), (day(3, 12), B), (day(5, 7), A)]
+
+
+def test_months_with_nothing_but_lights_hold_lights():
+    found = table(
+        [["Indsats", "jan", "feb", "mar"], [A, "grøn", "gul", "grøn"], [B, "rød", "gul", "gul"]], name="2026"
+    )
+
+    assert [column.field for column in found.columns] == ["title", *["traffic_light"] * 3]
+
+
+# Initiatives across, and rows that say what no column does
+
+
+def test_steps_down_and_initiatives_across():
+    steps = ["1. Kommissorium", "2. Arbejdsgruppe nedsat", "3. Udkast", "4. Drøftelse"]
+    days = [[day(1, 11), day(2, 6)], [day(2, 5), "forv. maj 2026"], ["x", None], ["afventer", None]]
+    found = table(
+        [
+            ["Fælles samarbejdsaftaler"],
+            [],
+            ["Trin", A, B],
+            *([step, *row] for step, row in zip(steps, days, strict=True)),
+        ]
+    )
+
+    assert (found.kind, found.header_rows) == (TableKind.PROCESS, (3,))
+    assert said(found, "title", "step", "step_state", "reached")[:4] == [
+        (A, "1", "reached", day(1, 11)),
+        (B, "1", "reached", day(2, 6)),
+        (A, "2", "reached", day(2, 5)),
+        (B, "2", "planned", day(5)),
+    ]
+    assert {record.values["process"].value for record in found.records} == {"agreement"}
+
+
+def test_months_down_and_initiatives_across():
+    found = table(
+        [
+            ["Status 2026"],
+            [],
+            ["Måned", A, B],
+            ["Januar", "Grøn", "Gul"],
+            ["Februar", "Gul", None],
+            ["Marts", "Rød", "Grøn"],
+        ]
+    )
+
+    assert found.kind is TableKind.STATUS_LOG
+    assert said(found, "title", "month", "traffic_light")[1:3] == [
+        (B, day(1), "yellow"),
+        (A, day(2), "yellow"),
+    ]
+
+
+def test_domains_down_and_initiatives_across():
+    found = table(
+        [
+            ["Spredningsvurdering 0-3"],
+            [],
+            ["Domæne", A, B, "Bemærkning"],
+            ["Problemet", 3, 2, None],
+            ["Dokumentation for virkning", 1, 2, "Se bilag"],
+            ["Holdbarhed i drift", 2, 0, None],
+            ["Gennemsnit", 2, 1.3, None],
+        ]
+    )
+
+    assert found.kind is TableKind.ASSESSMENTS
+    assert said(found, "title", "domain", "score")[:2] == [(A, "Problemet", 3), (B, "Problemet", 2)]
+    assert len(found.records) == 6
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["Måned", "SSG", "SKU"],
+            ["Januar", "14/1", None],
+            ["Februar", None, "3/2"],
+            ["Marts", "11/3", None],
+        ],
+        [["Dato", "Dag", "Aften"], [day(1, 1), "AB", "CD"], [day(1, 2), "CD", "AB"], [day(1, 3), "AB", "CD"]],
+        [["Kommune", "Folketal", "Beløb"], ["Odder", 1, 2], ["Horsens", 3, 4], ["Struer", 5, 6]],
+        [
+            ["Punkt", "Emne", "Tid", "Bilag"],
+            [1, "Velkomst", "5 min.", None],
+            [2, "Økonomi", "10 min.", "Bilag 1"],
+        ],
+    ],
+)
+def test_plans_and_sums_with_months_or_places_down_are_no_lists(rows):
+    with pytest.raises(FileRefusedError):
+        read_sheets(rows)
+
+
+def test_uptake_divided_by_municipalities():
+    found = table(
+        [
+            ["Indsats", "Implementeret", "Fra", "Kommentar"],
+            ["Horsens Kommune"],
+            [A, "Ja", "2024", None],
+            [B, "Nej", None, None],
+            ["Odder Kommune"],
+            [A, "I gang", None, "Opstart august"],
+            [B, "Ja", "marts 2025", None],
+        ]
+    )
+
+    assert found.kind is TableKind.ADOPTION
+    assert said(found, "title", "organisation", "uptake") == [
+        (A, "0615", "yes"),
+        (B, "0615", "no"),
+        (A, "0727", "in_progress"),
+        (B, "0727", "yes"),
+    ]
+    assert found.records[2].values["organisation"].read_from == "section_heading"
+
+
+def test_steps_divided_by_initiatives_with_a_column_for_the_state():
+    found = table(
+        [
+            ["Trin", "Dato", "Status", "Bemærkninger"],
+            [A],
+            ["Trin 1.b", day(1, 8), "Gennemført", None],
+            ["Trin 6", "1. kvartal 2027", "Planlagt", None],
+            [B],
+            ["Trin 1.a", day(2, 2), "Gennemført", "SSG"],
+            ["Trin 2", None, "Afventer", None],
+        ]
+    )
+
+    assert found.kind is TableKind.PROCESS
+    assert said(found, "title", "step", "step_state") == [
+        (A, "1.b", "reached"),
+        (A, "6", "planned"),
+        (B, "1.a", "reached"),
+        (B, "2", "waiting"),
+    ]
+
+
+def test_a_matrix_divided_by_initiatives():
+    found = table(
+        [
+            ["Indikator", "Enhed", "jan 2026", "feb 2026", "mar 2026"],
+            [A],
+            ["Genindlæggelser", "%", 12, 11, 10],
+            ["Forløb", "antal", 30, 41, 39],
+            [B],
+            ["Deltagere", "antal", 8, 9, 14],
+            ["Fremmøde", "%", 75, 81, 79],
+        ]
+    )
+
+    assert found.kind is TableKind.MEASUREMENTS
+    assert said(found, "title", "indicator")[::3] == [
+        (A, "Genindlæggelser"),
+        (A, "Forløb"),
+        (B, "Deltagere"),
+        (B, "Fremmøde"),
+    ]
+
+
+def test_a_meeting_is_its_day_where_days_stand_below():
+    found = table(
+        [
+            ["Møde", "Emne", "Konklusion", "Opfølgning ved", "Inden"],
+            [day(2, 4), A, "Samles ét sted", "Odense", "marts 2026"],
+            [day(2, 4), B, "Tal sendes", "Hospitalet", day(2, 20)],
+        ]
+    )
+
+    assert found.kind is TableKind.DECISIONS
+    assert said(found, "date", "title", "owner")[0] == (day(2, 4), A, "Odense")
+
+
+def test_what_the_sheets_title_names_is_the_title_of_its_rows():
+    found = table(
+        [
+            [f"Indsats: {A}"],
+            [],
+            ["Indikator", "Enhed", "jan 2026", "feb 2026", "mar 2026"],
+            ["Genindlæggelser", "%", 12, 11, 10],
+            ["Forløb", "antal", 30, 41, 39],
+        ]
+    )
+
+    title = found.records[0].values["title"]
+    assert (title.value, title.cell, title.read_from) == (A, "A1", "sheet_title")
+
+
+def test_sections_of_a_matrix_with_a_legend_below_are_no_rows():
+    found = table(
+        [
+            ["Indsats", "Kontakt", "Odder", "Horsens", "Hedensted", "Struer", "Antal ja"],
+            ["Ældre"],
+            [A, "AB", "ja", "ja", "nej", "ja", 3],
+            [B, "CD", "ja", "nej", "nej", "ja", 2],
+            ["Psykiatri"],
+            [C, "EF", "ja", "ja", "ja", "ja", 4],
+            [],
+            ["ja = indført"],
+        ]
+    )
+
+    assert (found.rows.accepted, found.rows.skipped, found.first_row) == (3, 1, 3)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        [
+            "Løbenr.",
+            "Indsats",
+            "Hospital",
+            "Odder",
+            "Horsens",
+            "Struer",
+            "Skive",
+            "Spredningspotentiale",
+            "Antal borgere",
+        ],
+        [
+            "Projekt",
+            "Status",
+            "Næste skridt",
+            "Frist",
+            "Kommuner",
+            "Tovholder",
+            "Bemærkninger",
+            "Hospital",
+            "Klynge",
+        ],
+    ],
+)
+def test_lists_with_places_beside_their_fields_stay_lists(header):
+    cells = {
+        "Indsats": A, "Projekt": A, "Hospital": "HE Midt", "Status": "I gang", "Næste skridt": "Kursus",
+        "Frist": day(3), "Kommuner": "Odder", "Spredningspotentiale": "Stort",
+        "Antal borgere": 40, "Løbenr.": 1,
+    }  # fmt: skip
+    row = [cells.get(heading, "x") for heading in header]
+
+    assert table([header, row, [*row[:1], B, *row[2:]]]).kind is TableKind.INITIATIVES
+
+
+def test_numbers_of_points_are_keys_of_decisions():
+    found = table(
+        [
+            ["Pkt.", "Sag", "Beslutning", "Ansvarlig", "Frist"],
+            ["SSG 5. februar 2026"],
+            [1, A, "Godkendt", "Formand", None],
+            [2, B, "Drøftes", "Klyngen", day(5)],
+            ["SSG 16. april 2026"],
+            [1, A, "Sendt videre", "Klyngen", day(6)],
+        ]
+    )
+
+    assert said(found, "key", "date")[1:] == [("2", day(2, 5)), ("1", day(4, 16))]
+
+
+def test_months_over_meetings_without_a_word_for_the_rows_are_a_year_wheel():
+    rows = [
+        ["Årshjul 2026"],
+        [None, "Januar", "Februar", "Marts", "April", "Maj"],
+        ["Styregruppe", None, "møde d. 4.", None, None, "frist"],
+        ["Regnskab", "møde", None, None, "frist", None],
+    ]
+
+    assert [table.kind for table in found(make_sheet(rows))] == [None]

@@ -170,3 +170,100 @@ def test_units_in_a_row_below_the_heading_count():
     assert reading.tables[0].header_rows == (1, 2)
     assert values(reading, "budget_dkk") == [100000, 200000]
     assert values(reading, "spend_dkk") == [5000, 7000]
+
+
+def test_a_heading_without_a_word_for_initiatives_over_titles_is_the_title():
+    rows = [
+        ["Det vi er fælles om", "Hvem har bolden?", "Hvor langt er vi?", "Hvad koster det?", "I mål"],
+        *([word, "Anne Holm", "I gang", 100000 + n, "1/9-26"] for n, word in enumerate(WORDS)),
+    ]
+
+    assert fields(rows)["Det vi er fælles om"] == "title"
+
+
+def test_values_decide_where_several_headings_mislead():
+    states = ("I gang", "I gang", "Afsluttet", "Planlagt", "I gang", "Planlagt")
+    names = ("Anne Holm", "Bo Lind", "Carl Krog", "Dorte Vang", "Eva Thor", "Finn Rask")
+    shares = ("10 %", "25 %", "50 %", "75 %", "100 %", "5 %")
+    rows = [
+        ["Indsats", "Status", "Kommentar", "Dato", "Resultat"],
+        *(list(row) for row in zip(WORDS, PROSE, states, names, shares, strict=True)),
+    ]
+
+    assert fields(rows) == {
+        "Indsats": "title",
+        "Status": "remarks",
+        "Kommentar": "status",
+        "Dato": "lead",
+        "Resultat": "completion_share",
+    }
+
+
+def test_names_of_people_are_no_titles_and_titles_no_focus_area():
+    names = ("Anne Holm", "Bo Lind", "Carl Krog", "Dorte Vang", "Eva Thor", "Finn Rask")
+    rows = [
+        ["Nr.", "Aftalens emne", "Kontakt", "Status", "Frist", "Budget"],
+        *(
+            [n, word, name, "I gang", "1/3-26", 1000 * n]
+            for n, (word, name) in enumerate(zip(WORDS * 2, names * 2, strict=True), 1)
+        ),
+    ]
+    for n, row in enumerate(rows[1:]):
+        row[1] = f"{row[1]} {'og lidt til' * (n // 6)}"
+
+    found = fields(rows)
+
+    assert (found["Aftalens emne"], found["Kontakt"]) == ("title", "lead")
+
+
+def test_numbered_projects_are_keys_beside_a_heading_that_can_be_the_title():
+    rows = [
+        ["Sag", "Overskrift", "Hvad indstilles", "Frist"],
+        *([f"Sag {n}", word, "At forslaget godkendes", "1/9-26"] for n, word in enumerate(WORDS, 1)),
+    ]
+
+    assert fields(rows) == {
+        "Sag": "key",
+        "Overskrift": "title",
+        "Hvad indstilles": "decision",
+        "Frist": "end",
+    }
+
+
+def test_status_told_in_prose_with_a_status_word_here_and_there_is_a_remark():
+    told = tuple(f"{text} Så er vi klar til at gå i gang igen." for text in PROSE)
+
+    assert fields(table("Kort status", told, "Frist"))["Kort status"] == "remarks"
+
+
+def test_yes_and_no_are_no_status():
+    answers = ("Ja", "Nej", "Ja", "Ja", "Nej", "Ja")
+
+    assert fields(table("PLO", answers, "Frist"))["PLO"] == "general_practice"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "field"),
+    [
+        ("Slags", ("Udvikling", "Implementering", "Drift", "Udvikling", "Drift", "Udvikling"), "task_type"),
+        ("Status", ("1/3-26", "1/4-26", "1/5-26", "1/6-26", "1/7-26", "1/8-26"), "updated"),
+        ("Hvad er der sket?", ("10 %", "25 %", "50 %", "75 %", "100 %", "5 %"), "completion_share"),
+        (
+            "Ressourcer",
+            ("Anne Holm", "Bo Lind", "Carl Krog", "Dorte Vang", "Eva Thor", "Finn Rask"),
+            "resources",
+        ),
+    ],
+)
+def test_values_of_one_kind_say_what_a_vague_heading_holds(heading, cells, field):
+    assert fields(table(heading, cells, "Frist"))[heading] == field
+
+
+def test_a_heading_nearly_spelt_like_a_fields_name_is_asked_about():
+    header = ["Nr.", "Projekt", "Status", "Tovholder", "Budget", "Trafklys", "Parkering"]
+    rows = [header, *([n, word, "I gang", "AH", 500_000, "Grn", "P1"] for n, word in enumerate(WORDS, 1))]
+
+    told = {finding.id: finding for finding in read(rows).findings if finding.id.startswith("column.")}
+
+    assert told["column.perhaps"].facts == {"column": "F", "heading": "Trafklys", "suggestion": "Trafiklys"}
+    assert told["column.not_recognised"].facts["heading"] == "Parkering"

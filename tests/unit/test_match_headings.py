@@ -75,6 +75,41 @@ NOVEL = {
 }
 """Headings that no list in the schema holds."""
 
+ASKED = {
+    "budget_dkk": ["Hvor mange penge er der sat af?", "Hvor stort er budgettet?"],
+    "spend_dkk": ["Hvor meget er brugt?", "Udgifter til dato"],
+    "funding": ["Hvor kommer pengene fra?", "Eksterne midler", "Pengene kommer fra"],
+    "lead": ["Hvem har bolden?", "Hvem driver projektet?", "Ansvarlig medarbejder"],
+    "owner": ["Hvem ejer projektet?", "Lead partner", "Tovholdende organisation"],
+    "target_group": ["Hvem er indsatsen for?", "Retter sig mod", "Diagnosegruppe"],
+    "background": ["Hvilket behov dækker indsatsen?", "Begrundelse"],
+    "body": ["Hvor er indsatsen forankret?", "Besluttende organ"],
+    "phase": ["Hvor i processen?"],
+    "effect": ["Foreløbige erfaringer", "Hvad kom der ud af det?"],
+    "indicator": ["Hvordan måler vi det?", "Måles ved"],
+    "risks": ["Hvad kan gå galt?", "Hvad driller?"],
+    "next_step": ["Hvad gør vi nu?", "Handlinger inden næste møde"],
+    "decision": ["Hvad skal klyngen tage stilling til?", "Sag til drøftelse", "Hvad indstilles?"],
+    "dependencies": ["Bygger videre på", "Hænger sammen med"],
+    "spread_status": ["Hvor er indsatsen udbredt?", "Spredning indtil nu"],
+    "resources": ["Hvor mange årsværk?", "Antal timer"],
+    "traffic_light": ["Fremdrift (rød, gul, grøn)", "Projektets helbred"],
+    "key": ["Rækkenr."],
+    "description": ["Det gør vi", "Beskr."],
+    "start": ["Går i luften"],
+    "updated": ["Senest set på"],
+}
+"""Questions and turns of phrase: what they ask, or several words that stand for one thing, tells."""
+
+
+@pytest.mark.parametrize(
+    ("field", "heading"), [(field, heading) for field, all_of in ASKED.items() for heading in all_of]
+)
+def test_a_heading_that_asks_is_read_by_what_it_asks(field, heading):
+    scores = heading_scores(heading)
+
+    assert max(scores, key=lambda name: scores[name]) == field
+
 
 @pytest.mark.parametrize(
     ("field", "heading"), [(field, heading) for field, all_of in NOVEL.items() for heading in all_of]
@@ -103,7 +138,19 @@ def test_the_group_above_decides_a_heading_that_says_little(group, heading, fiel
 
 @pytest.mark.parametrize(
     "heading",
-    ["Mødelokale", "Skoledistrikt", "Etisk komité", "Løntrin", "Parkeringsplads", "Vejr", "", "  ", "123"],
+    [
+        "Mødelokale",
+        "Skoledistrikt",
+        "Etisk komité",
+        "Løntrin",
+        "Parkeringsplads",
+        "Vejr",
+        "Bilnummer",
+        "Antal pladser",
+        "",
+        "  ",
+        "123",
+    ],
 )
 def test_a_heading_of_something_else_means_no_field(heading):
     assert best_score(heading) < 0.44

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from etl.parse.cpr import MASK, Certainty, masked, numbers_like_cpr
-from tests.builders.numbers import FORMS, TODAY, cpr_numbers, written
+from tests.builders.numbers import FORMS, TODAY, WHOLE_YEARS, cpr_numbers, written
 
 MANY = 10_000
 CERTAIN, POSSIBLE, NONE = Certainty.CERTAIN, Certainty.POSSIBLE, Certainty.NONE
@@ -39,6 +39,26 @@ def test_true_numbers_are_found_in_all_the_ways_they_are_written():
 
     assert share(texts, POSSIBLE) >= 0.999
     assert share(texts, CERTAIN) >= 0.9
+
+
+@pytest.mark.parametrize("form", [*FORMS, *WHOLE_YEARS])
+def test_true_numbers_are_found_in_each_way_they_are_written(form):
+    numbers = [written(digits, form) for digits in islice(cpr_numbers(11), 2_000)]
+
+    least = 0.999 if form.startswith("{0}{1}") else 0.998  # 01.10.26-2030 is a period, also to a person of 99
+    assert share(numbers, POSSIBLE) >= least
+    assert share([f"Se {number}, og ring." for number in numbers], POSSIBLE) >= least
+    assert share([f"CPR-nr. {number}" for number in numbers], CERTAIN) >= 0.999
+
+
+@pytest.mark.parametrize("form", ["{day:%d.%m.%Y}-{tail}", "{day:%d-%m-%Y} {tail}", "{day:%d%m%Y}-{tail}"])
+def test_todays_dates_with_whole_years_and_a_running_number_are_none(form):
+    texts = [
+        form.format(day=day, tail=f"{random.randrange(1, 4_000):04d}")
+        for day, random in islice(days(12), MANY)
+    ]
+
+    assert share(texts, POSSIBLE) == 0
 
 
 def test_true_numbers_are_found_inside_sentences():

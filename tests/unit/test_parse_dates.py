@@ -424,3 +424,15 @@ def test_a_column_of_an_english_export_has_the_month_first():
 @pytest.mark.parametrize("texts", [["12/13/2026", "4/5/2026"], ["3/25/2026", "12/31/2026", "25/3/2026"], []])
 def test_a_wrong_day_or_two_make_no_english_column(texts):
     assert not is_month_first(texts)
+
+
+@pytest.mark.parametrize("year", ["1998", "2026"])
+@pytest.mark.parametrize("day", ["1", "09", "31"])
+@pytest.mark.parametrize("month", ["2", "03", "12"])
+def test_a_date_as_most_are_typed_means_the_same_with_words_around_it(day, month, year):
+    context = DateContext()
+    plain = [parse_date(f"{day}{sign}{month}{sign}{year}", context) for sign in "./-"]
+    plain.append(parse_date(f"{day}/{month}-{year[2:]}", context))
+    wordy = parse_date(f"den {day}/{month} {year}", context)
+
+    assert all(read.value == wordy.value for read in plain)

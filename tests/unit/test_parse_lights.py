@@ -119,3 +119,12 @@ def test_a_letter_of_a_symbol_font_is_the_sign_it_shows():
     assert smileys == [GREEN, YELLOW, RED]
     assert parse_code(Uptake, symbol_text("P", "Wingdings 2")).value is Uptake.YES
     assert symbol_text("Jens", "Calibri") == "Jens"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("Grn", "grøn"), ("Grønt.", None), ("rødd", "rød"), ("Sommer", None)]
+)
+def test_a_light_nearly_spelt_right_is_asked_about(text, meant):
+    told = {remark.id: remark.facts for remark in light_of_text(text, None).remarks}
+
+    assert told.get("word.perhaps", {}).get("suggestion") == meant

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.read.clean import clean_rows, clean_text
+from etl.read.clean import clean_sheet, clean_text
+from tests.builders.grids import trimmed
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,6 @@ def test_any_text_is_clean_after_one_cleaning(text):
 def test_rows_lose_only_what_is_empty_at_their_ends():
     day = dt.date(2026, 1, 2)
 
-    rows = clean_rows([["", "a", ""], ["", ""], [0.0, False, day], ["  "], []])
+    sheet = clean_sheet(None, [["", "a", ""], ["", ""], [0.0, False, day], ["  "], []])
 
-    assert rows == [[None, "a"], [], [0.0, False, day]]
+    assert trimmed(sheet.rows) == [[None, "a"], [], [0.0, False, day]]

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from etl.find.axes import step_number
@@ -26,6 +27,7 @@ from portfolio.vocabulary import Code, Precision, Severity
 _FIGURE = re.compile(r"(?:ca\.?\s*|<|>|≤|≥)?\s*(?P<number>[-−]?\d[\d.,\s]*)\s*(?P<unit>\D{0,20})")
 _SCORE = re.compile(r"(?P<score>[0-3])(?:[,.]0)?(?!\d)\s*(?:[-–:=(/].*)?", re.DOTALL)
 _BARE_STEP = re.compile(r"(\d{1,2})\s*\.?\s*([a-d])?\.?", re.IGNORECASE)
+_TICK_IN_BRACKETS = re.compile(r"\(\s*(?:[xX✓✔√]|ja)\s*\)")
 _HIGHEST_SCORE = 3
 _PLAIN_LIGHT = 12
 
@@ -47,6 +49,7 @@ class FormCell(NamedTuple):
     dates: DateContext
     legend: Legend | None = None
     process: str = "agreement"
+    signs: Mapping[str, str] = MappingProxyType({})
 
 
 Form = Callable[[FormCell], Said]
@@ -66,6 +69,11 @@ def _state(cell: FormCell, codes: type[Code], names: tuple[str, str], dated: Cod
     text = shown(cell.raw)
     if "?" in text and is_lone_sign(text):
         return Said({names[0]: None}, is_question=True)
+    explained = cell.signs.get(text.casefold())
+    if explained is not None and (said := parse_code(codes, explained).value) is not None:
+        return Said({names[0]: str(said)})
+    if codes is Uptake and _TICK_IN_BRACKETS.fullmatch(text):
+        return Said({names[0]: str(Uptake.PARTLY)})
     code = None if isinstance(cell.raw, dt.date) else parse_code(codes, cell.raw)
     known = code.value if code else None
     if code is not None and code.is_placeholder:
@@ -144,8 +152,18 @@ def month(cell: FormCell) -> Said:
     if parsed.value is None:
         return Said() if parsed.is_placeholder else Said({"month": None}, parsed.remarks)
     value = month_of_day(parsed.value)
-    name = "month" if value.precision == Precision.MONTH else "period"
-    return Said({name: value}, parsed.remarks)
+    return Said({name_of_span(value): value}, parsed.remarks)
+
+
+def day(cell: FormCell) -> Said:
+    """Read the day of a meeting, also among other words."""
+    parsed = parse_date(cell.raw, cell.dates, cell.number_format)
+    return Said({} if parsed.value is None else {"date": parsed.value})
+
+
+def name_of_span(date: FuzzyDate) -> str:
+    """Give the field that holds a span of time: a month, else a period."""
+    return "month" if date.precision == Precision.MONTH else "period"
 
 
 def month_of_day(date: FuzzyDate) -> FuzzyDate:
@@ -170,27 +188,32 @@ def step(cell: FormCell) -> Said:
     """Read a step: its number, or the words of a step of the process."""
     text = shown(cell.raw)
     found = step_of(text, cell.process)
-    return Said({"step": found}) if found else _unread("step", "word.not_known", text)
+    return Said({"step": found}) if found else _unread("step", "word.no_step", text)
 
 
 def step_of(text: str, process: str) -> str | None:
     """Give a step's number by its number or its words."""
+    return bare_step(text) or step_number(text) or step_of_words(process, text)
+
+
+def bare_step(text: str) -> str | None:
+    """Give the step that a text is the number of ("7", "1a"); None where it is more or none."""
     bare = _BARE_STEP.fullmatch(text.strip())
-    if bare is not None:
-        return bare[1].lstrip("0") + (f".{bare[2].lower()}" if bare[2] else "")
-    return step_number(text) or step_of_words(process, text)
+    if bare is None:
+        return None
+    return bare[1].lstrip("0") + (f".{bare[2].lower()}" if bare[2] else "")
 
 
 def process(cell: FormCell) -> Said:
     """Read which of the two processes is meant."""
     text = shown(cell.raw)
     found = process_named((text,))
-    return Said({"process": found}) if found else _unread("process", "word.not_known", text)
+    return Said({"process": found}) if found else _unread("process", "word.no_process", text)
 
 
 def outcome(cell: FormCell) -> Said:
     """Read what a trial led to."""
-    parsed = parse_code(Outcome, cell.raw)
+    parsed = parse_code(Outcome, cell.signs.get(shown(cell.raw).casefold(), cell.raw))
     return (
         Said()
         if parsed.is_placeholder

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from etl.convert.context import Context
-from etl.convert.kinds.forms import CELLS, month_of_day, organisation_of, step_of
+from etl.convert.kinds.forms import CELLS, month_of_day, name_of_span, organisation_of, step_of
 from etl.convert.kinds.reading import KindReader
+from etl.convert.kinds.steps import steps_of
 from etl.convert.setting import Setting
 from etl.find.rows import Row
 from etl.find.view import View
@@ -36,19 +37,20 @@ def heads_of(reader: KindReader) -> Heads:
         return {column.number: {"title": _said(view, column, tidy(column.heading))} for column in kind.across}
     if kind.kind in {TableKind.STATUS_LOG, TableKind.MEASUREMENTS}:
         return _months(view, kind.across, reader.setting)
+    if kind.kind is TableKind.PROCESS:
+        steps = steps_of([column.heading for column in kind.across], reader.process)
+        return {
+            column.number: {"step": _said(view, column, step)} if step else {}
+            for column, step in zip(kind.across, steps, strict=True)
+        }
     return {column.number: _head(reader, column) for column in kind.across}
 
 
 def _head(reader: KindReader, column: Across) -> dict[str, CellValue]:
     view = reader.view
-    match reader.kind.kind:
-        case TableKind.ADOPTION:
-            return {"organisation": _said(view, column, organisation_of(column.heading))}
-        case TableKind.PROCESS:
-            step = step_of(column.heading, reader.process)
-            return {"step": _said(view, column, step)} if step else {}
-        case _:
-            return {"domain": _said(view, column, tidy(column.heading))}
+    if reader.kind.kind is TableKind.ADOPTION:
+        return {"organisation": _said(view, column, organisation_of(column.heading))}
+    return {"domain": _said(view, column, tidy(column.heading))}
 
 
 def _said(view: View, column: Across, value: Value) -> CellValue:
@@ -64,14 +66,10 @@ def _months(view: View, across: Sequence[Across], setting: Setting) -> Heads:
         guessed = _years_in_row(read, _last_year(setting))
         read = [_month(view, column, year, setting) for column, year in zip(across, guessed, strict=True)]
     return {
-        column.number: {_name_of(month): _said(view, column, month)}
+        column.number: {name_of_span(month): _said(view, column, month)}
         for column, month in zip(across, read, strict=True)
         if month is not None
     }
-
-
-def _name_of(month: FuzzyDate) -> str:
-    return "month" if month.precision == "month" else "period"
 
 
 def _year_of(column: Across) -> int | None:
@@ -126,7 +124,8 @@ def _column(across: Across) -> Column:
 
 def process_of(matched: MatchedKind, setting: Setting) -> str:
     """Tell which process steps are of: by letters or how many they are, by titles, else by their words."""
-    headings = [column.heading for column in matched.across] or _texts_of_steps(matched)
+    across = [] if matched.is_turned else matched.across
+    headings = [column.heading for column in across] or _texts_of_steps(matched)
     steps = [step for heading in headings if (step := step_of(heading, "development"))]
     numbers = [int(step.split(".")[0]) for step in steps if step[0].isdigit()]
     if any("." in step for step in steps) and _are_numbered(headings):
@@ -149,7 +148,7 @@ def _texts_of_steps(matched: MatchedKind) -> list[str]:
 def _process_of_words(headings: Sequence[str]) -> str:
     """Give the process whose steps have most of the headings' words."""
     known = {
-        process: len({step_of_words(process, heading) for heading in headings} - {None})
+        process: len({*steps_of(headings, process), *(step_of_words(process, text) for text in headings)})
         for process in ("agreement", "development")
     }
     return max(known, key=known.__getitem__)

@@ -1,25 +1,35 @@
 """Rows of the other kinds of table: an initiative's fields as they are read there, and forms of their own."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from etl.convert.context import Context
 from etl.convert.converters import Around, year_of
 from etl.convert.joining import is_empty
-from etl.convert.kinds.forms import FORMS, Form, FormCell, Said
+from etl.convert.kinds.forms import FORMS, Form, FormCell, Said, day, month, organisation
 from etl.convert.records import RowReader
+from etl.convert.setting import TitleText
+from etl.find.axes import is_organisation
+from etl.find.layouts import SECTIONS
 from etl.find.rows import Row
 from etl.match import Column
 from etl.match.kinds import FormColumn, MatchedKind
 from etl.parse.dates import DateContext
 from etl.parse.lights import Legend, with_column
+from etl.parse.normal import tidy
 from etl.parse.texts import shown
 from etl.read.grid import Place, address
+from etl.schema.headings import concepts_of, heading_scores
+from etl.schema.kinds import speaks_of_kinds
 from portfolio.records import CellValue, Report
 from portfolio.vocabulary import ReadFrom, Severity
 
 _LIGHT = "traffic_light"
+_SURE = 0.7
+_TITLED = re.compile(r"(?P<label>[^:–]{4,40}?)(?:\s*[:–]\s*|\s+-\s+|\s+for\s+)(?P<name>\S.{2,80})")
+_SECTION_FORMS: Mapping[str, Form] = {"month": month, "date": day, "organisation": organisation}
 
 
 @dataclass(kw_only=True)
@@ -36,19 +46,34 @@ class KindReader(RowReader):
         return replace(report, values=values)
 
     def of_forms(self, row: Row, context: Context) -> dict[str, CellValue]:
-        """Read a row's columns that have forms of their own."""
+        """Read a row's columns that have forms of their own; a field's own column goes before others."""
         values: dict[str, CellValue] = {}
+        beside: dict[str, CellValue] = {}
         for form in self.kind.forms:
             for name, value in self._form(row.number, form, context).items():
-                if values.get(name) is None or values[name].value is None:
-                    values[name] = value
-        return values
+                found = values if name == form.name else beside
+                if found.get(name) is None or found[name].value is None:
+                    found[name] = value
+        return values | {name: value for name, value in beside.items() if _lacks(values, name)}
 
     def _form(self, row: int, form: FormColumn, context: Context) -> dict[str, CellValue]:
         place = self._place(row, form.column)
         read_from = None if place[0] == row else self._read_from(row, form.column)
         found = self.cell(place, FORMS[form.reads_as], form.column, context, form.name)
         return {name: replace(value, read_from=value.read_from or read_from) for name, value in found.items()}
+
+    def of_section(self, place: Place, context: Context) -> dict[str, CellValue]:
+        """Read the month, the meeting's day or the place that a section names, where no column does."""
+        says = SECTIONS.get(self.kind.kind)
+        raw, number_format = self._raw(*place)
+        if says is None or says.names & self.kind.field_names or not says.holds(raw):
+            return {}
+        dates = DateContext(
+            context.year, self.setting.years, self.setting.month, prefer_months=says.name == "month"
+        )
+        said = _SECTION_FORMS[says.name](FormCell(raw, number_format, dates)).values
+        text, cell = shown(raw), address(*place)
+        return {name: CellValue(value, text, cell, ReadFrom.SECTION_HEADING) for name, value in said.items()}
 
     def cell(
         self, place: Place, form: Form, column: Column, context: Context, name: str
@@ -61,7 +86,9 @@ class KindReader(RowReader):
         if is_empty(raw):
             return {}
         dates = DateContext(self._year(place[0]) or context.year, self.setting.years, self.setting.month)
-        said = form(FormCell(raw, number_format, dates, self._legend, self.process))
+        said = form(
+            FormCell(raw, number_format, dates, self._legend, self.process, self.setting.abbreviations)
+        )
         return dict(self._values_said(said, place, column))
 
     @cached_property
@@ -107,6 +134,26 @@ class KindReader(RowReader):
         self._find(
             "row.title_missing", Severity.ERROR, address(row, column), {"row": row, "heading": heading}
         )
+
+
+def title_above(titles: Sequence[TitleText]) -> CellValue | None:
+    """Give the initiative that a sheet's title names: "Indsats: ...", "Milepæle for ..."."""
+    for title in titles:
+        found = _TITLED.fullmatch(title.text)
+        if found is not None and _is_about_one(found["label"], found["name"]):
+            return CellValue(tidy(found["name"]), title.text, title.cell, ReadFrom.SHEET_TITLE)
+    return None
+
+
+def _is_about_one(label: str, name: str) -> bool:
+    """Tell whether a label says initiative, or some kind of table, and the name is no place and no year."""
+    is_label = heading_scores(label).get("title", 0.0) >= _SURE or speaks_of_kinds(label)
+    is_other = is_organisation(name) or bool(concepts_of(name) & {"thing", "cluster", "municipality"})
+    return is_label and not is_other and not any(sign.isdigit() for sign in name)
+
+
+def _lacks(values: Mapping[str, CellValue], name: str) -> bool:
+    return name not in values or values[name].value is None
 
 
 def with_sections(report: Report, sections: frozenset[str]) -> Report:

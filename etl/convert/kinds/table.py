@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from etl.convert.context import Context, context_of
 from etl.convert.kinds.matrix import Heads, cells_of, heads_of, process_of
-from etl.convert.kinds.reading import KindReader, with_sections
+from etl.convert.kinds.reading import KindReader, title_above, with_sections
 from etl.convert.mentions import mentions
 from etl.convert.setting import Setting, setting_of
 from etl.convert.table import Converted, continued, table_reading
-from etl.find.rows import Row, read_rows
+from etl.find.layouts import SECTIONS
+from etl.find.rows import Row, is_number, read_rows
 from etl.match.kinds import MatchedKind
 from etl.parse.texts import shown
 from etl.read.grid import Workbook, address, column_letters
@@ -20,12 +21,21 @@ from portfolio.records import CellValue, ColumnReading, Report
 from portfolio.vocabulary import ReadFrom, RowReason, TableKind
 
 _FILLS_DOWN = {"title", "organisation", "process", "trial", "indicator", "unit"}
+_LEFT_OF_TITLES = {"month", "period"}
+"""Fields that fill down where they stand left of what the record is of, as a group's heading does."""
+
 _OF_A_MEETING = {"date", "body"}
 """Fields that a list may name once and leave blank in the rows below; the others only decisions."""
 
-_TOTAL = re.compile(r"(i ?alt|total|sum|antal|optælling|gennemsnit|andel)\b.{0,25}", re.IGNORECASE)
+_TOTAL = re.compile(r"(i ?alt|total(t|en)?|sum|gennemsnit|gns|snit|middel)\b.{0,25}", re.IGNORECASE)
+_COUNT = re.compile(r"(antal|optælling|andel)\b.{0,25}", re.IGNORECASE)
+"""What begins the name of a total, and of a count of marks; initiatives and indicators may begin so too."""
+
 _FILLED = 3
 """A row with so many cells is no template row, though it begins as one ("Skriv udkast")."""
+
+_OF_NUMBERS = {TableKind.MEASUREMENTS, TableKind.ASSESSMENTS}
+"""Kinds whose cells are numbers also where they count nothing."""
 
 _NO_RECORD = {RowReason.NOTE, RowReason.SECTION_HEADING, RowReason.TITLE_MISSING, RowReason.LEGEND}
 
@@ -58,7 +68,7 @@ def convert_kind(matched: MatchedKind, workbook: Workbook, name: str, month: dt.
         return Converted(None)
     _mention_untitled(reader, rows)
     own = replace(table_reading(matched.matched, rows, read.records), kind=matched.kind)
-    table = replace(own, columns=_columns(matched), row_values=read.row_values)
+    table = replace(own, columns=_columns(matched, read.records), row_values=read.row_values)
     return Converted(table, (*mentions(matched.matched, rows, None), *reader.findings))
 
 
@@ -97,15 +107,31 @@ def _as_kind(matched: MatchedKind, row: Row, below: Sequence[Row], lit: frozense
         return replace(row, reason=None)
     if matched.across and _is_total(matched, row):
         return replace(row, reason=RowReason.TOTAL)
+    if _says_section(matched, row):
+        return replace(row, reason=RowReason.SECTION_HEADING, into=None)
     if _names_below(matched, row, below):
         return replace(row, reason=RowReason.SECTION_HEADING, into=None)
     is_imperative = row.reason is RowReason.PLACEHOLDER and len(row.filled) >= _FILLED and not matched.across
     return replace(row, reason=None) if is_imperative and matched.anchor in row.filled else row
 
 
+def _says_section(matched: MatchedKind, row: Row) -> bool:
+    """Tell a row of one cell that gives the rows below it their month, their meeting's day or their place."""
+    says = SECTIONS.get(matched.kind)
+    if says is None or len(row.filled) != 1 or says.names & set(matched.field_names) or matched.across:
+        return False
+    return says.holds(matched.found.view.sheet.value(row.number, row.filled[0]))
+
+
 def _is_total(matched: MatchedKind, row: Row) -> bool:
-    """Tell a matrix's row of sums, which may fill every column."""
-    return row.is_record and bool(_TOTAL.fullmatch(matched.found.view.text(row.number, matched.anchor)))
+    """Tell a matrix's row of sums, which may fill every column with numbers."""
+    if not row.is_record:
+        return False
+    sheet, across = matched.found.view.sheet, {column.number for column in matched.across}
+    text = next((text for column in row.filled if (text := matched.found.view.text(row.number, column))), "")
+    cells = [sheet.value(row.number, column) for column in row.filled if column in across]
+    is_counted = matched.kind not in _OF_NUMBERS and bool(_COUNT.fullmatch(text))
+    return bool(cells) and all(map(is_number, cells)) and (is_counted or bool(_TOTAL.fullmatch(text)))
 
 
 def _names_below(matched: MatchedKind, row: Row, below: Sequence[Row]) -> bool:
@@ -124,7 +150,11 @@ def _filling(matched: MatchedKind, rows: Sequence[Row]) -> frozenset[int]:
     forms = ((form.name, form.column) for form in matched.forms)
     plain = ((matched.names.get(column.field or ""), column) for column in matched.matched.columns)
     names = _OF_A_MEETING if matched.kind is TableKind.DECISIONS else _FILLS_DOWN
-    numbers = {column.number for name, column in (*forms, *plain) if name in names}
+    known = [(name, column) for name, column in (*forms, *plain) if name]
+    numbers = {column.number for name, column in known if name in names}
+    numbers |= {
+        column.number for name, column in known if name in _LEFT_OF_TITLES and column.number < matched.anchor
+    }
     records = [row for row in rows if row.is_record]
     return frozenset(number for number in numbers if number != matched.anchor and _is_once(number, records))
 
@@ -140,19 +170,29 @@ def _list(reader: KindReader, rows: Sequence[Row], context: Context) -> _Read:
     reports: dict[int, Report] = {}
     section: CellValue | None = None
     sections: set[str] = set()
+    given: dict[int, Mapping[str, CellValue]] = {}
+    own: Mapping[str, CellValue] = {}
     for row in rows:
         if row.reason is RowReason.SECTION_HEADING:
             context.enter(reader.view, row)
             section = _section_title(reader, row)
+            own = reader.of_section((row.number, row.filled[0]), context)
             sections.add(section.cell or "")
         elif row.is_record:
             reports[row.number] = _with_title(reader.report(row, context), section, reader)
+            given[row.number] = own
         elif row.into in reports:
             reports[row.into] = continued(reader, reports[row.into], row, context)
     by_number = {row.number: row for row in rows}
     return _Read(
         tuple(
-            _whole(reader, with_sections(report, frozenset(sections)), by_number[number], context)
+            _whole(
+                reader,
+                with_sections(report, frozenset(sections)),
+                by_number[number],
+                context,
+                given.get(number, {}),
+            )
             for number, report in reports.items()
         )
     )
@@ -164,24 +204,28 @@ def _section_title(reader: KindReader, row: Row) -> CellValue:
 
 
 def _with_title(report: Report, section: CellValue | None, reader: KindReader) -> Report:
-    """Let the section's words be the title where no column holds it."""
-    if section is None or reader.matched.column_of("title") is not None:
+    """Let the section's words be the title where no column holds it, else what the sheet's title names."""
+    title = section or title_above(reader.setting.titles)
+    if title is None or reader.matched.column_of("title") is not None:
         return report
-    return replace(report, values={**report.values, "title": section})
+    return replace(report, values={**report.values, "title": title})
 
 
-def _whole(reader: KindReader, report: Report, row: Row, context: Context) -> Report:
-    """Put a record together of its plain fields and its forms, in the kind's order."""
+def _whole(
+    reader: KindReader, report: Report, row: Row, context: Context, given: Mapping[str, CellValue]
+) -> Report:
+    """Put a record together of what its section gives, plain fields and forms, in the kind's order."""
     named = reader.named(report)
     title = report.values.get("title")
     with_title = {"title": title} if title is not None else {}
-    found = _own_unit({**reader.of_forms(row, context), **with_title, **named.values})
+    found = _own_unit({**given, **reader.of_forms(row, context), **with_title, **named.values})
     return replace(named, values=_ordered(reader, found))
 
 
 def _ordered(reader: KindReader, found: Mapping[str, CellValue]) -> dict[str, CellValue]:
-    """Give the values in the order of the kind's fields."""
-    order = [field.name for field in kind_schema(reader.kind.kind).fields]
+    """Give the values in the order of the kind's fields, then those an initiative may have beside them."""
+    own = [field.name for field in kind_schema(reader.kind.kind).fields]
+    order = [*own, *(name for name in found if name not in own)]
     return _with_process(reader, {name: found[name] for name in order if name in found})
 
 
@@ -197,11 +241,14 @@ def _matrix(reader: KindReader, rows: Sequence[Row], context: Context) -> _Read:
     heads = heads_of(reader)
     records: list[Report] = []
     row_values: list[Report] = []
+    section: CellValue | None = None
     for row in rows:
         if row.reason is RowReason.SECTION_HEADING:
             context.enter(reader.view, row)
+            section = _section_title(reader, row)
         elif row.is_record:
             whole = _row_report(reader, row, context)
+            whole = whole if reader.kind.is_turned else _with_title(whole, section, reader)
             row_values.append(whole)
             records += _cells(reader, row, whole, heads, context)
     return _Read(tuple(records), tuple(row_values))
@@ -225,7 +272,7 @@ def _own_unit(values: dict[str, CellValue]) -> dict[str, CellValue]:
 
 def _cells(reader: KindReader, row: Row, whole: Report, heads: Heads, context: Context) -> Iterator[Report]:
     """Give a row's cells as records, each with those of the row's values that its kind has."""
-    own = {field.name for field in kind_schema(reader.kind.kind).fields}
+    own = {field.name for field in kind_schema(reader.kind.kind).fields} - {"remarks"}
     shared = {name: value for name, value in whole.values.items() if name in own}
     for column, values in cells_of(reader, row, context):
         head = heads.get(column.number, {})
@@ -246,11 +293,13 @@ def _mention_untitled(reader: KindReader, rows: Sequence[Row]) -> None:
             reader.mention_untitled(row.number, anchor, headings.get(anchor, ""))
 
 
-def _columns(matched: MatchedKind) -> tuple[ColumnReading, ...]:
+def _columns(matched: MatchedKind, records: Sequence[Report]) -> tuple[ColumnReading, ...]:
     """Say how each column was understood, in the sheet's order."""
+    shown = dict(matched.shown)
+    if matched.kind is TableKind.STATUS_LOG and not any("status_text" in item.values for item in records):
+        lit = {column.number: ("traffic_light", shown[column.number][1]) for column in matched.across}
+        shown |= lit
     return tuple(
-        ColumnReading(
-            column_letters(heading.column), heading.text, *matched.shown.get(heading.column, (None, 0.0))
-        )
+        ColumnReading(column_letters(heading.column), heading.text, *shown.get(heading.column, (None, 0.0)))
         for heading in matched.found.header.headings
     )

@@ -1,0 +1,144 @@
+"""``tvaerblik demo`` and ``serve``: the pages, on this machine unless it is said otherwise."""
+
+import datetime as dt
+import errno
+import os
+import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from sqlalchemy import Engine
+
+from dashboard.cli.shared import (
+    REFUSED,
+    UNAVAILABLE,
+    give_up,
+    kept,
+    now,
+    plainly,
+    settings_in_force,
+    user,
+)
+from dashboard.cli.store import upgraded
+from dashboard.demo import DEMO_DAY, Delivery, DemoFolder, deliveries, write_workbooks
+from dashboard.server.upload import LoadFile
+from dashboard.settings import Settings
+from dashboard.texts import t
+from etl.load import load_file
+from portfolio.store import Receipt
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def _port(text: str | None) -> int:
+    """Read PORT, or give up in a plain sentence."""
+    if not text:
+        return 8050
+    if text.isdecimal() and 0 < int(text) < 65536:
+        return int(text)
+    return give_up(t("cli.port_invalid", text=text), REFUSED)
+
+
+PORT = click.option("--port", type=click.IntRange(1, 65535), help=t("cli.option.port"))
+
+
+@click.command(help=t("cli.demo.help"))
+@PORT
+@plainly
+def demo(port: int | None) -> None:
+    """Build the demo where it is not whole, and serve it."""
+    port = port or _port(os.environ.get("PORT"))
+    _ensure_free(LOOPBACK[0], port)
+    settings = settings_in_force()
+    made = DemoFolder(settings.data_dir / "demo")
+    if not made.is_whole():
+        _build_demo(made)
+    _serve(Settings(database_url=made.database_url, data_dir=made.folder), LOOPBACK[0], port, _demo_clock)
+
+
+def _demo_clock() -> dt.datetime:
+    """Give the demo's day with the time of this day, so that what is loaded now comes last."""
+    return dt.datetime.combine(DEMO_DAY, now().timetz())
+
+
+def _build_demo(made: DemoFolder) -> None:
+    started = time.monotonic()
+    made.empty()
+    write_workbooks(made.workbooks)
+    files = list(deliveries(made.workbooks))
+    engine = upgraded(made.database_url)
+    for done, delivery in enumerate(files, start=1):
+        _load_delivery(engine, made, delivery)
+        click.echo("\r" + t("cli.demo.building", done=done, total=len(files)), nl=False)
+    engine.dispose()
+    made.finish()
+    click.echo("\r" + t("cli.demo.built", uploads=len(files), seconds=round(time.monotonic() - started)))
+
+
+def _load_delivery(engine: Engine, made: DemoFolder, delivery: Delivery) -> None:
+    load_file(
+        engine,
+        delivery.path,
+        name=delivery.path.name,
+        source=delivery.source,
+        sender=delivery.sender,
+        organisation=delivery.organisation,
+        month=delivery.month,
+        now=delivery.received_at,
+        by=t("cli.demo.name"),
+        keep=made.kept,
+    )
+
+
+@click.command(help=t("cli.serve.help"))
+@click.option("--host", default=LOOPBACK[0], show_default=True, help=t("cli.option.host"))
+@PORT
+@click.option("--open-to-all", is_flag=True, help=t("cli.option.open_to_all"))
+@plainly
+def serve(host: str, port: int | None, open_to_all: bool) -> None:
+    """Serve the portfolio."""
+    if host not in LOOPBACK and not open_to_all:
+        give_up(t("cli.not_open", host=host), REFUSED)
+    port = port or _port(os.environ.get("PORT"))
+    _ensure_free(host, port)
+    _serve(settings_in_force(), host, port, now)
+
+
+def _ensure_free(host: str, port: int) -> None:
+    """Give up in a plain sentence when the port cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, int(os.name != "nt"))
+        try:
+            tried.bind((host, port))
+        except OSError as error:
+            if error.errno in (errno.EADDRINUSE, errno.EACCES):
+                give_up(t("cli.port_taken", port=port, other=port + 1), UNAVAILABLE)
+            give_up(t("cli.host_unknown", host=host), UNAVAILABLE)
+
+
+def _page_loader(engine: Engine, settings: Settings, clock: Callable[[], dt.datetime]) -> LoadFile:
+    """Make the import that the pages are handed."""
+
+    def load(path: Path, *, name: str, source: str, month: dt.date | None) -> Receipt:
+        return load_file(
+            engine, path, name=name, source=source, month=month, now=clock(), by=user(), keep=kept(settings)
+        )
+
+    return load
+
+
+def _serve(settings: Settings, host: str, port: int, clock: Callable[[], dt.datetime]) -> None:
+    import waitress
+
+    from dashboard.app import create_app
+
+    engine = upgraded(settings.database_url)
+    app = create_app(settings, _page_loader(engine, settings, clock), clock)
+    if host in LOOPBACK:  # another name for this machine is somebody else's page asking through a browser
+        app.server.config["TRUSTED_HOSTS"] = ["127.0.0.1", "localhost", "[::1]"]
+    click.echo(t("cli.serving", address=f"http://{host}:{port}"))
+    waitress.serve(app.server, host=host, port=port, threads=8, ident=None)
+    click.echo("\r" + t("cli.stopped"))

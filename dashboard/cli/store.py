@@ -1,0 +1,142 @@
+"""``tvaerblik ingest``, ``sources`` and ``db``: lists into the portfolio, and what is in it."""
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import Engine
+
+from dashboard import format as fmt
+from dashboard.cli.shared import (
+    REFUSED,
+    files_argument,
+    kept,
+    month_option,
+    now,
+    plainly,
+    settings_in_force,
+    status_of,
+    user,
+)
+from dashboard.settings import Settings
+from dashboard.texts import t
+from etl.load import load_file
+from etl.run import shown_name
+from portfolio.database import make_engine, reading, upgrade
+from portfolio.errors import FileRefusedError
+from portfolio.queries.sources import SourceSummary, sources
+from portfolio.rules.months import danish_day
+from portfolio.store import Receipt
+
+
+def upgraded(database_url: str) -> Engine:
+    """Give a database, brought up to this version."""
+    upgrade(database_url)
+    return make_engine(database_url)
+
+
+@click.command(help=t("cli.ingest.help"))
+@files_argument
+@click.option("--source", required=True, help=t("cli.option.source"))
+@month_option
+@plainly
+def ingest(files: tuple[Path, ...], source: str, month: dt.date | None) -> None:
+    """Load each file into the portfolio."""
+    if month and len(files) > 1:
+        raise click.UsageError(t("cli.month.one_file"))
+    settings = settings_in_force()
+    engine = upgraded(settings.database_url)
+    sys.exit(max(_ingest_one(engine, settings, path, source, month) for path in files))
+
+
+def _ingest_one(engine: Engine, settings: Settings, path: Path, source: str, month: dt.date | None) -> int:
+    try:
+        receipt = load_file(
+            engine,
+            path,
+            name=path.name,
+            source=source,
+            month=month,
+            now=now(),
+            by=user(),
+            keep=kept(settings),
+        )
+    except FileRefusedError as error:
+        click.echo(f"{shown_name(path.name)}: {error.message()}", err=True)
+        return REFUSED
+    click.echo("\n".join(_receipt_lines(shown_name(path.name), receipt)))
+    return status_of(has_errors=receipt.errors > 0)
+
+
+def _receipt_lines(name: str, receipt: Receipt) -> list[str]:
+    if receipt.is_duplicate:
+        when = fmt.date_text(danish_day(receipt.uploaded_at))
+        return [t("cli.ingest.duplicate", name=name, when=when, month=fmt.month(receipt.month))]
+    rows = receipt.rows
+    month = fmt.month(receipt.month)
+    lines = [
+        t(
+            "cli.ingest.loaded",
+            name=name,
+            month=month,
+            read=rows.read,
+            accepted=rows.accepted,
+            merged=rows.merged,
+            skipped=rows.skipped,
+            rejected=rows.rejected,
+            new=receipt.new,
+            changed=receipt.changed,
+            unchanged=receipt.unchanged,
+            gone=receipt.gone,
+        )
+    ]
+    if receipt.replaced_upload_id is not None:
+        lines.append(t("cli.ingest.replaced", name=name, month=month))
+    if receipt.errors or receipt.warnings:
+        lines.append(t("cli.ingest.findings", name=name, errors=receipt.errors, warnings=receipt.warnings))
+    return lines
+
+
+@click.group(help=t("cli.db.help"))
+def db() -> None:
+    """Gather the database's commands."""
+
+
+@db.command("upgrade", help=t("cli.db.upgrade.help"))
+@plainly
+def db_upgrade() -> None:
+    """Bring the database up to this version."""
+    engine = upgraded(settings_in_force().database_url)
+    click.echo(t("cli.database.ready", where=engine.url.render_as_string(hide_password=True)))
+
+
+@click.command("sources", help=t("cli.sources.help"))
+@plainly
+def list_sources() -> None:
+    """Print a line for each source."""
+    with reading(upgraded(settings_in_force().database_url)) as session:
+        found = sources(session)
+    if not found:
+        click.echo(t("cli.sources.none"))
+        return
+    Console().print(_sources_table(found))
+
+
+def _sources_table(found: tuple[SourceSummary, ...]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for heading in ("source", "month", "loaded", "initiatives", "findings"):
+        table.add_column(
+            t(f"cli.sources.{heading}"), justify="right" if heading in ("initiatives", "findings") else "left"
+        )
+    for source in found:
+        table.add_row(
+            source.name,
+            fmt.month(source.newest_month) if source.newest_month else "",
+            fmt.date_text(danish_day(source.newest_uploaded_at)) if source.newest_uploaded_at else "",
+            str(source.rows.accepted if source.rows else 0),
+            f"{source.errors}/{source.warnings}",
+        )
+    return table
