@@ -50,7 +50,7 @@ _ONE = re.compile(_AMOUNT)
 _LEAD = re.compile(rf"(?:(?:{_any(_ABOUT)})\b\.?:?\s*|[~≈><≤≥=:]\s*)*")
 _TAIL = re.compile(
     rf"\s*(?:(?P<yearly>{_any(_YEARLY)})|(?P<each>{_any(_EACH)}))?\s*"
-    r"(?:i alt|ialt|ekskl\.? moms|inkl\.? moms)?[.*]*"
+    rf"(?:i alt|ialt|ekskl\.? moms|inkl\.? moms|{_any(_ABOUT)})?[.*]*"
 )
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 _IN_BRACKETS = re.compile(rf"\(\s*((?:{_MONEY}\.?\s*)?(?:{NUMBER})[^()]*)\)")
@@ -316,10 +316,11 @@ def _of_prose(folded: str, text: str, unit: int, *, decimal_comma: bool) -> Pars
 def _is_part(folded: str, match: re.Match[str]) -> bool:
     """Tell whether another number belongs to the one found ("mellem 1 og 2 mio.", "kr. 2 × 3 × 100")."""
     before, after = folded[: match.start()], folded[match.end() :]
-    return bool(_NUMBER_BEFORE.search(before) or _NUMBER_AFTER.match(after))
+    is_cut = match.end("number") == match.end() and after[:1].isalpha()
+    return is_cut or bool(_NUMBER_BEFORE.search(before) or _NUMBER_AFTER.match(after))
 
 
 def _is_money(match: re.Match[str]) -> bool:
     unit = match["unit"]
     named = match["before"] or match["first"] or match["after"] or match["stop"] or match["unit0"]
-    return bool(named or (unit and unit != "t"))
+    return bool(named or (unit and unit not in ("t", "m")))

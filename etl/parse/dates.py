@@ -85,9 +85,10 @@ _MOVED_TO = re.compile(
     rf"(?:^|.*[\s,;.(-])(?:(?:{_spelt('moved_both')})\s.+?\s+til|(?:{_spelt('moved_to')}))[\s:]+(.+)"
 )
 _WEEK_OF_YEAR = re.compile(r"((?:uge|u\.?)\s*(\d\d?))\s*[-/]\s*(\d\d)")
+_MONTH_WORDS = [plain_letters(word) for all_of in words("months").values() for word in all_of]
 _WEEKS_AND_YEAR = re.compile(
     rf"((?:{'|'.join(words('weeks')['week'])})\.?\s*\d\d?(?:\s*(?:[-,/+&]|og|til)\s*\d\d?)*)"
-    r"(?:\s*[-,/]\s*|\s+)(?:(?:i|aar|aaret)\s+)?((?:19|20)\d\d)"
+    rf"(?:\s*[-,/]\s*|\s+)(?:(?:i|aar|aaret)\s+)?(?:(?:{'|'.join(_MONTH_WORDS)})\.?\s+)?((?:19|20)\d\d)"
 )
 _ASIDE_YEAR = re.compile(r"[(\[][^()\[\]]*?(?<!\d)((?:19|20)\d\d)(?!\d)[^()\[\]]*[)\]]")
 _MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/((?:19|20)?\d\d)")

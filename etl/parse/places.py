@@ -320,7 +320,7 @@ def _members(text: str, meant: _Everyone, scope: _Scope) -> _Found:
     ):
         return _Found(remarks=(_warning("place.unclear_group", text),))
     differs = () if fits else (_warning("place.count_differs", text, count=len(codes)),)
-    return _Found(frozenset(codes) - left_out.codes, left_out.remarks + differs)
+    return _Found(frozenset(codes) - left_out.codes - left_out.left_out, left_out.remarks + differs)
 
 
 def _grouping(scope: _Scope) -> str | None:

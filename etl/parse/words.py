@@ -71,7 +71,7 @@ _SECTIONS: Mapping[type[StrEnum], str] = {
 }
 _ENDINGS = ("erne", "ende", "ene", "ede", "est", "er", "et", "en", "te", "e", "t", "s")
 _NOT_YET = re.compile(
-    r"\b(?:ikke|ej|aldrig|forventes|forventet|ventes|skal|vil|kan|planlagt|inden|snart|bliver|naesten|kommer|tages|not)(?:\s+\w+){0,2}\s*$"
+    r"\b(?:ikke|ej|aldrig|forventes|forventet|ventes|skal|vil|kan|planlagt|inden|snart|bliver|naesten|kommer|tages|saettes|not)(?:\s+\w+){0,2}\s*$"
 )
 _CLAUSES = re.compile(r"[.;:!?\n]+\s*|\s+[-–—]\s+|,\s+|\s*\(")
 _NO_LETTER = re.compile(r"[\s.]+")

@@ -77,6 +77,7 @@ def test_all_means_the_members_of_the_lists_organisation(text, left_out):
         "Alle (Ishøj er ikke med)",
         "alle - dog ikke Ishøj",
         "Alle - ej Ishøj",
+        "Alle undtagen Ishøj (ej afklaret)",
     ],
 )
 def test_who_does_not_take_part_is_left_out_wherever_it_is_told(text):
