@@ -13,6 +13,7 @@ from etl.find.view import View
 from etl.parse.lights import light_of_colour
 from etl.parse.normal import tidy
 from etl.parse.words import axes_of_status
+from etl.read.grid import Place
 from etl.schema.folding import folded
 from etl.schema.headings import concepts_of, heading_scores
 from etl.schema.kinds import names_no_initiative, said_of_kind, says_calendar
@@ -83,6 +84,7 @@ _HOW_IT_GOES = {"indicator", "light", "status", "thing"}
 """What a sheet speaks of whose months tell of initiatives, though no heading says so."""
 
 _FEWEST_LIGHTS = 2
+_DIGITS = range(6)
 _FEWEST_OF_ITS_OWN = 2
 """So many fields of its own make a table with a matrix beside them a list of initiatives."""
 
@@ -132,7 +134,19 @@ def _matrix(layout: Layout) -> TableKind | None:
         return TableKind.ASSESSMENTS if domains_across(layout) else None
     if across[0] is not TableKind.STATUS_LOG:
         return across[0]
-    return TableKind.MEASUREMENTS if holds_figures(layout) else TableKind.STATUS_LOG
+    is_measured = holds_figures(layout) and not _shows_lights(layout)
+    return TableKind.MEASUREMENTS if is_measured else TableKind.STATUS_LOG
+
+
+def _shows_lights(layout: Layout) -> bool:
+    """Tell months over a few digits that are coloured as lights, or have their icons."""
+    months = [n for n, (text, _) in enumerate(layout.texts) if is_month(text)]
+    digits = {raw for n in months for raw in layout.values(n)}
+    if not months or not all(isinstance(raw, float | int) and raw in _DIGITS for raw in digits):
+        return False
+    columns = [layout.headings[n][0] for n in months]
+    places = ((row, column) for row in layout.rows for column in columns)
+    return len(_lights_at(layout.view, places)) >= _FEWEST_LIGHTS
 
 
 def _names_others(header: Header, layout: Layout, kind: TableKind) -> bool:
@@ -226,8 +240,13 @@ def _says_how(text: str) -> bool:
 
 def _lights_across(view: View, across: Sequence[Heading], body: range) -> set[TrafficLight]:
     places = ((row, heading.column) for row in body[:_LOOK_DOWN] for heading in across)
-    lights = (light_of_colour(view.sheet.fills[place]) for place in places if place in view.sheet.fills)
-    return {light for light in lights if light is not None}
+    return _lights_at(view, places)
+
+
+def _lights_at(view: View, places: Iterable[Place]) -> set[TrafficLight]:
+    sheet = view.sheet
+    colours = (sheet.conditional.get(place) or sheet.fills.get(place) for place in places)
+    return {light for colour in colours if colour and (light := light_of_colour(colour)) is not None}
 
 
 def _concepts(header: Header) -> list[frozenset[str]]:

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from etl.parse.amounts import parse_amount
-from etl.parse.dates import DateContext, may_be_date, parse_date
+from etl.parse.dates import DateContext, completed, may_be_date, parse_date
 from etl.parse.lights import Legend, light_of_colour, light_of_text, read_legend, with_column
 from etl.parse.normal import fold, is_lone_sign
 from etl.parse.numbers import parse_count
@@ -128,6 +128,10 @@ class Profile:
         """Give the share of values that can be read as dates."""
         return self._share(reads_as_date)
 
+    def in_part(self, part: str) -> float:
+        """Give the share of values that are numbers of weeks, months or other parts of a year."""
+        return self._share(lambda raw: completed(raw, part) is not raw)
+
     @cached_property
     def amount(self) -> float:
         """Give the share of values that can be read as amounts."""
@@ -224,6 +228,13 @@ class Profile:
         """Give the share of values that are one letter each, of a few that come again."""
         is_few = len(set(self.texts)) <= _FEW_LETTERS and self.distinct < 1
         return self._text_share(lambda text: len(text) == 1 and text.isalpha()) if is_few else 0.0
+
+    @cached_property
+    def digit(self) -> float:
+        """Give the share of values that are one digit each, of a few that come again."""
+        few = {shown(raw) for raw in self.values}
+        is_few = len(few) <= _FEW_LETTERS and self.distinct < 1
+        return self._share(lambda raw: len(shown(raw)) == 1 and shown(raw).isdecimal()) if is_few else 0.0
 
     @cached_property
     def fill_light(self) -> float:

@@ -122,7 +122,7 @@ def cells_of(reader: KindReader, row: Row, context: Context) -> Iterator[tuple[A
         values = reader.cell(place, form, column, context, name)
         if reader.kind.kind is TableKind.STATUS_LOG:
             light = reader.light(place, column)
-            values |= {"traffic_light": light} if light else {}
+            values = _with_light(values, light) if light else values
         if values:
             yield across, values
 
@@ -132,6 +132,14 @@ def _text_of(view: View, place: Place) -> Iterator[tuple[str, CellValue]]:
     text = shown(view.sheet.value(*place))
     if text and not is_lone_sign(text):
         yield "status_text", CellValue(text, text, address(*place))
+
+
+def _with_light(values: Mapping[str, CellValue], light: CellValue) -> dict[str, CellValue]:
+    """Add the light of a cell's colour; the sign or digit that is so coloured says nothing more."""
+    said = values.get("status_text")
+    is_sign = said is not None and not any(map(str.isalpha, str(said.value)))
+    kept = {name: value for name, value in values.items() if not (is_sign and name == "status_text")}
+    return kept | {"traffic_light": light}
 
 
 def _column(across: Across) -> Column:
