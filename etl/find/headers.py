@@ -12,6 +12,7 @@ from etl.find.layouts import Layout, layout_of
 from etl.find.matrices import other_score
 from etl.find.sections import says_section, status_named
 from etl.find.view import View
+from etl.parse.budget import spend
 from etl.read.grid import Raw
 from etl.schema.folding import folded, unbroken
 from etl.schema.headings import best_score, heading_scores
@@ -99,6 +100,7 @@ def headers(view: View, first: int, last: int) -> Iterator[Header]:
     """
     row, has_first = max(first, view.sheet.first_row), False
     while row <= min(last, view.last_row):
+        spend()
         header = None if has_first and _goes_on(view, row) else _best_near(view, row)
         if header is None or (has_first and not _stands_out(view, header)):
             row += 1
