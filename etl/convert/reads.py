@@ -21,7 +21,9 @@ from portfolio.records import CellValue, FuzzyDate
 Flags = NDArray[np.bool_]
 """A yes or no for each row of a sheet, or for each distinct value of a column."""
 
-_OF_EVERYBODY = re.compile(r"\b(?:all|samtlige|hele|begge|øvrige|de \d)", re.IGNORECASE)
+_OF_EVERYBODY = re.compile(
+    r"\b(?:all|samtlige|hele|begge|øvrige|resten|de \d)|klynge|planområde|kommunerne", re.IGNORECASE
+)
 """Words whose meaning hangs on whose row it is."""
 
 _HANGING_ON_OTHERS = {ValueKind.DATE, ValueKind.MUNICIPALITIES}
