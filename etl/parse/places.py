@@ -88,7 +88,7 @@ def parse_municipalities(raw: Raw, scope: str | None, on: dt.date | None = None)
 
 def _plain_names(text: str) -> tuple[str, ...] | None:
     """Read a text that is nothing but names with separators, as most are; None where it is more than that."""
-    if _BRACKET.search(text):
+    if len(text) > _LONGEST or _BRACKET.search(text):
         return None
     codes = [_name(piece) for piece in _SEPARATORS.split(text) if piece and not piece.isspace()]
     found = {code for code in codes if code is not None}

@@ -210,6 +210,14 @@ POSSIBLE = written(next(cpr_numbers(34, oldest=80, youngest=20, has_checksum=Fal
 LIST = "Indsats;Status;Note\nFælles akutteam;I gang;{0}\nHjerteforløb;I drift;Ingen\n"
 
 
+WORDS = [
+    ("check",),
+    ("check", "--json"),
+    ("check", "--html", "{}/out/side.html"),
+    ("ingest", "--source", "A"),
+]
+
+
 def traces(folder, number, *, but):
     """Give the files in a folder, all but one, that hold a number in any way it may have been written."""
     digits = "".join(filter(str.isdigit, number))
@@ -231,24 +239,24 @@ def tvaerblik(folder, *words):
     )
 
 
-@pytest.mark.parametrize("words", [("check",), ("check", "--json"), ("ingest", "--source", "A")])
+@pytest.mark.parametrize("words", WORDS)
 def test_no_byte_that_the_command_leaves_holds_a_certain_number(tmp_path, words):
     path = make_csv(tmp_path, LIST.format(f"Ring til {NUMBER}"))
     (tmp_path / "out").mkdir()
 
-    told = tvaerblik(tmp_path, words[0], str(path), *words[1:])
+    told = tvaerblik(tmp_path, words[0], str(path), *(word.format(tmp_path) for word in words[1:]))
 
     (tmp_path / "out" / "said").write_bytes(told.stdout + told.stderr)
     assert b"file.cpr" in told.stdout or b"CPR-numre" in told.stdout + told.stderr
     assert traces(tmp_path, DIGITS, but=path) == []
 
 
-@pytest.mark.parametrize("words", [("check",), ("check", "--json"), ("ingest", "--source", "A")])
+@pytest.mark.parametrize("words", WORDS)
 def test_of_a_possible_number_only_the_file_kept_as_it_came_holds_the_digits(tmp_path, words):
     path = make_csv(tmp_path, LIST.format(f"Spørg {POSSIBLE}"))
     (tmp_path / "out").mkdir()
 
-    told = tvaerblik(tmp_path, words[0], str(path), *words[1:])
+    told = tvaerblik(tmp_path, words[0], str(path), *(word.format(tmp_path) for word in words[1:]))
 
     (tmp_path / "out" / "said").write_bytes(told.stdout + told.stderr)
     left = traces(tmp_path, POSSIBLE, but=path)
