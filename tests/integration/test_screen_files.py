@@ -247,7 +247,7 @@ def test_no_byte_that_the_command_leaves_holds_a_certain_number(tmp_path, words)
     told = tvaerblik(tmp_path, words[0], str(path), *(word.format(tmp_path) for word in words[1:]))
 
     (tmp_path / "out" / "said").write_bytes(told.stdout + told.stderr)
-    assert b"file.cpr" in told.stdout or b"CPR-numre" in told.stdout + told.stderr
+    assert told.returncode == 2
     assert traces(tmp_path, DIGITS, but=path) == []
 
 
