@@ -14,9 +14,10 @@ from etl.match.fit import fit, told_by_values
 from etl.match.marks import with_marks
 from etl.match.profile import Profile, profile
 from etl.match.years import with_years
+from etl.parse.dates import part_of_heading
 from etl.parse.place_book import place_book
 from etl.schema.folding import folded
-from portfolio.fields import FIELDS
+from portfolio.fields import FIELDS, ValueKind
 
 _SAMPLE_ROWS, _SEEN_ROWS = 48, 480
 _FEWEST_FILLED = 2
@@ -118,6 +119,9 @@ def _profile(found: Found, column: int, rows: list[int]) -> Profile:
 def _scores(heading: Heading, values: Profile) -> dict[str, float]:
     said = _turned_by_values(heading.scores, values)
     scores = {field: _product(score, field, values) for field, score in said.items()}
+    part = part_of_heading(heading.text)
+    if part is not None and values.in_part(part) > _HALF:
+        scores |= {field: said[field] for field in said if FIELDS[field].kind is ValueKind.DATE}
     if not heading.text and _is_numbering(values):
         scores["key"] = _UNNAMED_KEY
     is_plain = max(scores.values(), default=0.0) >= _PLAIN

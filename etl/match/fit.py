@@ -14,6 +14,10 @@ from portfolio.fields import FIELDS, ValueKind
 from portfolio.vocabulary import Phase, TaskType
 
 _NO_VALUES = 0.9
+_SIGNS_FIT = 0.3
+_EXPLAINED = {"phase", "spread_potential", "priority"}
+"""Fields that lists give in digits or letters, explained by a legend or not at all."""
+
 _HALF = 0.5
 
 
@@ -39,7 +43,10 @@ def _enough(share: float, lowest: float, wanted: float = _HALF) -> float:
 
 def _code(field: str, profile: Profile) -> float:
     codes = FIELDS[field].codes
-    return 0.0 if codes is None else _enough(profile.code(codes), 0.25)
+    if codes is None:
+        return 0.0
+    signs = max(profile.digit, profile.letter) if field in _EXPLAINED else 0.0
+    return _enough(max(profile.code(codes), _SIGNS_FIT * signs), 0.25)
 
 
 def _text(field: str, profile: Profile) -> float:
@@ -130,7 +137,11 @@ def _status(profile: Profile) -> float:
         return 0.1
     if profile.share > 0.8 or profile.light > 0.8:
         return 0.5
-    told = profile.leading_status if profile.length > _PROSE else max(profile.status, profile.letter)
+    told = (
+        profile.leading_status
+        if profile.length > _PROSE
+        else max(profile.status, profile.letter, profile.cross)
+    )
     return _enough(told, 0.3, 0.4)
 
 
