@@ -1,9 +1,13 @@
 """A table's records, each made when it is asked for: a long list is checked without making them all."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import overload
 
-from etl.convert.reads import TableReads
+import numpy as np
+from numpy.typing import NDArray
+
+from etl.convert.reads import ColumnReads, TableReads
 from etl.read.grid import address
 from portfolio.records import CellValue, Report
 
@@ -19,12 +23,19 @@ class ListedRecords(Sequence[Report]):
     """
 
     def __init__(
-        self, rows: Sequence[int], made: Mapping[int, Report], make: Make, reads: TableReads
+        self,
+        rows: Sequence[int],
+        made: Mapping[int, Report],
+        make: Make,
+        reads: TableReads,
+        *,
+        is_columnar: bool = False,
     ) -> None:
         self.made = made
         self._rows = rows
         self._make = make
         self._reads = reads
+        self._is_columnar = is_columnar
         self._columns = {it.column.field: it for it in reads.columns.values()}
 
     def __len__(self) -> int:
@@ -71,6 +82,20 @@ class ListedRecords(Sequence[Report]):
             return _cell(self[at], field)
         return address(row, reads.column.number)
 
+    def counted(self, most: int) -> Iterator[tuple[str, CellValue, int]]:
+        """Give the different values of each field in the first records, with how often each stands."""
+        rows, first = self._rows[:most], self._reads.view.sheet.first_row
+        is_plain = self._reads.plain if self._is_columnar else None
+        plain = [
+            row for row in rows if is_plain is not None and is_plain[row - first] and row not in self.made
+        ]
+        others = set(rows).difference(plain)
+        for row in others:
+            yield from ((name, cell, 1) for name, cell in self._record(row).values.items())
+        places = np.array(plain, np.int64) - first
+        for reads in self._reads.columns.values():
+            yield from _counted(reads, places)
+
     def starts_and_ends(self) -> Iterator[tuple[CellValue | None, CellValue | None]]:
         """Give start and end of the records made, and of those others whose end lies before their start."""
         early = self._reads.ending_early()
@@ -79,6 +104,25 @@ class ListedRecords(Sequence[Report]):
                 yield _start_and_end(self.made[row])
             elif row in early:
                 yield _start_and_end(self._make(row))
+
+
+def _counted(reads: ColumnReads, places: NDArray[np.int64]) -> Iterator[tuple[str, CellValue, int]]:
+    """Give a column's different values in some rows, in the order they come, with how often each stands."""
+    first = reads.view.sheet.first_row
+    codes, at, counts = np.unique(reads.codes[places], return_index=True, return_counts=True)
+    for n in np.argsort(at).tolist():
+        cell = reads.cell(int(codes[n]), int(places[at[n]]) + first)
+        if cell is not None:
+            yield reads.column.field or "", cell, int(counts[n])
+
+
+def counted(records: Sequence[Report], most: int) -> Iterator[tuple[str, CellValue, int]]:
+    """Give the different values of each field in the first records, with how often each stands."""
+    if isinstance(records, ListedRecords):
+        yield from records.counted(most)
+    else:
+        for record in islice(records, most):
+            yield from ((name, cell, 1) for name, cell in record.values.items())
 
 
 def _text(cell: CellValue | None) -> str:

@@ -13,9 +13,9 @@ from etl.convert.converters import Around, Cell, Converter, Read
 from etl.find.view import View
 from etl.match import Column
 from etl.parse.texts import parse_text
-from etl.read.grid import Place, Raw
+from etl.read.grid import Place, Raw, column_letters
 from portfolio.fields import FIELDS, ValueKind
-from portfolio.records import FuzzyDate
+from portfolio.records import CellValue, FuzzyDate
 
 Flags = NDArray[np.bool_]
 """A yes or no for each row of a sheet, or for each distinct value of a column."""
@@ -131,6 +131,20 @@ class ColumnReads:
         told = [not is_plain and bool(self.reads[code].beside) for code, is_plain in enumerate(self.plain)]
         return np.array(told, bool)[self.codes]
 
+    def cell(self, code: int, row: int) -> CellValue | None:
+        """Give what a value says, as the cell of a row."""
+        read = self.reads[code]
+        if not code or read.is_placeholder or not read.has_own_value:
+            return None
+        raw = self.values[code]
+        text = raw if isinstance(raw, str) else ""
+        return CellValue(read.value, text, f"{self.letters}{row}", None, read.currency, read.organisation)
+
+    @cached_property
+    def letters(self) -> str:
+        """Give the column's letters."""
+        return column_letters(self.column.number)
+
     @property
     def is_of_lights(self) -> bool:
         """Tell a column of lights, whose cells may say by their colour what they do not say in words."""
@@ -185,6 +199,7 @@ class TableReads:
         code = reads.places[place[0] - self.view.sheet.first_row]
         return reads.reads[code] if reads.is_sure[code] else None
 
+    @cached_property
     def plain(self) -> Flags:
         """Tell the rows whose record is what each column says by itself: no look of a cell has a say."""
         first, sheet = self.view.sheet.first_row, self.view.sheet

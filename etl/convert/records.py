@@ -1,7 +1,7 @@
 """A row's cells to a record: values with their places, and findings about them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from etl.match import Column, Matched
 from etl.parse.dates import DateContext, part_of_heading, split_period
 from etl.parse.parsed import Remark
 from etl.parse.texts import shown
-from etl.read.grid import Place, Raw, address, column_letters
+from etl.read.grid import Place, Raw, address
 from etl.schema.folding import folded
 from portfolio.fields import FIELDS, ValueKind
 from portfolio.findings import Fact, Finding
@@ -65,19 +65,18 @@ class RowReader:
 
     def _plain_values(self, row: int) -> Iterator[tuple[str, CellValue]]:
         i = row - self.view.sheet.first_row
-        for name, letters, reads in self._columns:
+        for reads in self.reads.columns.values():
             code = reads.places[i]
-            read = reads.reads[code] if code else None
-            if read is not None and read.has_own_value and not read.is_placeholder:
-                raw = reads.values[code]
-                text = raw if isinstance(raw, str) else ""
-                cell = f"{letters}{row}"
-                yield name, CellValue(read.value, text, cell, None, read.currency, read.organisation)
+            cell = reads.cell(code, row) if code else None
+            if cell is not None:
+                yield reads.column.field or "", cell
 
-    @cached_property
-    def _columns(self) -> tuple[tuple[str, str, ColumnReads], ...]:
-        columns = self.reads.columns.values()
-        return tuple((it.column.field or "", column_letters(it.column.number), it) for it in columns)
+    def is_columnar(self, contexts: Iterable[Context]) -> bool:
+        """Tell whether plain records hold nothing but what stands in their columns' own cells."""
+        names = {column.field for column in self.matched.columns}
+        gives_dates = "period" in names and not {"start", "end"} <= names
+        is_alone = self.light_column is None and not gives_dates
+        return is_alone and not any(context.values() for context in contexts)
 
     def _report(self, row: Row, context: Context, values: dict[str, CellValue]) -> Report:
         """Add to a row's own values what stands around it."""

@@ -14,6 +14,7 @@ from etl.convert.records import RowReader
 from etl.convert.setting import setting_of
 from etl.find.rows import Row, above_reason, read_rows
 from etl.match import Matched
+from etl.match.trust import trusted
 from etl.read.grid import Workbook, address, column_letters
 from portfolio.fields import FIELDS
 from portfolio.findings import Fact, Finding
@@ -79,13 +80,15 @@ def _reports(reader: RowReader, rows: Sequence[Row], context: Context) -> Listed
             plain[row.number] = row, here
         elif row.into in made:
             made[row.into] = continued(reader, made[row.into], row, here)
-    is_plain, first = reader.reads.plain().tolist(), reader.view.sheet.first_row
+    is_plain, first = reader.reads.plain.tolist(), reader.view.sheet.first_row
 
     def make(number: int) -> Report:
         read = reader.plain_report if is_plain[number - first] else reader.report
         return read(*plain[number])
 
-    return ListedRecords(numbers, made, make, reader.reads)
+    contexts = {id(context): context for _, context in plain.values()}
+    is_columnar = reader.is_columnar(contexts.values())
+    return ListedRecords(numbers, made, make, reader.reads, is_columnar=is_columnar)
 
 
 def continued(reader: RowReader, report: Report, row: Row, context: Context) -> Report:
@@ -129,7 +132,9 @@ def table_reading(matched: Matched, rows: Sequence[Row], reports: Sequence[Repor
         first_row=first,
         last_row=last,
         columns=tuple(
-            ColumnReading(column_letters(column.number), column.heading, column.field, column.confidence)
+            ColumnReading(
+                column_letters(column.number), column.heading, column.field, trusted(column.confidence)
+            )
             for column in matched.columns
         ),
         rows=_counts(inside, len(beside)),

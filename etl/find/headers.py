@@ -356,8 +356,11 @@ def _is_stacked_on(view: View, row: int, column: int) -> bool:
 
 
 def _spans(view: View, row: int, column: int) -> bool:
+    """Tell a group's heading: merged over columns, or written over each of them."""
     block = view.block(row, column)
-    return block is not None and block.last_column > block.first_column
+    text = view.text(row, column)
+    is_repeated = bool(text) and text in {view.text(row, column - 1), view.text(row, column + 1)}
+    return is_repeated or (block is not None and block.last_column > block.first_column)
 
 
 def _score(headings: tuple[Heading, ...]) -> float:

@@ -233,7 +233,9 @@ def _concepts(header: Header) -> list[frozenset[str]]:
 def _decisions(header: Header, fields: set[str]) -> bool:
     """Tell a log of decisions: a dated row a decision of a body, and nothing on how an initiative stands."""
     concepts = _concepts(header)
-    dated = any(found and found <= {"date", "meeting", "filler"} for found in concepts[:3])
+    dated = any(
+        found & {"date", "meeting"} and found <= {"date", "meeting", "filler"} for found in concepts[:3]
+    )
     decided = any(found & {"decision"} and found <= {"decision", "filler", "text"} for found in concepts)
     return decided and dated and not fields & _ON_INITIATIVES
 

@@ -36,9 +36,11 @@ _FEWEST_SAID = 3
 _REPEATING = 0.75
 _MOST_COLUMNS_OF_LOG = 8
 _MOST_COLUMNS_OF_MILESTONES = 9
+_ENOUGH_ON_INITIATIVES = 3
 _ON_INITIATIVES = {
-    "aim", "background", "budget_dkk", "citizen_count", "completion_share", "focus_area", "funding",
-    "municipalities", "phase", "spread_potential", "target_group", "traffic_light",
+    "aim", "background", "budget_dkk", "citizen_count", "completion_share", "dependencies", "focus_area",
+    "funding", "general_practice", "municipalities", "phase", "resources", "risks", "spend_dkk",
+    "spread_potential", "target_group", "task_type", "traffic_light",
 }  # fmt: skip
 """Fields that the other kinds of table do not have; a few of them are like a field of some kind."""
 
@@ -236,7 +238,8 @@ def _measurements(layout: Layout) -> bool:
     said = layout.said(TableKind.MEASUREMENTS)
     when = said.get("month", said.get("period"))
     is_dated = when is None or layout.share(when, is_time) >= _SURE
-    return layout.share(said["number"], is_figure) >= _SURE and is_dated
+    is_list = len(layout.on_initiatives(TableKind.MEASUREMENTS)) >= _ENOUGH_ON_INITIATIVES
+    return layout.share(said["number"], is_figure) >= _SURE and is_dated and not is_list
 
 
 def _status_log(layout: Layout) -> bool:

@@ -85,13 +85,18 @@ class View:
     def texts(self, column: int) -> Mapping[str, Sequence[int]]:
         """Give the rows of each text in a column, among the sheet's first."""
         if column not in self._texts:
-            found: dict[str, list[int]] = defaultdict(list)
-            for row in range(self.sheet.first_row, min(self.last_row, self.sheet.first_row + _TEXT_ROWS) + 1):
-                text = self.text(row, column)
-                if text:
-                    found[text].append(row)
-            self._texts[column] = found
+            self._texts[column] = dict(self._rows_of_texts(column))
         return self._texts[column]
+
+    def _rows_of_texts(self, column: int) -> Iterator[tuple[str, Sequence[int]]]:
+        codes = self.codes(column)[: _TEXT_ROWS + 1].tolist()
+        rows: dict[int, list[int]] = defaultdict(list)
+        for row, code in enumerate(codes, self.sheet.first_row):
+            rows[code].append(row)
+        for of_one in rows.values():
+            text = self.text(of_one[0], column)
+            if text:
+                yield text, of_one
 
     def filled(self, row: int) -> Filled:
         """Give the columns of a row that hold something themselves, ascending."""

@@ -91,13 +91,14 @@ def _by_kind(field: str, profile: Profile) -> float:
 
 
 def _title(profile: Profile) -> float:
-    """Fit a title: words of its own in each row, and no place, code, date or number."""
+    """Fit a title: in nearly each row words of its own, and no place, code, date or number."""
     texts = (names_municipality, REACHED.search)
     strange = max(profile.number, profile.light) > 0.7 or profile.is_dated(0.7)
     if strange or any(profile.exceeds(holds, 0.7) for holds in texts):
         return 0.1
     worded = 0.4 if _is_closed(profile) or profile.numbered > 0.7 else 1.0
-    return worded * _enough(profile.distinct, 0.5, 0.7) * _enough(profile.text, 0.2, 0.7)
+    own = _enough(profile.distinct, 0.5, 0.7) * _enough(profile.text, 0.2, 0.7)
+    return worded * own * _enough(profile.filled, 0.2, 0.8)
 
 
 def _is_closed(profile: Profile) -> bool:
@@ -186,6 +187,7 @@ _OWN: Mapping[str, Callable[[Profile], float]] = {
     "focus_area": _focus_area,
     "hospitals": _hospitals,
     "groups": lambda profile: _text("groups", profile) - 0.5 * profile.municipality,
+    "process_step": lambda profile: 1.0 if profile.step > _HALF else 0.95 * _text("process_step", profile),
     "other_parties": lambda profile: 1.0 - 0.5 * profile.municipality,
     "documents": lambda profile: 1.0 if profile.link > 0.3 else 0.9,
     "milestones": lambda profile: 1.0 - 0.4 * profile.number,

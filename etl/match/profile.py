@@ -38,7 +38,7 @@ _KRONER = re.compile(r"\d.*\b(?:t?kr|kroner|dkk|mio|mill)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\W*(?:[^\W\d_]{1,10}\W{0,2})?\d[\d.\-/]*[a-z]?\W*", re.IGNORECASE)
 _LEADING = 3
 _PROSE_LENGTH, _LONGEST = 40, 200
-_LONGEST_PERCENT, _LONGEST_DATE = 10, 80
+_LONGEST_PERCENT, _LONGEST_DATE, _LONGEST_LIGHT = 10, 80, 80
 _REMEMBERED = 20_000
 _TICKS = {"x", "xx", "(x)", "✓", "✔", "☑", "√", "ü", "þ", "1", "●", "v"}
 _CROSSES = _TICKS | {"ja", "nej", "j", "n", "true", "false", "sand", "falsk"}
@@ -263,6 +263,11 @@ class Profile:
         return self._text_share(lambda text: axes_of_status(text).status is not None)
 
     @cached_property
+    def step(self) -> float:
+        """Give the share of values that are a step of a process ("Sendt til kommentering")."""
+        return self._text_share(lambda text: axes_of_status(text).process_step is not None)
+
+    @cached_property
     def leading_status(self) -> float:
         """Give the share of values whose first words say a status, as a note on how it goes begins."""
         return self._text_share(lambda text: says_status(" ".join(text.split()[:_LEADING])))
@@ -366,7 +371,9 @@ def names_municipality(text: str) -> bool:
 
 
 def _light(raw: Raw) -> TrafficLight | None:
-    return _light_of_text(raw) if isinstance(raw, str) else light_of_text(raw, _NO_LEGEND).value
+    if isinstance(raw, str):
+        return _light_of_text(raw) if len(raw) <= _LONGEST_LIGHT else None
+    return light_of_text(raw, _NO_LEGEND).value
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -78,7 +78,7 @@ def parse_municipalities(raw: Raw, scope: str | None, on: dt.date | None = None)
     if number:
         code = _by_code(f"0{number[1]}")
         return Parsed((code,)) if code else Parsed(None, (_warning("place.unknown_municipality", text),))
-    plain = _plain_names(text)
+    plain = _plain_names(raw if isinstance(raw, str) else text)
     if plain is not None:
         return Parsed(plain)
     source = _LIST_IDS.sub(";", raw) if isinstance(raw, str) else text

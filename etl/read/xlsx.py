@@ -50,12 +50,16 @@ def _read(path: Path, parts: Parts) -> Workbook:
     with calamine.open_workbook(path) as workbook:
         if len(workbook.sheets_metadata) != len(told):
             raise FileRefusedError("file.damaged")
-        for place, is_hidden in calamine.worksheets(workbook):
+        places = list(calamine.worksheets(workbook))
+        for place, is_hidden in places:
             name, part = told[place]
             scan = _scan(parts, name, part, styles)
             scan.looks.notes.update(read_notes(parts, part))
-            plain = calamine.plain_sheet(workbook.get_sheet_by_index(place), is_hidden=is_hidden)
-            read.append((plain, scan))
+            sheet = workbook.get_sheet_by_index(place)
+            if place == places[-1][0]:
+                workbook.close()  # the texts that sheets share take as much memory as a long sheet
+            read.append((calamine.plain_sheet(sheet, is_hidden=is_hidden), scan))
+            del sheet
     others = _looked_at(read)
     return Workbook(
         tuple(

@@ -5,8 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import islice
 
+from etl.convert.listed import counted
 from etl.parse.place_book import place_book
 from etl.report.words import day, kroner, number, percent, say, short
 from etl.schema.kinds import code_label
@@ -17,7 +17,6 @@ from portfolio.vocabulary import LABELS, UNKNOWN, Precision, ReadFrom
 MOST_COUNTED = 10_000
 """Values are counted in so many records; to make the records of a list that no one reads takes long."""
 
-_TOLD_AT_ONCE = 4_000
 _EXAMPLES, _CODES, _NAMED = 3, 9, 4
 _LONGEST_EXAMPLE, _LONGEST_TOGETHER = 36, 64
 _OWN_CODES = frozenset({"uptake", "step_state", "outcome", "process"})
@@ -56,32 +55,18 @@ def gathered(records: Sequence[Report]) -> dict[str, Gathered]:
     """Count the values of each field, in one pass over the records, as far as they are counted."""
     total = min(len(records), MOST_COUNTED)
     found: dict[str, Gathered] = defaultdict(lambda: Gathered(total, is_partial=len(records) > total))
-    waiting: dict[str, list[Value | None]] = defaultdict(list)
-    for n, record in enumerate(islice(records, MOST_COUNTED), 1):
-        for name, cell in record.values.items():
-            if name not in found:
-                found[name].first_cell = cell.cell
-            if cell.currency is not None:
-                found[name].foreign += 1
-                continue
-            waiting[name].append(cell.value)
-            if cell.read_from is not None:
-                found[name].sources[cell.read_from] += 1
-        if n % _TOLD_AT_ONCE == 0:
-            _count(waiting, found)
-    _count(waiting, found)
+    for name, cell, count in counted(records, MOST_COUNTED):
+        of_field = found[name]
+        of_field.first_cell = of_field.first_cell or cell.cell
+        if cell.currency is not None:
+            of_field.foreign += count
+        elif cell.value is None:
+            of_field.unread += count
+        else:
+            of_field.values[cell.value] += count
+        if cell.currency is None and cell.read_from is not None:
+            of_field.sources[cell.read_from] += count
     return dict(found)
-
-
-def _count(waiting: dict[str, list[Value | None]], found: dict[str, Gathered]) -> None:
-    """Count values many at a time, which is much faster than one by one."""
-    for name, values in waiting.items():
-        for value, count in Counter(values).items():
-            if value is None:
-                found[name].unread += count
-            else:
-                found[name].values[value] += count
-        values.clear()
 
 
 def told(name: str, values: Gathered, language: str) -> str:
