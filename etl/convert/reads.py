@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from etl.convert.converters import Around, Cell, Converter, Read
 from etl.find.view import View
 from etl.match import Column
+from etl.parse.budget import spend
 from etl.parse.texts import parse_text
 from etl.read.grid import Place, Raw, column_letters
 from portfolio.fields import FIELDS, ValueKind
@@ -168,6 +169,7 @@ class Reads(dict[int, Read]):
         self._reads = reads
 
     def __missing__(self, code: int) -> Read:
+        spend()
         read = self[code] = self._reads.read_value(self._reads.values[code])
         return read
 

@@ -34,7 +34,7 @@ _ORGANISATION = re.compile(
 _PERCENT = re.compile(r"\d\s*(?:%|pct|procent)")
 _PERSON = re.compile(r"[A-ZÆØÅ][a-zæøåé]+(?:[ -][A-ZÆØÅ][\w.]*){1,3}")
 _EXPLANATION = re.compile(r"\S{1,5}\s*=\s*\S")
-_KRONER = re.compile(r"\d.*\b(?:t?kr|kroner|dkk|mio|mill)\b", re.IGNORECASE)
+_KRONER = re.compile(r"^[^\d\n]*\d.*\b(?:t?kr|kroner|dkk|mio|mill)\b", re.IGNORECASE | re.MULTILINE)
 _NUMBERED = re.compile(r"\W*(?:[^\W\d_]{1,10}\W{0,2})?\d[\d.\-/]*[a-z]?\W*", re.IGNORECASE)
 _LEADING = 3
 _PROSE_LENGTH, _LONGEST = 40, 200

@@ -80,7 +80,7 @@ def _spelt(name: str) -> str:
     return "|".join(map(re.escape, spellings))
 
 
-_MOVED = re.compile(rf"[\s,;.(]+(?:{_spelt('moved')})[\s:.].*$")
+_MOVED = re.compile(rf"(?<![\s,;.(])[\s,;.(]+(?:{_spelt('moved')})[\s:.].*$")
 _MOVED_TO = re.compile(
     rf"(?:^|.*[\s,;.(-])(?:(?:{_spelt('moved_both')})\s.+?\s+til|(?:{_spelt('moved_to')}))[\s:]+(.+)"
 )

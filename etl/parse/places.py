@@ -122,7 +122,7 @@ def _of_text(text: str, scope: _Scope) -> _Found:
 
 
 _MORE = re.compile(
-    r"(.+?)\s+((?:fra|pr\.?|per|senest|inden|primo|medio|ultimo|i\s+(?:fase|løbet)|v/)(?!\w).*)",
+    r"(.*?\S)\s+((?:fra|pr\.?|per|senest|inden|primo|medio|ultimo|i\s+(?:fase|løbet)|v/)(?!\w).*)",
     re.IGNORECASE | re.DOTALL,
 )
 

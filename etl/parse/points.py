@@ -317,8 +317,12 @@ _MOST_REMEMBERED = 20_000
 @lru_cache(maxsize=_MOST_REMEMBERED)
 def point(text: str) -> Point | None:
     """Read one end of a date from folded text, or give None where the text is none."""
-    if not text or len(text) > _LONGEST:
-        return None
+    return _known(text) if 0 < len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=20_000)
+def _known(text: str) -> Point | None:
+    """Read each text once: the many ways to part an odd text into two ends meet the same pieces."""
     for pattern, maker in _COMPILED:
         match = pattern.fullmatch(text)
         found = maker(match) if match else None
