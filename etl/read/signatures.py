@@ -44,7 +44,7 @@ _TEXTS = (
         "file.spreadsheet_xml",
     ),
     (re.compile(r"\s*<(?:ss:)?Workbook\b|\s*<office:document\b"), "file.spreadsheet_xml"),
-    (re.compile("ID;P"), "file.too_old"),
+    (re.compile(r"ID;P[^\r\n]*[\r\n]+[BCFOPW];[A-Z]"), "file.too_old"),
 )
 _OFFICE_PARTS = (
     ("word/", "file.text_document"),

@@ -91,6 +91,14 @@ def test_the_mark_of_an_open_file_is_known_by_its_name(tmp_path, name):
     assert refused(put(tmp_path, "Maren,pc,27.11.2026;"), name) == "file.lock_file"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["ID;Projekt;Status\r\n1;A;I gang\r\n", "From;To\nA;B\n", "<Vælg>;Titel\n1;A\n", "{1};Titel\n2;A\n"],
+)
+def test_a_list_that_begins_like_something_else_is_a_list(tmp_path, text):
+    assert examine(put(tmp_path, text), "liste.csv").format == "csv"
+
+
 def test_a_workbook_saved_as_strict_is_read(tmp_path):
     assert read(make_strict(tmp_path)).rows == list(ROWS)
 
