@@ -7,18 +7,25 @@ Only texts with a number of the right shape are told; what such a number is, is 
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from html import unescape
+from io import BytesIO
+from itertools import islice
 from pathlib import Path
 
-from etl.read.archive import chunks, open_archive
+from etl.read.archive import ARCHIVE_ERRORS, check_archive, chunks, open_archive
 from etl.read.grid import Aside
+from portfolio.errors import FileRefusedError
 
 MAX_PART = 8 << 20
 """Parts over this are not looked through: the lists in them are, cell by cell."""
 
 MAX_ALL = 32 << 20
-_MOST_ASIDES = 1_000
-_AROUND = 60
+_MOST_ASIDES, _MOST_NUMBERS = 1_000, 5_000
+_AROUND, _FAR = 60, 2_000
+_XML = (".xml", ".rels", ".vml")
+_EMBEDDED = "xl/embeddings/"
+_ZIP = b"PK"
 
 _NUMBER = rb"\d\d[ ./-]?\d\d[ ./-]?(?:\d\d)?\d\d[^\d<>\"]{0,6}\d{4}(?!\d)"
 _SHAPE = re.compile(rb"(?<!\d)" + _NUMBER)
@@ -49,6 +56,7 @@ _PLACES = (
     ("xl/pivotcache/", "pivottabeller (pivot tables)"),
     ("xl/comments", "kommentarer (comments)"),
     ("xl/threadedcomments/", "kommentarer (comments)"),
+    ("xl/embeddings/", "indlejrede filer (embedded files)"),
     ("xl/externallinks/", "kopier af andre filer (copies of other files)"),
 )
 _ELSEWHERE = "steder uden for cellerne (outside the cells)"
@@ -58,58 +66,76 @@ def asides_of(path: Path, form: str) -> tuple[Aside, ...]:
     """Give the texts outside cells that hold a number of ten digits, in a file of any format."""
     if form in ("xlsx", "xlsb", "ods"):
         with open_archive(path) as archive:
-            found = list(_in_archive(archive))
-    elif form in ("xls", "html"):
-        found = list(_in_bytes(path.read_bytes(), _ELSEWHERE))
-    else:
-        found = []
-    return tuple(found[:_MOST_ASIDES])
+            return tuple(islice(_in_archive(archive), _MOST_ASIDES))
+    found = _in_bytes(path.read_bytes(), _ELSEWHERE) if form in ("xls", "html") else ()
+    return tuple(islice(found, _MOST_ASIDES))
 
 
 def _in_archive(archive: zipfile.ZipFile) -> Iterator[Aside]:
     left = MAX_ALL
     for member in archive.infolist():
         name = member.filename.casefold()
-        is_xml, is_binary = name.endswith((".xml", ".rels", ".vml")), name.endswith(".bin")
-        if member.file_size > min(MAX_PART, left) or not (is_xml or is_binary):
+        is_known = name.endswith((*_XML, ".bin")) or name.startswith(_EMBEDDED)
+        if member.file_size > min(MAX_PART, left) or not is_known:
             continue
         left -= member.file_size
         data = b"".join(chunks(archive, member.filename))
         where = next((place for part, place in _PLACES if name.startswith(part)), _ELSEWHERE)
-        yield from _in_xml(data, where) if is_xml else _in_bytes(data, where)
+        if name.endswith(_XML):
+            yield from _in_xml(_without_cells(data), where)
+        else:
+            yield from _in_embedded(data, where) if data.startswith(_ZIP) else _in_bytes(data, where)
+
+
+def _in_embedded(data: bytes, where: str) -> Iterator[Aside]:
+    """Look through a document inside the file, cells and all; what cannot be opened holds nothing to read."""
+    left = MAX_PART
+    with suppress(*ARCHIVE_ERRORS, FileRefusedError, ValueError), zipfile.ZipFile(BytesIO(data)) as archive:
+        check_archive(archive)
+        for member in archive.infolist():
+            if member.file_size <= left and member.filename.casefold().endswith(_XML):
+                left -= member.file_size
+                yield from _in_xml(b"".join(chunks(archive, member.filename)), where)
+
+
+def _without_cells(data: bytes) -> bytes:
+    """Give a part without its cells, which are read elsewhere, but with their formulas."""
+    cells = _CELLS.search(data)
+    if cells is None:
+        return data
+    formulas = b"".join(_FORMULA.findall(cells[0])) if b"<f" in cells[0] else b""
+    return data[: cells.start()] + formulas + data[cells.end() :]
 
 
 def _in_xml(data: bytes, where: str) -> Iterator[Aside]:
-    cells = _CELLS.search(data)
-    if cells:
-        formulas = b"".join(_FORMULA.findall(cells[0])) if b"<f" in cells[0] else b""
-        data = data[: cells.start()] + formulas + data[cells.end() :]
     if not _SHAPE.search(data) and b"t></" not in data:
         return
     data = _RUN_ENDS.sub(b"", data)
-    for match in _SHAPE.finditer(data):
+    for match in islice(_SHAPE.finditer(data), _MOST_NUMBERS):
         text = _text_around(data, match.start(), match.end())
         if text:
             yield Aside(where, unescape(text.decode("utf-8", "replace")))
 
 
 def _text_around(data: bytes, begin: int, end: int) -> bytes:
-    """Give the text, or the attribute if it is one that people write, that holds a place."""
-    opened, closed = data.rfind(b"<", 0, begin), data.rfind(b">", 0, begin)
+    """Give the text, or the attribute if it is one that people write, that holds a place; not much of it."""
+    first, last = max(0, begin - _FAR), end + _FAR
+    opened, closed = data.rfind(b"<", first, begin), data.rfind(b">", first, begin)
     if opened <= closed:
-        after = data.find(b"<", end)
-        return data[closed + 1 : after if after >= 0 else len(data)][-4_000:]
+        after = data.find(b"<", end, last)
+        return data[max(first, closed + 1) : after if after >= 0 else last]
     attribute = _ATTRIBUTE.search(data, opened, begin)
     if attribute is None or attribute[1].rpartition(b":")[2].decode("ascii", "replace") not in _SPEAKING:
         return b""
-    return data[data.rfind(b'"', opened, begin) + 1 : data.find(b'"', end)]
+    after = data.find(b'"', end, last)
+    return data[data.rfind(b'"', opened, begin) + 1 : after if after >= 0 else last]
 
 
 def _in_bytes(data: bytes, where: str) -> Iterator[Aside]:
     """Look through binary records, whose letters take one byte or two."""
-    for match in _SHAPE.finditer(data):
+    for match in islice(_SHAPE.finditer(data), _MOST_NUMBERS):
         around = data[max(0, match.start() - _AROUND) : match.end() + _AROUND]
         yield Aside(where, around.decode("cp1252", "replace"))
-    for match in _WIDE_SHAPE.finditer(data):
+    for match in islice(_WIDE_SHAPE.finditer(data), _MOST_NUMBERS):
         begin = match.start() - min(match.start() // 2 * 2, 2 * _AROUND)
         yield Aside(where, data[begin : match.end() + 2 * _AROUND].decode("utf-16-le", "replace"))

@@ -151,6 +151,13 @@ def test_a_number_that_a_pivot_table_remembers_refuses_the_file(tmp_path):
     assert "pivot" in refused(with_parts(path, **{"xl/pivotCache/pivotCacheRecords1.xml": cache}))
 
 
+def test_a_number_in_a_workbook_inside_the_workbook_refuses_it(tmp_path):
+    inner = make_xlsx(tmp_path, [*ROWS, [NUMBER]], name="inde.xlsx")
+    path = make_xlsx(tmp_path, ROWS)
+
+    assert "indlejrede" in refused(with_parts(path, **{"xl/embeddings/a.xlsx": inner.read_bytes()}))
+
+
 def test_a_text_that_no_cell_uses_any_more_refuses_the_file(tmp_path):
     texts = f"<sst><si><t>{NUMBER}</t></si></sst>"
 
