@@ -48,10 +48,9 @@ def _lines(data: bytes) -> str:
 
 
 def _line(line: bytes, encoding: str) -> str:
-    try:
-        return line.decode("utf-8")
-    except UnicodeDecodeError:
-        return line.decode(encoding, "replace")
+    text = line.decode("utf-8", "replace")
+    unread = text.count("\ufffd")
+    return text if unread < max(1, len(_DANISH.findall(text))) else line.decode(encoding, "replace")
 
 
 def _eight_bits(data: bytes) -> str:

@@ -91,6 +91,13 @@ def test_lines_of_different_encodings_come_right_each(tmp_path):
     assert trimmed(read_csv(path).sheets[0].rows) == [["Blåbær", "Æbler"], ["Grød", "“Øl”"]]
 
 
+def test_a_broken_letter_leaves_the_rest_of_its_line_as_it_is(tmp_path):
+    path = tmp_path / "liste.csv"
+    path.write_bytes("Titel;Note\nBlåbær på Ærø;".encode() + b"\xc3;\n")
+
+    assert trimmed(read_csv(path).sheets[0].rows)[1] == ["Blåbær på Ærø", "\ufffd"]
+
+
 def test_signs_that_no_encoding_knows_are_mentioned(tmp_path):
     path = tmp_path / "liste.csv"
     path.write_bytes(b"Titel;Note\nBl\xe5b\xe6r;\x81\x8d\n")
