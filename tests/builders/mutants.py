@@ -36,7 +36,7 @@ _PIECES = (
     *(b"<is><t>x</t></is>", b'<mergeCell ref="A1:XFD9"/>', b' t="e"', b' t="s"', b' s="999999"'),
     *(b' hidden="1"', b'xml:space="preserve"'),
 )
-_TEXTS = (
+TEXTS = (
     *(
         "",
         " ",
@@ -290,7 +290,7 @@ def _swap_columns(random: Random, sheet: Worksheet) -> None:
 
 def _write(random: Random, sheet: Worksheet) -> None:
     for _ in range(random.choice((1, 3, 20))):
-        _put(sheet, _row(random, sheet), _column(random, sheet), random.choice(_TEXTS).replace("\x00", ""))
+        _put(sheet, _row(random, sheet), _column(random, sheet), random.choice(TEXTS).replace("\x00", ""))
 
 
 def _retype(random: Random, sheet: Worksheet) -> None:
