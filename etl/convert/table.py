@@ -13,6 +13,7 @@ from etl.convert.picture import seen_rows
 from etl.convert.records import RowReader
 from etl.convert.setting import setting_of
 from etl.find.rows import Row, above_reason, read_rows
+from etl.find.view import View
 from etl.match import Matched
 from etl.match.trust import trusted
 from etl.read.grid import Workbook, address, column_letters
@@ -172,10 +173,11 @@ def _elsewhere(matched: Matched, rows: Sequence[Row]) -> Iterator[LeftRow]:
     """Give the rows that hold nothing in the table's own columns, or stand above or below it."""
     found, view = matched.found, matched.found.view
     known = {row.number for row in rows} | set(found.header.rows)
-    for number, _ in view.filled_rows(view.sheet.first_row, view.last_row):
+    whole = View(view.sheet)  # the table may have been found in a few columns of it
+    for number, _ in whole.filled_rows(view.sheet.first_row, whole.last_row):
         if number in known:
             continue
-        if found.top <= number < found.header.rows[0]:
+        if found.top <= number < found.header.rows[0] and view.filled(number):
             yield LeftRow(number, above_reason(view, number))
         else:
             is_note = number in found.body and not found.has_neighbour

@@ -2,13 +2,27 @@
 
 import pytest
 
-from tests.bench.fuzz_reader import Tally, faults_of, sources
+from tests.bench.fuzz_reader import Tally, faults_of, faults_of_grid, grids, sources
+from tests.builders.grid_mutants import grid_mutant
 from tests.builders.mutants import mutant
 
 
 @pytest.fixture(scope="module")
 def made_from(tmp_path_factory):
     return sources(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture(scope="module")
+def sheets(tmp_path_factory):
+    return grids(tmp_path_factory.mktemp("grids"))
+
+
+@pytest.mark.parametrize("seed", [*range(0, 60, 6), 208, 240])
+def test_sheets_gone_wrong_break_nothing(sheets, seed):
+    tally = Tally()
+    for n in range(seed, seed + 6):
+        assert list(faults_of_grid(grid_mutant(n, sheets), tally)) == [], n
+    assert tally.outcomes.total() == 6
 
 
 @pytest.mark.parametrize("seed", range(0, 60, 6))

@@ -1,8 +1,11 @@
+from itertools import zip_longest
+
 import pytest
 
 from portfolio.errors import FileRefusedError
 from portfolio.vocabulary import TableKind
-from tests.builders.grids import WORDS, found, make_sheet, read, reasons, titles, values
+from tests.builders.grids import WORDS, found, make_sheet, make_workbook, read, reasons, titles, values
+from tests.builders.invariants import broken
 
 COVER = make_sheet(
     [
@@ -372,3 +375,20 @@ def test_a_table_whose_heading_begins_like_the_one_below_is_found():
     kinds = [table.kind for table in found(make_sheet(rows))]
 
     assert kinds == [TableKind.DECISIONS, TableKind.MILESTONES, TableKind.ADOPTION]
+
+
+def test_rows_beside_a_table_found_lower_down_are_left_with_a_reason():
+    left = [["Projekt", "Status", "Tovholder"], *([word, "I gang", "AH"] for word in WORDS)]
+    right = [
+        [],
+        [],
+        ["Indsats", "Start", "Kommuner"],
+        *([f"Nyt: {word}", "1.2.2026", "Ishøj"] for word in WORDS[:3]),
+    ]
+    rows = [[*(a or [None] * 3), None, *b] for a, b in zip_longest(left, right, fillvalue=[])]
+
+    reading = read(rows)
+
+    assert len(reading.tables) == 2
+    assert broken(reading, make_workbook(rows)) == []
+    assert {left.row for left in reading.tables[1].outside} == {1, 2, 7}
