@@ -8,6 +8,7 @@ from functools import cached_property
 from statistics import median
 
 from etl.find.sections import says_section
+from etl.find.summed import summed_sections
 from etl.find.tables import Found
 from etl.find.view import Filled, View
 from etl.parse.normal import is_lone_sign
@@ -159,6 +160,11 @@ class _Body:
             return []
         return [rows[n][0] for n in alone]
 
+    @cached_property
+    def summed(self) -> frozenset[int]:
+        """Give the rows that name a group and carry the sums of the rows below."""
+        return summed_sections(self.view, self.filled_rows, self.columns["title"], is_total=self._is_total)
+
     def _others_are_full(self, column: int) -> bool:
         """Tell whether every row but those with one text fills all columns of a narrow table."""
         counts = [len(filled) for _, filled in self.filled_rows if filled != (column,)]
@@ -168,7 +174,7 @@ class _Body:
         rows: list[Row] = []
         usual = _Usual(self)
         for number, filled in self.filled_rows:
-            is_usual = rows and usual.fills[filled] and usual.has_title(number)
+            is_usual = rows and usual.fills[filled] and usual.has_title(number) and number not in self.summed
             rows.append(Row(number, filled) if is_usual else self._row(number, filled, rows))
         return tuple(self._after_last(rows))
 
@@ -177,6 +183,8 @@ class _Body:
         reason = self._plain_reason(number, filled, above)
         if reason is not None:
             return replace(row, reason=reason)
+        if number in self.summed:
+            return replace(row, reason=RowReason.SECTION_HEADING)
         if len(filled) == 1:
             return self._lone(row, filled[0], above)
         if self._is_summed_section(number, filled) or self._is_numbered_section(number, filled):

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from etl.parse.normal import tidy
 from etl.parse.organisations import recognise_organisation
+from etl.parse.place_book import place_book
 from etl.parse.words import axes_of_status
 from etl.read.grid import Raw
 from etl.schema.folding import folded
@@ -56,6 +57,8 @@ def read_section(text: str) -> Section:
         return Section(text, "status", str(status), year)
     if recognise_organisation(text, on=None, region=None).value is not None:
         return Section(text, "cluster", text, year)
+    if place_book().municipality(text) is not None:
+        return Section(text, "municipalities", text, year)
     is_name = len(text) <= _LONGEST and not concepts_of(text) & {"thing", "other"}
     is_name = is_name and folded(text).split(" ", 1)[0] not in _LACKING
     is_only_year = year is not None and len(folded(text).split()) <= _WORDS_BESIDE

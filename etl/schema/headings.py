@@ -73,6 +73,8 @@ _SMALL = {
 }
 _JOINING = {"og", "eller", "and", "or", "samt", "+"}
 _ASIDE = re.compile(r"\(([^()]*)\)")
+_SUM_OF = re.compile(r"\s*sum (?:af|of|over)\s+(?=\S)", re.IGNORECASE)
+"""What a pivot table writes before a column's own heading: it tells nothing of what is summed up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,7 @@ def heading_scores(heading: str, group: str = "") -> Mapping[str, float]:
         heading: the column's own heading.
         group: the heading above it, which spans several columns ("Tid" over "Start" and "Slut").
     """
+    heading = heading[found.end() :] if (found := _SUM_OF.match(heading)) else heading
     scores = dict(_phrase_scores(heading))
     if group:
         for field, score in _phrase_scores(f"{group} / {heading}").items():
