@@ -14,6 +14,7 @@ from etl.convert.turned import turned_back
 from etl.find import Found, find_tables
 from etl.match import match_columns
 from etl.match.kinds import match_kind
+from etl.parse.budget import budget
 from etl.parse.cpr import masked
 from etl.read.grid import Workbook
 from etl.read.sandbox import read_apart
@@ -60,8 +61,13 @@ def read_tables(workbook: Workbook, facts: FileFacts, month: dt.date | None) -> 
     """Read the tables of a workbook.
 
     Raises:
-        FileRefusedError: it holds no list of ours, or CPR numbers.
+        FileRefusedError: it holds no list of ours, or CPR numbers, or takes too long.
     """
+    with budget():
+        return _read_tables(workbook, facts, month)
+
+
+def _read_tables(workbook: Workbook, facts: FileFacts, month: dt.date | None) -> Reading:
     screened = screen(workbook, facts, _today())
     workbook, facts = screened.workbook, screened.facts
     month = month or month_of(facts.name, workbook)

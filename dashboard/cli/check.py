@@ -4,8 +4,10 @@ import datetime as dt
 import hashlib
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 import click
@@ -18,7 +20,7 @@ from etl.report import FileSummary, page, print_files, print_summary, summary_of
 from etl.run import read_file, shown_name
 from portfolio import __version__
 from portfolio.errors import FileRefusedError
-from portfolio.records import FileFacts
+from portfolio.records import FileFacts, Reading
 from portfolio.rules.months import danish_day
 
 STDOUT, PAGE_SUFFIXES = Path("-"), (".html", ".htm")
@@ -41,7 +43,7 @@ def check(
     if as_json and page_path == STDOUT:
         raise click.UsageError(t("cli.check.one_output"))
     asked = _Asked(language, as_json=as_json, with_page=page_path is not None)
-    checked = [_check(path, month, asked) for path in files]
+    checked = [_checked(path, reading, asked) for path, reading in _read_ahead(files, month)]
     summaries = [summary for summary, _ in checked if summary is not None]
     if page_path is not None:
         _write_page(page_path, summaries, language)
@@ -71,10 +73,21 @@ def _page_and_files(files: tuple[Path, ...], html: str | None) -> tuple[tuple[Pa
     return files, Path(html or (own if len(files) == 1 else t("cli.check.page_name_many")))
 
 
-def _check(path: Path, month: dt.date | None, asked: _Asked) -> tuple[FileSummary | None, int]:
-    """Read a file and print what was asked for; give its summary where one is needed, and the exit status."""
+def _read_ahead(files: Sequence[Path], month: dt.date | None) -> Iterator[tuple[Path, Future[Reading]]]:
+    """Read each file while the one before it is told of."""
+    with ThreadPoolExecutor(max_workers=1) as ahead:
+        waiting = ahead.submit(read_file, files[0], _name(files[0]), month)
+        for path, following in zip_longest(files, files[1:]):
+            reading = waiting
+            if following is not None:
+                waiting = ahead.submit(read_file, following, _name(following), month)
+            yield path, reading
+
+
+def _checked(path: Path, reading: Future[Reading], asked: _Asked) -> tuple[FileSummary | None, int]:
+    """Print what was asked for of a file; give its summary where one is needed, and the exit status."""
     try:
-        read = read_file(path, _name(path), month)
+        read = reading.result()
     except FileRefusedError as error:
         facts = _facts(path)
         if asked.as_json:

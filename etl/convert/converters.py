@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from etl.convert.months import month_in
 from etl.convert.setting import Setting
 from etl.match import Column
 from etl.match.profile import parse_number
-from etl.parse.amounts import is_plain_amount, parse_amount, unit_of_heading
-from etl.parse.dates import DateContext, parse_date
+from etl.parse.amounts import currency_of_heading, is_plain_amount, parse_amount, unit_of_heading
+from etl.parse.dates import DateContext, is_month_first, parse_date, part_of_heading
 from etl.parse.lights import light_of_text, with_column
 from etl.parse.normal import fold
 from etl.parse.numbers import parse_count, parse_share
@@ -76,6 +77,9 @@ class Cell(NamedTuple):
 
 
 _HALF = 0.5
+_PER_CENT = re.compile(r"%|pct|procent", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d\d(?![\d./-])")
+_AS_OF = re.compile(r"\b(?:pr\.?|per|opdateret|ajourført|status|rettet|version)\b")
 _LARGEST_COUNT = 1e12
 _TAKES_PART = {Uptake.YES, Uptake.PARTLY, Uptake.IN_PROGRESS}
 
@@ -129,7 +133,8 @@ def _plain_values(made: _For) -> Callable[[Raw], bool]:
     match FIELDS[made.column.field or ""].kind:
         case ValueKind.AMOUNT:
             unit = _unit(made)
-            return lambda raw: is_plain_amount(raw, unit)
+            is_foreign = currency_of_heading(_whole_heading(made)) is not None
+            return _never if is_foreign else lambda raw: is_plain_amount(raw, unit)
         case ValueKind.INTEGER:
             return lambda raw: isinstance(raw, float) and raw.is_integer() and abs(raw) < _LARGEST_COUNT
         case _:
@@ -166,13 +171,25 @@ def _code(made: _For) -> Reader:
     codes = FIELDS[made.column.field or ""].codes
     if codes is None:
         return _text
-    signs = _signs(codes, made)
+    signs, unclear = _signs(codes, made), _unclear_signs(codes, made)
 
     def read(cell: Cell) -> Read:
-        meant = signs.get(fold(shown(cell.raw))) if signs else None
-        return _of_code(parse_code(codes, cell.raw)) if meant is None else Read(str(meant))
+        sign = fold(shown(cell.raw)) if signs or unclear else ""
+        if sign in signs:
+            return Read(str(signs[sign]))
+        if sign in unclear:
+            return Read(None, (Remark("word.not_known", Severity.WARNING, {"text": shown(cell.raw)}),))
+        return _of_code(parse_code(codes, cell.raw))
 
     return read
+
+
+def _unclear_signs(codes: type[Code], made: _For) -> frozenset[str]:
+    """Give the column's digits and letters where not all are known: of a scale of five, 3 is not the last."""
+    signs = {fold(shown(raw)) for raw in made.column.profile.values}
+    alone = {sign for sign in signs if len(sign) == 1 and sign.isalnum()}
+    is_known = all(parse_code(codes, sign).value is not None for sign in alone)
+    return frozenset() if is_known else frozenset(alone)
 
 
 def _signs(codes: type[Code], made: _For) -> Mapping[str, Code]:
@@ -188,10 +205,19 @@ def _light(made: _For) -> Reader:
 
 def _date(made: _For) -> Reader:
     setting, prefers_months = made.setting, _prefers_months(made.column)
-    is_period = made.column.field == "period"
+    headed, part = year_of_heading(made.column), part_of_heading(made.column.heading)
+    is_period, month_first = made.column.field == "period", is_month_first(made.column.profile.texts)
 
     def read(cell: Cell) -> Read:
-        context = DateContext(cell.around.year, setting.years, setting.month, prefers_months, is_period)
+        context = DateContext(
+            headed or cell.around.year,
+            setting.years,
+            setting.month,
+            prefers_months,
+            is_period,
+            month_first,
+            part,
+        )
         return _read_of(parse_date(cell.raw, context, cell.number_format))
 
     return read
@@ -251,19 +277,28 @@ def _cluster(made: _For) -> Reader:
     return read
 
 
+def _whole_heading(made: _For) -> str:
+    return f"{made.column.group} {made.column.heading}"
+
+
 def _unit(made: _For) -> int:
     """Give the kroner that one unit of a column stands for, as its heading or else a note says."""
-    told = unit_of_heading(f"{made.column.group} {made.column.heading}")
+    told = unit_of_heading(_whole_heading(made))
     return told if told > 1 else made.setting.money_unit
 
 
 def _amount(made: _For) -> Reader:
     unit = _unit(made)
+    currency = currency_of_heading(_whole_heading(made))
     decimal_comma = _has_decimal_comma(made.column)
 
     def read(cell: Cell) -> Read:
         parsed = parse_amount(
-            cell.raw, unit=unit, decimal_comma=decimal_comma, number_format=cell.number_format
+            cell.raw,
+            unit=unit,
+            decimal_comma=decimal_comma,
+            number_format=cell.number_format,
+            currency=currency,
         )
         amount = parsed.value
         if amount is None:
@@ -280,7 +315,8 @@ def _has_decimal_comma(column: Column) -> bool:
 
 
 def _share(made: _For) -> Reader:
-    numbers = [number for raw in made.column.profile.values if (number := parse_number(raw)) is not None]
+    bare = (raw for raw in made.column.profile.values if not (isinstance(raw, str) and _PER_CENT.search(raw)))
+    numbers = [number for raw in bare if (number := parse_number(raw)) is not None]
     as_percent = any(number > 1 for number in numbers)
     return lambda cell: _read_of(parse_share(cell.raw, as_percent=as_percent and not cell.is_percent))
 
@@ -291,11 +327,18 @@ def _status_column(made: _For) -> Reader:
     is_answered = made.column.profile.cross > _HALF
     if asked is not None and is_answered:
         return _answers(asked)
-    signs = _signs(Status, made)
+    signs, unclear = _signs(Status, made), _unclear_signs(Status, made)
+    are_shares = any(isinstance(raw, float) and 0 < raw < 1 for raw in made.column.profile.values)
 
     def read(cell: Cell) -> Read:
-        meant = signs.get(fold(shown(cell.raw))) if signs else None
-        return _status(cell) if meant is None else Read(str(meant))
+        if are_shares and isinstance(cell.raw, int | float) and not isinstance(cell.raw, bool):
+            return _status(cell, is_percent=True)
+        sign = fold(shown(cell.raw)) if signs or unclear else ""
+        if sign in signs:
+            return Read(str(signs[sign]))
+        if sign in unclear:
+            return Read(None, (Remark("status.not_understood", Severity.WARNING, {"text": shown(cell.raw)}),))
+        return _status(cell)
 
     return read
 
@@ -315,8 +358,8 @@ def _answers(asked: Status) -> Reader:
     return read
 
 
-def _status(cell: Cell) -> Read:
-    axes = axes_of_status(cell.raw, is_percent=cell.is_percent)
+def _status(cell: Cell, *, is_percent: bool = False) -> Read:
+    axes = axes_of_status(cell.raw, is_percent=is_percent or cell.is_percent)
     beside = _beside(axes)
     value = None if axes.status is None else str(axes.status)
     says_nothing = value is None and not beside and axes.prose is None and not axes.remarks
@@ -350,6 +393,13 @@ _BY_KIND: Mapping[ValueKind, Callable[[_For], Reader]] = {
     ValueKind.AMOUNT: _amount,
 }
 _PLAIN: Mapping[ValueKind, Reader] = {ValueKind.TEXT: _text, ValueKind.INTEGER: _count}
+
+
+def year_of_heading(column: Column) -> int | None:
+    """Give the year that a column's heading names ("Slut 2027"), but not that of its own date."""
+    found = set(_YEAR.findall(f"{column.group} {column.heading}".casefold()))
+    is_of_list = _AS_OF.search(column.heading.casefold()) is not None or month_in(column.heading) is not None
+    return int(found.pop()) if len(found) == 1 and not is_of_list else None
 
 
 def year_of(value: Value | None) -> int | None:

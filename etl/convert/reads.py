@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from etl.convert.converters import Around, Cell, Converter, Read
 from etl.find.view import View
 from etl.match import Column
+from etl.parse.budget import spend
 from etl.parse.texts import parse_text
 from etl.read.grid import Place, Raw, column_letters
 from portfolio.fields import FIELDS, ValueKind
@@ -20,7 +21,9 @@ from portfolio.records import CellValue, FuzzyDate
 Flags = NDArray[np.bool_]
 """A yes or no for each row of a sheet, or for each distinct value of a column."""
 
-_OF_EVERYBODY = re.compile(r"\b(?:all|samtlige|hele|begge|øvrige|de \d)", re.IGNORECASE)
+_OF_EVERYBODY = re.compile(
+    r"\b(?:all|samtlige|hele|begge|øvrige|resten|de \d)|klynge|planområde|kommunerne", re.IGNORECASE
+)
 """Words whose meaning hangs on whose row it is."""
 
 _HANGING_ON_OTHERS = {ValueKind.DATE, ValueKind.MUNICIPALITIES}
@@ -166,6 +169,7 @@ class Reads(dict[int, Read]):
         self._reads = reads
 
     def __missing__(self, code: int) -> Read:
+        spend()
         read = self[code] = self._reads.read_value(self._reads.values[code])
         return read
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from etl.convert.context import Context
-from etl.convert.converters import Around, Converter, Read, converter, year_of
+from etl.convert.converters import Around, Converter, Read, converter, year_of, year_of_heading
 from etl.convert.fills import light_of_cell
 from etl.convert.joining import added, is_before, is_empty, moved
 from etl.convert.reads import ColumnReads, TableReads
@@ -14,7 +14,7 @@ from etl.convert.setting import Setting
 from etl.find.rows import Row
 from etl.find.view import View
 from etl.match import Column, Matched
-from etl.parse.dates import DateContext, split_period
+from etl.parse.dates import DateContext, part_of_heading, split_period
 from etl.parse.parsed import Remark
 from etl.parse.texts import shown
 from etl.read.grid import Place, Raw, address
@@ -307,8 +307,9 @@ class RowReader:
         column = self.matched.column_of("period")
         if period is None or column is None or period.value is None:
             return
-        year = self._year_beside(row, column) or context.year
-        dates = DateContext(year, self.setting.years, self.setting.month)
+        year = year_of_heading(column) or self._year_beside(row, column) or context.year
+        counted = part_of_heading(column.heading)
+        dates = DateContext(year, self.setting.years, self.setting.month, part=counted)
         raw, number_format = self._raw(row, column.number)
         for name, part in zip(("start", "end"), split_period(raw, dates, number_format), strict=True):
             if self.matched.column_of(name) is None and part.value is not None:

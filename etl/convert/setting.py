@@ -22,7 +22,8 @@ from portfolio.vocabulary import RowReason
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TITLE_ROWS = 12
-_LONGEST_LEGEND, _LONGEST_SIGNS = 120, 400
+_LONGEST_LEGEND, _LONGEST_SIGNS, _LONGEST_SIGN, _LEGEND_ROWS = 120, 400, 4, 20
+_EXPLAINED = re.compile(r"\S{1,4}\s*=\s*\S")
 _SIGN = re.compile(
     r"(?:^|[,;|(/\n]|\.\s|\s{2,}|\bog\s|:\s)\s*(?P<sign>[^\s=,;]{1,4})\s*=\s*(?P<words>[^=,;|\n]+?)"
     r"(?=[,;|\n]|\.\s|\s{2,}|\s+og\s+\S{1,4}\s*=|$)"
@@ -177,6 +178,19 @@ def _legend_texts(found: Found, rows: Iterable[Row]) -> Iterator[str]:
         yield from short
         if len(short) == 2:
             yield " = ".join(short)
+    yield from _texts_beside(found)
+
+
+def _texts_beside(found: Found) -> Iterator[str]:
+    """Give the texts beside a table's first rows that explain signs, each in a cell or in two."""
+    view, last = found.view, found.header.columns[-1]
+    for number in range(found.header.rows[0], min(found.body.stop, found.body.start + _LEGEND_ROWS)):
+        filled = view.filled(number)
+        yield from (text for column in filled if _EXPLAINED.match(text := view.text(number, column)))
+        beside = [column for column in filled if column > last + 1]
+        texts = [str(view.sheet.value(number, column)) for column in beside]
+        if len(texts) == 2 and len(texts[0]) <= _LONGEST_SIGN:
+            yield " = ".join(texts)
 
 
 def read_abbreviations(texts: Iterable[str]) -> dict[str, str]:

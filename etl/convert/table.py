@@ -14,6 +14,7 @@ from etl.convert.records import RowReader
 from etl.convert.setting import setting_of
 from etl.find.rows import Row, above_reason, read_rows
 from etl.match import Matched
+from etl.match.trust import trusted
 from etl.read.grid import Workbook, address, column_letters
 from portfolio.fields import FIELDS
 from portfolio.findings import Fact, Finding
@@ -131,7 +132,9 @@ def table_reading(matched: Matched, rows: Sequence[Row], reports: Sequence[Repor
         first_row=first,
         last_row=last,
         columns=tuple(
-            ColumnReading(column_letters(column.number), column.heading, column.field, column.confidence)
+            ColumnReading(
+                column_letters(column.number), column.heading, column.field, trusted(column.confidence)
+            )
             for column in matched.columns
         ),
         rows=_counts(inside, len(beside)),

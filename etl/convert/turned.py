@@ -37,8 +37,9 @@ def cell_back(cell: str) -> str:
 
 
 def _table(view: View, table: TableReading) -> TableReading:
-    columns = tuple(replace(column, place=str(_number(column.place))) for column in table.columns)
-    rows = _body(view, columns)
+    told = tuple(replace(column, place=str(_number(column.place))) for column in table.columns)
+    rows = _body(view, told)
+    columns = tuple(column for column in told if not _divides(view, column))
     skipped = tuple(LeftRow(row, RowReason.SECTION_HEADING) for row in rows if row not in _rows_of(columns))
     accepted = len(rows) - len(skipped)
     return replace(
@@ -53,6 +54,12 @@ def _table(view: View, table: TableReading) -> TableReading:
         outside=tuple(_outside(view, rows)),
         records=tuple(map(_report, table.records)),
     )
+
+
+def _divides(view: View, column: ColumnReading) -> bool:
+    """Tell a row that only divides the others ("ØKONOMI"): no field or in capitals, and nothing beside it."""
+    is_plain = column.field is not None and not column.heading.isupper()
+    return not is_plain and len(view.filled(int(column.place))) == 1
 
 
 def _number(letters: str) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
-from etl.find.axes import is_month, is_organisation, is_quarter, is_span, is_step, names_step
+from etl.find.axes import is_month, is_organisation, is_part_of_year, is_span, is_step, names_step
 from etl.parse.normal import fold
 from etl.parse.place_book import place_book
 from etl.schema.folding import folded
@@ -14,7 +14,7 @@ from portfolio.vocabulary import TableKind
 
 _IS_ACROSS: Mapping[TableKind, Callable[[str], bool]] = {
     TableKind.ADOPTION: is_organisation,
-    TableKind.STATUS_LOG: lambda text: is_month(text) or is_quarter(text),
+    TableKind.STATUS_LOG: is_part_of_year,
     TableKind.PROCESS: is_step,
 }
 _FEWEST_LOOSE = 3
@@ -46,6 +46,22 @@ def matrix_kind(texts: Sequence[str]) -> tuple[TableKind, int] | None:
         return TableKind.STATUS_LOG, years
     named = sum(map(names_step, texts))
     return (TableKind.PROCESS, named) if named >= _FEWEST_NAMED_STEPS and named > len(texts) / 2 else None
+
+
+@lru_cache(maxsize=4_000)
+def spanning(text: str, group: str) -> str:
+    """Give what a heading stands for across a matrix: the month over "Lys" and "Kommentar", else itself."""
+    if not group or is_part_of_year(text) or not part_of_status(text):
+        return text
+    months = (part for part in (group, group.rsplit(" ", 1)[-1]) if is_part_of_year(part))
+    return next(months, text)
+
+
+@lru_cache(maxsize=4_000)
+def part_of_status(text: str) -> str | None:
+    """Give which part of a month's status a heading below the month says: its light, or its text."""
+    said = said_of_kind(TableKind.STATUS_LOG, ((text, ""),))
+    return next((name for name in ("traffic_light", "status_text") if name in said), None)
 
 
 def _found(kind: TableKind, texts: Sequence[str]) -> tuple[int, ...]:

@@ -23,7 +23,13 @@ _QUARTER = re.compile(
     r"|(?:19|20)\d\d\W*(?:[kq]\s?[1-4]|[1-4]\s?\.?\s?(?:kvt|kvartal|kv)\.?)",
     re.IGNORECASE,
 )
+_HALF = re.compile(
+    r"(?:[12]\s?\.?\s?halvår|h[12]|(?:første|andet)\s(?:halvår|halvdel af))\W*(?:(?:19|20)\d\d|\d\d)?"
+    r"|(?:19|20)\d\d\W*(?:h[12]|[12]\.\s?halvår)",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(19|20)\d\d")
+_WEEK = re.compile(r"(?:uge|u|week|wk)\.?\s?(?:[1-9]|[1-4]\d|5[0-3])(?:\W+(?:19|20)?\d\d)?", re.IGNORECASE)
 _KIND_OF_BODY = re.compile(
     r"(?P<hospital>hospital|sygehus)|klynge|planomraade|sundhedsraad|samordningsudvalg"
 )
@@ -72,14 +78,31 @@ def is_quarter(text: str) -> bool:
     return bool(_QUARTER.fullmatch(text.strip()))
 
 
+@lru_cache(maxsize=4_000)
+def is_half_year(text: str) -> bool:
+    """Tell whether a heading is a half year, with or without the year."""
+    return bool(_HALF.fullmatch(text.strip()))
+
+
 def is_year(text: str) -> bool:
     """Tell whether a heading is a year."""
     return bool(_YEAR.fullmatch(text.strip()))
 
 
+@lru_cache(maxsize=4_000)
+def is_week(text: str) -> bool:
+    """Tell whether a heading is a week of a year ("uge 34", "U34-2026")."""
+    return bool(_WEEK.fullmatch(text.strip()))
+
+
 def is_span(text: str) -> bool:
-    """Tell whether a heading is a month, a quarter or a year."""
-    return is_month(text) or is_quarter(text) or is_year(text)
+    """Tell whether a heading is a week, a month, a quarter, a half year or a year."""
+    return is_part_of_year(text) or is_year(text) or is_week(text)
+
+
+def is_part_of_year(text: str) -> bool:
+    """Tell whether a heading is a month, a quarter or a half year."""
+    return is_month(text) or is_quarter(text) or is_half_year(text)
 
 
 @cache

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from etl.find.axes import is_month, is_quarter, names_step, step_number
+from etl.find.axes import is_month, is_organisation, is_quarter, names_step, step_number
 from etl.parse.dates import DateContext, parse_date
 from etl.parse.lights import light_of_text
 from etl.parse.normal import is_lone_sign
@@ -45,6 +45,11 @@ def codes_of(codes: type[Code]) -> Callable[[Raw], bool]:
     return lambda raw: parse_code(codes, raw).value is not None
 
 
+def is_place(raw: Raw) -> bool:
+    """Tell the name of one organisation."""
+    return isinstance(raw, str) and is_organisation(raw)
+
+
 def is_uptake(raw: Raw) -> bool:
     """Tell how far an organisation is, in a word, a sign or a date."""
     return codes_of(Uptake)(raw) or is_time(raw) or str(raw).strip() in {"?", "-"}
@@ -76,7 +81,9 @@ def _is_time(raw: str | float | None) -> bool:
 
 
 def is_day(raw: Raw) -> bool:
-    """Tell a day, as a date or in a text that says nothing else."""
+    """Tell a day, as a date or in a text that says nothing else, or a month or quarter."""
+    if isinstance(raw, str) and (is_month(raw) or is_quarter(raw)):
+        return True
     return isinstance(raw, dt.date) or (isinstance(raw, str) and raw[:1].isdigit() and names_day(raw))
 
 

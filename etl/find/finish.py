@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from etl.find.axes import is_month, is_quarter, is_year
+from etl.find.axes import is_part_of_year, is_year
 from etl.find.headers import MOST_ROWS, Header, Heading, heading_text
 from etl.find.view import View
 
@@ -15,7 +15,8 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _FILLED_SHARE, _BESIDE = 0.6, 2
-_FEWEST_MONTHS = 3
+_FEWEST_MONTHS, _FEWEST_NUMBERS = 3, 5
+_STEP = re.compile(r"(?:trin\s?)?\d{1,2}\s?\.?\s?[a-d]?\.?", re.IGNORECASE)
 _LOOK_DOWN = 200
 
 
@@ -39,7 +40,7 @@ def with_years(view: View, header: Header) -> Header:
     """Take in a row above months or quarters that only holds years, each over those from it on."""
     row = header.rows[0] - 1
     years = {column: heading_text(view.sheet.value(row, column)) for column in view.filled(row)}
-    months = [heading for heading in header.headings if is_month(heading.text) or is_quarter(heading.text)]
+    months = [heading for heading in header.headings if is_part_of_year(heading.text)]
     if len(months) < _FEWEST_MONTHS or not years or not all(map(is_year, years.values())):
         return header
     headings = tuple(
@@ -52,6 +53,20 @@ def with_years(view: View, header: Header) -> Header:
 def _year_over(years: Mapping[int, str], column: int) -> str:
     """Give the year that stands over a column, or the nearest on its left."""
     return years[max((begin for begin in years if begin <= column), default=min(years))]
+
+
+def with_numbers(view: View, header: Header) -> Header:
+    """Take in a row above that only numbers the headings, as steps of a process are numbered."""
+    row = header.rows[0] - 1
+    numbers = {column: heading_text(view.sheet.value(row, column)) for column in view.filled(row)}
+    own = {heading.column for heading in header.headings}
+    is_numbering = all(_STEP.fullmatch(text) for text in numbers.values()) and numbers.keys() <= own
+    if not is_numbering or len(numbers) < _FEWEST_NUMBERS or len(header.rows) >= MOST_ROWS:
+        return header
+    headings = tuple(
+        replace(heading, group=numbers.get(heading.column, heading.group)) for heading in header.headings
+    )
+    return Header((row, *header.rows), headings, header.score)
 
 
 def with_groups(view: View, header: Header) -> Header:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from etl.find.across import is_part_of_time, matrix_kind
-from etl.find.axes import is_year
+from etl.find.across import is_part_of_time, matrix_kind, spanning
+from etl.find.axes import is_month, is_year
 from etl.find.layouts import Layout, layout_of
 from etl.find.matrices import other_score
 from etl.find.sections import says_section, status_named
 from etl.find.view import View
+from etl.parse.budget import spend
 from etl.read.grid import Raw
 from etl.schema.folding import folded, unbroken
 from etl.schema.headings import best_score, heading_scores
@@ -45,6 +46,11 @@ class Heading:
     column: int
     text: str
     group: str = ""
+
+    @property
+    def across(self) -> str:
+        """Give what the heading stands for where it is one of many across a matrix."""
+        return spanning(self.text, self.group)
 
     @property
     def scores(self) -> dict[str, float]:
@@ -94,6 +100,7 @@ def headers(view: View, first: int, last: int) -> Iterator[Header]:
     """
     row, has_first = max(first, view.sheet.first_row), False
     while row <= min(last, view.last_row):
+        spend()
         header = None if has_first and _goes_on(view, row) else _best_near(view, row)
         if header is None or (has_first and not _stands_out(view, header)):
             row += 1
@@ -136,7 +143,7 @@ def _has_dates(view: View, header: Header) -> bool:
 
 def _said_of_others(view: View, header: Header) -> float:
     """Say how much headings tell of other kinds of table, with what stands across a matrix."""
-    across = matrix_kind([heading.text for heading in header.headings])
+    across = matrix_kind([heading.across for heading in header.headings])
     if across is not None:
         return sum(fields_said(header.headings).values()) + across[1]
     return other_score(_layout(view, header.rows, header.headings))
@@ -171,7 +178,9 @@ def _is_of_fields(view: View, row: int) -> bool:
     known = view.rows_of_fields.get(row)
     if known is None:
         headings = tuple(_headings(view, (row,)))
-        known = sum(fields_said(headings).values()) >= _PLAIN_AFTER_BREAK * len(headings)
+        is_matrix = matrix_kind([heading.text for heading in headings]) is not None
+        said = sum(fields_said(headings).values())
+        known = is_matrix or said >= _PLAIN_AFTER_BREAK * len(headings)
         view.rows_of_fields[row] = known
     return known
 
@@ -356,14 +365,17 @@ def _is_stacked_on(view: View, row: int, column: int) -> bool:
 
 
 def _spans(view: View, row: int, column: int) -> bool:
+    """Tell a group's heading: merged over columns, or written over each of them."""
     block = view.block(row, column)
-    return block is not None and block.last_column > block.first_column
+    text = view.text(row, column)
+    is_repeated = bool(text) and text in {view.text(row, column - 1), view.text(row, column + 1)}
+    return is_repeated or (block is not None and block.last_column > block.first_column)
 
 
 def _score(headings: tuple[Heading, ...]) -> float:
     """Add up what the headings say, each field counted once; without a title far more is asked."""
     fields = fields_said(headings)
-    across = matrix_kind([heading.text for heading in headings])
+    across = matrix_kind([heading.across for heading in headings])
     if across is not None:
         said = said_of_kind(across[0], tuple((heading.text, heading.group) for heading in headings))
         beside = max(sum(fields.values()), said.get("title", (0, 0.0))[1])
@@ -406,7 +418,8 @@ def _data_cost(view: View, rows: tuple[int, ...]) -> float:
 
 def _is_data(raw: Raw) -> bool:
     if isinstance(raw, str):
-        return bool(_DATA.fullmatch(raw)) and raw.strip() not in {"%", "#"} and not is_year(raw)
+        is_heading = raw.strip() in {"%", "#"} or is_year(raw) or is_month(raw)
+        return bool(_DATA.fullmatch(raw)) and not is_heading
     return not isinstance(raw, dt.date | dt.datetime) and not _is_year(raw)
 
 

@@ -1,9 +1,11 @@
 """Of what kind a table is, by its headings and by how its titles stand."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from etl.find.across import columns_across, matrix_kind
 from etl.find.axes import is_month
+from etl.find.cells import is_light
 from etl.find.headers import Header, Heading, fields_said
 from etl.find.layouts import Layout, layout_of, other_kind
 from etl.find.matrices import domains_across, holds_figures, turned
@@ -11,9 +13,10 @@ from etl.find.view import View
 from etl.parse.lights import light_of_colour
 from etl.parse.normal import tidy
 from etl.parse.words import axes_of_status
+from etl.read.grid import Place
 from etl.schema.folding import folded
 from etl.schema.headings import concepts_of, heading_scores
-from etl.schema.kinds import names_no_initiative, said_of_kind
+from etl.schema.kinds import names_no_initiative, said_of_kind, says_calendar
 from portfolio.fields import FIELDS
 from portfolio.vocabulary import TableKind, TrafficLight
 
@@ -75,7 +78,13 @@ _OF_ITS_OWN |= {
     "task_type",
 }
 _CROSSES = frozenset({"", "x", "•", "●", "■", "█", "✓", "✔", "-", "1"})
+_INITIATIVE = re.compile(r"(del)?(indsats|projekt|initiativ|tiltag|project|loesning|aftale)")
+_OF_MONTHS = {TableKind.STATUS_LOG, TableKind.MEASUREMENTS}
+_HOW_IT_GOES = {"indicator", "light", "status", "thing"}
+"""What a sheet speaks of whose months tell of initiatives, though no heading says so."""
+
 _FEWEST_LIGHTS = 2
+_DIGITS = range(6)
 _FEWEST_OF_ITS_OWN = 2
 """So many fields of its own make a table with a matrix beside them a list of initiatives."""
 
@@ -94,11 +103,11 @@ def kind_of(view: View, header: Header, body: range) -> TableKind | None:
         is_list = is_beside or _is_plan(view, header, matrix, body)
         return TableKind.INITIATIVES if is_list else matrix
     fields = {field for field, score in fields_said(header.headings).items() if score >= _SURE}
-    if _decisions(header, fields):
+    other = other_kind(layout)
+    if other is not TableKind.TRIALS and _decisions(header, fields):
         return TableKind.DECISIONS
     if _milestones(view, header, fields, body):
         return TableKind.MILESTONES
-    other = other_kind(layout)
     if other is not None:
         return other
     is_other = _contacts(header, fields) or _calendar(header, fields) or _people(header) or _versions(header)
@@ -120,12 +129,24 @@ def _matrix(layout: Layout) -> TableKind | None:
     found = turned(layout)
     if found is not None:
         return found.kind
-    across = matrix_kind([text for text, _ in layout.texts])
+    across = matrix_kind(layout.across)
     if across is None:
         return TableKind.ASSESSMENTS if domains_across(layout) else None
     if across[0] is not TableKind.STATUS_LOG:
         return across[0]
-    return TableKind.MEASUREMENTS if holds_figures(layout) else TableKind.STATUS_LOG
+    is_measured = holds_figures(layout) and not _shows_lights(layout)
+    return TableKind.MEASUREMENTS if is_measured else TableKind.STATUS_LOG
+
+
+def _shows_lights(layout: Layout) -> bool:
+    """Tell months over a few digits that are coloured as lights, or have their icons."""
+    months = [n for n, (text, _) in enumerate(layout.texts) if is_month(text)]
+    digits = {raw for n in months for raw in layout.values(n)}
+    if not months or not all(isinstance(raw, float | int) and raw in _DIGITS for raw in digits):
+        return False
+    columns = [layout.headings[n][0] for n in months]
+    places = ((row, column) for row in layout.rows for column in columns)
+    return len(_lights_at(layout.view, places)) >= _FEWEST_LIGHTS
 
 
 def _names_others(header: Header, layout: Layout, kind: TableKind) -> bool:
@@ -135,7 +156,23 @@ def _names_others(header: Header, layout: Layout, kind: TableKind) -> bool:
     told = {name for heading in header.headings for name in _row_names(heading.text, heading.group, kind)}
     if any(found == {"name"} for found in _concepts(header)):
         return "thing" not in concepts_of(layout.titles)
-    return not told and any(names_no_initiative(heading.text) for heading in header.headings)
+    if kind in _OF_MONTHS and says_calendar(layout.titles):
+        return not any(_INITIATIVE.match(folded(heading.text)) for heading in header.headings)
+    if told:
+        return False
+    is_other = any(names_no_initiative(heading.text) for heading in header.headings)
+    return is_other or (kind in _OF_MONTHS and not _tells_how_it_goes(header, layout))
+
+
+def _tells_how_it_goes(header: Header, layout: Layout) -> bool:
+    """Tell months over lights, or a sheet that speaks of initiatives, their status or indicators."""
+    if concepts_of(layout.titles) & _HOW_IT_GOES:
+        return True
+    across = _across(header, TableKind.STATUS_LOG)
+    if _lights_across(layout.view, across, layout.rows):
+        return True
+    texts = _texts_across(layout.view, across, layout.rows) - {""}
+    return sum(map(is_light, texts)) >= len(texts) / 2 > 0
 
 
 def _row_names(text: str, group: str, kind: TableKind) -> set[str]:
@@ -159,7 +196,7 @@ def _is_list_beside(view: View, header: Header, kind: TableKind, body: range) ->
 
 def _across(header: Header, kind: TableKind) -> tuple[Heading, ...]:
     """Give the headings that stand across a matrix."""
-    texts = [heading.text for heading in header.headings]
+    texts = [heading.across for heading in header.headings]
     return tuple(header.headings[n] for n in columns_across(kind, texts))
 
 
@@ -203,8 +240,13 @@ def _says_how(text: str) -> bool:
 
 def _lights_across(view: View, across: Sequence[Heading], body: range) -> set[TrafficLight]:
     places = ((row, heading.column) for row in body[:_LOOK_DOWN] for heading in across)
-    lights = (light_of_colour(view.sheet.fills[place]) for place in places if place in view.sheet.fills)
-    return {light for light in lights if light is not None}
+    return _lights_at(view, places)
+
+
+def _lights_at(view: View, places: Iterable[Place]) -> set[TrafficLight]:
+    sheet = view.sheet
+    colours = (sheet.conditional.get(place) or sheet.fills.get(place) for place in places)
+    return {light for colour in colours if colour and (light := light_of_colour(colour)) is not None}
 
 
 def _concepts(header: Header) -> list[frozenset[str]]:
@@ -214,7 +256,9 @@ def _concepts(header: Header) -> list[frozenset[str]]:
 def _decisions(header: Header, fields: set[str]) -> bool:
     """Tell a log of decisions: a dated row a decision of a body, and nothing on how an initiative stands."""
     concepts = _concepts(header)
-    dated = any(found and found <= {"date", "meeting", "filler"} for found in concepts[:3])
+    dated = any(
+        found & {"date", "meeting"} and found <= {"date", "meeting", "filler"} for found in concepts[:3]
+    )
     decided = any(found & {"decision"} and found <= {"decision", "filler", "text"} for found in concepts)
     return decided and dated and not fields & _ON_INITIATIVES
 

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from etl.find.across import spanning
 from etl.find.axes import is_organisation
 from etl.find.cells import (
     codes_of,
     is_day,
     is_figure,
+    is_place,
     is_score,
     is_span_of_time,
     is_step,
@@ -36,9 +38,11 @@ _FEWEST_SAID = 3
 _REPEATING = 0.75
 _MOST_COLUMNS_OF_LOG = 8
 _MOST_COLUMNS_OF_MILESTONES = 9
+_ENOUGH_ON_INITIATIVES = 3
 _ON_INITIATIVES = {
-    "aim", "background", "budget_dkk", "citizen_count", "completion_share", "focus_area", "funding",
-    "municipalities", "phase", "spread_potential", "target_group", "traffic_light",
+    "aim", "background", "budget_dkk", "citizen_count", "completion_share", "dependencies", "focus_area",
+    "funding", "general_practice", "municipalities", "phase", "resources", "risks", "spend_dkk",
+    "spread_potential", "target_group", "task_type", "traffic_light",
 }  # fmt: skip
 """Fields that the other kinds of table do not have; a few of them are like a field of some kind."""
 
@@ -47,9 +51,19 @@ _GOING_ON = {"description", "effect", "end", "evaluation", "milestones", "next_s
 
 _TIMES = {"date", "deadline", "end", "month", "period", "reached", "start"}
 _NUMBERS = {"number", "score"}
-_NAMES = {"body", "decision", "domain", "indicator", "milestone", "organisation", "title", "trial"}
+_NAMES = {"body", "decision", "domain", "indicator", "milestone", "organisation", "status", "step_state"}
+_NAMES |= {"title", "trial"}
 _POOR, _FEW, _FEWER = 0.4, 0.3, 12
 """What fields hold, and how far values of another sort speak against a heading."""
+
+_ABOUT = (
+    (TableKind.MILESTONES, "milestone"),
+    (TableKind.DECISIONS, "decision"),
+    (TableKind.TRIALS, "trial"),
+    (TableKind.MEASUREMENTS, "indicator"),
+    (TableKind.PROCESS, "step"),
+)
+"""What tables of other kinds than a status log are about."""
 
 _BESIDE = {"contact", "documents", "key", "lead", "owner", "remarks"}
 """Fields that any table may have beside those of its kind."""
@@ -70,16 +84,12 @@ class Sections:
     holds: Callable[[Raw], bool]
 
 
-def _is_place(raw: Raw) -> bool:
-    return isinstance(raw, str) and is_organisation(raw)
-
-
 _MONTHS = Sections("month", frozenset({"month", "period"}), is_span_of_time)
 SECTIONS: Mapping[TableKind, Sections] = {
     TableKind.STATUS_LOG: _MONTHS,
     TableKind.MEASUREMENTS: _MONTHS,
     TableKind.DECISIONS: Sections("date", frozenset({"date"}), names_day),
-    TableKind.ADOPTION: Sections("organisation", frozenset({"organisation"}), _is_place),
+    TableKind.ADOPTION: Sections("organisation", frozenset({"organisation"}), is_place),
 }
 """The kinds of table that are divided by months, by meetings, or by places."""
 
@@ -99,6 +109,11 @@ class Layout:
     def texts(self) -> tuple[tuple[str, str], ...]:
         """Give each heading with its group."""
         return tuple((text, group) for _, text, group in self.headings)
+
+    @property
+    def across(self) -> list[str]:
+        """Give what each heading stands for where it is one of many across a matrix."""
+        return [spanning(*text) for text in self.texts]
 
     @cached_property
     def filled(self) -> list[int]:
@@ -156,12 +171,20 @@ class Layout:
         if kind not in self._settled:
             claims = claims_of_kind(kind, self.texts)
             fitted = (replace(claim, score=claim.score * self._fit(claim)) for claim in claims)
-            self._settled[kind] = settled(fitted)
+            self._settled[kind] = settled((*fitted, *self._told_by_values(kind, claims)))
         return self._settled[kind]
 
     @cached_property
     def _settled(self) -> dict[TableKind, Mapping[str, tuple[int, float]]]:
         return {}
+
+    def _told_by_values(self, kind: TableKind, claims: Sequence[Claim]) -> Iterator[Claim]:
+        """Give the column of places beside one that says what has been taken up, whatever its heading."""
+        if kind is not TableKind.ADOPTION or not any(claim.field == "uptake" for claim in claims):
+            return
+        for n in range(len(self.headings)):
+            if len(self.values(n)) > 1 and self.share(n, is_place) >= _SURE:
+                yield Claim(n, "organisation", _SURE)
 
     def _fit(self, claim: Claim) -> float:
         """Say how well a column's values suit a field: days are no titles, and words no figures."""
@@ -211,6 +234,8 @@ def _said_by_sections(layout: Layout, kind: TableKind) -> dict[str, int]:
     says = SECTIONS.get(kind)
     if says is not None and not says.names & said.keys() and layout.divided_by(says.holds):
         return {says.name: -1}
+    if kind is TableKind.ADOPTION and "organisation" not in said and is_place(layout.view.sheet.name):
+        return {"organisation": -1}
     is_divided = "title" not in said and layout.divided_by(_is_name)
     return {"title": -1} if is_divided and kind is not TableKind.DECISIONS else {}
 
@@ -236,7 +261,8 @@ def _measurements(layout: Layout) -> bool:
     said = layout.said(TableKind.MEASUREMENTS)
     when = said.get("month", said.get("period"))
     is_dated = when is None or layout.share(when, is_time) >= _SURE
-    return layout.share(said["number"], is_figure) >= _SURE and is_dated
+    is_list = len(layout.on_initiatives(TableKind.MEASUREMENTS)) >= _ENOUGH_ON_INITIATIVES
+    return layout.share(said["number"], is_figure) >= _SURE and is_dated and not is_list
 
 
 def _status_log(layout: Layout) -> bool:
@@ -245,7 +271,7 @@ def _status_log(layout: Layout) -> bool:
     is_divided = "month" in _said_by_sections(layout, TableKind.STATUS_LOG)
     is_dated = is_divided or layout.share(said["month"], is_time) >= _SURE
     is_told = is_divided or layout.sureness(TableKind.STATUS_LOG, "month") >= _SURE
-    is_log = is_told and "title" in said and layout.repeats(said["title"])
+    is_log = is_told and "title" in said and layout.repeats(said["title"]) and not _names_other(layout)
     return (
         is_short
         and is_dated
@@ -255,15 +281,31 @@ def _status_log(layout: Layout) -> bool:
     )
 
 
+def _names_other(layout: Layout) -> bool:
+    """Tell whether a heading surely names what only tables of some other kind are about."""
+    return any(layout.sureness(kind, name) >= _SURE for kind, name in _ABOUT) or _says_uptake(layout)
+
+
+def _says_uptake(layout: Layout) -> bool:
+    place = layout.said(TableKind.ADOPTION).get("uptake")
+    sure = layout.sureness(TableKind.ADOPTION, "uptake") >= _SURE
+    return place is not None and sure and "status" not in concepts_of(layout.texts[place][0])
+
+
 def _adoption(layout: Layout) -> bool:
     said = layout.said(TableKind.ADOPTION)
     by_section = _said_by_sections(layout, TableKind.ADOPTION)
-    is_placed = "organisation" in by_section or layout.share(said["organisation"], _is_place) >= _SURE
+    is_placed = "organisation" in by_section or layout.share(said["organisation"], is_place) >= _SURE
     is_told = layout.share(said["uptake"], is_uptake) >= _SURE
     is_plain = _little_else(layout, said) and not layout.on_initiatives(TableKind.ADOPTION)
     is_plain = is_plain and not _tells_of_initiatives(layout, said)
-    is_repeated = "title" in by_section or layout.repeats(said["title"])
+    is_repeated = "title" in by_section or layout.repeats(said["title"]) or _is_of_one_place(layout, said)
     return is_placed and is_told and is_plain and is_repeated
+
+
+def _is_of_one_place(layout: Layout, said: dict[str, int]) -> bool:
+    """Tell a sheet named as an organisation, with a column that says surely what that one has taken up."""
+    return "organisation" not in said and is_place(layout.view.sheet.name) and _says_uptake(layout)
 
 
 def _process(layout: Layout) -> bool:
@@ -281,12 +323,12 @@ def _milestones(layout: Layout) -> bool:
     """Tell a plain list of milestones, also where each initiative has one, or the sheet names it."""
     said = layout.said(TableKind.MILESTONES)
     is_next = "next" in concepts_of(layout.texts[said["milestone"]][0])
-    is_named = layout.sureness(TableKind.MILESTONES, "milestone") >= _SURE and not is_next
+    is_named = layout.sureness(TableKind.MILESTONES, "milestone") >= _SURE
     is_filled = len(layout.values(said["milestone"])) >= _SURE * len(layout.filled)
     is_short = len(layout.headings) <= _MOST_COLUMNS_OF_MILESTONES
     is_repeated = "title" in said and layout.repeats(said["title"])
     others = layout.on_initiatives(TableKind.MILESTONES) - ({"completion_share"} if is_repeated else set())
-    is_plain = is_repeated or not _dates_initiatives(layout)
+    is_plain = is_repeated or not (is_next or _dates_initiatives(layout))
     return is_named and is_filled and is_short and is_plain and not others and _little_else(layout, said)
 
 

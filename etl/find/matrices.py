@@ -7,6 +7,7 @@ from etl.find.axes import is_month, is_organisation, is_quarter, is_span, is_ste
 from etl.find.cells import (
     is_figure,
     is_light,
+    is_place,
     is_score,
     is_score_or_dash,
     is_span_of_time,
@@ -47,10 +48,6 @@ class _Down:
     holds: Callable[[Raw], bool]
 
 
-def _names_organisation(raw: Raw) -> bool:
-    return is_organisation(str(raw))
-
-
 def _names_step(raw: Raw) -> bool:
     return isinstance(raw, str) and (is_step(raw) or names_step(raw))
 
@@ -60,7 +57,7 @@ def _names_domain(raw: Raw) -> bool:
 
 
 _DOWN = (
-    _Down(TableKind.ADOPTION, _names_organisation, 0.8, is_uptake),
+    _Down(TableKind.ADOPTION, is_place, 0.8, is_uptake),
     _Down(TableKind.STATUS_LOG, is_span_of_time, 0.8, is_light),
     _Down(TableKind.ASSESSMENTS, _names_domain, 0.6, is_score_or_dash),
     _Down(TableKind.PROCESS, _names_step, 0.7, is_step_state),
@@ -140,7 +137,7 @@ def _is_stranger(layout: Layout, n: int, holds: Callable[[Raw], bool]) -> bool:
 
 def holds_figures(layout: Layout) -> bool:
     """Tell whether months stand over figures: most cells are numbers, or a heading says indicator."""
-    months = [n for n, (text, _) in enumerate(layout.texts) if is_span(text)]
+    months = [n for n, text in enumerate(layout.across) if is_span(text)]
     values = [raw for n in months for raw in layout.values(n)]
     figures = sum(map(is_figure, values))
     is_said = layout.sureness(TableKind.MEASUREMENTS, "indicator") >= _SURE

@@ -11,6 +11,7 @@ from etl.find.sections import says_section
 from etl.find.summed import summed_sections
 from etl.find.tables import Found
 from etl.find.view import Filled, View
+from etl.parse.budget import spend
 from etl.parse.normal import is_lone_sign
 from etl.parse.texts import shown
 from etl.read.grid import Raw
@@ -179,6 +180,7 @@ class _Body:
         return tuple(self._after_last(rows))
 
     def _row(self, number: int, filled: Filled, above: Sequence[Row]) -> Row:
+        spend()
         row = Row(number, filled)
         reason = self._plain_reason(number, filled, above)
         if reason is not None:

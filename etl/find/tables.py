@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from etl.find.finish import with_groups, with_units, with_unnamed, with_years
+from etl.find.finish import with_groups, with_numbers, with_units, with_unnamed, with_years
 from etl.find.headers import Header, headers
 from etl.find.kinds import kind_of
 from etl.find.neighbours import side_by_side
 from etl.find.transposed import Turned, turned
 from etl.find.view import View
+from etl.find.windows import Window, windows_beside
 from etl.read.grid import Place, Workbook
 from portfolio.vocabulary import TableKind
 
@@ -66,11 +67,16 @@ def _in_sheet(view: View) -> Iterator[Found]:
         top = view.sheet.first_row if n == 0 else _top(view, header, found[n - 1])
         after = found[n + 1] if n + 1 < len(found) else None
         end = view.last_row if after is None else _top(view, after, header) - 1
-        header = with_unnamed(view, with_units(view, with_groups(view, with_years(view, header))), end)
+        header = with_unnamed(
+            view, with_units(view, with_groups(view, with_numbers(view, with_years(view, header)))), end
+        )
         body = range(header.rows[-1] + 1, end + 1)
         parts = side_by_side(view, header, body)
         for part in parts:
             yield Found(view, kind_of(view, part, body), part, body, top, len(parts) > 1)
+    if found and not isinstance(view, Window):
+        for window in windows_beside(view, found):
+            yield from (replace(other, has_neighbour=True) for other in _in_sheet(window))
 
 
 def _own_headers(view: View) -> Iterator[Header]:

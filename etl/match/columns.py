@@ -14,9 +14,10 @@ from etl.match.fit import fit, told_by_values
 from etl.match.marks import with_marks
 from etl.match.profile import Profile, profile
 from etl.match.years import with_years
+from etl.parse.dates import part_of_heading
 from etl.parse.place_book import place_book
 from etl.schema.folding import folded
-from portfolio.fields import FIELDS
+from portfolio.fields import FIELDS, ValueKind
 
 _SAMPLE_ROWS, _SEEN_ROWS = 48, 480
 _FEWEST_FILLED = 2
@@ -30,9 +31,12 @@ _FURTHER_RIGHT, _FURTHER_DOWN = 1e-5, 1e-7
 _PLAIN = 0.85
 """Where heading and values say a field so surely, nobody asks what the values alone could be."""
 
-_LEAST_TITLE, _DOUBTED = 0.4, 0.8
+_LEAST_TITLE, _DOUBTED, _CLEARLY = 0.4, 0.8, 0.15
 _PROSE, _MOSTLY, _OTHER_MEANING, _OF_DATES = 45, 0.9, 0.65, 0.95
 _FEWEST_OF_INITIATIVES = 2
+_TELLING = {"aim", "background", "description", "milestones", "remarks", "trials"}
+"""Fields of words on an initiative, one of which is its title where no other column can be."""
+
 _OF_INITIATIVES = {
     "aim", "background", "budget_dkk", "completion_share", "description", "effect", "focus_area", "next_step",
     "phase", "risks", "spend_dkk", "status", "target_group", "traffic_light",
@@ -62,7 +66,7 @@ def match_columns(found: Found) -> Matched:
     profiles = [_profile(found, heading.column, rows) for heading in headings]
     scores = [_scores(heading, values) for heading, values in zip(headings, profiles, strict=True)]
     said = [_said_title(heading, values) for heading, values in zip(headings, profiles, strict=True)]
-    fields = _with_title(_assign(scores), said, scores)
+    fields = _with_title(_assign(scores), said, scores, profiles)
     doubles = _doubles(headings, fields)
     columns = tuple(
         _column(heading, values, said, fields[n], doubles.get(n))
@@ -115,6 +119,9 @@ def _profile(found: Found, column: int, rows: list[int]) -> Profile:
 def _scores(heading: Heading, values: Profile) -> dict[str, float]:
     said = _turned_by_values(heading.scores, values)
     scores = {field: _product(score, field, values) for field, score in said.items()}
+    part = part_of_heading(heading.text)
+    if part is not None and values.in_part(part) > _HALF:
+        scores |= {field: said[field] for field in said if FIELDS[field].kind is ValueKind.DATE}
     if not heading.text and _is_numbering(values):
         scores["key"] = _UNNAMED_KEY
     is_plain = max(scores.values(), default=0.0) >= _PLAIN
@@ -164,24 +171,42 @@ def _assign(scores: Sequence[Mapping[str, float]]) -> list[str | None]:
 
 
 def _with_title(
-    fields: list[str | None], said: Sequence[float], scores: Sequence[Mapping[str, float]]
+    fields: list[str | None],
+    said: Sequence[float],
+    scores: Sequence[Mapping[str, float]],
+    profiles: Sequence[Profile],
 ) -> list[str | None]:
     """Let a column be the title where each was given another field, since every list has titles.
 
     It is the one whose heading could best mean it; else the one whose values look like titles and whose
     heading means least.
     """
-    best = max(range(len(said)), key=said.__getitem__)
     if "title" in fields:
         return fields
-    if said[best] < _LEAST_TITLE:
-        if len(_OF_INITIATIVES & set(fields)) < _FEWEST_OF_INITIATIVES:
-            return fields
-        like = [n for n, score in enumerate(scores) if score["title"] and _kept(fields[n], score) < _DOUBTED]
-        if not like:
-            return fields
-        best = min(like, key=lambda n: (_kept(fields[n], scores[n]), n))
-    return ["title" if n == best else field for n, field in enumerate(fields)]
+    kept = [_kept(field, score) for field, score in zip(fields, scores, strict=True)]
+    like = _like_titles(fields, kept, profiles)
+    best = max(range(len(said)), key=said.__getitem__)
+    is_other = bool(like) and kept[best] > said[best] + _CLEARLY
+    if said[best] >= _LEAST_TITLE and not is_other:
+        return _titled(fields, best)
+    if not like or len(_OF_INITIATIVES & set(fields)) < _FEWEST_OF_INITIATIVES:
+        return fields
+    return _titled(fields, min(like, key=lambda n: (min(kept[n], _DOUBTED), n)))
+
+
+def _titled(fields: Sequence[str | None], title: int) -> list[str | None]:
+    return ["title" if n == title else field for n, field in enumerate(fields)]
+
+
+def _like_titles(
+    fields: Sequence[str | None], kept: Sequence[float], profiles: Sequence[Profile]
+) -> list[int]:
+    """Give the columns whose values look like titles, and which are nothing else for sure."""
+    return [
+        n
+        for n, values in enumerate(profiles)
+        if (kept[n] < _DOUBTED or fields[n] in _TELLING) and told_by_values("title", values)
+    ]
 
 
 def _kept(field: str | None, scores: Mapping[str, float]) -> float:

@@ -14,6 +14,10 @@ from portfolio.fields import FIELDS, ValueKind
 from portfolio.vocabulary import Phase, TaskType
 
 _NO_VALUES = 0.9
+_SIGNS_FIT = 0.3
+_EXPLAINED = {"phase", "spread_potential", "priority"}
+"""Fields that lists give in digits or letters, explained by a legend or not at all."""
+
 _HALF = 0.5
 
 
@@ -39,7 +43,10 @@ def _enough(share: float, lowest: float, wanted: float = _HALF) -> float:
 
 def _code(field: str, profile: Profile) -> float:
     codes = FIELDS[field].codes
-    return 0.0 if codes is None else _enough(profile.code(codes), 0.25)
+    if codes is None:
+        return 0.0
+    signs = max(profile.digit, profile.letter) if field in _EXPLAINED else 0.0
+    return _enough(max(profile.code(codes), _SIGNS_FIT * signs), 0.25)
 
 
 def _text(field: str, profile: Profile) -> float:
@@ -84,13 +91,14 @@ def _by_kind(field: str, profile: Profile) -> float:
 
 
 def _title(profile: Profile) -> float:
-    """Fit a title: words of its own in each row, and no place, code, date or number."""
+    """Fit a title: in nearly each row words of its own, and no place, code, date or number."""
     texts = (names_municipality, REACHED.search)
     strange = max(profile.number, profile.light) > 0.7 or profile.is_dated(0.7)
     if strange or any(profile.exceeds(holds, 0.7) for holds in texts):
         return 0.1
     worded = 0.4 if _is_closed(profile) or profile.numbered > 0.7 else 1.0
-    return worded * _enough(profile.distinct, 0.5, 0.7) * _enough(profile.text, 0.2, 0.7)
+    own = _enough(profile.distinct, 0.5, 0.7) * _enough(profile.text, 0.2, 0.7)
+    return worded * own * _enough(profile.filled, 0.2, 0.8)
 
 
 def _is_closed(profile: Profile) -> bool:
@@ -129,7 +137,11 @@ def _status(profile: Profile) -> float:
         return 0.1
     if profile.share > 0.8 or profile.light > 0.8:
         return 0.5
-    told = profile.leading_status if profile.length > _PROSE else max(profile.status, profile.letter)
+    told = (
+        profile.leading_status
+        if profile.length > _PROSE
+        else max(profile.status, profile.letter, profile.cross)
+    )
     return _enough(told, 0.3, 0.4)
 
 
@@ -175,6 +187,7 @@ _OWN: Mapping[str, Callable[[Profile], float]] = {
     "focus_area": _focus_area,
     "hospitals": _hospitals,
     "groups": lambda profile: _text("groups", profile) - 0.5 * profile.municipality,
+    "process_step": lambda profile: 1.0 if profile.step > _HALF else 0.95 * _text("process_step", profile),
     "other_parties": lambda profile: 1.0 - 0.5 * profile.municipality,
     "documents": lambda profile: 1.0 if profile.link > 0.3 else 0.9,
     "milestones": lambda profile: 1.0 - 0.4 * profile.number,

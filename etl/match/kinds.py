@@ -1,15 +1,18 @@
 """Columns of the other kinds of table: fields of the kind, and what stands across a matrix."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from etl.find import Found
-from etl.find.across import columns_across, matrix_kind
-from etl.find.headers import Heading
+from etl.find.across import columns_across, matrix_kind, part_of_status
+from etl.find.headers import Heading, heading_text
 from etl.find.layouts import Layout, layout_of
 from etl.find.matrices import domains_across, turned, with_strangers
+from etl.find.view import View
 from etl.match.column import Column
 from etl.match.columns import Matched, match_columns
+from etl.read.grid import Place
 from etl.schema.headings import heading_scores
 from etl.schema.kinds import KindSchema, kind_schema
 from portfolio.vocabulary import TableKind
@@ -20,8 +23,8 @@ _ROW_FIELDS = {
 }  # fmt: skip
 """Fields of an initiative that a matrix may hold beside its cells, and another table beside its own."""
 
-_BESIDE_SURE = 0.6
-"""A field of an initiative beside those of a kind is so surely said by its heading."""
+_BESIDE_SURE, _SAID_SURE = 0.6, 0.7
+"""How sure a field of an initiative is beside those of a kind, by values and heading, or by heading alone."""
 
 _ACROSS_SURE, _LEAST_TITLE = 0.9, 0.4
 _CELL_FIELDS = {
@@ -54,12 +57,21 @@ class FormColumn:
 
 @dataclass(frozen=True, slots=True)
 class Across:
-    """A column of a matrix, with its heading and the cell that the heading stands in."""
+    """A column of a matrix, with its heading and the cell that the heading stands in.
+
+    Attributes:
+        number: the column.
+        heading: what it stands for: an organisation, a month, a step, a domain.
+        group: the heading above.
+        place: the heading's cell, which is further left where one month stands over several columns.
+        part: which part of a month's status the column holds, where several do.
+    """
 
     number: int
     heading: str
     group: str
-    row: int
+    place: Place
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +131,8 @@ def _across(kind: TableKind, layout: Layout) -> tuple[tuple[int, ...], bool] | N
     around = turned(layout)
     if around is not None and around.kind is kind:
         return around.across, True
-    if matrix_kind([text for text, _ in layout.texts]) is not None and kind in _CELL_FIELDS:
-        found = columns_across(kind, [text for text, _ in layout.texts])
+    if matrix_kind(layout.across) is not None and kind in _CELL_FIELDS:
+        found = columns_across(kind, layout.across)
         return with_strangers(layout, kind, found), False
     domains = domains_across(layout) if kind is TableKind.ASSESSMENTS else ()
     return (domains, False) if domains else None
@@ -160,13 +172,26 @@ def _split(
         name, score = by_place.get(n, (None, 0.0))
         bare = replace(column, field=None, confidence=score, is_double=False, member=None)
         if name is None:
-            is_known = column.field in _ROW_FIELDS - taken and column.confidence >= _BESIDE_SURE
-            plain.append(replace(column, member=None) if is_known and not column.is_double else bare)
+            beside = _beside_kind(column, taken)
+            taken |= {beside.field} if beside is not None and beside.field else set()
+            plain.append(beside or bare)
         elif _is_form(schema, name):
             forms.append(FormColumn(bare, name, schema.field(name).reads_as))
         else:
             plain.append(replace(bare, field=schema.field(name).reads_as))
     return tuple(plain), tuple(forms)
+
+
+def _beside_kind(column: Column, taken: AbstractSet[str]) -> Column | None:
+    """Give a column that holds what any row may have beside the kind's own fields, by values or heading."""
+    free = _ROW_FIELDS - taken
+    if column.field in free and column.confidence >= _BESIDE_SURE and not column.is_double:
+        return replace(column, member=None)
+    scores = heading_scores(column.heading, column.group)
+    best = max(sorted(free), key=lambda name: scores.get(name, 0.0), default="")
+    if column.is_double or scores.get(best, 0.0) < _SAID_SURE:
+        return None
+    return replace(column, field=best, confidence=scores[best], member=None)
 
 
 def _anchor(
@@ -197,9 +222,15 @@ def _match_matrix(
     shown = {column.number: (names[column.field], column.confidence) for column in plain if column.field}
     shown |= {form.column.number: (form.name, form.column.confidence) for form in forms}
     held = (_CELL_FIELDS if is_turned else _COLUMN_FIELDS)[schema.kind]
-    shown |= {headings[n].column: (held, _ACROSS_SURE) for n in across}
+    parts = {headings[n].column: part_of_status(headings[n].text) for n in across if _is_part(headings[n])}
+    shown |= {headings[n].column: (parts.get(headings[n].column) or held, _ACROSS_SURE) for n in across}
     cells = tuple(_across_column(found, headings[n]) for n in across)
     return MatchedKind(schema.kind, Matched(found, plain), names, forms, cells, anchor, is_turned, shown)
+
+
+def _is_part(heading: Heading) -> bool:
+    """Tell a heading below a month that shares it with others."""
+    return heading.across != heading.text
 
 
 def _name(schema: KindSchema, field: str) -> str:
@@ -265,7 +296,18 @@ def _matrix_anchor(schema: KindSchema, plain: Sequence[Column], forms: Sequence[
 
 
 def _across_column(found: Found, heading: Heading) -> Across:
-    """Find the cell that a heading's own words stand in: the lowest that is filled."""
-    rows = found.header.rows
-    filled = (row for row in reversed(rows) if found.view.sheet.value(row, heading.column) not in (None, ""))
-    return Across(heading.column, heading.text, heading.group, next(filled, rows[-1]))
+    """Find the cell that a heading's own words stand in: the lowest that is filled, or the month's above."""
+    rows, view = found.header.rows, found.view
+    if heading.across != heading.text:
+        places = (_over(view, row, heading.column) for row in reversed(rows[:-1]))
+        place = next(place for place in places if place and heading_text(view.raw(*place)) == heading.across)
+        return Across(heading.column, heading.across, heading.group, place, part_of_status(heading.text))
+    filled = (row for row in reversed(rows) if view.sheet.value(row, heading.column) not in (None, ""))
+    return Across(heading.column, heading.text, heading.group, (next(filled, rows[-1]), heading.column))
+
+
+def _over(view: View, row: int, column: int) -> Place | None:
+    """Give the cell of a row that stands over a column: its own, its merged block's, or the nearest left."""
+    if view.block(row, column) is not None:
+        return view.anchor(row, column)
+    return next(((row, left) for left in reversed(view.filled(row)) if left <= column), None)

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from etl.parse.amounts import parse_amount
-from etl.parse.dates import DateContext, may_be_date, parse_date
+from etl.parse.dates import DateContext, completed, may_be_date, parse_date
 from etl.parse.lights import Legend, light_of_colour, light_of_text, read_legend, with_column
 from etl.parse.normal import fold, is_lone_sign
 from etl.parse.numbers import parse_count
@@ -34,7 +34,7 @@ _ORGANISATION = re.compile(
 _PERCENT = re.compile(r"\d\s*(?:%|pct|procent)")
 _PERSON = re.compile(r"[A-ZÆØÅ][a-zæøåé]+(?:[ -][A-ZÆØÅ][\w.]*){1,3}")
 _EXPLANATION = re.compile(r"\S{1,5}\s*=\s*\S")
-_KRONER = re.compile(r"\d.*\b(?:t?kr|kroner|dkk|mio|mill)\b", re.IGNORECASE)
+_KRONER = re.compile(r"^[^\d\n]*\d.*\b(?:t?kr|kroner|dkk|mio|mill)\b", re.IGNORECASE | re.MULTILINE)
 _NUMBERED = re.compile(r"\W*(?:[^\W\d_]{1,10}\W{0,2})?\d[\d.\-/]*[a-z]?\W*", re.IGNORECASE)
 _LEADING = 3
 _PROSE_LENGTH, _LONGEST = 40, 200
@@ -127,6 +127,10 @@ class Profile:
     def date(self) -> float:
         """Give the share of values that can be read as dates."""
         return self._share(reads_as_date)
+
+    def in_part(self, part: str) -> float:
+        """Give the share of values that are numbers of weeks, months or other parts of a year."""
+        return self._share(lambda raw: completed(raw, part) is not raw)
 
     @cached_property
     def amount(self) -> float:
@@ -226,6 +230,13 @@ class Profile:
         return self._text_share(lambda text: len(text) == 1 and text.isalpha()) if is_few else 0.0
 
     @cached_property
+    def digit(self) -> float:
+        """Give the share of values that are one digit each, of a few that come again."""
+        few = {shown(raw) for raw in self.values}
+        is_few = len(few) <= _FEW_LETTERS and self.distinct < 1
+        return self._share(lambda raw: len(shown(raw)) == 1 and shown(raw).isdecimal()) if is_few else 0.0
+
+    @cached_property
     def fill_light(self) -> float:
         """Give the share of rows whose cell is filled with the colour of a traffic light."""
         lights = [light for fill in self.fills if (light := light_of_colour(fill)) is not None]
@@ -250,6 +261,11 @@ class Profile:
     def lifecycle(self) -> float:
         """Give the share of values that say a status proper ("I gang"), and no phase, light or step alone."""
         return self._text_share(lambda text: axes_of_status(text).status is not None)
+
+    @cached_property
+    def step(self) -> float:
+        """Give the share of values that are a step of a process ("Sendt til kommentering")."""
+        return self._text_share(lambda text: axes_of_status(text).process_step is not None)
 
     @cached_property
     def leading_status(self) -> float:

@@ -1,7 +1,7 @@
 """Amounts of money as lists write them, in whole kroner: "1,25 mio. kr.", "500.000,-", "2 x 250.000"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.parse.normal import is_lone_sign, plain_letters
 from etl.parse.numbers import NUMBER, number_of
@@ -50,7 +50,7 @@ _ONE = re.compile(_AMOUNT)
 _LEAD = re.compile(rf"(?:(?:{_any(_ABOUT)})\b\.?:?\s*|[~≈><≤≥=:]\s*)*")
 _TAIL = re.compile(
     rf"\s*(?:(?P<yearly>{_any(_YEARLY)})|(?P<each>{_any(_EACH)}))?\s*"
-    r"(?:i alt|ialt|ekskl\.? moms|inkl\.? moms)?[.*]*"
+    rf"(?:i alt|ialt|ekskl\.? moms|inkl\.? moms|{_any(_ABOUT)})?[.*]*"
 )
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 _IN_BRACKETS = re.compile(rf"\(\s*((?:{_MONEY}\.?\s*)?(?:{NUMBER})[^()]*)\)")
@@ -59,7 +59,10 @@ _NUMBER_WORDS = _meanings("money_numbers")
 _WORD_NUMBER = re.compile(rf"(?<!\w)({_any(_NUMBER_WORDS)})(?=\s+(?:mio|mill|million|mia|milliard|tusind))")
 _FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
 _BETWEEN = re.compile(r"\s*(?:-|–|—|\btil\b|\beller\b)\s*")
-_NUMBER_BEFORE = re.compile(r"\d\s*(?:[-–/,.]|og|til|eller|x)?\s*$")
+_ENGLISH_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
+_NUMBER_BEFORE = re.compile(
+    r"[.,]\s*$|\d\s*(?:[-–/,.]|og|til|eller|x|(?:[a-z]+\.?\s+)?a)?\s*$|(?:delen?|rest\w*|%|pct\.?|procent)\s+(?:af|paa)\s*$"
+)
 _NUMBER_AFTER = re.compile(r"\s*(?:[x*×]|gange)\s*\d")
 _SUM = re.compile(r"\s*(?:\+|\bplus\b)\s*")
 _THOUSANDS_HEADING = re.compile(r"\bt\.?\s?kr\b|\btkr|\bt\.?\s?dkk|\bkkr|\bk\.?dkk|\b1[.,\s]?000\b|\btusind")
@@ -84,6 +87,14 @@ def unit_of_heading(heading: str) -> int:
     return 1000 if _THOUSANDS_HEADING.search(folded) else 1
 
 
+def currency_of_heading(heading: str) -> str | None:
+    """Give the currency that a column is in by its heading ("Budget (EUR)"); None for kroner."""
+    folded = plain_letters(heading)[:_LONGEST]
+    if any(re.search(_word(word), folded) for word in _KRONER):
+        return None
+    return next((_CURRENCIES[word] for word in _CURRENCIES if re.search(_word(word), folded)), None)
+
+
 def is_plain_amount(raw: Raw, unit: int) -> bool:
     """Tell a number, or a text that is one as most are typed: surely an amount, with nothing to ask."""
     if isinstance(raw, str):
@@ -92,7 +103,12 @@ def is_plain_amount(raw: Raw, unit: int) -> bool:
 
 
 def parse_amount(
-    raw: Raw, *, unit: int = 1, decimal_comma: bool = True, number_format: str | None = None
+    raw: Raw,
+    *,
+    unit: int = 1,
+    decimal_comma: bool = True,
+    number_format: str | None = None,
+    currency: str | None = None,
 ) -> Parsed[Amount]:
     """Read an amount in whole kroner.
 
@@ -101,7 +117,21 @@ def parse_amount(
         unit: kroner that one unit of the column stands for; a unit in the text itself counts instead.
         decimal_comma: the list writes 1.250,50 and not 1,250.50.
         number_format: how a number is shown, which may name its unit or currency.
+        currency: what the column is in where the cell names nothing.
     """
+    read = _parsed(raw, unit, decimal_comma=decimal_comma, number_format=number_format)
+    amount, text = read.value, shown(raw)
+    if currency is None or amount is None or amount.currency or _names_kroner(text):
+        return read
+    meant = replace(amount, currency=currency)
+    return replace(read, value=meant, remarks=(*read.remarks, *_about_currency(meant, text)))
+
+
+def _names_kroner(text: str) -> bool:
+    return any(re.search(_word(word), plain_letters(text)) for word in _KRONER)
+
+
+def _parsed(raw: Raw, unit: int, *, decimal_comma: bool, number_format: str | None) -> Parsed[Amount]:
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
         return _of_number(raw, unit, number_format)
     text = shown(raw)
@@ -216,7 +246,8 @@ def _about_currency(amount: Amount, text: str) -> tuple[Remark, ...]:
 
 
 def _amount(match: re.Match[str], unit: int, *, decimal_comma: bool) -> Amount | None:
-    number = number_of(match["number"], decimal_comma=decimal_comma)
+    is_english = _currency(match) is not None and _ENGLISH_THOUSANDS.fullmatch(match["number"]) is not None
+    number = number_of(match["number"], decimal_comma=decimal_comma and not is_english)
     if number is None:
         return None
     factor = _factor(match, number, unit)
@@ -285,10 +316,11 @@ def _of_prose(folded: str, text: str, unit: int, *, decimal_comma: bool) -> Pars
 def _is_part(folded: str, match: re.Match[str]) -> bool:
     """Tell whether another number belongs to the one found ("mellem 1 og 2 mio.", "kr. 2 × 3 × 100")."""
     before, after = folded[: match.start()], folded[match.end() :]
-    return bool(_NUMBER_BEFORE.search(before) or _NUMBER_AFTER.match(after))
+    is_cut = match.end("number") == match.end() and after[:1].isalpha()
+    return is_cut or bool(_NUMBER_BEFORE.search(before) or _NUMBER_AFTER.match(after))
 
 
 def _is_money(match: re.Match[str]) -> bool:
     unit = match["unit"]
     named = match["before"] or match["first"] or match["after"] or match["stop"] or match["unit0"]
-    return bool(named or (unit and unit != "t"))
+    return bool(named or (unit and unit not in ("t", "m")))

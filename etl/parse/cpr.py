@@ -32,7 +32,7 @@ _WITHOUT_CHECKSUM = {60, 62, *range(64, 68), 69, 70, 74, 75, 78, *range(80, 93),
 _YEARS_OF_PLANS = range(2015, 2046)
 """A date with dots and such a year is a period ("01.10.26-2030"), even where the digits happen to add up."""
 
-_AROUND = 40
+_AROUND, _BEFORE = 40, 80
 _CERTAIN_WORD = re.compile(r"cpr|person-?n(?:r|um)|sundhedskort|sygesikring", re.IGNORECASE)
 _LIKELY_WORD = re.compile(r"\b(?:borger(?:en)?s?|patient(?:en)?s?|pt|født)\b", re.IGNORECASE)
 _OTHER_NUMBER = (
@@ -132,7 +132,7 @@ def _number(match: re.Match[str], born: dt.date, today: dt.date, heading: str) -
         is_whole_year=match["century"] is not None,
         is_period=bool(match["inner"]) and int(match["tail"]) in _YEARS_OF_PLANS,
         word=_word(match, heading if is_alone else ""),
-        is_other=bool(_OTHER_BEFORE.search(match.string, 0, match.start()))
+        is_other=bool(_OTHER_BEFORE.search(match.string, max(0, match.start() - _BEFORE), match.start()))
         or (is_alone and bool(_OTHER_HEADING.search(heading))),
     )
     return Number(

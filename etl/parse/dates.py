@@ -2,7 +2,8 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 
 from rapidfuzz.distance import OSA
@@ -29,6 +30,8 @@ class DateContext:
         years: other years that stand around, used where there is no ``year_hint``; the nearest first.
         month: the upload's reporting month; its year is the last resort.
         prefer_months: the column's other cells are month and year.
+        month_first: the column writes 12/31/2026, as English exports do.
+        part: what bare numbers count, by the column's heading ("Slutuge"): see ``part_of_heading``.
         is_period: the cell tells a whole period, so that "siden 2019" has no end.
         agreement: the agreement's first and last day, for "i aftaleperioden".
     """
@@ -38,6 +41,8 @@ class DateContext:
     month: dt.date | None = None
     prefer_months: bool = False
     is_period: bool = False
+    month_first: bool = False
+    part: str | None = None
     agreement: tuple[dt.date, dt.date] | None = None
 
     @property
@@ -75,21 +80,43 @@ def _spelt(name: str) -> str:
     return "|".join(map(re.escape, spellings))
 
 
-_MOVED = re.compile(rf"[\s,;.(]+(?:{_spelt('moved')})[\s:.].*$")
+_MOVED = re.compile(rf"(?<![\s,;.(])[\s,;.(]+(?:{_spelt('moved')})[\s:.].*$")
 _MOVED_TO = re.compile(
     rf"(?:^|.*[\s,;.(-])(?:(?:{_spelt('moved_both')})\s.+?\s+til|(?:{_spelt('moved_to')}))[\s:]+(.+)"
 )
 _WEEK_OF_YEAR = re.compile(r"((?:uge|u\.?)\s*(\d\d?))\s*[-/]\s*(\d\d)")
+_MONTH_WORDS = [plain_letters(word) for all_of in words("months").values() for word in all_of]
 _WEEKS_AND_YEAR = re.compile(
     rf"((?:{'|'.join(words('weeks')['week'])})\.?\s*\d\d?(?:\s*(?:[-,/+&]|og|til)\s*\d\d?)*)"
-    r"(?:\s*[-,/]\s*|\s+)(?:(?:i|aar|aaret)\s+)?((?:19|20)\d\d)"
+    rf"(?:\s*[-,/]\s*|\s+)(?:(?:i|aar|aaret)\s+)?(?:(?:{'|'.join(_MONTH_WORDS)})\.?\s+)?((?:19|20)\d\d)"
 )
 _ASIDE_YEAR = re.compile(r"[(\[][^()\[\]]*?(?<!\d)((?:19|20)\d\d)(?!\d)[^()\[\]]*[)\]]")
+_MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/((?:19|20)?\d\d)")
 _A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SOME_WEEK = re.compile(r"\buge(?:n|r|rne)?\b(?!\.?\s*\d)")
 _PART_OF_YEAR = re.compile(
     r"\d|kvartal|kvt|halv|uge|maaned|quarter|half|week|month|foraar|efteraar|sommer|vinter"
 )
+_PARTS: Mapping[str, tuple[str, ...]] = {
+    "week": ("uge", "uger", "ugenr", "ugenummer", "week"),
+    "month": ("maaned", "maanedsnr", "mdr", "month"),
+    "quarter": ("kvartal", "kvt", "quarter"),
+    "half": ("halvaar",),
+    "year": ("startaar", "slutaar", "aarstal"),
+}
+_MOST_OF_PART = {"week": 53, "month": 12, "quarter": 4, "half": 2, "year": 99}
+_BARE_NUMBERS = re.compile(r"(\d{1,2})(?:[.,]0)?(?:\s*[-/–]\s*(\d{1,2}))?\.?")
+_WRITTEN_MONTHS = {number: all_of[0] for number, all_of in words("months").items()}
+_WRITTEN: Mapping[str, Callable[[str], str]] = {
+    "week": lambda number: f"uge {number}",
+    "month": lambda number: _WRITTEN_MONTHS.get(number, number),
+    "quarter": lambda number: f"{number}. kvartal",
+    "half": lambda number: f"{number}. halvår",
+    "year": lambda number: f"20{number:0>2}",
+}
 _NEAR_YEARS = 5
+_MOST_MONTHS = 12
+_FEWEST_ENGLISH = 2
 _DATE_WORDS = {
     plain_letters(word): word
     for section in ("months", "thirds", "seasons", "quarters", "halves", "open")
@@ -116,6 +143,14 @@ def parse_date(raw: Raw, context: DateContext, number_format: str | None = None)
     """Read a date in any form that lists use; a year that is not in the text is inferred and marked."""
     read = _read(raw, context, number_format)
     return Parsed(_whole(read.period, context) if read.period else None, read.remarks, read.is_placeholder)
+
+
+def is_month_first(texts: Iterable[str]) -> bool:
+    """Tell whether a column's days have the month first: several must have, and none can have the day."""
+    days = [match for text in texts if (match := _MONTH_FIRST.fullmatch(text.strip()))]
+    day_first = any(int(match[1]) > _MOST_MONTHS for match in days)
+    month_first = sum(int(match[2]) > _MOST_MONTHS for match in days)
+    return month_first >= _FEWEST_ENGLISH and not day_first
 
 
 def _whole(period: Period, context: DateContext) -> FuzzyDate:
@@ -148,7 +183,30 @@ def _alone(found: FuzzyDate) -> Period:
     return Period(found, found, found)
 
 
+def part_of_heading(heading: str) -> str | None:
+    """Tell whether a heading says that its numbers are weeks, months, quarters, halves or years."""
+    for word in re.findall(r"[a-z]+", plain_letters(heading)):
+        if word == "aar":
+            return "year"
+        part = next((part for part, endings in _PARTS.items() if word.endswith(endings)), None)
+        if part is not None:
+            return part
+    return None
+
+
+def completed(raw: Raw, part: str | None) -> Raw:
+    """Write out what a bare number counts: 45 under "Slutuge" is "uge 45"; anything else stays."""
+    if part is None or isinstance(raw, bool) or not isinstance(raw, str | int | float):
+        return raw
+    match = _BARE_NUMBERS.fullmatch(shown(raw))
+    if match is None or (match[2] and part != "week") or not int(match[1]) <= _MOST_OF_PART[part]:
+        return raw
+    numbers = f"{int(match[1])}-{int(match[2])}" if match[2] else str(int(match[1]))
+    return _WRITTEN[part](numbers)
+
+
 def _read(raw: Raw, context: DateContext, number_format: str | None) -> _Read:
+    raw = completed(raw, context.part)
     if isinstance(raw, dt.datetime):
         return _read_real(raw.date(), context, number_format)
     if isinstance(raw, dt.date):
@@ -272,13 +330,17 @@ def _read_text(raw: str, context: DateContext) -> _Read:
     text = shown(raw)
     if not text:
         return _Read(None)
-    plain = _plain(text)
+    plain = None if context.month_first else _plain(text)
     if plain is not None:
         return _Read(_alone(plain))
     if is_lone_sign(text) or plain_letters(text) in _NOTHING:
         asks = (_warning("date.not_readable", text),) if "?" in text else ()
         return _Read(None, asks, is_placeholder=True)
     folded = _folded(text)
+    english = _MONTH_FIRST.fullmatch(folded) if context.month_first else None
+    if english:
+        read = _read_folded(text, "{1}/{0}/{2}".format(*english.groups()), context)
+        return replace(read, remarks=(*read.remarks, _info("date.month_first", text)))
     if _EMPTY_DATES.fullmatch(folded):
         return _Read(None, is_placeholder=True)
     return _read_folded(text, folded, context)
@@ -391,6 +453,8 @@ def _read_prose(text: str, folded: str, context: DateContext) -> _Read:
         return _Read(None, (_warning("date.not_readable", text),))
     if any(period.whole != found[0].whole for period in found):
         return _Read(None, (_warning("date.several", text),))
+    if found[0].whole.precision != Precision.DAY and _SOME_WEEK.search(folded):
+        return _Read(None, (_warning("date.not_readable", text),))
     years = _A_YEAR.findall(folded)
     is_lone_year = found[0].whole.precision == Precision.YEAR and len(years) == 1
     if is_lone_year and _PART_OF_YEAR.search(_A_YEAR.sub("", folded)):

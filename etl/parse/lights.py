@@ -117,7 +117,8 @@ def light_of_text(raw: Raw, legend: Legend | None) -> Parsed[TrafficLight]:
     if not text:
         return Parsed(None)
     light = _explained(text, legend)
-    if light is None and not (legend and legend.has_other_letters and len(fold(text)) == 1):
+    is_letter = len(text) == 1 and text.isalpha()
+    if light is None and not (legend and legend.has_other_letters and is_letter):
         light = _of_whole(text)
     if light is not None:
         return Parsed(light)

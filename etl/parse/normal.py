@@ -1,11 +1,15 @@
 """One spelling for comparison: case, white space, soft hyphens and outer punctuation do not count."""
 
 import re
+from functools import lru_cache
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _SPACE = re.compile(r"\s+")
 _JOINTS = re.compile(r"[\s\-‐‑–—_]+")
 _OUTER = " \t.,:;!'\"`´()[]{}“”„‟‘’‚»«*•·"
+_MOST_REMEMBERED = 20_000
+"""Lists say the same words again and again, and every field looks at each."""
+
 _FOLDS = str.maketrans(
     {"æ": "ae", "ä": "ae", "ø": "oe", "ö": "oe", "å": "aa", "é": "e", "è": "e", "ê": "e", "á": "a", "à": "a"}
 )
@@ -26,6 +30,7 @@ def normal(text: str) -> str:
     return plain.strip(_OUTER) or plain
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def fold(text: str) -> str:
     """Give the normal text with æ as ae, ø as oe, å as aa, and hyphens as spaces."""
     if text.isascii() and text.isalnum():
@@ -56,6 +61,7 @@ _LONE = re.compile(
 )
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def plain_letters(text: str) -> str:
     """Give the text tidy, in lower case and with æ as ae, ø as oe, å as aa; hyphens and punctuation stay."""
     return tidy(text).casefold().translate(_FOLDS)

@@ -25,6 +25,9 @@ _RANGE_TAIL = re.compile(r"\s*(?:[-x*×+/]|til|eller|og|a)\s*\d")
 _PER_CENT = re.compile(rf"({NUMBER})\s*(?:%|pct\b\.?|procent\b)")
 _MINUS = re.compile(r"\s*[-−–]\s?")
 _OF = re.compile(r"(\d{1,6})\s*(?:/|af|ud af|of)\s*(\d{1,6})(?:\s+\D.*)?")
+_ENGLISH_WHOLE = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
+"""Of a whole number, three digits after a comma can only be thousands."""
+
 _YEARLY = re.compile(r"\b(?:pr\.?|per|om)\s*aar(?:et)?\b|\baarligt?\b")
 _NO_COUNT = re.compile(r"\s*(?:%|pct|procent|kr\b|mio|mill|t\.?kr|[/.:]\s*\d|aar\b)")
 
@@ -89,7 +92,7 @@ def _count_of_text(text: str, *, decimal_comma: bool) -> Parsed[int]:
         return Parsed(None, _warning("number.not_readable", text))
     if _RANGE_TAIL.match(match[2].replace("–", "-")):
         return Parsed(None, _warning("number.range", text))
-    number = number_of(match[1], decimal_comma=decimal_comma)
+    number = number_of(match[1], decimal_comma=decimal_comma and not _ENGLISH_WHOLE.fullmatch(match[1]))
     if number is None or number != int(number):
         return Parsed(None, _warning("number.not_whole", text))
     yearly = (Remark("number.yearly", Severity.INFO, {"text": text}),) if _YEARLY.search(match[2]) else ()

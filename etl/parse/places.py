@@ -30,6 +30,9 @@ _IS_PARTY = re.compile(
 )
 _BRACKET = re.compile(r"[()\[\]#]")
 _BOTH = "begge"
+_MOST_OF_ALL = {"alle", "samtlige", "resten", "oevrige"}
+"""Words that, beside a name, say something of all but not clearly what."""
+
 _CUT_SHORT = re.compile(r"\s*(\w{2,})\s*-\s*")
 _LONGEST_NAME = 4
 _NEAR = 85
@@ -75,7 +78,7 @@ def parse_municipalities(raw: Raw, scope: str | None, on: dt.date | None = None)
     if number:
         code = _by_code(f"0{number[1]}")
         return Parsed((code,)) if code else Parsed(None, (_warning("place.unknown_municipality", text),))
-    plain = _plain_names(text)
+    plain = _plain_names(raw if isinstance(raw, str) else text)
     if plain is not None:
         return Parsed(plain)
     source = _LIST_IDS.sub(";", raw) if isinstance(raw, str) else text
@@ -119,7 +122,7 @@ def _of_text(text: str, scope: _Scope) -> _Found:
 
 
 _MORE = re.compile(
-    r"(.+?)\s+((?:fra|pr\.?|per|senest|inden|primo|medio|ultimo|i\s+(?:fase|løbet)|v/)(?!\w).*)",
+    r"(.*?\S)\s+((?:fra|pr\.?|per|senest|inden|primo|medio|ultimo|i\s+(?:fase|løbet)|v/)(?!\w).*)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -194,7 +197,8 @@ def _hospitals() -> re.Pattern[str]:
     names = [one.name for one in place_book().organisations.values() if one.kind == OrganisationKind.HOSPITAL]
     names += [name for all_of in words("hospital_names").values() for name in all_of]
     longest = sorted(names, key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)", re.IGNORECASE)
+    any_of = "|".join(map(re.escape, longest))
+    return re.compile(rf"(?<!\w)(?:\w+\s?-\s?)?(?:{any_of})(?!\w)", re.IGNORECASE)
 
 
 def _of_aside(aside: str, found: _Found) -> _Found:
@@ -316,7 +320,7 @@ def _members(text: str, meant: _Everyone, scope: _Scope) -> _Found:
     ):
         return _Found(remarks=(_warning("place.unclear_group", text),))
     differs = () if fits else (_warning("place.count_differs", text, count=len(codes)),)
-    return _Found(frozenset(codes) - left_out.codes, left_out.remarks + differs)
+    return _Found(frozenset(codes) - left_out.codes - left_out.left_out, left_out.remarks + differs)
 
 
 def _grouping(scope: _Scope) -> str | None:
@@ -384,6 +388,8 @@ def _of_words(piece: str, tokens: list[str]) -> _Found:
         else:
             codes.add(code)
         tokens = tokens[used:]
+    if codes and _MOST_OF_ALL & set(rest):
+        return _Found(remarks=(_warning("place.unclear_group", piece),))
     return _Found(frozenset(codes), _remarks_about(" ".join(rest), piece))
 
 

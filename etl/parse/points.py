@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from etl.parse import spans
 from etl.parse.normal import plain_letters
@@ -289,6 +290,7 @@ _FORMS: tuple[tuple[str, Maker], ...] = (
     (rf"(?:{_any(words('turn_of_year')['turn'])})(?:{_GAP}{_YEAR}(?:\s*[/-]\s*{_NEXT})?)?", _turn_of_year),
     (rf"(?:skoleaaret|skoleaar){_GAP}{_YEAR}(?:\s*[/-]\s*{_NEXT})?", _school_year),
     (rf"(?:kalenderaaret|aaret|aar|hele)?\s*{_YEAR4}", _whole_year),
+    (r"(?P<year>['’]\d\d)", _whole_year),
     (rf"(?P<third>{_any(_THIRDS)})\.?[\s-]+(?:(?:i|af|paa|of)\s+)?(?P<rest>.+)", _third),
     (rf"(?:{_any(words('limits')['through'])})\s*(?P<rest>.*)", _through),
     (
@@ -308,12 +310,19 @@ _COMPILED = tuple((re.compile(pattern), maker) for pattern, maker in _FORMS)
 _SHORT_YEAR = re.compile(_MONTH_AND_SHORT_YEAR)
 _THIRD_WORD = re.compile(rf"(?:{_any(_THIRDS)})\.?")
 _LONGEST = 70
+_MOST_REMEMBERED = 20_000
+"""The same pieces are looked at for each way to split a period, and for each column's fit."""
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def point(text: str) -> Point | None:
     """Read one end of a date from folded text, or give None where the text is none."""
-    if not text or len(text) > _LONGEST:
-        return None
+    return _known(text) if 0 < len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=20_000)
+def _known(text: str) -> Point | None:
+    """Read each text once: the many ways to part an odd text into two ends meet the same pieces."""
     for pattern, maker in _COMPILED:
         match = pattern.fullmatch(text)
         found = maker(match) if match else None

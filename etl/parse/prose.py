@@ -2,6 +2,7 @@
 
 import re
 
+from etl.parse.budget import spend
 from etl.parse.ranges import Period, read_period
 
 _LONGEST_EXPRESSION = 90
@@ -25,6 +26,7 @@ def dates_inside(folded: str, hint: int | None) -> list[Period]:
     found: list[Period] = []
     at = 0
     while at < len(tokens):
+        spend()
         may_be_bare = at > 0 and len(tokens) <= _SHORT_TEXT
         period, used = _longest_date(tokens[at:], hint, may_be_bare=may_be_bare)
         found += [period] if period is not None else []

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 
 from etl.parse import spans
@@ -39,7 +40,7 @@ _UNKNOWN_END = frozenset(("?", "??", "???", "tbd", "ukendt", "xx", "uvist"))
 _OPEN_TAIL = re.compile(r"\s*(?:,|og|-|→|->|>)?\s*$")
 _OPEN_SINCE = re.compile(r"(.+?),?\s+(?:fra og med|fra|siden|since|from)\s+(.+)")
 _OPEN_UNTIL = re.compile(r"(.+?),?\s+(?:frem til|indtil|til og med|til|until)\s+(.+)")
-_MOST_PIECES = 40
+_MOST_PIECES = 12
 _COUNTS = {
     plain_letters(word): int(count) for count, all_of in words("number_words").items() for word in all_of
 }
@@ -261,6 +262,7 @@ def _plain_pair(left: str, right: str) -> tuple[Point, Point] | None:
     return (first, second) if first is not None and second is not None else None
 
 
+@lru_cache(maxsize=20_000)
 def _outer(text: str, side: int) -> Point | None:
     """Give the first or last of two ends of one kind with one year, such as those of "april/maj 2020"."""
     splits = (split for pattern in _SPLITS[2:] for split in _splits(text, pattern))

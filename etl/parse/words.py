@@ -71,14 +71,21 @@ _SECTIONS: Mapping[type[StrEnum], str] = {
 }
 _ENDINGS = ("erne", "ende", "ene", "ede", "est", "er", "et", "en", "te", "e", "t", "s")
 _NOT_YET = re.compile(
-    r"\b(?:ikke|ej|aldrig|forventes|forventet|ventes|skal|vil|kan|planlagt|inden|snart|bliver|naesten|kommer|not)(?:\s+\w+){0,2}\s*$"
+    r"\b(?:ikke|ej|aldrig|forventes|forventet|ventes|skal|vil|kan|planlagt|inden|snart|bliver|naesten|kommer|tages|saettes|not)(?:\s+\w+){0,2}\s*$"
 )
 _CLAUSES = re.compile(r"[.;:!?\n]+\s*|\s+[-–—]\s+|,\s+|\s*\(")
 _NO_LETTER = re.compile(r"[\s.]+")
+_IN_SOME = re.compile(
+    r"^(?:er\s)?(?:afsluttet|implementeret|gennemfoert|udrullet|indfoert|i drift|driftsat|stoppet)\b.*?"
+    r"\bi (?P<some>\d+) (?:ud )?af (?:de )?(?!(?P=some)\b)\d+"
+)
+"""What holds in some of them is not yet the status of the whole."""
+
 _BESIDE = re.compile(rf"{_CLAUSES.pattern}|\s+/\s+")
 _MAY_BE_MISSPELT = re.compile(r"(?!ikke |ej )(?=.*[a-z])")
 _NEAR = 84
 _LONGEST_NEAR = 40
+_LEAST_CLAUSE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +303,8 @@ def _axes_of_text(text: str) -> StatusAxes:
     rest = share.rest if share else text
     if share and not fold(rest):
         return StatusAxes(completion_share=share.value)
+    if _IN_SOME.search(fold(text)):
+        return _only_prose(text)
     status = _status_at_first(rest)
     axes = _with_clauses(StatusAxes(status=status), rest) if status else _other_axis(rest)
     if share and (axes != StatusAxes() or share.is_leading):
@@ -319,8 +328,15 @@ def _status_at_first(text: str) -> Status | None:
         or _code_alike(known, text)
         or known.stems.get(_stem(folded))
         or _code_at(known, folded)
+        or _code_of_first_clause(known, text)
     )
     return Status(code) if code else None
+
+
+def _code_of_first_clause(known: _WordList, text: str) -> str | None:
+    """Give the code of a word that is all of the first clause: "Aktiv (lav intensitet)"."""
+    first = fold(_CLAUSES.split(text)[0])
+    return known.whole.get(first) if len(first) >= _LEAST_CLAUSE and first != fold(text) else None
 
 
 @cache
@@ -357,6 +373,7 @@ def _with_clauses(axes: StatusAxes, text: str) -> StatusAxes:
     )
 
 
+_SIGN_FIRST = re.compile(r"^[^\w\s]+\s+")
 _LIGHT_FIRST = re.compile(r"(?P<light>\w+|[^\w\s]+)\s*[/|]?\s*(?P<rest>\w.*)", re.DOTALL)
 
 
@@ -373,6 +390,9 @@ def _other_axis(text: str) -> StatusAxes:
     both = _light_and_status(text)
     if both is not None:
         return both
+    bare = _SIGN_FIRST.sub("", text)
+    if bare != text and (status := _status_at_first(bare)) is not None:
+        return StatusAxes(status=status)
     light, phase = light_of_clauses(text), _whole_phase(text)
     if light is None and phase is not None:
         return StatusAxes(phase=phase)

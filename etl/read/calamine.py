@@ -1,7 +1,7 @@
 """Values by calamine, whatever the format; its failures told as ours."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from python_calamine import (
     PasswordError,
     SheetTypeEnum,
     SheetVisibleEnum,
+    WorkbookClosed,
 )
 
 from etl.read.clean import clean_sheet, clean_text
@@ -32,8 +33,13 @@ def open_workbook(path: Path) -> Iterator[CalamineWorkbook]:
         FileRefusedError: the file is protected, damaged or made as nothing we can read.
     """
     try:
-        with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as workbook:
-            yield workbook
+        with path.open("rb") as file:
+            workbook = CalamineWorkbook.from_filelike(file)
+            try:
+                yield workbook
+            finally:
+                with suppress(WorkbookClosed):  # whoever needs no more of it may have closed it
+                    workbook.close()
     except PasswordError as error:
         raise FileRefusedError("file.encrypted") from error
     except (CalamineError, OSError, ValueError, OverflowError) as error:

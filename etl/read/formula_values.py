@@ -3,7 +3,7 @@
 import datetime as dt
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from etl.read.grid import Block, Raw
 
@@ -34,12 +34,14 @@ class Cells:
         first_column: the column of each row's first value.
         today: the day that TODAY() means; formulas that ask for it are not understood without.
         left: how many more cells and functions may be looked at.
+        others: the workbook's sheets by name, in lower case, which formulas may look at too.
     """
 
     rows: Sequence[Sequence[Raw]]
     first_column: int
     today: dt.date | None = None
     left: int = 2_000_000
+    others: Mapping[str, "Cells"] = field(default_factory=dict)
 
     def value(self, row: int, column: int) -> Value:
         """Give a cell's value."""

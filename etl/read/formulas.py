@@ -26,6 +26,7 @@ Worked = Callable[[int, int], Value]
 _TOKEN = re.compile(
     r"""\s*(?:
     (?P<text>"(?:[^"]|"")*")
+    |(?P<sheet>(?:'(?:[^']|\'\')+'|[^\W\d][\w.]*)!)
     |(?P<span>\$?[A-Z]{1,3}\$?[0-9]{1,7}:\$?[A-Z]{1,3}\$?[0-9]{1,7}|\$?[A-Z]{1,3}:\$?[A-Z]{1,3})(?![\w(!])
     |(?P<cell>\$?[A-Z]{1,3}\$?[0-9]{1,7})(?![\w(!.])
     |(?P<number>[0-9]+(?:\.[0-9]*)?(?:E[+-]?[0-9]+)?|\.[0-9]+)
@@ -58,7 +59,7 @@ def work_out(formula: str, origin: Place, cells: Cells) -> Worked:
         raise NotUnderstoodError
     parser = _Parser(list(_tokens(formula.strip().removeprefix("="))), origin, cells)
     worked = parser.whole()
-    return worked if parser.looks_around else _remembered(worked, parser.corners, cells)
+    return worked if parser.looks_around else _remembered(worked, parser.corners)
 
 
 # Reading a formula
@@ -99,6 +100,7 @@ class _Corner:
 class _Span:
     """Several cells as a formula names them."""
 
+    cells: Cells
     first: _Corner
     last: _Corner
 
@@ -108,12 +110,12 @@ class _Span:
         return Block(max(1, min(top, bottom)), max(1, min(left, right)), max(top, bottom), max(left, right))
 
 
-def _remembered(worked: Worked, corners: Sequence[_Corner], cells: Cells) -> Worked:
+def _remembered(worked: Worked, corners: Sequence[tuple[Cells, _Corner]]) -> Worked:
     """Work out only once what looks at the same values: rules stand for whole columns of a few words."""
     known: dict[tuple[object, ...], Value | NoValueError] = {}
 
     def remembered(row: int, column: int) -> Value:
-        raws = [cells.raw(*corner.at(row, column)) for corner in corners]
+        raws = [cells.raw(*corner.at(row, column)) for cells, corner in corners]
         key = (*raws, *map(type, raws))
         found = known.get(key, _UNSEEN)
         if found is _UNSEEN:
@@ -143,7 +145,7 @@ class _Parser:
     cells: Cells
     place: int = 0
     depth: int = 0
-    corners: list[_Corner] = field(default_factory=list)
+    corners: list[tuple[Cells, _Corner]] = field(default_factory=list)
     looks_around: bool = False
 
     def whole(self) -> Worked:
@@ -193,12 +195,8 @@ class _Parser:
             return _constant(token.text[1:-1].replace('""', '"'))
         if token.kind == "number":
             return _constant(float(token.text))
-        if token.kind == "cell":
-            return self._cell(self._corner(token.text))
-        if token.kind == "span":
-            self.looks_around = True
-            first, _, last = token.text.partition(":")
-            return _Span(self._corner(first), self._corner(last, is_last=True))
+        if token.kind in ("sheet", "cell", "span"):
+            return self._place(token)
         return self._function(token) if token.kind == "name" else self._bracketed(token)
 
     def _bracketed(self, token: _Token) -> _Argument:
@@ -260,9 +258,24 @@ class _Parser:
             bool(match[1]),
         )
 
-    def _cell(self, corner: _Corner) -> Worked:
+    def _place(self, token: _Token) -> _Argument:
+        """Read a cell or several, perhaps of another sheet."""
         cells = self.cells
-        self.corners.append(corner)
+        if token.kind == "sheet":
+            name = token.text[:-1].removeprefix("'").removesuffix("'").replace("''", "'")
+            other, following = self.cells.others.get(name.casefold()), self._next()
+            if other is None or following is None or following.kind not in ("cell", "span"):
+                raise NotUnderstoodError
+            cells, token = other, following
+            self.place += 1
+        if token.kind == "cell":
+            return self._cell(self._corner(token.text), cells)
+        self.looks_around = True
+        first, _, last = token.text.partition(":")
+        return _Span(cells, self._corner(first), self._corner(last, is_last=True))
+
+    def _cell(self, corner: _Corner, cells: Cells) -> Worked:
+        self.corners.append((cells, corner))
         return lambda row, column: cells.value(*corner.at(row, column))
 
     def _value(self, argument: _Argument) -> Worked:
@@ -303,9 +316,9 @@ _SUMS: Mapping[str, Callable[[float, float], float]] = {
 def _called(name: str, arguments: Sequence[_Argument], cells: Cells) -> Worked:
     """Make a function ready: first those that look at whole blocks or leave arguments unread."""
     if name in OVER_MANY:
-        return _over_many(OVER_MANY[name], arguments, cells)
+        return _over_many(OVER_MANY[name], arguments)
     if name == "COUNTIF" and len(arguments) == 2:
-        return _counted_if(arguments[0], _single(arguments[1]), cells)
+        return _counted_if(arguments[0], _single(arguments[1]))
     single = [_single(argument) for argument in arguments]
     if name in _UNREAD:
         return _UNREAD[name](single)
@@ -340,14 +353,12 @@ def _single(argument: _Argument) -> Worked:
     return argument
 
 
-def _over_many(
-    reckon: Callable[[Sequence[Value]], Value], arguments: Sequence[_Argument], cells: Cells
-) -> Worked:
+def _over_many(reckon: Callable[[Sequence[Value]], Value], arguments: Sequence[_Argument]) -> Worked:
     def worked(row: int, column: int) -> Value:
         found: list[Value] = []
         for argument in arguments:
             if isinstance(argument, _Span):
-                found.extend(cells.inside(argument.at(row, column)))
+                found.extend(argument.cells.inside(argument.at(row, column)))
             else:
                 found.append(argument(row, column))
         return reckon(found)
@@ -355,13 +366,13 @@ def _over_many(
     return worked
 
 
-def _counted_if(span: _Argument, wanted: Worked, cells: Cells) -> Worked:
+def _counted_if(span: _Argument, wanted: Worked) -> Worked:
     if not isinstance(span, _Span):
         raise NotUnderstoodError
 
     def worked(row: int, column: int) -> Value:
         holds = criterion(wanted(row, column))
-        return float(sum(holds(value) for value in cells.inside(span.at(row, column))))
+        return float(sum(holds(value) for value in span.cells.inside(span.at(row, column))))
 
     return worked
 

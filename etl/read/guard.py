@@ -22,6 +22,7 @@ _FILE_PASS = 0x2F
 _RECORDS_TO_PASSWORD = 6
 _ENCRYPTED = {"EncryptedPackage", "EncryptionInfo"}
 _MACROS = {"_VBA_PROJECT_CUR", "_VBA_PROJECT", "VBA"}
+_OLD_MACROS = "xl/macrosheets/"
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _MARKUP = re.compile(
     r"\s*<(?:!doctype|!--|\?xml|(?:html|head|title|meta|link|style|body|center|div|font|span|p|b|h\d|table|t[hrd])[\s>])",
@@ -100,7 +101,7 @@ def _office_kind(content_types: bytes, members: set[str], name: str) -> str:
         raise FileRefusedError("file.macros")
     if _BINARY_SHEET not in types and not _PLAIN_SHEET.search(types):
         raise FileRefusedError(kind_of_archive(members), name=name)
-    if any(member.endswith("vbaproject.bin") for member in members):
+    if any(member.endswith("vbaproject.bin") or member.startswith(_OLD_MACROS) for member in members):
         raise FileRefusedError("file.macros")
     return "xlsb" if _BINARY_SHEET in types else "xlsx"
 

@@ -102,6 +102,7 @@ def conditional_fills(
     inks: Sequence[str | None] = (),
     palette: Palette | None = None,
     today: dt.date | None = None,
+    others: Mapping[str, Cells] | None = None,
 ) -> Mapping[Place, str]:
     """Give the colour of each cell that a rule colours; of several rules the first by priority.
 
@@ -113,9 +114,11 @@ def conditional_fills(
         inks: the colours of fonts that rules name by number; they count for signs that stand alone.
         palette: what the colours of scales are looked up in.
         today: the day that formulas call today: when the workbook was last calculated.
+        others: the workbook's sheets by name, in lower case.
     """
     last_column = first_column + max(map(len, rows), default=0) - 1
-    painter = _Painter(Cells(rows, first_column, today), fills, inks, palette or Palette(), last_column)
+    cells = Cells(rows, first_column, today, others=others or {})
+    painter = _Painter(cells, fills, inks, palette or Palette(), last_column)
     for rule in sorted(rules, key=attrgetter("priority")):
         try:
             painter.take(rule)
@@ -176,7 +179,7 @@ class _Painter:
                 self._paint(rule, blocks)
             else:
                 self._colour(rule, blocks)
-        except NotUnderstoodError:
+        except (NotUnderstoodError, ValueError, OverflowError):
             return
 
     def _colour(self, rule: RuleText, blocks: Sequence[Block]) -> None:

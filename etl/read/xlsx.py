@@ -1,12 +1,14 @@
 """Read xlsx workbooks: values by calamine, looks by a pass of our own over the sheets' XML."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from etl.read import calamine
 from etl.read.archive import ARCHIVE_ERRORS, open_archive
 from etl.read.dress import dress
+from etl.read.formula_values import Cells
 from etl.read.grid import Sheet, Workbook, address
 from etl.read.looks import Styles
 from etl.read.rules import conditional_fills
@@ -44,17 +46,34 @@ def read_xlsx(path: Path) -> Workbook:
 def _read(path: Path, parts: Parts) -> Workbook:
     styles = read_styles(parts.of_workbook("styles"), parts.of_workbook("theme"))
     told, saved = parts.sheets(), parts.saved()
-    sheets: list[Sheet] = []
+    read: list[tuple[Sheet, SheetScan]] = []
     with calamine.open_workbook(path) as workbook:
         if len(workbook.sheets_metadata) != len(told):
             raise FileRefusedError("file.damaged")
-        for place, is_hidden in calamine.worksheets(workbook):
+        places = list(calamine.worksheets(workbook))
+        for place, is_hidden in places:
             name, part = told[place]
             scan = _scan(parts, name, part, styles)
             scan.looks.notes.update(read_notes(parts, part))
-            plain = calamine.plain_sheet(workbook.get_sheet_by_index(place), is_hidden=is_hidden)
-            sheets.append(dress(_with_rules(plain, scan, styles, saved), scan.looks, styles))
-    return Workbook(tuple(sheets))
+            sheet = workbook.get_sheet_by_index(place)
+            if place == places[-1][0]:
+                workbook.close()  # the texts that sheets share take as much memory as a long sheet
+            read.append((calamine.plain_sheet(sheet, is_hidden=is_hidden), scan))
+            del sheet
+    others = _looked_at(read)
+    return Workbook(
+        tuple(
+            dress(_with_rules(sheet, scan, styles, saved, others), scan.looks, styles) for sheet, scan in read
+        )
+    )
+
+
+def _looked_at(read: Sequence[tuple[Sheet, SheetScan]]) -> Mapping[str, Cells]:
+    """Give the sheets by name as formulas see them, where a rule looks at another sheet than its own."""
+    formulas = (formula for _, scan in read for rule in scan.rules for formula in rule.formulas)
+    if not any("!" in formula for formula in formulas):
+        return {}
+    return {(sheet.name or "").casefold(): Cells(sheet.rows, sheet.first_column) for sheet, _ in read}
 
 
 def _scan(parts: Parts, name: str, part: str, styles: Styles) -> SheetScan:
@@ -77,7 +96,9 @@ def _fits(scan: SheetScan) -> bool:
     return scan.last_row * scan.last_column <= MAX_BOX_CELLS
 
 
-def _with_rules(sheet: Sheet, scan: SheetScan, styles: Styles, saved: dt.date | None) -> Sheet:
+def _with_rules(
+    sheet: Sheet, scan: SheetScan, styles: Styles, saved: dt.date | None, others: Mapping[str, Cells]
+) -> Sheet:
     """Colour a sheet as its rules did when it was last saved: that is what its sender saw."""
     if not scan.rules:
         return sheet
@@ -89,5 +110,6 @@ def _with_rules(sheet: Sheet, scan: SheetScan, styles: Styles, saved: dt.date | 
         inks=styles.rule_inks,
         palette=styles.palette,
         today=saved,
+        others=others,
     )
     return replace(sheet, conditional=fills)

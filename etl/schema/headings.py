@@ -24,7 +24,7 @@ NAME, ALSO, WEAK = 0.96, 0.72, 0.45
 """How surely a heading means a field: one of its names; could be; only if nothing fits better."""
 
 _EXTRA, _UNKNOWN, _WRONG_HEAD, _GROUPED = 0.86, 0.8, 0.5, 0.97
-_VAGUE_UNKNOWN = 0.6
+_VAGUE_UNKNOWN, _ASIDE_LEFT = 0.6, 0.97
 _HALF_KNOWN, _ONLY_NAMED = 0.72, 0.9
 _MOSTLY = 0.6
 _NEAR = 91
@@ -36,6 +36,22 @@ _COUNTING = {"count", "percent"}
 _NAMING = {"name", "number", "text", "description"}
 _ASKING = {"who", "what", "when", "where", "why", "how", "which", "much"}
 _QUIET = {"thing", "filler", "todate", "overall", "municipal", "regional", "actual"} | _ASKING
+_OF_WHAT = {"what", "how", "why"}
+_WHOSE = {
+    "lead",
+    "owner",
+    "cluster",
+    "municipality",
+    "citizen",
+    "body",
+    "group",
+    "practice",
+    "hospital",
+    "party",
+    "staff",
+}
+"""Concepts of people and bodies, which a question of what or how only speaks of."""
+
 _SILENT = (_QUIET | {"todate"}) - {"thing"}
 _VAGUE = _COUNTING | _NAMING | {"code"}
 """Concepts that need their object: a number or name of something unknown may be anything's."""
@@ -180,7 +196,7 @@ def concepts_of(heading: str) -> frozenset[str]:
 def _phrase_scores(heading: str) -> Mapping[str, float]:
     schema = _schema()
     plain = folded(heading)
-    scores = dict(schema.names.get(plain or heading.strip(), {}))
+    scores = dict(schema.names.get(plain or heading.strip(), {}) or _without_aside(heading))
     for field, begin, score in schema.begins:
         if f"{plain} ".startswith(f"{begin} "):
             scores[field] = max(scores.get(field, 0.0), score)
@@ -195,6 +211,13 @@ def _phrase_scores(heading: str) -> Mapping[str, float]:
             if score > scores.get(rule.field, 0.0):
                 scores[rule.field] = score
     return scores
+
+
+def _without_aside(heading: str) -> dict[str, float]:
+    """Look a heading up without what stands in brackets ("Titel (skal udfyldes)")."""
+    bare = _ASIDE.sub(" ", heading)
+    names = {} if bare == heading else _schema().names.get(folded(bare), {})
+    return {field: _ASIDE_LEFT * score for field, score in names.items()}
 
 
 def _rule_score(rule: _Rule, words: tuple[_Word, ...], found: frozenset[str], unknown: int) -> float:
@@ -257,7 +280,7 @@ def _plain_words(piece: str) -> list[str]:
     stems = _schema().stems
     for token in piece.split():
         plain = folded(token).split()
-        is_cut = token.endswith(".") and len(plain) == 1 and plain[0] not in _SMALL
+        is_cut = token.endswith(".") and len(plain) == 1 and plain[0].isalpha() and plain[0] not in _SMALL
         words += [f"{plain[0]}."] if is_cut and stems.meaning(plain[0]) is None else plain
     return words
 
@@ -295,12 +318,16 @@ def _phrase(parts: list[list[str]], *, is_head: bool) -> tuple[list[_Word], int]
 def _head(known: list[frozenset[str]]) -> int:
     """Say which word the others describe: the last that speaks, but "antal indsatser" is about the number.
 
+    "Hvad bekymrer projektlederen" is about worries, and about no leader.
+
     A question is about what it asks of an initiative; in "hvilket behov dækker indsatsen" what stands next
     to "hvilket".
     """
     counting = [n for n, concepts in enumerate(known) if concepts & _COUNTING]
     speaking = [n for n, concepts in enumerate(known) if not concepts <= _SILENT]
     asked = [n for n in speaking if "thing" not in known[n]] if any(map(_ASKING.intersection, known)) else []
+    if any(map(_OF_WHAT.intersection, known)):
+        asked = [n for n in asked if not known[n] <= _WHOSE] or asked
     which = [n for n, concepts in enumerate(known) if "which" in concepts]
     if which and asked:
         asked = [n for n in asked if n > which[0]][:1]

@@ -12,7 +12,22 @@ from etl.schema.folding import folded
 from etl.schema.headings import heading_scores
 from portfolio.vocabulary import Label, TableKind
 
-_NAME, _STEM, _LIKE = 0.96, 0.84, 0.9
+_NAME, _HEAD, _STEM, _ASIDE, _LIKE = 0.96, 0.9, 0.84, 0.62, 0.9
+_PHRASES = re.compile(r"\s(?:på|for|af|til|om|i|fra|ved)\s", re.IGNORECASE)
+_PARTS = re.compile(r"[/(),;]|\s(?:og|eller|samt)\s", re.IGNORECASE)
+_QUIET = {
+    "beskrivelse",
+    "navn",
+    "titel",
+    "nr",
+    "nummer",
+    "indhold",
+    "tekst",
+    "navnet",
+    "hvilken",
+    "angivelse",
+}
+_ENDING = "(?:e|en|er|et|erne|ene|r|s)?"
 _RECOGNISED = 0.5
 _SHORTEST_STEM_END = 4
 _SHORTENED = re.compile(r"\b([^\W\d]{3,})\.")
@@ -39,12 +54,32 @@ class KindField:
 
     def score(self, heading: str, group: str = "") -> float:
         """Say how surely a heading means the field."""
-        whole = folded(heading)
+        whole, heads = folded(heading), _heads(heading)
         if whole in self.names:
             return _NAME
         scores = heading_scores(heading, group)
         like = max((_LIKE * scores.get(name, 0.0) for name in self.like), default=0.0)
-        return max(like, _STEM if self.stems is not None and self.stems.search(whole) else 0.0)
+        is_named = any(head in self.names for head in heads)
+        return max(like, _HEAD if is_named else 0.0, self._by_stems(whole, heads))
+
+    def _by_stems(self, whole: str, heads: tuple[str, ...]) -> float:
+        """Say how surely a word of a heading has a stem; what stands after "for" or "af" tells less."""
+        if self.stems is None:
+            return 0.0
+        if any(map(self.stems.search, heads)):
+            return _STEM
+        return _ASIDE if self.stems.search(whole) else 0.0
+
+
+@lru_cache(maxsize=20_000)
+def _heads(heading: str) -> tuple[str, ...]:
+    """Give what a heading is about, folded: "Status" of "Status på milepæl", both of "Sag/emne".
+
+    What only names or describes ("Beskrivelse af milepæl") is about what follows.
+    """
+    phrases = [phrase for part in _PHRASES.split(heading) if (phrase := part.strip())]
+    about = next((phrase for phrase in phrases if folded(phrase) not in _QUIET), heading)
+    return tuple(folded(part) for part in _PARTS.split(about) if part.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +123,7 @@ def _stems(stems: Sequence[str]) -> re.Pattern[str] | None:
     """Match a word that begins with one of the stems, or ends with one that is not too short."""
     words = tuple(map(folded, stems))
     begins = [rf"\b{re.escape(word)}" for word in words]
-    ends = [rf"{re.escape(word)}\b" for word in words if len(word) >= _SHORTEST_STEM_END]
+    ends = [rf"{re.escape(word)}{_ENDING}\b" for word in words if len(word) >= _SHORTEST_STEM_END]
     return re.compile("|".join((*begins, *ends))) if words else None
 
 
@@ -161,6 +196,16 @@ def names_no_initiative(heading: str) -> bool:
     """Tell whether a heading names people, bodies, accounts or days: what rosters and calendars have down."""
     first, *_ = folded(heading).split() or [""]
     return first in _no_initiatives() or folded(heading) in _no_initiatives()
+
+
+def says_calendar(titles: str) -> bool:
+    """Tell whether a sheet's folded titles call it a calendar or a plan of meetings, shifts or holidays."""
+    return any(word in titles for word in _calendar_words())
+
+
+@cache
+def _calendar_words() -> tuple[str, ...]:
+    return tuple(map(folded, _data()["not_initiatives"]["sheets"]))
 
 
 @cache

@@ -194,8 +194,9 @@ def test_an_archive_of_other_files_is_no_spreadsheet(tmp_path):
     assert refusal(make_zip(tmp_path / "alt.xlsx", {"liste.csv": "a;b"})) == "file.archive"
 
 
-def test_a_workbook_with_macros_is_refused(tmp_path):
-    path = make_raw_xlsx(tmp_path, ONE_CELL, more={"xl/vbaProject.bin": "x"})
+@pytest.mark.parametrize("part", ["xl/vbaProject.bin", "xl/macrosheets/sheet1.xml"])
+def test_a_workbook_with_macros_is_refused(tmp_path, part):
+    path = make_raw_xlsx(tmp_path, ONE_CELL, more={part: "<x/>"})
 
     assert refusal(path) == "file.macros"
 

@@ -229,6 +229,23 @@ def test_icons_scales_and_rules_that_name_today_are_worked_out(tmp_path):
     assert {place: found[place] for place in found if place[1] == 3} == {(2, 3): "C0504D"}
 
 
+def test_a_rule_may_look_at_another_sheet(tmp_path):
+    def change(sheet):
+        words = sheet.parent.create_sheet("Ord og lister")
+        words["A1"], words["A2"] = "Grøn", 3
+        green, red = (PatternFill(bgColor=colour, fill_type="solid") for colour in ("00B050", "FF0000"))
+        equal = FormulaRule(formula=["$A1='Ord og lister'!$A$1"], fill=green)
+        sheet.conditional_formatting.add("B1:B3", equal)
+        limit = CellIsRule(operator="greaterThan", formula=["'Ord og lister'!$A$2"], fill=red)
+        sheet.conditional_formatting.add("C1:C3", limit)
+        sheet.conditional_formatting.add("A1:A3", FormulaRule(formula=["Findes!A1=1"], fill=red))
+
+    rows = [["Grøn", None, 4], ["Gul", None, 3], ["grøn", None, 9]]
+    sheet = read_sheet(make_xlsx(tmp_path, rows, change=change))
+
+    assert sheet.conditional == {(1, 2): "00B050", (3, 2): "00B050", (1, 3): "FF0000", (3, 3): "FF0000"}
+
+
 def test_a_lone_sign_has_the_colour_of_its_font(tmp_path):
     def change(sheet):
         for row, colour in ((1, "FF00B050"), (2, "FFFF0000"), (3, "FF000000")):

@@ -177,3 +177,76 @@ def test_the_reporting_month_is_guessed_from_the_files_name_first():
     assert month_of("liste_sep2026.xlsx", book) == dt.date(2026, 9, 1)
     assert month_of("liste.xlsx", book) == dt.date(2026, 10, 1)
     assert month_of("liste.xlsx", make_workbook([["Status pr. november 2026"]])) == dt.date(2026, 11, 1)
+
+
+@pytest.mark.parametrize("heading", ["Slut 2027", "Afslutning (2027)", "2027 - slut"])
+def test_the_year_of_a_columns_heading_is_that_of_its_dates(heading):
+    rows = [[word, "AH", text] for word, text in zip(WORDS, ["marts", "uge 14", "15. maj"], strict=False)]
+    reading = read([["Projekt", "Tovholder", heading], *rows], month=dt.date(2026, 10, 1))
+
+    assert [(value.first.year, value.inferred) for value in values(reading, "end")] == [(2027, ("year",))] * 3
+
+
+def test_the_day_of_a_list_in_a_heading_is_no_year_of_its_dates():
+    rows = [[word, "AH", "marts"] for word in WORDS[:3]]
+    reading = read([["Projekt", "Tovholder", "Slut (opdateret 2025)"], *rows], month=dt.date(2026, 10, 1))
+
+    assert {value.first.year for value in values(reading, "end")} == {2026}
+
+
+@pytest.mark.parametrize(
+    ("texts", "shares"),
+    [
+        (["50%", "100 %", "0,25", "1"], [0.5, 1.0, 0.25, 1.0]),
+        (["50", "100 %", "25", "1"], [0.5, 1.0, 0.25, 0.01]),
+    ],
+)
+def test_numbers_without_a_sign_of_per_cent_decide_what_they_count(texts, shares):
+    rows = [[word, "AH", text] for word, text in zip(WORDS, texts, strict=False)]
+
+    assert values(read([["Projekt", "Tovholder", "Færdiggørelsesgrad"], *rows]), "completion_share") == shares
+
+
+@pytest.mark.parametrize(
+    ("heading", "numbers", "days"),
+    [
+        ("Slut uge", [40, "45", "50-51"], ["2026-09-28", "2026-11-02", "2026-12-07"]),
+        ("Deadline (uge)", ["40", 45, 50], ["2026-09-28", "2026-11-02", "2026-12-07"]),
+        ("Slut måned", [10, "11", "december"], ["2026-10-01", "2026-11-01", "2026-12-01"]),
+        ("Slut (kvartal)", [1, 2, "Q3"], ["2026-01-01", "2026-04-01", "2026-07-01"]),
+        ("Slut (år)", [26, "27", 2028], ["2026-01-01", "2027-01-01", "2028-01-01"]),
+    ],
+)
+def test_bare_numbers_count_what_the_heading_says(heading, numbers, days):
+    rows = [[word, "AH", number] for word, number in zip(WORDS, numbers, strict=False)]
+    reading = read([["Projekt", "Tovholder", heading], *rows], month=dt.date(2026, 10, 1))
+
+    assert [value.first.isoformat() for value in values(reading, "end")] == days
+
+
+@pytest.mark.parametrize(("digits", "expected"), [([1, 2, 3, 1], "high"), ([1, 2, 5, 1], None)])
+def test_of_a_longer_scale_without_a_legend_no_digit_is_guessed(digits, expected):
+    rows = [[word, "AH", digit] for word, digit in zip(WORDS, digits, strict=False)]
+    reading = read([["Projekt", "Tovholder", "Prioritet"], *rows])
+
+    assert values(reading, "priority")[0] == expected
+    assert ("word.not_known" in message_ids(reading)) is (expected is None)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "field", "expected"),
+    [
+        ("Afsluttet", [True, False, True, True], "status", ["completed", None, "completed", "completed"]),
+        ("Status", [0.1, 0.5, 1, 0], "completion_share", [0.1, 0.5, 1.0, 0.0]),
+        (
+            "Status",
+            ["✔ Afsluttet", "⏸ På pause", "I gang ✔", "Planlagt"],
+            "status",
+            ["completed", "paused", "active", "planned"],
+        ),
+    ],
+)
+def test_a_status_may_be_ticked_counted_or_have_a_sign_before_it(heading, cells, field, expected):
+    rows = [[word, "AH", cell] for word, cell in zip(WORDS, cells, strict=False)]
+
+    assert values(read([["Projekt", "Tovholder", heading], *rows]), field) == expected

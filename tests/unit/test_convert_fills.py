@@ -121,3 +121,30 @@ def test_letters_of_a_symbol_font_are_the_lights_they_draw():
 
     assert values(reading, "traffic_light") == ["green", "yellow", "red", "green"]
     assert reading.tables[0].records[0].values["traffic_light"].text == "J"
+
+
+MONTHS = ["jan 2026", "feb 2026", "mar 2026", "apr 2026"]
+
+
+@pytest.mark.parametrize(
+    ("signs", "look"),
+    [([1, 2, 3, 1], "conditional"), (["●"] * 4, "fills"), (["J", "K", "L", "J"], "symbol_fonts")],
+)
+def test_months_across_may_hold_icons_dots_or_smileys(signs, look):
+    rows = [[word, *signs] for word in WORDS[:3]]
+    colours = {
+        (row, column): dict(zip((2, 3, 4, 5), (GREEN, YELLOW, RED, GREEN), strict=True))[column]
+        for row in (2, 3, 4)
+        for column in (2, 3, 4, 5)
+    }
+    looks = dict.fromkeys(colours, "Wingdings") if look == "symbol_fonts" else colours
+    table = read(replace(make_sheet([["Indsats", *MONTHS], *rows]), **{look: looks})).tables[0]
+
+    assert table.kind == "status_log"
+    assert [report.values["traffic_light"].value for report in table.records[:4]] == [
+        "green",
+        "yellow",
+        "red",
+        "green",
+    ]
+    assert "status_text" not in table.records[0].values

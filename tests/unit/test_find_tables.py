@@ -312,3 +312,41 @@ def test_a_word_list_that_explains_headings_is_no_list_of_initiatives():
 
     with pytest.raises(FileRefusedError):
         read(make_sheet(rows))
+
+
+def test_a_year_wheel_is_no_status_log():
+    months = ["Januar", "Februar", "Marts", "April", "Maj", "Juni"]
+    wheel = [
+        ["Årshjul 2026"],
+        [None, *months],
+        ["Styregruppe", None, "møde d. 4.", None, None, "møde d. 9.", None],
+        ["Arbejdsgruppe", "møde d. 12.", None, None, "temadag", None, None],
+        ["Regnskab", None, None, "frist", None, None, "revision"],
+    ]
+
+    assert [
+        table.sheet for table in read(make_sheet(wheel, "Årshjul"), make_sheet(plain(), "Liste")).tables
+    ] == ["Liste"]
+
+
+def test_groups_written_over_each_of_their_columns_belong_to_the_heading():
+    rows = [
+        ["Indsats", "Indsats", "Tid", "Tid", "Kontakt", "Kontakt"],
+        ["Navn", "Beskrivelse", "Start", "Slut", "Navn", "Mail"],
+        *(
+            [word, "Et samarbejde på tværs", "1/3-26", "1/9-26", "Anne Holm", "anne@example.dk"]
+            for word in WORDS
+        ),
+    ]
+
+    (table,) = read(rows).tables
+
+    assert table.header_rows == (1, 2)
+    assert [column.field for column in table.columns] == [
+        "title",
+        "description",
+        "start",
+        "end",
+        "lead",
+        "contact",
+    ]

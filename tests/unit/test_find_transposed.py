@@ -110,6 +110,35 @@ def test_a_list_in_rows_is_not_turned_though_its_titles_are_words_for_fields():
     assert len(table.records) == 6
 
 
+def test_a_plan_whose_titles_speak_of_fields_is_read_in_rows():
+    about = (
+        "Kickoff for netværket",
+        "Ansøgning til pulje",
+        "Prøvehandlinger i to kommuner",
+        "Evaluering af kurser",
+        "Budget for næste år",
+        "Afslutning af pilotprojekt",
+    )
+    rows = [
+        ["Nr.", "Aktivitet", "Hvornår", "Hvem", "Status"],
+        *([n, word, "marts 2026", "AK", "I gang"] for n, word in enumerate(about, 1)),
+    ]
+
+    (table,) = read(rows).tables
+
+    assert (table.orientation, len(table.records)) == (None, 6)
+
+
+def test_a_row_that_only_divides_the_headings_is_a_section():
+    rows = laid()
+    rows.insert(1, ["STAMDATA"])
+
+    (table,) = read(rows).tables
+
+    assert [(left.row, str(left.reason)) for left in table.skipped] == [(2, "row.section_heading")]
+    assert "2" not in {column.place for column in table.columns}
+
+
 def test_a_heading_nobody_knows_is_mentioned_by_its_row():
     (finding,) = (found for found in read(laid()).findings if found.id == "row.not_recognised")
 

@@ -267,3 +267,30 @@ def test_a_heading_nearly_spelt_like_a_fields_name_is_asked_about():
 
     assert told["column.perhaps"].facts == {"column": "F", "heading": "Trafklys", "suggestion": "Trafiklys"}
     assert told["column.not_recognised"].facts["heading"] == "Parkering"
+
+
+def test_a_list_without_a_heading_for_titles_takes_its_description_and_no_sparse_column():
+    rows = [
+        ["Hvad drejer det sig om?", "Status", "Bygger på projekt", "Budget", "Målgruppe"],
+        *(
+            [word, "I gang", word if n % 2 else None, 1000 * n, "Ældre borgere"]
+            for n, word in enumerate(WORDS)
+        ),
+    ]
+
+    found = fields(rows)
+
+    assert (found["Hvad drejer det sig om?"], found["Bygger på projekt"]) == ("title", "dependencies")
+
+
+def test_steps_of_a_process_are_no_status():
+    steps = (
+        "Udkast til aftale",
+        "Kommentering",
+        "Tilretning",
+        "Udkast til aftale",
+        "Kommentering",
+        "Tilretning",
+    )
+
+    assert fields(table("Proces", steps, "Frist"))["Proces"] == "process_step"

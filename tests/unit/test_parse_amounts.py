@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.parse.amounts import Amount, parse_amount, unit_of_heading
+from etl.parse.amounts import Amount, currency_of_heading, parse_amount, unit_of_heading
 from etl.parse.numbers import number_of, parse_count, parse_share
 
 
@@ -38,6 +38,8 @@ def ids(parsed):
         "T.KR. 1.250",
         "mio. kr. 1,25",
         "1.250 (t.kr.)",
+        "1,25m kr.",
+        "1.250.000 estimeret",
         "5 à 250.000 kr.",
     ],
 )
@@ -246,3 +248,38 @@ def test_a_number_counts_what_its_format_shows_beside_it(number, number_format, 
 def test_kroner_may_stand_before_the_count():
     assert parse_amount("ca. kr. 2 x 250.000").value == Amount(500_000)
     assert parse_amount("500.000 kr. til 2 stillinger").value == Amount(500_000)
+
+
+@pytest.mark.parametrize("text", ["halvdelen af 900.000 kr.", "50 % af 900.000 kr.", "3 år á 450.000 kr."])
+def test_part_of_an_amount_or_several_of_it_are_not_the_amount(text):
+    assert parse_amount(text).value is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "currency"),
+    [
+        ("Budget (EUR)", "EUR"),
+        ("Budget i €", "EUR"),
+        ("Beløb, SEK", "SEK"),
+        ("Budget (kr.)", None),
+        ("Eurokurs", None),
+    ],
+)
+def test_a_heading_may_name_a_currency(heading, currency):
+    assert currency_of_heading(heading) == currency
+
+
+def test_the_headings_currency_counts_unless_the_cell_says_kroner():
+    assert parse_amount("25.000", currency="EUR").value == Amount(25_000, "EUR")
+    assert parse_amount("25.000 kr.", currency="EUR").value == Amount(25_000)
+    assert parse_amount("25.000 SEK", currency="EUR").value == Amount(25_000, "SEK")
+
+
+def test_three_digits_after_a_comma_are_thousands_of_a_whole_number():
+    assert parse_count("1,200").value == 1200
+
+
+def test_an_amount_each_is_not_the_whole_and_a_foreign_one_may_be_written_their_way():
+    assert ids(parse_amount("150.000 kr./kommune")) == ["amount.each"]
+    assert parse_amount("$5,000").value == Amount(5_000, "USD")
+    assert parse_amount(",6 mio.").value is None

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from etl.parse.dates import DateContext, parse_date, split_period
+from etl.parse.dates import DateContext, is_month_first, parse_date, split_period
 from portfolio.records import FuzzyDate
 from portfolio.vocabulary import Precision, Severity
 
@@ -139,6 +139,7 @@ def test_a_month_is_read_however_it_is_written(text):
         ("2026-09-01/2027-08-31", "2026-09-01 2027-08-31 day"),
         ("2026, 2027 og 2028", "2026-01-01 2028-12-31 year"),
         ("Uge 14 (april 2027)", "2027-04-05 2027-04-11 week"),
+        ("uge 14, april 2027", "2027-04-05 2027-04-11 week"),
         ("uge 14-15/2027", "2027-04-05 2027-04-18 week"),
         ("uge 14, 15 og 16 i 2027", "2027-04-05 2027-04-25 week"),
         ("uge 50/26", "2026-12-07 2026-12-13 week"),
@@ -380,7 +381,16 @@ def test_the_first_day_of_a_calendar_stands_for_no_date(text):
     assert parse_date(text, IN_2026).is_placeholder
 
 
-@pytest.mark.parametrize("text", ["næstsidste kvartal 2027", "et halvt år i 2027", "0. kvartal 2027"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "næstsidste kvartal 2027",
+        "sidste uge i november 2026",
+        "ugen efter påske 2027",
+        "et halvt år i 2027",
+        "0. kvartal 2027",
+    ],
+)
 def test_a_part_of_a_year_that_is_not_understood_is_not_the_whole_year(text):
     assert read(text) is None
     assert ids(text)
@@ -400,6 +410,22 @@ def test_words_around_a_date_do_not_change_it_silently(lead, text, tail):
 
 def test_a_date_that_was_left_is_not_read_for_the_new_one():
     assert brief(read("Løber p.t. løbende (tidl. 1/1-26)")) != "2026-01-01 2026-01-01 day"
+
+
+def test_a_column_of_an_english_export_has_the_month_first():
+    texts = ["3/25/2026", "12/31/2026", "4/5/2026"]
+    english = DateContext(month_first=is_month_first(texts))
+
+    assert [brief(read(text, english)) for text in texts[1:]] == [
+        "2026-12-31 2026-12-31 day",
+        "2026-04-05 2026-04-05 day",
+    ]
+    assert ids("4/5/2026", english) == ["date.month_first"]
+
+
+@pytest.mark.parametrize("texts", [["12/13/2026", "4/5/2026"], ["3/25/2026", "12/31/2026", "25/3/2026"], []])
+def test_a_wrong_day_or_two_make_no_english_column(texts):
+    assert not is_month_first(texts)
 
 
 @pytest.mark.parametrize("year", ["1998", "2026"])

@@ -76,6 +76,8 @@ def test_all_means_the_members_of_the_lists_organisation(text, left_out):
         "Ishøj deltager ikke, ellers alle",
         "Alle (Ishøj er ikke med)",
         "alle - dog ikke Ishøj",
+        "Alle - ej Ishøj",
+        "Alle undtagen Ishøj (ej afklaret)",
     ],
 )
 def test_who_does_not_take_part_is_left_out_wherever_it_is_told(text):
@@ -115,6 +117,14 @@ def test_a_district_is_its_municipality_and_said_to_be_one():
     parsed = parse_municipalities("Valby og Nørrebro", None)
 
     assert (parsed.value, ids(parsed)) == (("0101",), ["place.district", "place.district"])
+
+
+@pytest.mark.parametrize("text", ["alle nord for Ishøj", "Herlev-Gentofte Hospital"])
+def test_a_name_beside_all_or_in_a_hospitals_name_is_no_answer(text):
+    parsed = parse_municipalities(text, "rh-syd")
+
+    assert parsed.value is None
+    assert ids(parsed)
 
 
 @pytest.mark.parametrize("scope", ["0779", "hospital-hospitalsenheden-midt", "rm-midt"])

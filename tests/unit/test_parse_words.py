@@ -191,6 +191,10 @@ def test_a_number_shown_as_per_cent_is_a_share():
         ("Projektet er nu afsluttet", StatusAxes(status=Status.COMPLETED)),
         ("Implementeres pt.", StatusAxes(status=Status.ACTIVE)),
         ("Ej igangsat", StatusAxes(status=Status.PLANNED)),
+        ("Fortsat i gang", StatusAxes(status=Status.ACTIVE)),
+        ("Aktiv (lav intensitet)", StatusAxes(status=Status.ACTIVE)),
+        ("Pause pga. barsel", StatusAxes(status=Status.PAUSED)),
+        ("Implementeret i 6 af 6 kommuner", StatusAxes(status=Status.IN_OPERATION)),
     ],
 )
 def test_clauses_after_a_status_tell_the_other_axes(text, axes):
@@ -206,6 +210,15 @@ def test_stops_and_spaces_do_not_count():
     assert ids(parse_code(Priority, "Mellem/høj")) == ["word.several"]
 
 
-@pytest.mark.parametrize("text", ["Snart i drift", "Bliver sat i bero", "Næsten afsluttet", "Skal stoppes"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Snart i drift",
+        "Bliver sat i bero",
+        "Implementeret i 3 af 6 kommuner",
+        "Næsten afsluttet",
+        "Skal stoppes",
+    ],
+)
 def test_a_status_still_to_come_is_not_the_status(text):
     assert axes_of_status(text).status is None

@@ -166,3 +166,10 @@ def test_an_icon_covers_a_colour():
     icon = RuleText("A1", "iconSet", points=points, icons="3Signs", priority=2)
 
     assert coloured([[3.0]], cell_is("greaterThan", "0", fill=1, priority=1), icon) == {(1, 1): "00B050"}
+
+
+def test_numbers_too_large_to_reckon_with_are_left_without_colour():
+    colours = [{"rgb": "FFF8696B"}, {"rgb": "FF63BE7B"}]
+    scale = RuleText("A1:A3", "colorScale", points=[Point("min"), Point("max")], colours=colours)
+
+    assert set(coloured([[-1.7e308], [1.7e308], [5.0]], scale)) <= {(1, 1)}

@@ -27,6 +27,7 @@ from portfolio.vocabulary import Code, Precision, Severity
 _FIGURE = re.compile(r"(?:ca\.?\s*|<|>|≤|≥)?\s*(?P<number>[-−]?\d[\d.,\s]*)\s*(?P<unit>\D{0,20})")
 _SCORE = re.compile(r"(?P<score>[0-3])(?:[,.]0)?(?!\d)\s*(?:[-–:=(/].*)?", re.DOTALL)
 _BARE_STEP = re.compile(r"(\d{1,2})\s*\.?\s*([a-d])?\.?", re.IGNORECASE)
+_SHARE = re.compile(r"(?P<percent>\d{1,3})\s?(?:%|pct\.?|procent)")
 _TICK_IN_BRACKETS = re.compile(r"\(\s*(?:[xX✓✔√]|ja)\s*\)")
 _HIGHEST_SCORE = 3
 _PLAIN_LIGHT = 12
@@ -69,11 +70,9 @@ def _state(cell: FormCell, codes: type[Code], names: tuple[str, str], dated: Cod
     text = shown(cell.raw)
     if "?" in text and is_lone_sign(text):
         return Said({names[0]: None}, is_question=True)
-    explained = cell.signs.get(text.casefold())
-    if explained is not None and (said := parse_code(codes, explained).value) is not None:
-        return Said({names[0]: str(said)})
-    if codes is Uptake and _TICK_IN_BRACKETS.fullmatch(text):
-        return Said({names[0]: str(Uptake.PARTLY)})
+    told = _explained(cell, codes, text) or (_partly(text) if codes is Uptake else None)
+    if told is not None:
+        return Said({names[0]: str(told)})
     code = None if isinstance(cell.raw, dt.date) else parse_code(codes, cell.raw)
     known = code.value if code else None
     if code is not None and code.is_placeholder:
@@ -81,10 +80,33 @@ def _state(cell: FormCell, codes: type[Code], names: tuple[str, str], dated: Cod
     date = _date_beside(cell, text, has_code=known is not None)
     if known is None and date is None:
         return Said({names[0]: None}, code.remarks if code else ())
-    values: dict[str, Value | None] = {names[0]: str(known or dated)}
+    is_to_come = codes is StepState and date is not None and _is_to_come(date, cell.dates.month)
+    alone = StepState.PLANNED if is_to_come else dated
+    values: dict[str, Value | None] = {names[0]: str(known or alone)}
     if date is not None and (date.values or known is StepState.PLANNED):
         values |= {names[1]: date.values.get("date")}
     return Said(values, date.remarks if date else ())
+
+
+def _explained(cell: FormCell, codes: type[Code], text: str) -> Code | None:
+    """Give what the list's own legend says of a sign."""
+    words_of_sign = cell.signs.get(text.casefold())
+    return None if words_of_sign is None else parse_code(codes, words_of_sign).value
+
+
+def _partly(text: str) -> Uptake | None:
+    """Read a tick in brackets, or a share of what has been taken into use."""
+    share = _SHARE.fullmatch(text)
+    if share is not None and int(share["percent"]) in {0, 100}:
+        return Uptake.YES if int(share["percent"]) else Uptake.NO
+    return Uptake.PARTLY if share is not None or _TICK_IN_BRACKETS.fullmatch(text) else None
+
+
+def _is_to_come(date: Said, month: dt.date | None) -> bool:
+    """Tell a date after the month that the list is from."""
+    value = date.values.get("date")
+    first = value.first if isinstance(value, FuzzyDate) else None
+    return first is not None and month is not None and (first.year, first.month) > (month.year, month.month)
 
 
 def _date_beside(cell: FormCell, text: str, *, has_code: bool) -> Said | None:

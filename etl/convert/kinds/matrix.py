@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from etl.convert.context import Context
-from etl.convert.kinds.forms import CELLS, month_of_day, name_of_span, organisation_of, step_of
+from etl.convert.kinds.forms import CELLS, bare_step, month_of_day, name_of_span, organisation_of, step_of
 from etl.convert.kinds.reading import KindReader
 from etl.convert.kinds.steps import steps_of
 from etl.convert.setting import Setting
@@ -16,9 +16,9 @@ from etl.match import Column
 from etl.match.kinds import Across, MatchedKind
 from etl.match.profile import profile
 from etl.parse.dates import DateContext, parse_date
-from etl.parse.normal import tidy
+from etl.parse.normal import is_lone_sign, tidy
 from etl.parse.texts import shown
-from etl.read.grid import address
+from etl.read.grid import Place, address
 from etl.schema.kinds import process_named, step_of_words
 from portfolio.records import CellValue, FuzzyDate, Value
 from portfolio.vocabulary import TableKind
@@ -38,12 +38,17 @@ def heads_of(reader: KindReader) -> Heads:
     if kind.kind in {TableKind.STATUS_LOG, TableKind.MEASUREMENTS}:
         return _months(view, kind.across, reader.setting)
     if kind.kind is TableKind.PROCESS:
-        steps = steps_of([column.heading for column in kind.across], reader.process)
+        steps = steps_of([_numbered(column) for column in kind.across], reader.process)
         return {
             column.number: {"step": _said(view, column, step)} if step else {}
             for column, step in zip(kind.across, steps, strict=True)
         }
     return {column.number: _head(reader, column) for column in kind.across}
+
+
+def _numbered(column: Across) -> str:
+    """Give what numbers a step, where a number stands over its words, else the words."""
+    return column.group if bare_step(column.group) else column.heading
 
 
 def _head(reader: KindReader, column: Across) -> dict[str, CellValue]:
@@ -54,8 +59,8 @@ def _head(reader: KindReader, column: Across) -> dict[str, CellValue]:
 
 
 def _said(view: View, column: Across, value: Value) -> CellValue:
-    text = shown(view.sheet.value(column.row, column.number))
-    return CellValue(value, text, address(column.row, column.number))
+    text = shown(view.sheet.value(*column.place))
+    return CellValue(value, text, address(*column.place))
 
 
 def _months(view: View, across: Sequence[Across], setting: Setting) -> Heads:
@@ -78,7 +83,7 @@ def _year_of(column: Across) -> int | None:
 
 
 def _month(view: View, column: Across, year: int, setting: Setting) -> FuzzyDate | None:
-    sheet, place = view.sheet, (column.row, column.number)
+    sheet, place = view.sheet, column.place
     raw = sheet.value(*place)
     context = DateContext(year, (), setting.month, prefer_months=True)
     value = parse_date(raw, context, sheet.number_formats.get(place)).value
@@ -109,12 +114,32 @@ def cells_of(reader: KindReader, row: Row, context: Context) -> Iterator[tuple[A
     for across in reader.kind.across:
         place = (row.number, across.number)
         column = _column(across)
+        if across.part == "status_text":
+            values = dict(_text_of(reader.view, place))
+            if values:
+                yield across, values
+            continue
         values = reader.cell(place, form, column, context, name)
         if reader.kind.kind is TableKind.STATUS_LOG:
             light = reader.light(place, column)
-            values |= {"traffic_light": light} if light else {}
+            values = _with_light(values, light) if light else values
         if values:
             yield across, values
+
+
+def _text_of(view: View, place: Place) -> Iterator[tuple[str, CellValue]]:
+    """Give a cell's text as it stands, where another column holds the light."""
+    text = shown(view.sheet.value(*place))
+    if text and not is_lone_sign(text):
+        yield "status_text", CellValue(text, text, address(*place))
+
+
+def _with_light(values: Mapping[str, CellValue], light: CellValue) -> dict[str, CellValue]:
+    """Add the light of a cell's colour; the sign or digit that is so coloured says nothing more."""
+    said = values.get("status_text")
+    is_sign = said is not None and not any(map(str.isalpha, str(said.value)))
+    kept = {name: value for name, value in values.items() if not (is_sign and name == "status_text")}
+    return kept | {"traffic_light": light}
 
 
 def _column(across: Across) -> Column:
@@ -125,7 +150,7 @@ def _column(across: Across) -> Column:
 def process_of(matched: MatchedKind, setting: Setting) -> str:
     """Tell which process steps are of: by letters or how many they are, by titles, else by their words."""
     across = [] if matched.is_turned else matched.across
-    headings = [column.heading for column in across] or _texts_of_steps(matched)
+    headings = [_numbered(column) for column in across] or _texts_of_steps(matched)
     steps = [step for heading in headings if (step := step_of(heading, "development"))]
     numbers = [int(step.split(".")[0]) for step in steps if step[0].isdigit()]
     if any("." in step for step in steps) and _are_numbered(headings):

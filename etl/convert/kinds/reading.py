@@ -8,7 +8,7 @@ from functools import cached_property
 from etl.convert.context import Context
 from etl.convert.converters import Around, year_of
 from etl.convert.joining import is_empty
-from etl.convert.kinds.forms import FORMS, Form, FormCell, Said, day, month, organisation
+from etl.convert.kinds.forms import FORMS, Form, FormCell, Said, day, month, organisation, organisation_of
 from etl.convert.records import RowReader
 from etl.convert.setting import TitleText
 from etl.find.axes import is_organisation
@@ -24,7 +24,7 @@ from etl.read.grid import Place, address
 from etl.schema.headings import concepts_of, heading_scores
 from etl.schema.kinds import speaks_of_kinds
 from portfolio.records import CellValue, Report
-from portfolio.vocabulary import ReadFrom, Severity
+from portfolio.vocabulary import ReadFrom, Severity, TableKind
 
 _LIGHT = "traffic_light"
 _SURE = 0.7
@@ -38,6 +38,7 @@ class KindReader(RowReader):
 
     kind: MatchedKind
     process: str = "agreement"
+    sheet_title: CellValue | None = None
 
     def named(self, report: Report) -> Report:
         """Give a record with the names of its kind; what only an initiative has is left out."""
@@ -74,6 +75,14 @@ class KindReader(RowReader):
         said = _SECTION_FORMS[says.name](FormCell(raw, number_format, dates)).values
         text, cell = shown(raw), address(*place)
         return {name: CellValue(value, text, cell, ReadFrom.SECTION_HEADING) for name, value in said.items()}
+
+    def of_sheet(self) -> dict[str, CellValue]:
+        """Give the organisation that the sheet is named as, where no column holds organisations."""
+        name = self.sheet_name or ""
+        if self.kind.kind is not TableKind.ADOPTION or "organisation" in self.kind.field_names:
+            return {}
+        place = CellValue(organisation_of(name), name, None, ReadFrom.SHEET_NAME)
+        return {"organisation": place} if is_organisation(name) else {}
 
     def cell(
         self, place: Place, form: Form, column: Column, context: Context, name: str

@@ -11,12 +11,15 @@ from etl.convert.kinds.reading import KindReader, title_above, with_sections
 from etl.convert.mentions import mentions
 from etl.convert.setting import Setting, setting_of
 from etl.convert.table import Converted, continued, table_reading
+from etl.find.axes import is_organisation
 from etl.find.layouts import SECTIONS
 from etl.find.rows import Row, is_number, read_rows
 from etl.match.kinds import MatchedKind
+from etl.parse.normal import tidy
 from etl.parse.texts import shown
-from etl.read.grid import Workbook, address, column_letters
-from etl.schema.kinds import kind_schema
+from etl.read.grid import Raw, Workbook, address, column_letters
+from etl.schema.headings import best_score
+from etl.schema.kinds import kind_schema, speaks_of_kinds
 from portfolio.records import CellValue, ColumnReading, Report
 from portfolio.vocabulary import ReadFrom, RowReason, TableKind
 
@@ -31,7 +34,7 @@ _TOTAL = re.compile(r"(i ?alt|total(t|en)?|sum|gennemsnit|gns|snit|middel)\b.{0,
 _COUNT = re.compile(r"(antal|optælling|andel)\b.{0,25}", re.IGNORECASE)
 """What begins the name of a total, and of a count of marks; initiatives and indicators may begin so too."""
 
-_FILLED = 3
+_FILLED, _TOP, _SURE = 3, 12, 0.7
 """A row with so many cells is no template row, though it begins as one ("Skriv udkast")."""
 
 _OF_NUMBERS = {TableKind.MEASUREMENTS, TableKind.ASSESSMENTS}
@@ -63,6 +66,7 @@ def convert_kind(matched: MatchedKind, workbook: Workbook, name: str, month: dt.
         return Converted(None)
     reader = _reader(matched, setting, rows)
     context = context_of(setting, set())
+    reader.sheet_title = _title_of_sheet(matched, workbook)
     read = _matrix(reader, rows, context) if matched.across else _list(reader, rows, context)
     if not read.records:
         return Converted(None)
@@ -205,10 +209,31 @@ def _section_title(reader: KindReader, row: Row) -> CellValue:
 
 def _with_title(report: Report, section: CellValue | None, reader: KindReader) -> Report:
     """Let the section's words be the title where no column holds it, else what the sheet's title names."""
-    title = section or title_above(reader.setting.titles)
+    title = section or title_above(reader.setting.titles) or reader.sheet_title
     if title is None or reader.matched.column_of("title") is not None:
         return report
     return replace(report, values={**report.values, "title": title})
+
+
+def _title_of_sheet(matched: MatchedKind, workbook: Workbook) -> CellValue | None:
+    """Let the sheet's name be the title where no column is, and other sheets have the same headings."""
+    name, header = matched.found.view.sheet.name or "", matched.found.header
+    texts = [matched.found.view.text(header.rows[-1], heading.column) for heading in header.headings]
+    others = (sheet for sheet in workbook.sheets if sheet is not matched.found.view.sheet)
+    is_one_of_several = any(
+        texts in [list(map(_as_text, row)) for row in sheet.rows[:_TOP]] for sheet in others
+    )
+    is_name = (
+        is_one_of_several
+        and best_score(name) < _SURE
+        and not is_organisation(name)
+        and not speaks_of_kinds(name)
+    )
+    return CellValue(name, name, None, ReadFrom.SHEET_NAME) if is_name and name else None
+
+
+def _as_text(raw: Raw) -> str:
+    return tidy(raw) if isinstance(raw, str) else ""
 
 
 def _whole(
@@ -218,7 +243,9 @@ def _whole(
     named = reader.named(report)
     title = report.values.get("title")
     with_title = {"title": title} if title is not None else {}
-    found = _own_unit({**given, **reader.of_forms(row, context), **with_title, **named.values})
+    found = _own_unit(
+        {**reader.of_sheet(), **given, **reader.of_forms(row, context), **with_title, **named.values}
+    )
     return replace(named, values=_ordered(reader, found))
 
 
@@ -274,14 +301,14 @@ def _cells(reader: KindReader, row: Row, whole: Report, heads: Heads, context: C
     """Give a row's cells as records, each with those of the row's values that its kind has."""
     own = {field.name for field in kind_schema(reader.kind.kind).fields} - {"remarks"}
     shared = {name: value for name, value in whole.values.items() if name in own}
+    found: dict[str, tuple[int, dict[str, CellValue]]] = {}
     for column, values in cells_of(reader, row, context):
+        number, earlier = found.get(address(*column.place), (column.number, {}))
         head = heads.get(column.number, {})
-        yield Report(
-            reader.sheet_name,
-            row.number,
-            _ordered(reader, {**values, **shared, **head}),
-            column=column_letters(column.number),
-        )
+        found[address(*column.place)] = (number, {**values, **shared, **head, **earlier})
+    for number, values in found.values():
+        cells = _ordered(reader, values)
+        yield Report(reader.sheet_name, row.number, cells, column=column_letters(number))
 
 
 def _mention_untitled(reader: KindReader, rows: Sequence[Row]) -> None:
