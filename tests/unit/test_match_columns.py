@@ -63,10 +63,35 @@ def test_a_status_heading_over_prose_becomes_remarks():
         ),
         ("Noget andet", ALSO, "municipalities"),
         ("Mødelokale", ("A1", "B2", "A1", "C3", "B2", "A1"), None),
+        ("Sagsnr.", tuple(f"29.30.00-P20-{n}-26" for n in range(6)), "key"),
+        ("VEK-nr.", tuple(f"N-2023001{n % 4}" for n in range(6)), None),
+        ("EAN-nr.", tuple(f"57900012345{n % 4}6" for n in range(6)), None),
+        ("PSP-element", tuple(f"XG-00001234{n % 4}5-00001" for n in range(6)), None),
+        ("KLE-nr.", ("29.30.00-P20", "29.30.00-P20", "29.15.12-G01", "29.30.00-P20") * 2, None),
     ],
 )
 def test_values_decide_what_a_heading_may_mean(heading, cells, field):
-    assert fields(table(heading, cells))[heading] == field
+    assert fields(table(heading, cells[:6]))[heading] == field
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "field"),
+    [
+        ("Startdato", "se bilag 4 i referatet", "start"),
+        ("Fase (0-5)", 3, "phase"),
+        ("Budget", "se bilag", "budget_dkk"),
+        ("Opgavetilstand", "Automatisk planlagt", None),
+    ],
+)
+def test_a_sure_heading_keeps_its_field_over_values_that_nobody_understands(heading, cell, field):
+    assert fields(table(heading, (cell,) * 6))[heading] == field
+
+
+def test_a_legend_above_tells_what_digits_are_phases():
+    legend = ["Fase: 0 = idé, 1 = afklaring, 2 = planlægning, 3 = afprøvning"]
+    reading = read([legend, [], *table("Fase (0-3)", (3, 0, 1, 2, 3, 0))])
+
+    assert values(reading, "phase")[:4] == ["testing", "idea", "clarification", "planning"]
 
 
 def test_fields_are_shared_out_one_to_one_over_the_whole_table():
