@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from etl.find.finish import with_groups, with_numbers, with_units, with_unnamed, with_years
+from etl.find.finish import with_groups, with_numbers, with_times, with_units, with_unnamed, with_years
 from etl.find.headers import Header, headers
 from etl.find.kinds import kind_of
 from etl.find.neighbours import side_by_side
@@ -67,9 +67,9 @@ def _in_sheet(view: View) -> Iterator[Found]:
         top = view.sheet.first_row if n == 0 else _top(view, header, found[n - 1])
         after = found[n + 1] if n + 1 < len(found) else None
         end = view.last_row if after is None else _top(view, after, header) - 1
-        header = with_unnamed(
-            view, with_units(view, with_groups(view, with_numbers(view, with_years(view, header)))), end
-        )
+        for with_more in (with_years, with_numbers, with_groups, with_times, with_units):
+            header = with_more(view, header)
+        header = with_unnamed(view, header, end)
         body = range(header.rows[-1] + 1, end + 1)
         parts = side_by_side(view, header, body)
         for part in parts:

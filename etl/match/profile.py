@@ -37,7 +37,7 @@ _EXPLANATION = re.compile(r"\S{1,5}\s*=\s*\S")
 _KRONER = re.compile(r"^[^\d\n]*\d.*\b(?:t?kr|kroner|dkk|mio|mill)\b", re.IGNORECASE | re.MULTILINE)
 _NUMBERED = re.compile(r"\W*(?:[^\W\d_]{1,10}\W{0,2})?\d[\d.\-/]*[a-z]?\W*", re.IGNORECASE)
 _CODED = re.compile(r"(?=\D*\d)(?=[^-./_]*[-./_]|\d{8})[A-ZÆØÅ0-9][A-ZÆØÅ0-9.\-/_]{5,}")
-"""A number of a case, an account or an approval ("29.30.00-P20-12-26"); no word, day or amount has its form."""
+"""A number of a case, an account or an approval ("29.30.00-P20-12-26"), which no word or amount is like."""
 
 _LEADING = 3
 _PROSE_LENGTH, _LONGEST = 40, 200

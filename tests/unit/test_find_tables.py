@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 
 from portfolio.errors import FileRefusedError
@@ -350,3 +352,26 @@ def test_groups_written_over_each_of_their_columns_belong_to_the_heading():
         "lead",
         "contact",
     ]
+
+
+@pytest.mark.parametrize("kind", [int, str])
+def test_weeks_below_a_merged_heading_are_columns_of_their_own(kind):
+    header = ["Projekt", "Milepæl", "Ansvarlig", "Frist", "Status", "Uge"]
+    weeks = [*[None] * 5, *map(kind, range(48, 53))]
+    rows = [
+        [word, f"Milepæl {n}", "AH", f"uge {48 + n}", "I gang", *["x" if n == m else None for m in range(5)]]
+        for n, word in enumerate(WORDS[:5])
+    ]
+    reading = read(make_sheet([header, weeks, *rows], merges=("F1:J1",)), month=dt.date(2026, 10, 1))
+    (table,) = reading.tables
+
+    assert table.header_rows == (1, 2)
+    assert [column.heading for column in table.columns[5:]] == ["48", "49", "50", "51", "52"]
+    assert len(table.records) == len(rows)
+
+
+def test_numbers_below_a_heading_are_values_where_it_spans_nothing():
+    header = ["Indsats", "Status", "Borgere", "Budget", "Forbrug", "Timer", "Ansatte"]
+    reading = read([header, [None, None, 1, 2, 3, 4, 5], *[[word, "I gang", 9] for word in WORDS]])
+
+    assert reading.tables[0].header_rows == (1,)

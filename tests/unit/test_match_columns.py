@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from tests.builders.grids import WORDS, fields, make_sheet, matched, message_ids, read, values
+from tests.builders.grids import WORDS, fields, make_sheet, matched, message_ids, read, titles, values
 
 ALSO = ("Ishøj, Dragør", "Hvidovre", "Brøndby og Ishøj", "Tårnby", "Glostrup/Albertslund", "Vallensbæk")
 PROSE = (
@@ -180,6 +180,25 @@ def test_a_column_without_a_heading_is_read_by_its_values():
     reading = read([header, *([word, "AH", "I gang", "1.1.2026", "1.6.2026"] for word in WORDS)])
 
     assert reading.tables[0].columns[0].field == "title"
+
+
+@pytest.mark.parametrize(
+    "units",
+    [
+        [None, "md. år", "1.000 kr.", "pct.", None],
+        [None, "DD-MM-ÅÅÅÅ", "t.kr.", "0-100", "(fritekst)"],
+        ["tekst", "dato", "tkr", "%", "ja/nej"],
+        [None, "mdr.", "(t.kr.)", None, "0-3"],
+    ],
+)
+def test_a_row_of_units_of_any_sort_belongs_to_the_heading(units):
+    rows = [[word, "1/3-26", 1800, 45, "Bliver til noget"] for word in WORDS]
+    reading = read([["Indsats", "Start", "Budget", "Færdig (%)", "Bemærkninger"], units, *rows])
+
+    assert reading.tables[0].header_rows == (1, 2)
+    assert values(reading, "budget_dkk") == [1_800_000] * len(WORDS)
+    assert values(reading, "completion_share") == [0.45] * len(WORDS)
+    assert titles(reading) == list(WORDS)
 
 
 def test_units_in_a_row_below_the_heading_count():
