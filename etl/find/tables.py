@@ -10,6 +10,7 @@ from etl.find.neighbours import side_by_side
 from etl.find.transposed import Turned, turned
 from etl.find.view import View
 from etl.find.windows import Window, windows_beside
+from etl.find.word_lists import holds_word_lists
 from etl.read.grid import Place, Workbook
 from portfolio.vocabulary import TableKind
 
@@ -49,6 +50,8 @@ def find_tables(workbook: Workbook) -> tuple[Found, ...]:
 
 def _of_sheet(view: View) -> Iterator[Found]:
     """Find the tables of a sheet; one that is laid on its side is turned first."""
+    if holds_word_lists(view):
+        return
     laid = turned(view)
     found = () if laid is None else tuple(_turned_back(view, laid))
     yield from found or _in_sheet(view)

@@ -375,3 +375,33 @@ def test_numbers_below_a_heading_are_values_where_it_spans_nothing():
     reading = read([header, [None, None, 1, 2, 3, 4, 5], *[[word, "I gang", 9] for word in WORDS]])
 
     assert reading.tables[0].header_rows == (1,)
+
+
+LIST = [["Indsats", "Status", "Spredning"], *[[word, "I gang", "Stort"] for word in WORDS]]
+STATES = ("Idé", "Planlagt", "I gang", "På pause", "Afsluttet", "I drift", "Udgået")
+
+
+@pytest.mark.parametrize(
+    ("columns", "looks"),
+    [
+        ({"Status": STATES, "Spredning": ("Stort", "Mellem", "Lille")}, {"is_hidden": True}),
+        ({"Status": STATES, "Tema": ("Ældre", "Unge", "KOL"), "Ansvarlig": ("AH", "BL")}, {"name": "Lister"}),
+        ({"Status": STATES[:3], "Prioritet": ("Høj", "Mellem", "Lav")}, {"name": "Ark2"}),
+        (
+            {"Indsats": ("Tema A", "Tema B"), "Kommune": ("Odense", "Assens", "Kerteminde")},
+            {"is_hidden": True},
+        ),
+    ],
+)
+def test_a_sheet_of_words_to_choose_from_is_no_table(columns, looks):
+    longest = max(map(len, columns.values()))
+    rows = [[words[n] if n < len(words) else None for words in columns.values()] for n in range(longest)]
+    tables = found(make_sheet(LIST), make_sheet([list(columns), *rows], **looks))
+
+    assert [table.view.sheet.name for table in tables] == ["Ark1"]
+
+
+def test_a_short_hidden_list_of_initiatives_is_a_table():
+    rows = [["Indsats", "Tovholder", "Status"], *[[word, f"AH{n}", "I gang"] for n, word in enumerate(WORDS)]]
+
+    assert len(found(make_sheet(rows, is_hidden=True))) == 1
