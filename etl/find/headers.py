@@ -170,7 +170,9 @@ def _again(view: View, header: Header, heading: Heading) -> Iterator[int]:
 
 
 def _is_value_row(view: View, header: Header, row: int) -> bool:
-    return not _repeats(view, header, row) and not _is_of_fields(view, row)
+    """Tell a row of values: it repeats no heading, and heads no other table below an empty row."""
+    is_first = row > header.rows[-1] and not view.filled(row - 1)
+    return not is_first and not _repeats(view, header, row) and not _is_of_fields(view, row)
 
 
 def _is_of_fields(view: View, row: int) -> bool:

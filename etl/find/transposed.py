@@ -26,6 +26,13 @@ _TELLING = {
 }  # fmt: skip
 """Fields that a card of a person or a meeting does not have."""
 
+_FEWEST_OF_CARD = 3
+_OF_CARD = {
+    "aim", "background", "budget_dkk", "completion_share", "description", "effect", "end", "evaluation",
+    "funding", "indicator", "next_step", "risks", "start", "target_group", "traffic_light",
+}  # fmt: skip
+"""Fields of which a card of one initiative has several, and a cover sheet or a letter's head has not."""
+
 _Of = TypeVar("_Of")
 
 
@@ -68,10 +75,17 @@ def _heading_column(view: View) -> int | None:
     best = max(said, key=lambda column: len(said[column]), default=None)
     if best is None or len(said[best]) < _FEWEST_FIELDS or len(_TELLING & said[best]) < _FEWEST_TELLING:
         return None
+    if _is_alone(view, best) and len(_OF_CARD & said[best]) < _FEWEST_OF_CARD:
+        return None
     if any(_is_headings(view, row) for row, _ in _filled(view)):
         return None
     across = max((_said_across(view, row) for row, _ in _filled(view)), default=0)
     return best if len(said[best]) >= across + _MORE else None
+
+
+def _is_alone(view: View, column: int) -> bool:
+    """Tell a card: right of the headings stands one column of values, as on a cover sheet too."""
+    return len({other for _, filled in _filled(view) for other in filled if other > column}) == 1
 
 
 def _is_headings(view: View, row: int) -> bool:

@@ -81,6 +81,7 @@ _IN_SOME = re.compile(
 )
 """What holds in some of them is not yet the status of the whole."""
 
+_OF_DAY = re.compile(r"\d\s*/\s*\d")
 _BESIDE = re.compile(rf"{_CLAUSES.pattern}|\s+/\s+")
 _MAY_BE_MISSPELT = re.compile(r"(?!ikke |ej )(?=.*[a-z])")
 _NEAR = 84
@@ -199,6 +200,8 @@ def _code_at(known: _WordList, clause: str) -> str | None:
 
 def _side_by_side(known: _WordList, clause: str) -> set[str]:
     """Give the codes that a clause names with a slash between ("stort/lille"); one alone does not count."""
+    if _OF_DAY.search(clause):
+        return set()
     sides = [side.strip() for side in clause.split("/")]
     found = {code for side in sides if (code := known.whole.get(side) or _code_at(known, side))}
     return found if len(found) > 1 else set()

@@ -405,3 +405,25 @@ def test_a_short_hidden_list_of_initiatives_is_a_table():
     rows = [["Indsats", "Tovholder", "Status"], *[[word, f"AH{n}", "I gang"] for n, word in enumerate(WORDS)]]
 
     assert len(found(make_sheet(rows, is_hidden=True))) == 1
+
+
+def test_a_table_whose_heading_begins_like_the_one_below_is_found():
+    rows = [
+        ["Dato", "Sag", "Beslutning", "Ansvarlig"],
+        ["4.3.2026", "Akutpladser", "Udvides", "Odense"],
+        ["3.6.2026", "Fælles indkøb", "Standses", "Sekretariatet"],
+        [],
+        ["Sag", "Milepæl", "Frist", "Status"],
+        ["Akutpladser", "Evaluering færdig", "december 2026", "Planlagt"],
+        ["Akutpladser", "Ny aftale", "1.2.2027", "Planlagt"],
+        ["Fælles indkøb", "Kontrakt opsagt", "30.6.2026", "Færdig"],
+        [],
+        ["Sag", "Svendborg", "Nyborg", "Odense", "Assens"],
+        ["Akutpladser", "ja", "ja", "nej", "ja"],
+        ["Fælles indkøb", "nej", "nej", None, "ja"],
+        ["Børn og overvægt", "ja", "ja", "ja", "ja"],
+    ]
+
+    kinds = [table.kind for table in found(make_sheet(rows))]
+
+    assert kinds == [TableKind.DECISIONS, TableKind.MILESTONES, TableKind.ADOPTION]

@@ -154,3 +154,21 @@ def test_the_picture_for_people_shows_the_rows_as_they_lie():
         (2, "Formål og mål"),
     ]
     assert [cell.text for cell in table.picture.rows[0].row.cells] == ["Projekt", *WORDS]
+
+
+def test_a_cover_sheet_is_no_card_of_an_initiative():
+    cover = [
+        ["Projektoversigt for klyngen"],
+        [],
+        ["Titel", "Handleplan for det nære sundhedsvæsen"],
+        ["Klynge", "Sundhedsklynge Fyn"],
+        ["Periode", "2026"],
+        ["Ansvarlig", "Sekretariatet"],
+        ["Status", "Endelig"],
+        ["Opdateret", "1.10.2026"],
+    ]
+    rows = [["Indsats", "Status"], *([word, "I gang"] for word in WORDS)]
+
+    assert [
+        table.sheet for table in read(make_sheet(cover, "Forside"), make_sheet(rows, "Liste")).tables
+    ] == ["Liste"]
