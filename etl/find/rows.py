@@ -279,8 +279,10 @@ class _Body:
     def _is_total(self, number: int, filled: Filled) -> bool:
         """Tell a sum: few cells, the first text of which says so, or only numbers without key and title."""
         key = self.columns.get("key")
-        if len(filled) > max(_MOST_IN_TOTAL, self.typical / 2) or key in filled[1:]:
+        if key in filled[1:]:
             return False
+        if len(filled) > max(_MOST_IN_TOTAL, self.typical / 2):
+            return self._is_total_alone(number, filled)
         if len(filled) == 1 and self._is_year_section(number, filled[0]):
             return False
         first = next((text for column in filled if (text := self.view.text(number, column))), None)
@@ -289,6 +291,12 @@ class _Body:
             return begins and len(first) <= _LONGEST_TOTAL
         is_named = set(filled) <= {key, self.columns["title"]}
         return not is_named and all(is_number(self.view.sheet.value(number, column)) for column in filled)
+
+    def _is_total_alone(self, number: int, filled: Filled) -> bool:
+        """Tell a sum in every column: its only text is a word for sums and nothing more."""
+        first, *others = filled
+        is_word = _TOTAL.fullmatch(self.view.text(number, first).casefold().rstrip(" :.")) is not None
+        return is_word and all(is_number(self.view.sheet.value(number, column)) for column in others)
 
     def _is_year_section(self, number: int, column: int) -> bool:
         """Tell a year alone left of the title, as sections have it; a sum stands to the right."""
@@ -492,7 +500,8 @@ def _is_usual_title(raw: Raw, headings: set[str], longest: int) -> bool:
     if not isinstance(raw, str) or not raw[:1].isalpha():
         return False
     is_heading = len(raw) <= longest and folded(raw) in headings
-    return not is_heading and not _TEMPLATE.fullmatch(raw) and not _NUMBERED.fullmatch(raw)
+    is_words = _TEMPLATE.fullmatch(raw) or _NUMBERED.fullmatch(raw) or _TOTAL.match(raw.casefold())
+    return not is_heading and not is_words
 
 
 class _UsuallyFilled(dict[Filled, bool]):

@@ -1,21 +1,21 @@
 """Section rows that carry the sum of the rows below them, as pivot tables and reports write them."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from typing import TypeGuard
 
-from etl.find.sections import says_section
+from etl.find.sections import says_section, without_count
 from etl.find.view import Filled, View
+from etl.parse.amounts import parse_amount
 from etl.parse.organisations import recognise_organisation
 from etl.parse.place_book import place_book
-from etl.read.grid import Raw
 
-_MOST_ROWS = 5_000
+_MOST_ROWS = 2_000
 """Longer lists are not looked at: none is grouped by hand."""
 
 _MOSTLY, _HALF = 0.8, 0.5
 _ROUNDING = 0.5
 _FEWEST = 2
-_LONGEST_NAME = 90
+_LONGEST_NAME, _LONGEST_NUMBER, _MOST_INNER = 90, 24, 12
 
 Rows = Sequence[tuple[int, Filled]]
 
@@ -43,45 +43,54 @@ def summed_sections(
 
 
 def _name_column(view: View, number: int, filled: Filled) -> int | None:
-    """Give the column of a row's only text, all else in it being numbers."""
-    texts = [column for column in filled if view.text(number, column)]
-    others = [view.sheet.value(number, column) for column in filled if column not in texts]
-    return texts[0] if len(texts) == 1 and texts[0] == filled[0] and all(map(_is_number, others)) else None
+    """Give the column of a row's first cell where it is the only text, all else in it being numbers."""
+    first, *others = filled
+    is_lone = all(_number(view, number, column) is not None for column in others)
+    return first if view.text(number, first) and _number(view, number, first) is None and is_lone else None
 
 
 def _groups(view: View, rows: Rows, named: Sequence[int]) -> Sequence[int]:
     """Give the rows of names alone where nearly all sum up the rows to the next, or are known names."""
     summing = [n for n in named if len(rows[n][1]) > 1]
-    ends = dict(zip(named, (*named[1:], len(rows)), strict=True))
-    sums = sum(ends[n] > n + 1 and _sums_up(view, rows, n, ends[n]) for n in summing)
-    known = sum(ends[n] > n + 1 and _is_known(view, rows[n]) for n in summing)
+    ends = (*named, len(rows))
+    sums = sum(any(_sums_up(view, rows, n, _own(n, end, named)) for end in _ends(n, ends)) for n in summing)
+    known = sum(_is_known(view, rows[n]) for n in summing)
     told = max(sums, known if len(summing) >= _FEWEST else 0)
     return named if told >= _MOSTLY * len(summing) else ()
 
 
+def _ends(first: int, ends: Sequence[int]) -> Sequence[int]:
+    """Give where the rows of a group may end; the first of two names is an outer group's."""
+    at = bisect_right(ends, first)
+    return ends[at : at + _MOST_INNER]
+
+
+def _own(first: int, end: int, named: Sequence[int]) -> Sequence[int]:
+    inner = set(named[bisect_right(named, first) : bisect_left(named, end)])
+    return [n for n in range(first + 1, end) if n not in inner]
+
+
 def _is_known(view: View, row: tuple[int, Filled]) -> bool:
     """Tell the name of an organisation, a municipality, a status or a focus area."""
-    text = view.text(row[0], row[1][0])
+    text = without_count(view.text(row[0], row[1][0]))
     is_place = recognise_organisation(text, on=None, region=None).value or place_book().municipality(text)
     return len(text) <= _LONGEST_NAME and (is_place is not None or says_section(text))
 
 
-def _sums_up(view: View, rows: Rows, first: int, end: int) -> bool:
+def _sums_up(view: View, rows: Rows, first: int, inner: Sequence[int]) -> bool:
     """Tell whether most numbers of a row, and one above nought, are sums or the count of rows below."""
-    number, filled = rows[first]
-    inner = range(first + 1, end)
-    said = {column: raw for column in filled if _is_number(raw := view.sheet.value(number, column))}
+    said = _numbers(view, *rows[first])
     met = [column for column, total in said.items() if _is_met(total, _below(view, rows, inner, column))]
-    return len(met) > _HALF * len(said) and any(said[column] for column in met)
+    return bool(inner) and len(met) > _HALF * len(said) and any(said[column] for column in met)
 
 
 def _is_met(total: float, below: Sequence[float]) -> bool:
     return abs(total - sum(below)) <= _ROUNDING or total == len(below) > 1
 
 
-def _below(view: View, rows: Rows, inner: range, column: int) -> Sequence[float]:
-    raws = (view.sheet.value(rows[n][0], column) for n in inner)
-    return [raw for raw in raws if _is_number(raw)]
+def _below(view: View, rows: Rows, inner: Sequence[int], column: int) -> Sequence[float]:
+    numbers = (_number(view, rows[n][0], column) for n in inner)
+    return [number for number in numbers if number is not None]
 
 
 def _parts(view: View, rows: Rows) -> Sequence[int]:
@@ -102,14 +111,12 @@ def _parts(view: View, rows: Rows) -> Sequence[int]:
 
 def _end_of_sum(view: View, rows: Rows, first: int) -> int | None:
     """Give where the rows end that a row sums up in every column, with those that have no numbers."""
-    number, filled = rows[first]
-    left = {column: raw for column in filled if _is_number(raw := view.sheet.value(number, column))}
+    left = _numbers(view, *rows[first])
     if not any(left.values()):
         return None
     for n in range(first + 1, len(rows)):
         for column in left:
-            raw = view.sheet.value(rows[n][0], column)
-            left[column] -= raw if _is_number(raw) else 0.0
+            left[column] -= _number(view, rows[n][0], column) or 0.0
         if n > first + 1 and all(abs(rest) <= _ROUNDING for rest in left.values()):
             return _past_empty(rows, n + 1)
         if any(rest < -_ROUNDING for rest in left.values()):
@@ -123,5 +130,15 @@ def _past_empty(rows: Rows, end: int) -> int:
     return end
 
 
-def _is_number(raw: Raw) -> TypeGuard[float]:
-    return isinstance(raw, int | float) and not isinstance(raw, bool)
+def _numbers(view: View, number: int, filled: Filled) -> dict[int, float]:
+    found = {column: _number(view, number, column) for column in filled}
+    return {column: value for column, value in found.items() if value is not None}
+
+
+def _number(view: View, row: int, column: int) -> float | None:
+    """Give a cell's number, also one typed with its unit ("1.250.000 kr.")."""
+    raw = view.sheet.value(row, column)
+    if isinstance(raw, str):
+        amount = parse_amount(raw).value if raw[:1].isdigit() and len(raw) <= _LONGEST_NUMBER else None
+        return None if amount is None else float(amount.value_dkk or 0)
+    return float(raw) if isinstance(raw, int | float) and not isinstance(raw, bool) else None

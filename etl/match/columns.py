@@ -172,6 +172,8 @@ def _turned_by_values(said: dict[str, float], values: Profile) -> dict[str, floa
         _mean(said, "key", _OTHER_MEANING * max(said.get("title", 0.0), said.get("documents", 0.0)))
     if said.get("key", 1.0) < _OF_SOMETHING and (values.coded > _HALF or values.distinct < _MOSTLY):
         said["key"] = 0.0
+    if said.get("documents") and values.coded > _HALF and values.distinct < _MOSTLY:
+        said["key"] = min(said.get("key", 0.0), _OTHER_MEANING)
     return said
 
 

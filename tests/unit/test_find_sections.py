@@ -293,3 +293,26 @@ def test_rows_of_numbers_that_sum_up_nothing_are_records():
     rows = [[f"{name} {number}", number, 10 * number] for number, name in enumerate(WORDS, 1)]
 
     assert len(titles(read([["Indsats", "Antal borgere", "Budget"], *rows]))) == len(WORDS)
+
+
+def test_groups_inside_groups_and_counts_in_their_names_are_sections():
+    rows = [["Region Midtjylland", None, 366, 850], *GROUPED]
+    rows[1] = ["Horsensklyngen (3)", *GROUPED[0][1:]]
+    reading = read([PIVOT, *rows])
+
+    assert values(reading, "cluster") == ["Horsensklyngen"] * 3 + ["Midtklyngen"] * 2
+    assert values(reading, "focus_area") == [None] * 5
+
+
+def test_sums_typed_with_their_unit_are_sums():
+    rows = [[*row[:3], f"{row[3]}.000 kr."] for row in GROUPED]
+
+    assert values(read([PIVOT, *rows]), "cluster") == ["Horsensklyngen"] * 3 + ["Midtklyngen"] * 2
+
+
+def test_a_total_may_fill_every_column_of_a_wide_list_of_numbers():
+    rows = [[word, n, n, n, n, n] for n, word in enumerate(WORDS, 1)]
+    header = ["Indsats", "Antal borgere", "Budget", "Forbrug", "Timer", "Årsværk"]
+    reading = read([header, *rows, ["Hovedtotal", *[21] * 5]])
+
+    assert titles(reading) == list(WORDS)

@@ -64,6 +64,7 @@ def test_a_status_heading_over_prose_becomes_remarks():
         ("Noget andet", ALSO, "municipalities"),
         ("Mødelokale", ("A1", "B2", "A1", "C3", "B2", "A1"), None),
         ("Sagsnr.", tuple(f"29.30.00-P20-{n}-26" for n in range(6)), "key"),
+        ("Sagsnr.", tuple(f"29.30.00-P20-{n // 2}-26" for n in range(6)), "documents"),
         ("VEK-nr.", tuple(f"N-2023001{n % 4}" for n in range(6)), None),
         ("EAN-nr.", tuple(f"57900012345{n % 4}6" for n in range(6)), None),
         ("PSP-element", tuple(f"XG-00001234{n % 4}5-00001" for n in range(6)), None),
