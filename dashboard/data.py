@@ -94,7 +94,7 @@ class Door:
     def has_upload(self, upload_id: int) -> bool:
         """Tell whether there is an upload with this number."""
         with reading(self.engine) as session:
-            return uploads_query.upload(session, upload_id) is not None
+            return uploads_query.has_upload(session, upload_id)
 
     def _portfolio(self, stamp: str, today: dt.date) -> Portfolio:  # noqa: ARG002 -- the cache's key
         as_of = end_of_day(today)

@@ -72,9 +72,8 @@ class FindingGroup:
 
     def message(self, language: str = "da") -> str | None:
         """Say what they have in common; None where they differ and nothing was written for several."""
-        said = {finding.message(language) for finding in self.findings}
         if len(self.findings) == 1:
-            return said.pop()
+            return self.findings[0].message(language)
         facts = _Facts(
             {
                 "expected": self.findings[0].facts.get("expected", "…"),
@@ -82,7 +81,10 @@ class FindingGroup:
             }
         )
         many = form_of(self.id, "many", facts, language)
-        return said.pop() if many is None and len(said) == 1 else many
+        if many is not None:
+            return many
+        said = {finding.message(language) for finding in self.findings}
+        return said.pop() if len(said) == 1 else None
 
     def alike(self, language: str = "da") -> tuple[Alike, ...]:
         """Give what they say one by one, those that say the same together, the most frequent first."""

@@ -10,24 +10,22 @@ from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.format import number
 from dashboard.labels import field_label
 from dashboard.texts import language, t
-from portfolio.findings import Finding
 from portfolio.records import ColumnReading, LeftRow, RowCounts, TableReading
-from portfolio.vocabulary import LABELS, RowReason, Severity, label
+from portfolio.vocabulary import LABELS, RowReason, label
 
-SHOWN_FINDINGS = 5
-"""So many sentences of a kind stand openly; the rest are a click away."""
-
-SHOWN_PLACES = 12
+SHOWN_RUNS = 40
+"""So many runs of row numbers are written for a reason; the rows beyond are counted."""
 
 _COUNT_NAMES = ("read", "accepted", "merged", "skipped", "rejected")
-_SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
 def row_ranges(rows: Iterable[int]) -> str:
-    """Write row numbers shortly: 2, 3, 4 and 17 are "2–4, 17"."""
+    """Write row numbers shortly: 2, 3, 4 and 17 are "2–4, 17"; of very many, those beyond are counted."""
     numbered = enumerate(sorted(set(rows)))
     runs = [[row for _, row in run] for _, run in groupby(numbered, key=lambda pair: pair[1] - pair[0])]
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    written = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs[:SHOWN_RUNS]]
+    named, rest = ", ".join(written), sum(len(run) for run in runs[SHOWN_RUNS:])
+    return t("receipt.more_rows", rows=named, count=rest, number=number(rest)) if rest else named
 
 
 def table_name(table: TableReading) -> str:
@@ -107,59 +105,3 @@ def left_rows(tables: Iterable[TableReading]) -> dict[tuple[str, RowReason], set
 
 def _left(table: TableReading) -> tuple[LeftRow, ...]:
     return table.skipped + table.outside
-
-
-def findings_list(findings: Sequence[Finding]) -> list[Component]:
-    """Lay out the findings by severity, then by kind, each with its sheet and cell."""
-    by_severity = {severity: [f for f in findings if f.severity is severity] for severity in _SEVERITIES}
-    return [_severity_section(severity, found) for severity, found in by_severity.items() if found]
-
-
-def _severity_section(severity: Severity, findings: Sequence[Finding]) -> Component:
-    kinds = groupby(sorted(findings, key=_kind_of), key=_kind_of)
-    heading = html.H3([label(severity, language()), html.Span(number(len(findings)), className="tally")])
-    body = [_kind(list(found)) for _, found in kinds]
-    return html.Section([heading, *body], className=f"findings findings-{severity}")
-
-
-def _kind_of(finding: Finding) -> str:
-    return finding.id
-
-
-def _kind(findings: Sequence[Finding]) -> Component:
-    """Lay out the findings of a kind; those that say the same stand together."""
-    by_sentence: dict[str, list[Finding]] = {}
-    for finding in findings:
-        by_sentence.setdefault(finding.message(language()), []).append(finding)
-    items = [_same(same, sentence) for sentence, same in by_sentence.items()]
-    shown, rest = items[:SHOWN_FINDINGS], items[SHOWN_FINDINGS:]
-    if not rest:
-        return html.Ul(shown)
-    summary = html.Summary(t("receipt.findings_more", count=len(rest)))
-    return html.Div([html.Ul(shown), html.Details([summary, html.Ul(rest)], className="numbers")])
-
-
-def _same(findings: Sequence[Finding], sentence: str) -> Component:
-    return html.Li([html.Span(shown_places(findings), className="place"), html.Span(sentence)])
-
-
-def shown_places(findings: Sequence[Finding]) -> str:
-    """Write the places of the same finding shortly: "Plan!B6, B9"; beyond a dozen they are counted."""
-    shown, rest = findings[:SHOWN_PLACES], len(findings) - SHOWN_PLACES
-    places = [_place_after(before, finding) for before, finding in zip((None, *shown), shown, strict=False)]
-    named = ", ".join(places)
-    return t("receipt.places_more", places=named, count=rest) if rest > 0 else named
-
-
-def _place_after(before: Finding | None, finding: Finding) -> str:
-    """Give a finding's place, without the sheet where that was just named."""
-    if before is not None and before.sheet == finding.sheet and finding.cell:
-        return finding.cell
-    return finding_place(finding)
-
-
-def finding_place(finding: Finding) -> str:
-    """Say where a finding is, as Excel shows it: ``Indsatser!B6``; else the sheet or the file as a whole."""
-    if finding.sheet and finding.cell:
-        return f"{finding.sheet}!{finding.cell}"
-    return finding.cell or finding.sheet or t("receipt.no_sheet")

@@ -7,12 +7,12 @@ from dash.development.base_component import Component
 
 from dashboard import data
 from dashboard.components.cards import KeyFigure, card, key_figures
+from dashboard.components.findings import findings_list, findings_tally
 from dashboard.components.links import link
 from dashboard.components.openings import initiative_link
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.receipt import (
     columns_table,
-    findings_list,
     left_rows,
     left_table,
     rows_table,
@@ -173,7 +173,9 @@ def _unchanged(upload: UploadDetail) -> list[Component]:
 def _findings_card(upload: UploadDetail) -> list[Component]:
     if not upload.findings:
         return [_part(FINDINGS, card(t("receipt.findings_none"), []))]
-    message = t("receipt.findings_message", count=len(upload.findings), number=number(len(upload.findings)))
+    count = len(upload.findings)
+    facts = {"number": number(count), "tally": findings_tally(upload.findings)}
+    message = t("receipt.findings_message", count=count, **facts)
     return [_part(FINDINGS, card(message, findings_list(upload.findings), t("receipt.findings_subtitle")))]
 
 

@@ -93,10 +93,12 @@ class Converter:
     Attributes:
         reader: reads a cell.
         is_plain: tells cheaply of most values that they say one thing and leave nothing to remark.
+        takes_text: every value is taken as the text that it is.
     """
 
     reader: Reader
     is_plain: Callable[[Raw], bool]
+    takes_text: bool = False
     _known: dict[tuple[type, Cell], Read] = field(default_factory=dict)
 
     def read(self, raw: Raw, number_format: str | None, around: Around) -> Read:
@@ -125,7 +127,9 @@ def converter(column: Column, setting: Setting) -> Converter:
         return Converter(crossed, _never)
     make = _SPECIAL.get(name) or _BY_KIND.get(FIELDS[name].kind)
     reader = make(_For(column, setting)) if make else _PLAIN.get(FIELDS[name].kind, _text)
-    return Converter(reader, _always if reader is _text else _plain_values(_For(column, setting)))
+    takes_text = reader is _text
+    is_plain = _always if takes_text else _plain_values(_For(column, setting))
+    return Converter(reader, is_plain, takes_text)
 
 
 def _plain_values(made: _For) -> Callable[[Raw], bool]:

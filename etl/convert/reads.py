@@ -13,7 +13,7 @@ from etl.convert.converters import Around, Cell, Converter, Read
 from etl.find.view import View
 from etl.match import Column
 from etl.parse.budget import spend
-from etl.parse.texts import parse_text
+from etl.parse.texts import text_of
 from etl.read.grid import Place, Raw, column_letters
 from portfolio.fields import FIELDS, ValueKind
 from portfolio.records import CellValue, FuzzyDate
@@ -99,7 +99,7 @@ class ColumnReads:
     def texts(self) -> Sequence[str]:
         """Give each distinct value, as read, as text; "" for none."""
         if all(self.plain):
-            return [parse_text(raw).value or "" for raw in self.values]
+            return [text_of(raw) or "" for raw in self.values]
         return ["" if read.value is None else str(read.value) for read in self.reads.each()]
 
     def remarkable(self) -> Flags:
@@ -134,12 +134,19 @@ class ColumnReads:
 
     def cell(self, code: int, row: int) -> CellValue | None:
         """Give what a value says, as the cell of a row."""
+        if self.converter.takes_text:
+            return self._text_cell(self.values[code], row)
         read = self.reads[code]
         if not code or read.is_placeholder or not read.has_own_value:
             return None
         raw = self.values[code]
         text = raw if isinstance(raw, str) else ""
         return CellValue(read.value, text, f"{self.letters}{row}", None, read.currency, read.organisation)
+
+    def _text_cell(self, raw: Raw, row: int) -> CellValue | None:
+        value = text_of(raw)
+        text = raw if isinstance(raw, str) else ""
+        return None if value is None else CellValue(value, text, f"{self.letters}{row}")
 
     @cached_property
     def letters(self) -> str:

@@ -25,11 +25,13 @@ def _number_shown(number: float) -> str:
     return text.replace(".", ",")
 
 
+def text_of(raw: Raw) -> str | None:
+    """Give a text as it is read; None for nothing and for what only stands for nothing."""
+    text = shown(raw)
+    return None if not text or is_lone_sign(text) else text
+
+
 def parse_text(raw: Raw) -> Parsed[str]:
     """Read a text; a lone dash or question mark is a placeholder."""
-    text = shown(raw)
-    if not text:
-        return Parsed(None)
-    if is_lone_sign(text):
-        return Parsed(None, is_placeholder=True)
-    return Parsed(text)
+    text = text_of(raw)
+    return Parsed(text, is_placeholder=text is None and bool(shown(raw)))

@@ -8,7 +8,6 @@ from importlib import resources
 
 from etl.report.markup import Markup, Node, document, element, joined
 from etl.report.picture import Flags, picture
-from etl.report.places import places_of
 from etl.report.summary import (
     ColumnSummary,
     FileSummary,
@@ -20,6 +19,7 @@ from etl.report.summary import (
 )
 from etl.report.words import number, say, short
 from portfolio.findings import Alike
+from portfolio.places import places_of
 from portfolio.vocabulary import Severity
 
 _MOST_ALIKE, _MOST_PLACES = 100, 40

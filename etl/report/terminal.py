@@ -7,10 +7,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from etl.report.places import places_of
 from etl.report.summary import ColumnSummary, FileSummary, GroupSummary, LeftSummary, TableSummary, closing
 from etl.report.words import number, plain, say, short
 from portfolio.findings import Alike
+from portfolio.places import places_of
 from portfolio.vocabulary import Severity
 
 _MOST_PLACES, _MOST_ALIKE = 6, 6

@@ -97,6 +97,11 @@ def upload(session: Session, upload_id: int) -> UploadDetail | None:
     return UploadDetail(summary, _tables(session, upload_id), _findings(session, upload_id), *named)
 
 
+def has_upload(session: Session, upload_id: int) -> bool:
+    """Tell whether there is an upload with this number."""
+    return session.scalar(select(Upload.id).where(Upload.id == upload_id)) is not None
+
+
 def _summaries(session: Session, found: Sequence[tuple[Upload, str]]) -> tuple[UploadSummary, ...]:
     ids = [item.id for item, _ in found]
     rows, findings = row_counts(session, ids), severity_counts(session, ids)
@@ -168,8 +173,10 @@ def _table(table: UploadTable) -> TableReading:
 
 
 def _findings(session: Session, upload_id: int) -> tuple[Finding, ...]:
-    query = select(UploadFinding).where(UploadFinding.upload_id == upload_id).order_by(UploadFinding.number)
+    """Give the findings, as bare rows: there may be thousands."""
+    found = UploadFinding
+    query = select(found.message_id, found.severity, found.sheet, found.cell, found.facts_json)
+    rows = session.execute(query.where(found.upload_id == upload_id).order_by(found.number))
     return tuple(
-        Finding(row.message_id, row.severity, row.sheet, row.cell, json.loads(row.facts_json))
-        for row in session.scalars(query)
+        Finding(id_, severity, sheet, cell, json.loads(facts)) for id_, severity, sheet, cell, facts in rows
     )

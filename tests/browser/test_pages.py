@@ -1,12 +1,17 @@
 """What holds on every page: no accessibility violation, nothing from others, narrow screens, print."""
 
 import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Site, Watch
+from etl.load import load_file
+from portfolio.database import make_engine
+from tests.browser.conftest import NOW, Site, Watch, served
 from tests.browser.screens import Screen
 
 pytestmark = pytest.mark.browser
@@ -135,6 +140,43 @@ def test_unknown_addresses_answer_404_in_the_look_of_the_house(shared_site: Site
     assert answer.status == 404
     Screen(page, shared_site.origin).heading.wait_for()
     assert json.loads(page.evaluate("JSON.stringify(document.title)")) == "Siden findes ikke · Tværblik"
+
+
+@pytest.fixture
+def messy_site(filled_database: Path, tmp_path: Path) -> Iterator[Site]:
+    """Give a served app whose fourth receipt tells of many texts that are no dates."""
+    copy = tmp_path / "messy.db"
+    shutil.copy(filled_database, copy)
+    rows = [
+        f"Samarbejde nummer {n};Klyngen;I gang;{day}" for n, day in enumerate(["2.3.2026", "afventer"] * 30)
+    ]
+    texts = [f"{row} møde {n}" if "afventer" in row else row for n, row in enumerate(rows)]
+    path = tmp_path / "liste.csv"
+    path.write_text("\n".join(["Indsats;Ejer;Status;Startdato", *texts]), encoding="utf-8")
+    engine = make_engine(f"sqlite:///{copy}")
+    load_file(engine, path, name=path.name, source="Rodet liste", month=None, now=NOW, by="prøve")
+    engine.dispose()
+    with served(copy) as found:
+        yield found
+
+
+@pytest.mark.parametrize("width", [320, 1366])
+def test_a_receipt_of_many_findings_opens_on_a_click_and_on_paper(messy_site: Site, page: Page, width: int):
+    page.set_viewport_size({"width": width, "height": 768})
+    open_whole(Screen(page, messy_site.origin), "/indlaes/4")
+    findings = page.locator("#bemaerkninger")
+    last = findings.locator(".findings-warning details li").last
+    assert not last.is_visible()
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert last.is_visible()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert not last.is_visible()
+
+    findings.locator(".findings-warning summary").click()
+
+    assert last.is_visible()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("width", [390, 1000, 1100, 1300, 1366])

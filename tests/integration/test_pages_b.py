@@ -288,3 +288,35 @@ def test_the_pages_speak_english_too(filled):
 
     assert headings[0] == "1 of 5 initiatives is red; in October 2026, 1 of the same were"
     assert headings[4:] == ["Load a list", "1 of 2 sources have not reported for November 2026"]
+
+
+def test_a_receipt_of_thousands_of_findings_is_light_and_asks_no_more(app):
+    found = [
+        Finding("date.not_readable", Severity.WARNING, "Plan", f"K{row}", {"text": f"efter møde {row}"})
+        for row in range(2, 5_002)
+    ]
+    engine = engine_of(app)
+    with writing(engine) as session:
+        load_upload(session, make_upload(reading_of(make_table(make_report(2)), findings=tuple(found))))
+    lay_out(app, sources)
+
+    with statements(engine) as asked:
+        shown = lay_out(app, receipt, upload_id="1")
+
+    assert "5.000 bemærkninger: 5.000 bør ses efter" in text_of(shown)
+    assert len(json.dumps(shown, cls=PlotlyJSONEncoder)) < 40_000
+    assert len(asked) == 10
+
+
+def test_it_takes_one_statement_to_know_that_a_receipt_is_there(filled):
+    door = filled.server.extensions[data.EXTENSION]
+
+    with statements(door.engine) as asked:
+        known = [door.has_upload(number) for number in (1, 99)]
+
+    assert known == [True, False]
+    assert len(asked) == 2
+
+
+def test_a_receipt_without_findings_says_so(filled):
+    assert "Ingen bemærkninger" in text_of(lay_out(filled, receipt, upload_id="1"))

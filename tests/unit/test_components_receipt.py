@@ -2,19 +2,9 @@
 
 import pytest
 
-from dashboard.components.receipt import (
-    SHOWN_FINDINGS,
-    SHOWN_PLACES,
-    finding_place,
-    findings_list,
-    left_rows,
-    row_ranges,
-    shown_places,
-    total_rows,
-)
-from portfolio.findings import Finding
+from dashboard.components.receipt import SHOWN_RUNS, left_rows, row_ranges, total_rows
 from portfolio.records import LeftRow, RowCounts, TableReading
-from portfolio.vocabulary import RowReason, Severity, TableKind
+from portfolio.vocabulary import RowReason, TableKind
 
 
 def table(sheet="Ark1", rows=None, skipped=(), outside=()):
@@ -52,37 +42,7 @@ def test_the_rows_of_all_tables_add_up():
     assert found == RowCounts(read=7, accepted=4, merged=1, skipped=1, rejected=1)
 
 
-@pytest.mark.parametrize(
-    ("sheet", "cell", "expected"),
-    [("Plan", "B6", "Plan!B6"), (None, "B6", "B6"), ("Plan", None, "Plan"), (None, None, "Filen")],
-)
-def test_a_finding_says_where_it_is(sheet, cell, expected):
-    assert finding_place(Finding("row.title_missing", Severity.WARNING, sheet, cell)) == expected
+def test_rows_left_out_beyond_some_dozens_of_runs_are_counted():
+    rows = range(2, 2 * SHOWN_RUNS + 12, 2)
 
-
-def test_findings_that_say_the_same_stand_together_with_their_places():
-    found = [Finding("file.damaged", Severity.INFO, "Plan", f"B{row}") for row in (2, 5)]
-    found.append(Finding("file.damaged", Severity.INFO, "Drift", "C1"))
-
-    assert shown_places(found) == "Plan!B2, B5, Drift!C1"
-
-
-def test_places_beyond_a_dozen_are_counted():
-    found = [Finding("file.damaged", Severity.INFO, None, f"B{row}") for row in range(1, SHOWN_PLACES + 4)]
-
-    assert shown_places(found).endswith(f"B{SHOWN_PLACES} og 3 andre celler")
-
-
-def test_findings_stand_by_severity_and_the_many_of_a_kind_are_a_click_away():
-    many = [
-        Finding("file.not_a_spreadsheet", Severity.INFO, "Ark1", f"B{number}", {"name": str(number)})
-        for number in range(SHOWN_FINDINGS + 2)
-    ]
-    grave = Finding("file.empty", Severity.ERROR)
-
-    first, second = findings_list([*many, grave])
-
-    assert (first.className, second.className) == ("findings findings-error", "findings findings-info")
-    shown, more = second.children[1].children
-    assert len(shown.children) == SHOWN_FINDINGS
-    assert more.children[0].children == "Vis 2 flere"
+    assert row_ranges(rows).endswith(f"{2 * SHOWN_RUNS} og 5 rækker til")

@@ -1,5 +1,5 @@
-from etl.report.places import places_of, sheet_name
 from portfolio.findings import Finding
+from portfolio.places import places_of, sheet_name
 from portfolio.vocabulary import Severity
 
 
