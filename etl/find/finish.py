@@ -18,6 +18,7 @@ _MEASURE = (
 _FORM = (
     r"dage?|uge(?:r|nr)?|md|mdr|måned(?:er)?|kvartal|år|årstal|dato(?:er)?|navn|initialer|(?:fri|kort )?tekst"
     r"|prosa|tal|heltal|hele tal|kode|nr|(?:d{1,2}[-./ ])?(?:m{2,3}[-./ ])?[åy]{2,4}|[åy]{4}-mm(?:-dd)?"
+    r"|vælg(?: fra listen?)?"
     r"|ja|nej|ved ikke|rød|gul|grøn|høj|mellem|lav|\d ?(?:-|–|til) ?\d{1,3}|a ?(?:-|–) ?[b-z]"
 )
 """What says how a column is to be filled in."""

@@ -28,7 +28,7 @@ _NOBODY = 0.43
 _OF_SOMETHING = 0.55
 """Less surely is a heading a key where it has a word that nobody knows."""
 
-_SURELY, _CLOSE, _SAID_ALONE = 0.9, 0.75, 0.45
+_SURELY, _CLOSE, _SAID_ALONE, _FEEBLE, _FURTHER = 0.9, 0.75, 0.45, 0.55, 0.01
 _ASKED_ABOUT = {ValueKind.AMOUNT, ValueKind.CODE, ValueKind.DATE, ValueKind.INTEGER, ValueKind.SHARE}
 """Kinds of value that a column keeps where its heading is sure and its values are asked about."""
 
@@ -136,8 +136,12 @@ def _scores(heading: Heading, values: Profile) -> dict[str, float]:
     for field in FIELDS:
         told = 0.0 if is_plain else told_by_values(field, values)
         scores[field] = max(scores.get(field, 0.0), told)
-    sure = _surely_said(heading.scores, values) if max(scores.values()) <= _NOBODY else None
-    return scores if sure is None else scores | {sure: _SAID_ALONE}
+    likeliest = max(scores, key=scores.__getitem__)
+    best = scores[likeliest]
+    sure = _surely_said(heading.scores, values) if best <= _FEEBLE else None
+    if sure is None or (best > _NOBODY and (likeliest in said or FIELDS[sure].kind is not ValueKind.DATE)):
+        return scores
+    return scores | {sure: max(best + _FURTHER, _SAID_ALONE)}
 
 
 def _surely_said(said: Mapping[str, float], values: Profile) -> str | None:

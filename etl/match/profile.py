@@ -39,6 +39,7 @@ _NUMBERED = re.compile(r"\W*(?:[^\W\d_]{1,10}\W{0,2})?\d[\d.\-/]*[a-z]?\W*", re.
 _CODED = re.compile(r"(?=\D*\d)(?=[^-./_]*[-./_]|\d{8})[A-ZÆØÅ0-9][A-ZÆØÅ0-9.\-/_]{5,}")
 """A number of a case, an account or an approval ("29.30.00-P20-12-26"), which no word or amount is like."""
 
+_LEAST_CODE = 10_000_000
 _LEADING = 3
 _PROSE_LENGTH, _LONGEST = 40, 200
 _LONGEST_PERCENT, _LONGEST_DATE, _LONGEST_LIGHT = 10, 80, 80
@@ -283,7 +284,7 @@ class Profile:
     @cached_property
     def coded(self) -> float:
         """Give the share of values that are long numbers of a system: of cases, accounts, approvals."""
-        return self._text_share(lambda text: _CODED.fullmatch(text) and not reads_as_date(text))
+        return self._share(_is_coded)
 
     def code(self, codes: type[StrEnum]) -> float:
         """Give the share of values that are words of a closed list."""
@@ -392,6 +393,12 @@ def _light_of_text(text: str) -> TrafficLight | None:
 @lru_cache(maxsize=_REMEMBERED)
 def _names_organisation(text: str) -> bool:
     return recognise_organisation(text, on=None, region=None).value is not None
+
+
+def _is_coded(raw: Raw) -> bool:
+    if isinstance(raw, str):
+        return _CODED.fullmatch(raw) is not None and not reads_as_date(raw)
+    return isinstance(raw, float) and raw.is_integer() and raw >= _LEAST_CODE
 
 
 def names_hospital(text: str) -> bool:

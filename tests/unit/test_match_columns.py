@@ -67,6 +67,7 @@ def test_a_status_heading_over_prose_becomes_remarks():
         ("Sagsnr.", tuple(f"29.30.00-P20-{n // 2}-26" for n in range(6)), "documents"),
         ("VEK-nr.", tuple(f"N-2023001{n % 4}" for n in range(6)), None),
         ("EAN-nr.", tuple(f"57900012345{n % 4}6" for n in range(6)), None),
+        ("CVR-nr.", tuple(29110823.0 + n for n in range(6)), None),
         ("PSP-element", tuple(f"XG-00001234{n % 4}5-00001" for n in range(6)), None),
         ("KLE-nr.", ("29.30.00-P20", "29.30.00-P20", "29.15.12-G01", "29.30.00-P20") * 2, None),
     ],
@@ -79,6 +80,7 @@ def test_values_decide_what_a_heading_may_mean(heading, cells, field):
     ("heading", "cell", "field"),
     [
         ("Startdato", "se bilag 4 i referatet", "start"),
+        ("Startdato", "jf. aftale", "start"),
         ("Fase (0-5)", 3, "phase"),
         ("Budget", "se bilag", "budget_dkk"),
         ("Opgavetilstand", "Automatisk planlagt", None),
@@ -190,6 +192,7 @@ def test_a_column_without_a_heading_is_read_by_its_values():
         [None, "DD-MM-ÅÅÅÅ", "t.kr.", "0-100", "(fritekst)"],
         ["tekst", "dato", "tkr", "%", "ja/nej"],
         [None, "mdr.", "(t.kr.)", None, "0-3"],
+        ["tekst", "(vælg)", "t.kr.", "%", "(vælg fra liste)"],
     ],
 )
 def test_a_row_of_units_of_any_sort_belongs_to_the_heading(units):
