@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from etl.parse.normal import tidy
+from etl.parse.normal import fold, tidy
 from etl.parse.organisations import recognise_organisation
 from etl.parse.place_book import place_book
 from etl.parse.words import axes_of_status
@@ -62,6 +62,8 @@ def read_section(text: str) -> Section:
         return Section(text, "cluster", name, year)
     if place_book().municipality(name) is not None:
         return Section(text, "municipalities", name, year)
+    if fold(name) in place_book().hospital_ids:
+        return Section(text, "hospitals", name, year)
     if _REGION.fullmatch(folded(name)):
         return Section(text, None, text, year)
     is_name = len(text) <= _LONGEST and not concepts_of(text) & {"thing", "other"}

@@ -316,3 +316,11 @@ def test_a_total_may_fill_every_column_of_a_wide_list_of_numbers():
     reading = read([header, *rows, ["Hovedtotal", *[21] * 5]])
 
     assert titles(reading) == list(WORDS)
+
+
+def test_a_section_named_by_a_hospital_says_which_takes_part():
+    rows = [["Aarhus Universitetshospital", *GROUPED[0][1:]], *GROUPED[1:4]]
+    rows += [["Regionshospitalet Horsens", *GROUPED[4][1:]], *GROUPED[5:]]
+    hospitals = ["Aarhus Universitetshospital"] * 3 + ["Regionshospitalet Horsens"] * 2
+
+    assert values(read([PIVOT, *rows]), "hospitals") == hospitals
