@@ -9,6 +9,7 @@ from etl.find.sections import Section, read_section, status_named
 from etl.find.view import View
 from etl.parse.normal import tidy
 from etl.parse.organisations import recognise_organisation
+from etl.parse.place_book import place_book
 from etl.parse.texts import shown
 from etl.read.grid import address
 from etl.schema.folding import folded
@@ -85,6 +86,9 @@ def _values_of(section: Section, cell: str) -> dict[str, CellValue]:
     """Give the values that a section's words give the rows below it."""
     if section.field is None or not section.value:
         return {}
+    code = place_book().municipality(section.value) if section.field == "municipalities" else None
+    if code is not None:
+        return {"municipalities": CellValue((code,), section.text, cell, ReadFrom.SECTION_HEADING)}
     known = (
         recognise_organisation(section.value, on=None, region=None).value
         if section.field == "cluster"

@@ -3,37 +3,100 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 
-from etl.find.axes import is_part_of_year, is_year
+from etl.find.axes import is_part_of_year, is_span, is_year
 from etl.find.headers import MOST_ROWS, Header, Heading, heading_text
 from etl.find.view import View
 
-_UNIT = re.compile(
-    r"[(\[]?(t\.? ?kr|tkr|kr|kroner|mio|mio\.? ?kr|mdkk|dkk|1\.?000 ?kr|antal|stk|%|pct|procent|timer|dato"
-    r"|ja/nej"
-    r"|dd[-./]mm[-./]å{2,4}|dd[-./]mm[-./]y{2,4}|mm[-./]å{2,4}|navn|tekst|år|uge|md)\.?[)\]]?",
-    re.IGNORECASE,
+_MEASURE = (
+    r"(?:hele |i )?(?:t\.? ?kr|tkr|kr|kroner|mio\.? ?kr|mill?\.? ?kr|mia\.? ?kr|mio|mkr|mdkk|tdkk"
+    r"|t\.? ?dkk|dkk|eur|euro|€|1[.,]?000 ?kr|tusinde? kr\w*)|antal|stk|%|pct|procent|timer|årsværk|fte"
 )
+"""Units that say how large a number is, or of what."""
+
+_FORM = (
+    r"dage?|uge(?:r|nr)?|md|mdr|måned(?:er)?|kvartal|år|årstal|dato(?:er)?|navn|initialer|(?:fri|kort )?tekst"
+    r"|prosa|tal|heltal|hele tal|kode|nr|(?:d{1,2}[-./ ])?(?:m{2,3}[-./ ])?[åy]{2,4}|[åy]{4}-mm(?:-dd)?"
+    r"|vælg(?: fra listen?)?"
+    r"|ja|nej|ved ikke|rød|gul|grøn|høj|mellem|lav|\d ?(?:-|–|til) ?\d{1,3}|a ?(?:-|–) ?[b-z]"
+)
+"""What says how a column is to be filled in."""
+
+_ONE = rf"(?:{_MEASURE}|{_FORM})\.?"
+_UNIT = re.compile(rf"[(\[]?{_ONE}(?:(?: ?[/,-] ?| (?:og |eller )?){_ONE}){{0,3}}[)\]]?", re.IGNORECASE)
+_MEASURED = re.compile(rf"[(\[]?(?:{_MEASURE})\.?[)\]]?", re.IGNORECASE)
+_SURELY_UNITS = 3
+"""So many units, and nothing else, are no record though one of them stands in the titles' column."""
+
 _FILLED_SHARE, _BESIDE = 0.6, 2
-_FEWEST_MONTHS, _FEWEST_NUMBERS = 3, 5
+_FEWEST_MONTHS, _FEWEST_NUMBERS, _LONGEST_COUNT = 3, 5, 2
 _STEP = re.compile(r"(?:trin\s?)?\d{1,2}\s?\.?\s?[a-d]?\.?", re.IGNORECASE)
 _LOOK_DOWN = 200
 
 
 def with_units(view: View, header: Header) -> Header:
-    """Take in a row below the heading that only holds units ("t.kr.", "antal") and has no title."""
+    """Take in a row below the heading that only holds units ("t.kr.", "antal", "md. år") and has no title."""
     row = header.rows[-1] + 1
     texts = {column: view.text(row, column) for column in view.filled(row)}
     title = max(header.headings, key=lambda heading: heading.scores.get("title", 0.0)).column
-    if not texts or title in texts or not all(_UNIT.fullmatch(text) for text in texts.values()):
+    is_short = title in texts and len(texts) < _SURELY_UNITS
+    if not texts or is_short or not all(_UNIT.fullmatch(text) for text in texts.values()):
         return header
     headings = tuple(
-        replace(heading, text=f"{heading.text} ({texts[heading.column]})")
-        if heading.column in texts
+        replace(heading, text=f"{heading.text} ({texts[heading.column].strip('()[]')})")
+        if _MEASURED.fullmatch(texts.get(heading.column, ""))
         else heading
         for heading in header.headings
     )
     return Header((*header.rows, row), headings, header.score)
+
+
+def with_times(view: View, header: Header) -> Header:
+    """Take in a row below that only counts weeks, days or months under a group ("Uge" over 36 to 50)."""
+    row = header.rows[-1] + 1
+    texts = {column: heading_text(view.sheet.value(row, column)) for column in view.filled(row)}
+    over = {heading.column: heading for heading in header.headings}
+    group = over.get(min(texts, default=0))
+    if (
+        group is None
+        or len(header.rows) >= MOST_ROWS
+        or not (_is_run(texts, header) and _spans(view, row, texts))
+    ):
+        return header
+    above = " ".join(part for part in (group.group, group.text) if part)
+    below = (Heading(column, text, above) for column, text in texts.items())
+    kept = (heading for heading in header.headings if heading.column not in texts)
+    return Header((*header.rows, row), tuple(sorted((*kept, *below), key=_column)), header.score)
+
+
+def _column(heading: Heading) -> int:
+    return heading.column
+
+
+def _is_run(texts: Mapping[int, str], header: Header) -> bool:
+    """Tell columns beside each other, under one heading, that count one by one or are months or weeks."""
+    columns = list(texts)
+    is_beside = columns == list(range(columns[0], columns[0] + len(columns))) if columns else False
+    if (
+        not is_beside
+        or len(columns) < _FEWEST_NUMBERS
+        or not set(columns[1:]).isdisjoint(map(_column, header.headings))
+    ):
+        return False
+    said = list(texts.values())
+    if all(text.isdecimal() and len(text) <= _LONGEST_COUNT for text in said):
+        steps = [int(after) - int(before) for before, after in pairwise(said)]
+        return sum(step == 1 for step in steps) >= len(steps) - 1  # a year may end among them
+    return all(map(is_span, said))
+
+
+def _spans(view: View, row: int, texts: Mapping[int, str]) -> bool:
+    """Tell whether the heading above is merged over the columns, or nothing stands beside it there."""
+    first = min(texts)
+    block = view.block(row - 1, first)
+    is_merged = block is not None and block.last_column > block.first_column
+    return is_merged or not any(column in view.filled(row - 1) for column in texts if column != first)
 
 
 def with_years(view: View, header: Header) -> Header:

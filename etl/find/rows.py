@@ -8,6 +8,7 @@ from functools import cached_property
 from statistics import median
 
 from etl.find.sections import says_section
+from etl.find.summed import summed_sections
 from etl.find.tables import Found
 from etl.find.view import Filled, View
 from etl.parse.budget import spend
@@ -160,6 +161,11 @@ class _Body:
             return []
         return [rows[n][0] for n in alone]
 
+    @cached_property
+    def summed(self) -> frozenset[int]:
+        """Give the rows that name a group and carry the sums of the rows below."""
+        return summed_sections(self.view, self.filled_rows, self.columns["title"], is_total=self._is_total)
+
     def _others_are_full(self, column: int) -> bool:
         """Tell whether every row but those with one text fills all columns of a narrow table."""
         counts = [len(filled) for _, filled in self.filled_rows if filled != (column,)]
@@ -169,7 +175,7 @@ class _Body:
         rows: list[Row] = []
         usual = _Usual(self)
         for number, filled in self.filled_rows:
-            is_usual = rows and usual.fills[filled] and usual.has_title(number)
+            is_usual = rows and usual.fills[filled] and usual.has_title(number) and number not in self.summed
             rows.append(Row(number, filled) if is_usual else self._row(number, filled, rows))
         return tuple(self._after_last(rows))
 
@@ -179,6 +185,8 @@ class _Body:
         reason = self._plain_reason(number, filled, above)
         if reason is not None:
             return replace(row, reason=reason)
+        if number in self.summed:
+            return replace(row, reason=RowReason.SECTION_HEADING)
         if len(filled) == 1:
             return self._lone(row, filled[0], above)
         if self._is_summed_section(number, filled) or self._is_numbered_section(number, filled):
@@ -271,8 +279,10 @@ class _Body:
     def _is_total(self, number: int, filled: Filled) -> bool:
         """Tell a sum: few cells, the first text of which says so, or only numbers without key and title."""
         key = self.columns.get("key")
-        if len(filled) > max(_MOST_IN_TOTAL, self.typical / 2) or key in filled[1:]:
+        if key in filled[1:]:
             return False
+        if len(filled) > max(_MOST_IN_TOTAL, self.typical / 2):
+            return self._is_total_alone(number, filled)
         if len(filled) == 1 and self._is_year_section(number, filled[0]):
             return False
         first = next((text for column in filled if (text := self.view.text(number, column))), None)
@@ -281,6 +291,12 @@ class _Body:
             return begins and len(first) <= _LONGEST_TOTAL
         is_named = set(filled) <= {key, self.columns["title"]}
         return not is_named and all(is_number(self.view.sheet.value(number, column)) for column in filled)
+
+    def _is_total_alone(self, number: int, filled: Filled) -> bool:
+        """Tell a sum in every column: its only text is a word for sums and nothing more."""
+        first, *others = filled
+        is_word = _TOTAL.fullmatch(self.view.text(number, first).casefold().rstrip(" :.")) is not None
+        return is_word and all(is_number(self.view.sheet.value(number, column)) for column in others)
 
     def _is_year_section(self, number: int, column: int) -> bool:
         """Tell a year alone left of the title, as sections have it; a sum stands to the right."""
@@ -484,7 +500,8 @@ def _is_usual_title(raw: Raw, headings: set[str], longest: int) -> bool:
     if not isinstance(raw, str) or not raw[:1].isalpha():
         return False
     is_heading = len(raw) <= longest and folded(raw) in headings
-    return not is_heading and not _TEMPLATE.fullmatch(raw) and not _NUMBERED.fullmatch(raw)
+    is_words = _TEMPLATE.fullmatch(raw) or _NUMBERED.fullmatch(raw) or _TOTAL.match(raw.casefold())
+    return not is_heading and not is_words
 
 
 class _UsuallyFilled(dict[Filled, bool]):

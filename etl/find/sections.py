@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from etl.parse.normal import tidy
+from etl.parse.normal import fold, tidy
 from etl.parse.organisations import recognise_organisation
+from etl.parse.place_book import place_book
 from etl.parse.words import axes_of_status
 from etl.read.grid import Raw
 from etl.schema.folding import folded
@@ -15,6 +16,8 @@ from portfolio.vocabulary import Status
 
 _YEAR = re.compile(r"(?:\D*\b)?((?:19|20)\d\d)\b\D*")
 _PREFIX = re.compile(r"(?P<label>[^:–\d]{3,30}?)\s*(?P<number>\d+(?:\.\d+)?)?\s*[:–]\s*(?P<value>\S.*)")
+_COUNT = re.compile(r"\s*\(\d{1,4}(?: [^\W\d]+)?\)$")
+_REGION = re.compile(r"region (?:hovedstaden|sjaelland|syddanmark|midtjylland|nordjylland|oestdanmark)")
 _ABOUT = re.compile(r"(\S+)\s+(?:til|i|pr|hos|fra|med)\b", re.IGNORECASE)
 """A status and what it is about ("Idéer til senere", "Afsluttede i 2025")."""
 
@@ -54,12 +57,24 @@ def read_section(text: str) -> Section:
     status = status_named(text) or _status_about(text)
     if status is not None:
         return Section(text, "status", str(status), year)
-    if recognise_organisation(text, on=None, region=None).value is not None:
-        return Section(text, "cluster", text, year)
+    name = without_count(text)
+    if recognise_organisation(name, on=None, region=None).value is not None:
+        return Section(text, "cluster", name, year)
+    if place_book().municipality(name) is not None:
+        return Section(text, "municipalities", name, year)
+    if fold(name) in place_book().hospital_ids:
+        return Section(text, "hospitals", name, year)
+    if _REGION.fullmatch(folded(name)):
+        return Section(text, None, text, year)
     is_name = len(text) <= _LONGEST and not concepts_of(text) & {"thing", "other"}
     is_name = is_name and folded(text).split(" ", 1)[0] not in _LACKING
     is_only_year = year is not None and len(folded(text).split()) <= _WORDS_BESIDE
-    return Section(text, "focus_area" if is_name and not is_only_year else None, text, year)
+    return Section(text, "focus_area" if is_name and not is_only_year else None, name, year)
+
+
+def without_count(text: str) -> str:
+    """Give a section's name without how many stand below it ("Randersklyngen (3)")."""
+    return _COUNT.sub("", text) or text
 
 
 def _coded(field: str, value: str) -> str:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from etl.find.finish import with_groups, with_numbers, with_units, with_unnamed, with_years
+from etl.find.finish import with_groups, with_numbers, with_times, with_units, with_unnamed, with_years
 from etl.find.headers import Header, headers
 from etl.find.kinds import kind_of
 from etl.find.neighbours import side_by_side
 from etl.find.transposed import Turned, turned
 from etl.find.view import View
 from etl.find.windows import Window, windows_beside
+from etl.find.word_lists import holds_word_lists
 from etl.read.grid import Place, Workbook
 from portfolio.vocabulary import TableKind
 
@@ -49,6 +50,8 @@ def find_tables(workbook: Workbook) -> tuple[Found, ...]:
 
 def _of_sheet(view: View) -> Iterator[Found]:
     """Find the tables of a sheet; one that is laid on its side is turned first."""
+    if holds_word_lists(view):
+        return
     laid = turned(view)
     found = () if laid is None else tuple(_turned_back(view, laid))
     yield from found or _in_sheet(view)
@@ -67,9 +70,9 @@ def _in_sheet(view: View) -> Iterator[Found]:
         top = view.sheet.first_row if n == 0 else _top(view, header, found[n - 1])
         after = found[n + 1] if n + 1 < len(found) else None
         end = view.last_row if after is None else _top(view, after, header) - 1
-        header = with_unnamed(
-            view, with_units(view, with_groups(view, with_numbers(view, with_years(view, header)))), end
-        )
+        for with_more in (with_years, with_numbers, with_groups, with_times, with_units):
+            header = with_more(view, header)
+        header = with_unnamed(view, header, end)
         body = range(header.rows[-1] + 1, end + 1)
         parts = side_by_side(view, header, body)
         for part in parts:

@@ -17,12 +17,20 @@ from etl.match.years import with_years
 from etl.parse.dates import part_of_heading
 from etl.parse.place_book import place_book
 from etl.schema.folding import folded
+from etl.schema.headings import NAME
 from portfolio.fields import FIELDS, ValueKind
 
 _SAMPLE_ROWS, _SEEN_ROWS = 48, 480
 _FEWEST_FILLED = 2
 _NOBODY = 0.43
 """A column that no field fits better than this stays unrecognised."""
+
+_OF_SOMETHING = 0.55
+"""Less surely is a heading a key where it has a word that nobody knows."""
+
+_SURELY, _CLOSE, _SAID_ALONE, _FEEBLE, _FURTHER = 0.9, 0.75, 0.45, 0.55, 0.01
+_ASKED_ABOUT = {ValueKind.AMOUNT, ValueKind.CODE, ValueKind.DATE, ValueKind.INTEGER, ValueKind.SHARE}
+"""Kinds of value that a column keeps where its heading is sure and its values are asked about."""
 
 _CLEAR_MARGIN = 0.3
 _FURTHER_RIGHT, _FURTHER_DOWN = 1e-5, 1e-7
@@ -128,7 +136,25 @@ def _scores(heading: Heading, values: Profile) -> dict[str, float]:
     for field in FIELDS:
         told = 0.0 if is_plain else told_by_values(field, values)
         scores[field] = max(scores.get(field, 0.0), told)
-    return scores
+    likeliest = max(scores, key=scores.__getitem__)
+    best = scores[likeliest]
+    sure = _surely_said(heading.scores, values) if best <= _FEEBLE else None
+    if sure is None or (best > _NOBODY and (likeliest in said or FIELDS[sure].kind is not ValueKind.DATE)):
+        return scores
+    return scores | {sure: max(best + _FURTHER, _SAID_ALONE)}
+
+
+def _surely_said(said: Mapping[str, float], values: Profile) -> str | None:
+    """Give the field that a heading alone names for sure, whose values nobody may understand.
+
+    Numbers may be a code whose legend is lacking; words that are none of a code need its very name above.
+    """
+    field, score = max(said.items(), key=lambda item: item[1], default=("", 0.0))
+    is_lone = sum(other > _CLOSE * score for other in said.values()) == 1
+    if not is_lone or FIELDS[field].kind not in _ASKED_ABOUT:
+        return None
+    is_worded = FIELDS[field].kind is ValueKind.CODE and values.number <= _HALF
+    return field if score >= (NAME if is_worded else _SURELY) else None
 
 
 def _product(score: float, field: str, values: Profile) -> float:
@@ -137,7 +163,10 @@ def _product(score: float, field: str, values: Profile) -> float:
 
 
 def _turned_by_values(said: dict[str, float], values: Profile) -> dict[str, float]:
-    """Let values give a heading its other meaning: status in prose is a remark, a numbered project a key."""
+    """Let values give a heading its other meaning: status in prose is a remark, a numbered project a key.
+
+    The long or repeated numbers of something unknown ("VEK-nr.", "KLE-nr.") are no list's own.
+    """
     if values.length > _PROSE:
         _mean(said, "remarks", _OTHER_MEANING * said.get("status", 0.0))
     if (said.get("evaluation") or said.get("status")) and values.is_dated(_MOSTLY):
@@ -145,6 +174,10 @@ def _turned_by_values(said: dict[str, float], values: Profile) -> dict[str, floa
         _mean(said, "updated", _OTHER_MEANING * said.get("status", 0.0))
     if values.numbered > _MOSTLY and values.distinct > _MOSTLY:
         _mean(said, "key", _OTHER_MEANING * max(said.get("title", 0.0), said.get("documents", 0.0)))
+    if said.get("key", 1.0) < _OF_SOMETHING and (values.coded > _HALF or values.distinct < _MOSTLY):
+        said["key"] = 0.0
+    if said.get("documents") and values.coded > _HALF and values.distinct < _MOSTLY:
+        said["key"] = min(said.get("key", 0.0), _OTHER_MEANING)
     return said
 
 

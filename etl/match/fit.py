@@ -54,7 +54,8 @@ def _text(field: str, profile: Profile) -> float:
     is_wrong_date = field not in _MAY_BE_DATES and profile.is_dated(_HALF)
     lights = 0.6 * profile.light if profile.has_lights else 0.0
     people = 0.5 * profile.person if field not in _PEOPLES and profile.institution < 0.2 else 0.0
-    told = max(0.6 * profile.number, lights, people, 0.6 * profile.date if is_wrong_date else 0.0)
+    coded = 0.6 * profile.coded if field in _WORDED - _OF_CODES else 0.0
+    told = max(coded, 0.6 * profile.number, lights, people, 0.6 * profile.date if is_wrong_date else 0.0)
     return 1.0 - max(told, _CLOSED if field in _WORDED and _is_of_status(profile) else 0.0)
 
 
@@ -64,6 +65,9 @@ _WORDED = {
     "milestones", "next_step", "remarks", "resources", "risks",
 }  # fmt: skip
 """Fields of running text or names, which a column of status words is none of."""
+
+_OF_CODES = {"documents", "funding", "milestones"}
+"""Fields of running text that may hold numbers of cases, accounts or steps."""
 
 _PEOPLES = {"body", "contact", "general_practice", "groups", "hospitals", "lead", "other_parties", "owner"}
 """Fields of text that may hold names of people; a title may look like one too."""
@@ -107,7 +111,7 @@ def _is_closed(profile: Profile) -> bool:
 
 def _key(profile: Profile) -> float:
     """Fit a key: short, and another one in each row."""
-    short = 1.0 if profile.length <= 16 else 0.2
+    short = 1.0 if profile.length <= 16 or profile.coded > _HALF else 0.2
     return short * (0.3 if profile.real_date > _HALF else 1.0) * _enough(profile.distinct, 0.3, 0.8)
 
 

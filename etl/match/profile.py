@@ -23,7 +23,7 @@ from portfolio.vocabulary import TrafficLight
 
 _CONTEXT = DateContext(year_hint=2020)
 _NO_LEGEND = read_legend(())
-REACHED = re.compile(r"\S+@\S+\.\S+|(?:\+45\s*)?(?:\d\d\s?){4}")
+REACHED = re.compile(r"\S+@\S+\.\S+|(?<![\d-])(?<!\d\.)(?:\+45\s*)?(?:\d\d\s?){3}\d\d(?!\d|-\d)")
 _LINK = re.compile(r"https?://|www\.|[A-Z]:\\|\.(?:docx?|pdf|xlsx?)\b", re.IGNORECASE)
 _HOSPITAL = re.compile(
     r"hospital|sygehus|afdeling|afsnit|klinik|ambulatori|\bahh\b|\bnoh\b|\bhgh\b|\bbfh\b|\baua?h\b|\bouh\b"
@@ -36,6 +36,10 @@ _PERSON = re.compile(r"[A-ZÆØÅ][a-zæøåé]+(?:[ -][A-ZÆØÅ][\w.]*){1,3}")
 _EXPLANATION = re.compile(r"\S{1,5}\s*=\s*\S")
 _KRONER = re.compile(r"^[^\d\n]*\d.*\b(?:t?kr|kroner|dkk|mio|mill)\b", re.IGNORECASE | re.MULTILINE)
 _NUMBERED = re.compile(r"\W*(?:[^\W\d_]{1,10}\W{0,2})?\d[\d.\-/]*[a-z]?\W*", re.IGNORECASE)
+_CODED = re.compile(r"(?=\D*\d)(?=[^-./_]*[-./_]|\d{8})[A-ZÆØÅ0-9][A-ZÆØÅ0-9.\-/_]{5,}")
+"""A number of a case, an account or an approval ("29.30.00-P20-12-26"), which no word or amount is like."""
+
+_LEAST_CODE = 10_000_000
 _LEADING = 3
 _PROSE_LENGTH, _LONGEST = 40, 200
 _LONGEST_PERCENT, _LONGEST_DATE, _LONGEST_LIGHT = 10, 80, 80
@@ -277,6 +281,11 @@ class Profile:
         """Give the share of values that are a number, with at most a word before it ("Sag 4", "B-12")."""
         return self._share(lambda raw: _NUMBERED.fullmatch(str(raw)))
 
+    @cached_property
+    def coded(self) -> float:
+        """Give the share of values that are long numbers of a system: of cases, accounts, approvals."""
+        return self._share(_is_coded)
+
     def code(self, codes: type[StrEnum]) -> float:
         """Give the share of values that are words of a closed list."""
         return self._share(lambda raw: parse_code(codes, raw).value is not None)
@@ -384,6 +393,12 @@ def _light_of_text(text: str) -> TrafficLight | None:
 @lru_cache(maxsize=_REMEMBERED)
 def _names_organisation(text: str) -> bool:
     return recognise_organisation(text, on=None, region=None).value is not None
+
+
+def _is_coded(raw: Raw) -> bool:
+    if isinstance(raw, str):
+        return _CODED.fullmatch(raw) is not None and not reads_as_date(raw)
+    return isinstance(raw, float) and raw.is_integer() and raw >= _LEAST_CODE
 
 
 def names_hospital(text: str) -> bool:

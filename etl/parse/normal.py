@@ -43,13 +43,22 @@ def fold(text: str) -> str:
 
 
 def is_lone_sign(text: str) -> bool:
-    """Tell whether the text is only dashes, dots or question marks: somebody had nothing to write."""
-    if text[:1].isalnum():
+    """Tell whether the text is only dashes, dots or question marks: somebody had nothing to write.
+
+    A system's word for nothing and a choice that was not made ("NULL", "N/A", "(tom)", "<Vælg>") are no more.
+    """
+    if text[:1].isalnum() and text[:1] not in "nNvV":
         return False
     return bool(_LONE.fullmatch(tidy(text)))
 
 
-_LONE = re.compile(r"[-‐‑–—−_./?…\s]*")
+_LONE = re.compile(
+    r"[-‐‑–—−_./?…\s]*|null|n/a|n\.a\."
+    r"|[(\[<{‹«]\s*(?:null|tomt?|blank|blanke?|ingen|intet|none|ikke udfyldt|ikke angivet)\s*[)\]>}›»]"
+    r"|[(\[<{‹«]\s*vælg\b[^()\[\]<>{}‹›«»]{0,30}[)\]>}›»]|[-–—]+\s*vælg\b[^-–—]{0,30}[-–—]+"
+    r"|vælg(?: her)?[ .…]*",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)

@@ -29,6 +29,7 @@ _HALF_KNOWN, _ONLY_NAMED = 0.72, 0.9
 _MOSTLY = 0.6
 _NEAR = 91
 """A misspelt word is so like a stem: one letter of nine may be missing, none of ten another."""
+_SHORTEST_MENDED, _LONGEST_ENDING = 5, 6
 _SPANNING, _PARTS = {"period"}, {"start", "end"}
 """A group's field that its columns only hold a part of: "til" under "Periode" is the end, no period."""
 
@@ -89,6 +90,8 @@ _SMALL = {
 }
 _JOINING = {"og", "eller", "and", "or", "samt", "+"}
 _ASIDE = re.compile(r"\(([^()]*)\)")
+_SUM_OF = re.compile(r"\s*sum (?:af|of|over)\s+(?=\S)", re.IGNORECASE)
+"""What a pivot table writes before a column's own heading: it tells nothing of what is summed up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +174,7 @@ def heading_scores(heading: str, group: str = "") -> Mapping[str, float]:
         heading: the column's own heading.
         group: the heading above it, which spans several columns ("Tid" over "Start" and "Slut").
     """
+    heading = heading[found.end() :] if (found := _SUM_OF.match(heading)) else heading
     scores = dict(_phrase_scores(heading))
     if group:
         for field, score in _phrase_scores(f"{group} / {heading}").items():
@@ -347,7 +351,7 @@ def _pieces(word: str) -> tuple[_Piece, ...]:
     compound = _compound(word)
     if compound:
         return tuple((concepts, 1.0) for concepts in compound)
-    return _shortened(word) or _near(word) or _half_known(word)
+    return _shortened(word) or _near(word) or _mended(word) or _half_known(word)
 
 
 def _compound(word: str) -> tuple[frozenset[str], ...]:
@@ -409,6 +413,42 @@ def _near(word: str) -> tuple[_Piece, ...]:
         return ()
     found = process.extractOne(word, exact.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
     return () if found is None or found[0][0] != word[0] else ((exact[found[0]], _ONLY_NAMED),)
+
+
+def _mended(word: str) -> tuple[_Piece, ...]:
+    """Read a word as the form of a stem that it would be with one more letter, or two of them swapped.
+
+    "bemaerninger" is a remark and "budgt" a budget; so short a word may be another one, and a word that could
+    be mended in two ways, or ends in a number's short form, is.
+    """
+    if len(word) < _SHORTEST_MENDED or word.endswith("nr"):
+        return ()
+    stems, (lacking, endings) = _schema().stems, _lacking()
+    cuts = range(len(word), max(_SHORTEST_MENDED, len(word) - _LONGEST_ENDING) - 1, -1)
+    whole = (lacking.get(word[:at]) for at in cuts if at == len(word) or word[at:] in stems.endings)
+    bent = (stems.exact.get(word[:at]) for at in cuts if word[at:] in endings)
+    swapped = (
+        stems.meaning(f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}")
+        for at in range(1, len(word) - 1)
+    )
+    meant = {concepts for concepts in (*whole, *bent, *swapped) if concepts and not concepts <= _QUIET}
+    return ((meant.pop(), _ONLY_NAMED),) if len(meant) == 1 else ()
+
+
+@cache
+def _lacking() -> tuple[Mapping[str, frozenset[str]], frozenset[str]]:
+    """Give what stems mean that lack a letter inside, where it is one thing; and endings that lack one."""
+    found: dict[str, set[frozenset[str]]] = {}
+    for stem, concepts in _schema().stems.exact.items():
+        for at in range(1, len(stem) - 1) if " " not in stem and len(stem) > _SHORTEST_MENDED else ():
+            found.setdefault(stem[:at] + stem[at + 1 :], set()).add(concepts)
+    endings = {
+        ending[:at] + ending[at + 1 :]
+        for ending in _schema().stems.endings
+        for at in range(len(ending))
+        if len(ending) >= SHORTEST_PART
+    }
+    return {word: next(iter(meant)) for word, meant in found.items() if len(meant) == 1}, frozenset(endings)
 
 
 def _half_known(word: str) -> tuple[_Piece, ...]:

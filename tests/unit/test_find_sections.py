@@ -240,3 +240,87 @@ def test_a_sheet_named_start_says_no_status():
     rows = [["Projekt", "Tovholder", "Slut"], *([word, "AH", "maj 2027"] for word in WORDS[:2])]
 
     assert values(read(make_sheet(rows, "Start")), "status") == [None] * 2
+
+
+PIVOT = ["Klynge / indsats", "Status", "Sum af antal borgere", "Sum af budget (kr.)"]
+GROUPED = [
+    ["Horsensklyngen", None, 306, 550],
+    ["Akutpladser med lægedækning", "I gang", 210, 400],
+    ["Genoptræning på tværs", "I gang", 96, 100],
+    ["Nye veje efter hofteoperation", "Planlagt", None, 50],
+    ["Midtklyngen", None, 60, 300],
+    ["Fælles medicinliste", "I gang", 40, 200],
+    ["Lungehold i nærområdet", "Afsluttet", 20, 100],
+]
+
+
+def test_a_group_with_the_sums_of_the_rows_below_is_a_section():
+    reading = read([PIVOT, *GROUPED, ["Hovedtotal", None, 366, 850]])
+
+    assert reasons(reading) == {2: "row.section_heading", 6: "row.section_heading", 9: "row.total"}
+    assert values(reading, "cluster") == ["Horsensklyngen"] * 3 + ["Midtklyngen"] * 2
+    assert values(reading, "citizen_count") == [210, 96, None, 40, 20]
+
+
+@pytest.mark.parametrize("names", [("Horsensklyngen", "Midtklyngen"), ("Kroniske forløb", "Tryghed hjemme")])
+def test_sums_alone_divide_a_list_of_names_and_numbers(names):
+    rows = [[row[0], *row[2:]] for row in GROUPED]
+    rows[0][0], rows[4][0] = names
+    reading = read([["Rækkenavne", "Sum af antal borgere", "Sum af budget (kr.)"], *rows])
+
+    assert titles(reading) == [row[0] for row in (*GROUPED[1:4], *GROUPED[5:])]
+
+
+def test_a_group_of_known_name_is_a_section_though_its_numbers_count_the_rows():
+    rows = [[name, status, number, None if status else 1] for name, status, number, _ in GROUPED]
+    rows[0][2:], rows[4][2:] = [None, 3], [None, 2]
+
+    assert titles(read([PIVOT, *rows])) == [row[0] for row in (*GROUPED[1:4], *GROUPED[5:])]
+
+
+def test_a_section_named_by_a_municipality_says_which_takes_part():
+    rows = [
+        ["Odense Kommune", None, 306, 550],
+        *GROUPED[1:4],
+        ["Assens Kommune", None, 60, 300],
+        *GROUPED[5:],
+    ]
+
+    assert values(read([PIVOT, *rows]), "municipalities") == [("0461",)] * 3 + [("0420",)] * 2
+
+
+def test_rows_of_numbers_that_sum_up_nothing_are_records():
+    rows = [[f"{name} {number}", number, 10 * number] for number, name in enumerate(WORDS, 1)]
+
+    assert len(titles(read([["Indsats", "Antal borgere", "Budget"], *rows]))) == len(WORDS)
+
+
+def test_groups_inside_groups_and_counts_in_their_names_are_sections():
+    rows = [["Region Midtjylland", None, 366, 850], *GROUPED]
+    rows[1] = ["Horsensklyngen (3)", *GROUPED[0][1:]]
+    reading = read([PIVOT, *rows])
+
+    assert values(reading, "cluster") == ["Horsensklyngen"] * 3 + ["Midtklyngen"] * 2
+    assert values(reading, "focus_area") == [None] * 5
+
+
+def test_sums_typed_with_their_unit_are_sums():
+    rows = [[*row[:3], f"{row[3]}.000 kr."] for row in GROUPED]
+
+    assert values(read([PIVOT, *rows]), "cluster") == ["Horsensklyngen"] * 3 + ["Midtklyngen"] * 2
+
+
+def test_a_total_may_fill_every_column_of_a_wide_list_of_numbers():
+    rows = [[word, n, n, n, n, n] for n, word in enumerate(WORDS, 1)]
+    header = ["Indsats", "Antal borgere", "Budget", "Forbrug", "Timer", "Årsværk"]
+    reading = read([header, *rows, ["Hovedtotal", *[21] * 5]])
+
+    assert titles(reading) == list(WORDS)
+
+
+def test_a_section_named_by_a_hospital_says_which_takes_part():
+    rows = [["Aarhus Universitetshospital", *GROUPED[0][1:]], *GROUPED[1:4]]
+    rows += [["Regionshospitalet Horsens", *GROUPED[4][1:]], *GROUPED[5:]]
+    hospitals = ["Aarhus Universitetshospital"] * 3 + ["Regionshospitalet Horsens"] * 2
+
+    assert values(read([PIVOT, *rows]), "hospitals") == hospitals

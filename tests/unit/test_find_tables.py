@@ -1,3 +1,4 @@
+import datetime as dt
 from itertools import zip_longest
 
 import pytest
@@ -353,6 +354,59 @@ def test_groups_written_over_each_of_their_columns_belong_to_the_heading():
         "lead",
         "contact",
     ]
+
+
+@pytest.mark.parametrize("kind", [int, str])
+def test_weeks_below_a_merged_heading_are_columns_of_their_own(kind):
+    header = ["Projekt", "Milepæl", "Ansvarlig", "Frist", "Status", "Uge"]
+    weeks = [*[None] * 5, *map(kind, range(48, 53))]
+    rows = [
+        [word, f"Milepæl {n}", "AH", f"uge {48 + n}", "I gang", *["x" if n == m else None for m in range(5)]]
+        for n, word in enumerate(WORDS[:5])
+    ]
+    reading = read(make_sheet([header, weeks, *rows], merges=("F1:J1",)), month=dt.date(2026, 10, 1))
+    (table,) = reading.tables
+
+    assert table.header_rows == (1, 2)
+    assert [column.heading for column in table.columns[5:]] == ["48", "49", "50", "51", "52"]
+    assert len(table.records) == len(rows)
+
+
+def test_numbers_below_a_heading_are_values_where_it_spans_nothing():
+    header = ["Indsats", "Status", "Borgere", "Budget", "Forbrug", "Timer", "Ansatte"]
+    reading = read([header, [None, None, 1, 2, 3, 4, 5], *[[word, "I gang", 9] for word in WORDS]])
+
+    assert reading.tables[0].header_rows == (1,)
+
+
+LIST = [["Indsats", "Status", "Spredning"], *[[word, "I gang", "Stort"] for word in WORDS]]
+STATES = ("Idé", "Planlagt", "I gang", "På pause", "Afsluttet", "I drift", "Udgået")
+
+
+@pytest.mark.parametrize(
+    ("columns", "looks"),
+    [
+        ({"Status": STATES, "Spredning": ("Stort", "Mellem", "Lille")}, {"is_hidden": True}),
+        ({"Status": STATES, "Tema": ("Ældre", "Unge", "KOL"), "Ansvarlig": ("AH", "BL")}, {"name": "Lister"}),
+        ({"Status": STATES[:3], "Prioritet": ("Høj", "Mellem", "Lav")}, {"name": "Ark2"}),
+        (
+            {"Indsats": ("Tema A", "Tema B"), "Kommune": ("Odense", "Assens", "Kerteminde")},
+            {"is_hidden": True},
+        ),
+    ],
+)
+def test_a_sheet_of_words_to_choose_from_is_no_table(columns, looks):
+    longest = max(map(len, columns.values()))
+    rows = [[words[n] if n < len(words) else None for words in columns.values()] for n in range(longest)]
+    tables = found(make_sheet(LIST), make_sheet([list(columns), *rows], **looks))
+
+    assert [table.view.sheet.name for table in tables] == ["Ark1"]
+
+
+def test_a_short_hidden_list_of_initiatives_is_a_table():
+    rows = [["Indsats", "Tovholder", "Status"], *[[word, f"AH{n}", "I gang"] for n, word in enumerate(WORDS)]]
+
+    assert len(found(make_sheet(rows, is_hidden=True))) == 1
 
 
 def test_a_table_whose_heading_begins_like_the_one_below_is_found():

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from tests.builders.grids import WORDS, fields, make_sheet, matched, message_ids, read, values
+from tests.builders.grids import WORDS, fields, make_sheet, matched, message_ids, read, titles, values
 
 ALSO = ("Ishøj, Dragør", "Hvidovre", "Brøndby og Ishøj", "Tårnby", "Glostrup/Albertslund", "Vallensbæk")
 PROSE = (
@@ -63,10 +63,38 @@ def test_a_status_heading_over_prose_becomes_remarks():
         ),
         ("Noget andet", ALSO, "municipalities"),
         ("Mødelokale", ("A1", "B2", "A1", "C3", "B2", "A1"), None),
+        ("Sagsnr.", tuple(f"29.30.00-P20-{n}-26" for n in range(6)), "key"),
+        ("Sagsnr.", tuple(f"29.30.00-P20-{n // 2}-26" for n in range(6)), "documents"),
+        ("VEK-nr.", tuple(f"N-2023001{n % 4}" for n in range(6)), None),
+        ("EAN-nr.", tuple(f"57900012345{n % 4}6" for n in range(6)), None),
+        ("CVR-nr.", tuple(29110823.0 + n for n in range(6)), None),
+        ("PSP-element", tuple(f"XG-00001234{n % 4}5-00001" for n in range(6)), None),
+        ("KLE-nr.", ("29.30.00-P20", "29.30.00-P20", "29.15.12-G01", "29.30.00-P20") * 2, None),
     ],
 )
 def test_values_decide_what_a_heading_may_mean(heading, cells, field):
-    assert fields(table(heading, cells))[heading] == field
+    assert fields(table(heading, cells[:6]))[heading] == field
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "field"),
+    [
+        ("Startdato", "se bilag 4 i referatet", "start"),
+        ("Startdato", "jf. aftale", "start"),
+        ("Fase (0-5)", 3, "phase"),
+        ("Budget", "se bilag", "budget_dkk"),
+        ("Opgavetilstand", "Automatisk planlagt", None),
+    ],
+)
+def test_a_sure_heading_keeps_its_field_over_values_that_nobody_understands(heading, cell, field):
+    assert fields(table(heading, (cell,) * 6))[heading] == field
+
+
+def test_a_legend_above_tells_what_digits_are_phases():
+    legend = ["Fase: 0 = idé, 1 = afklaring, 2 = planlægning, 3 = afprøvning"]
+    reading = read([legend, [], *table("Fase (0-3)", (3, 0, 1, 2, 3, 0))])
+
+    assert values(reading, "phase")[:4] == ["testing", "idea", "clarification", "planning"]
 
 
 def test_fields_are_shared_out_one_to_one_over_the_whole_table():
@@ -155,6 +183,26 @@ def test_a_column_without_a_heading_is_read_by_its_values():
     reading = read([header, *([word, "AH", "I gang", "1.1.2026", "1.6.2026"] for word in WORDS)])
 
     assert reading.tables[0].columns[0].field == "title"
+
+
+@pytest.mark.parametrize(
+    "units",
+    [
+        [None, "md. år", "1.000 kr.", "pct.", None],
+        [None, "DD-MM-ÅÅÅÅ", "t.kr.", "0-100", "(fritekst)"],
+        ["tekst", "dato", "tkr", "%", "ja/nej"],
+        [None, "mdr.", "(t.kr.)", None, "0-3"],
+        ["tekst", "(vælg)", "t.kr.", "%", "(vælg fra liste)"],
+    ],
+)
+def test_a_row_of_units_of_any_sort_belongs_to_the_heading(units):
+    rows = [[word, "1/3-26", 1800, 45, "Bliver til noget"] for word in WORDS]
+    reading = read([["Indsats", "Start", "Budget", "Færdig (%)", "Bemærkninger"], units, *rows])
+
+    assert reading.tables[0].header_rows == (1, 2)
+    assert values(reading, "budget_dkk") == [1_800_000] * len(WORDS)
+    assert values(reading, "completion_share") == [0.45] * len(WORDS)
+    assert titles(reading) == list(WORDS)
 
 
 def test_units_in_a_row_below_the_heading_count():

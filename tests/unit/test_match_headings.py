@@ -189,3 +189,28 @@ def test_every_field_has_a_heading():
 )
 def test_numbers_days_and_what_stands_in_brackets_leave_a_heading_sure(heading, field):
     assert heading_scores(heading)[field] >= 0.88
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Bemærninger", "remarks"),
+        ("Beskrivlse", "description"),
+        ("Budgt", "budget_dkk"),
+        ("Antal borgre", "citizen_count"),
+        ("Satus", "status"),
+        ("Sum af antal borgere", "citizen_count"),
+        ("Foregående opgaver", "dependencies"),
+        ("Hvad drejer det sig om", "description"),
+    ],
+)
+def test_a_lacking_letter_or_a_pivots_words_leave_a_heading_known(heading, field):
+    scores = heading_scores(heading)
+
+    assert scores[field] >= 0.8
+    assert max(scores, key=scores.__getitem__) == field
+
+
+@pytest.mark.parametrize("heading", ["Varenr", "Bolig", "Etage", "Konto"])
+def test_another_word_is_not_mended_to_a_known_one(heading):
+    assert best_score(heading) < 0.5

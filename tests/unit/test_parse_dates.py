@@ -49,6 +49,7 @@ def brief(found: FuzzyDate | None) -> str:
         "1st of March 2020",
         "søndag den 1. marts 2020",
         "søn. d. 1/3 2020",
+        "sø 01-03-20",
         "2020-03-01 00:00:00",
         "01-03-2020 kl. 10.30",
         "43891",

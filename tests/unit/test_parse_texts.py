@@ -31,6 +31,18 @@ def test_a_lone_sign_is_a_placeholder(raw):
     assert (parsed.value, parsed.is_placeholder) == (None, True)
 
 
+@pytest.mark.parametrize(
+    "raw", ["NULL", "N/A", "n/a", "(tom)", "(ingen)", "‹Vælg>", "-Vælg-", "<Vælg status>", "Vælg ..."]
+)
+def test_a_systems_word_for_nothing_and_a_choice_not_made_are_placeholders(raw):
+    assert (parse_text(raw).value, parse_text(raw).is_placeholder) == (None, True)
+
+
+@pytest.mark.parametrize("raw", ["Nullermænd", "NA", "Ingen", "(ingen tilbud i Varde)", "Vælg rigtigt"])
+def test_words_that_only_begin_so_are_texts(raw):
+    assert parse_text(raw).value == raw
+
+
 def test_an_empty_cell_is_nothing_at_all():
     assert not parse_text(None).is_placeholder
     assert not parse_text("  ").is_placeholder
