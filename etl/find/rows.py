@@ -1,15 +1,16 @@
 """What each row below a heading is: a record, the rest of the one above, or something else with a reason."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import median
 
+from etl.find.row_words import END_MARK, FILLER, HELP, LEGEND, NOTE, NUMBERED, SUMMING, TEMPLATE, TOTAL
 from etl.find.sections import says_section
 from etl.find.summed import summed_sections
 from etl.find.tables import Found
+from etl.find.usual import MOST_IN_TOTAL, SUMMED, Own, Usual
 from etl.find.view import Filled, View
 from etl.parse.budget import spend
 from etl.parse.normal import is_lone_sign
@@ -18,41 +19,7 @@ from etl.read.grid import Raw
 from etl.schema.folding import folded
 from portfolio.vocabulary import RowReason
 
-_TOTAL = re.compile(
-    r"(i ?alt|total(t|sum|er)?|sum|subtotal|delsum|mellemsum|hovedtotal|grand total|gennemsnit)\b"
-)
-_SUMMING = re.compile(
-    r"\b(i ?alt|total(t|sum|er)?|sum|saldo|gennemsnit)\b|\brest$"
-    r"|^antal \w+|^samle(t|de) (for|sum|budget|beløb|forbrug|udgift)\w*\b"
-)
-"""Words that tell a total wherever they stand, where the row's other cells are numbers."""
-
-_LEGEND = re.compile(
-    r"[^=:]{1,14}\s=\s.+|[A-Za-zÆØÅæøå0-9+–-]{1,3}\s*[=:]\s*\S.*|(signatur)?forklaring\b.*|.*\b1\s*=\s*\S+.*",
-    re.IGNORECASE,
-)
-_NOTE = re.compile(
-    r"[*¹²³†]|\(?\d\)\s|(note|noter|obs|bemærk|nb|kilde|fodnote|anm)\b[.:]?|side \d+(\s+af\s+\d+)?$",
-    re.IGNORECASE,
-)
-_END_MARK = re.compile(r"(slut|end|eof|listen? slut\w*|slut på listen?|[-=_*# ]{3,})\.?", re.IGNORECASE)
-_TEMPLATE = re.compile(
-    r"[<\[{(«].*[>\]})»]\.*|(indsæt|skriv|udfyld|vælg|eksempel|angiv|tilføj|ny (indsats|række|linje))\b.*"
-    r"|(eks|f\.? ?eks|fx|example|e\.g)\b\.?\s*:.*",
-    re.IGNORECASE,
-)
-_HELP = re.compile(
-    r"(indsæt|skriv|udfyld|vælg|angiv|tilføj|beskriv|anfør|sæt)\b.*|.*\?|(d{1,2}|m{2})[-./](m{2}|å{2,4}).*"
-    r"|(højst|max|maks|maksimalt|mindst|kort|ca)\.?\b.*\b(tegn|ord|linjer?)\b.*|(ja/nej|dato|fritekst|tal|tekst)",
-    re.IGNORECASE,
-)
-"""What a row of help below a heading says in each cell."""
-
 _DASHES, _MOST_DASHED = ("- ", "– ", "• ", "· "), 0.7
-_FILLER = re.compile(r"\D{3,30}\s\d{1,2}")
-_NUMBERED = re.compile(
-    r"(projekt|indsats|opgave|initiativ|tiltag|aktivitet|navn|titel)\s*\d*\.*", re.IGNORECASE
-)
 _CONTINUING = {
     None, "aim", "background", "contact", "decision", "description", "documents", "effect", "end",
     "evaluation", "funding", "general_practice", "groups", "hospitals", "indicator", "lead",
@@ -61,14 +28,11 @@ _CONTINUING = {
 }  # fmt: skip
 """Fields that a record may go on with in a row below that has no title; None: a column nobody recognised."""
 
-_SUMMED = {"budget_dkk", "spend_dkk", "citizen_count"}
-"""Fields whose column may hold a sum beside a section's heading."""
-
 _REPEATED_SHARE, _KEYED_SHARE = 0.6, 0.7
 _WIDE = 3
 _FULL_ROW = 4
 _NOTE_LENGTH = 60
-_MOST_IN_TOTAL, _LONGEST_TOTAL, _LONGEST_CODE = 4, 40, 3
+_LONGEST_TOTAL, _LONGEST_CODE = 40, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +80,7 @@ class _Body:
     def filled_rows(self) -> Sequence[tuple[int, Filled]]:
         body, columns = self.found.body, self.found.header.columns
         rows = self.view.filled_rows(body.start, body.stop - 1)
-        own = _Own(columns)
+        own = Own(columns)
         return [(number, filled) for number, every in rows if (filled := own[every])]
 
     @cached_property
@@ -173,7 +137,7 @@ class _Body:
 
     def rows(self) -> tuple[Row, ...]:
         rows: list[Row] = []
-        usual = _Usual(self)
+        usual = Usual(self.view, self.columns, self.typical, self.headings.get(self.columns["title"], set()))
         for number, filled in self.filled_rows:
             is_usual = rows and usual.fills[filled] and usual.has_title(number) and number not in self.summed
             rows.append(Row(number, filled) if is_usual else self._row(number, filled, rows))
@@ -211,7 +175,7 @@ class _Body:
 
     def _is_summed_section(self, number: int, filled: Filled) -> bool:
         """Tell a section's heading that has its sum beside it: one text, the rest in columns of amounts."""
-        summed = {self.columns.get(field) for field in _SUMMED}
+        summed = {self.columns.get(field) for field in SUMMED}
         texts = [column for column in filled if column not in summed]
         sums = [self.view.sheet.value(number, column) for column in filled if column in summed]
         is_sparse = len(texts) == 1 and len(filled) < self.typical
@@ -242,7 +206,7 @@ class _Body:
         raws = [self.view.sheet.value(number, column) for column in filled]
         is_numbering = len(raws) >= _WIDE and raws == list(range(1, len(raws) + 1))
         texts = [text for column in filled if (text := self.view.text(number, column))]
-        said = sum(bool(_HELP.fullmatch(text)) for text in texts)
+        said = sum(bool(HELP.fullmatch(text)) for text in texts)
         return is_numbering or (said >= _WIDE - 1 and said >= len(texts) / 2 and len(texts) == len(raws))
 
     def _plain_reason(self, number: int, filled: Filled, above: Sequence[Row]) -> RowReason | None:
@@ -281,13 +245,13 @@ class _Body:
         key = self.columns.get("key")
         if key in filled[1:]:
             return False
-        if len(filled) > max(_MOST_IN_TOTAL, self.typical / 2):
+        if len(filled) > max(MOST_IN_TOTAL, self.typical / 2):
             return self._is_total_alone(number, filled)
         if len(filled) == 1 and self._is_year_section(number, filled[0]):
             return False
         first = next((text for column in filled if (text := self.view.text(number, column))), None)
         if first is not None:
-            begins = bool(_TOTAL.match(first.casefold())) or self._sums(number, filled)
+            begins = bool(TOTAL.match(first.casefold())) or self._sums(number, filled)
             return begins and len(first) <= _LONGEST_TOTAL
         is_named = set(filled) <= {key, self.columns["title"]}
         return not is_named and all(is_number(self.view.sheet.value(number, column)) for column in filled)
@@ -295,7 +259,7 @@ class _Body:
     def _is_total_alone(self, number: int, filled: Filled) -> bool:
         """Tell a sum in every column: its only text is a word for sums and nothing more."""
         first, *others = filled
-        is_word = _TOTAL.fullmatch(self.view.text(number, first).casefold().rstrip(" :.")) is not None
+        is_word = TOTAL.fullmatch(self.view.text(number, first).casefold().rstrip(" :.")) is not None
         return is_word and all(is_number(self.view.sheet.value(number, column)) for column in others)
 
     def _is_year_section(self, number: int, column: int) -> bool:
@@ -311,7 +275,7 @@ class _Body:
             (is_apart or self._counts(number, filled))
             and len(texts) + sum(numbers) == len(filled)
             and len(texts) == 1
-            and bool(_SUMMING.search(texts[0].casefold()))
+            and bool(SUMMING.search(texts[0].casefold()))
         )
 
     def _counts(self, number: int, filled: Filled) -> bool:
@@ -377,13 +341,13 @@ class _Body:
         text = self._title(row.number)
         others = [column for column in filled if column not in {title, self.columns.get("key")}]
         is_bare = len(others) <= 1 or all(self._is_filler(row.number, column) for column in others)
-        is_template = _TEMPLATE.fullmatch(text) or (_NUMBERED.fullmatch(text) and is_bare)
+        is_template = TEMPLATE.fullmatch(text) or (NUMBERED.fullmatch(text) and is_bare)
         return replace(row, reason=RowReason.PLACEHOLDER) if is_template else row
 
     def _is_filler(self, number: int, column: int) -> bool:
         """Tell a cell of a template that was never filled in: "Kategori 1", "Medarbejder 2", a choice."""
         raw = self.view.sheet.value(number, column)
-        return _is_nothing(raw) or (isinstance(raw, str) and bool(_FILLER.fullmatch(raw.strip())))
+        return _is_nothing(raw) or (isinstance(raw, str) and bool(FILLER.fullmatch(raw.strip())))
 
     def _untitled(self, row: Row, filled: Filled, above: Sequence[Row]) -> Row:
         into = self._continued(row, filled, above[-1]) if above else None
@@ -460,79 +424,17 @@ class _Body:
         return row
 
 
-class _Own(dict[Filled, Filled]):
-    """What rows fill of a table's own columns, by what they fill of the sheet's."""
-
-    def __init__(self, columns: range) -> None:
-        super().__init__()
-        self._columns = columns
-
-    def __missing__(self, every: Filled) -> Filled:
-        own = self[every] = tuple(column for column in every if column in self._columns)
-        return own
-
-
-class _Usual:
-    """Tells rows that can only be records, as nearly all rows of a long list are, without a closer look.
-
-    They fill more than a total could, among it a title that begins with a letter and is no words of a
-    template or of the heading.
-    """
-
-    def __init__(self, body: _Body) -> None:
-        self.fills = _UsuallyFilled(body)
-        view, title = body.view, body.columns["title"]
-        self._first_row = view.sheet.first_row
-        self._codes: list[int] = view.codes(title).tolist()
-        column = title - view.sheet.first_column
-        values = view.sheet.columns[column].values if 0 <= column < len(view.sheet.columns) else (None,)
-        is_merged = bool(view.sheet.merges)
-        headings = body.headings.get(title, set())
-        longest = 2 * max(map(len, headings), default=0)  # a folded text is longer, or not much shorter
-        self._is_title = [not is_merged and _is_usual_title(value, headings, longest) for value in values]
-
-    def has_title(self, number: int) -> bool:
-        """Tell whether a row's title is an ordinary one."""
-        return self._is_title[self._codes[number - self._first_row]]
-
-
-def _is_usual_title(raw: Raw, headings: set[str], longest: int) -> bool:
-    if not isinstance(raw, str) or not raw[:1].isalpha():
-        return False
-    is_heading = len(raw) <= longest and folded(raw) in headings
-    is_words = _TEMPLATE.fullmatch(raw) or _NUMBERED.fullmatch(raw) or _TOTAL.match(raw.casefold())
-    return not is_heading and not is_words
-
-
-class _UsuallyFilled(dict[Filled, bool]):
-    """Whether a row that fills some columns fills enough of them to be no total, section or note."""
-
-    def __init__(self, body: _Body) -> None:
-        super().__init__()
-        self._title, self._key = body.columns["title"], body.columns.get("key")
-        self._least = max(_MOST_IN_TOTAL, body.typical / 2)
-        self._summed = {body.columns.get(field) for field in _SUMMED}
-
-    def __missing__(self, filled: Filled) -> bool:
-        beside_sums = [column for column in filled if column not in self._summed]
-        is_full = len(filled) > self._least and len(beside_sums) > 1
-        is_usual = self[filled] = (
-            is_full and self._title in filled and set(filled) != {self._title, self._key}
-        )
-        return is_usual
-
-
 def _words_alone(text: str) -> RowReason | None:
     """Give the reason of a row that is one text, where its words tell."""
-    if _END_MARK.fullmatch(text) or _NOTE.match(text):
+    if END_MARK.fullmatch(text) or NOTE.match(text):
         return RowReason.NOTE
-    return RowReason.LEGEND if _LEGEND.fullmatch(text) else None
+    return RowReason.LEGEND if LEGEND.fullmatch(text) else None
 
 
 def above_reason(view: View, number: int) -> RowReason:
     """Give the reason of a row above a heading: a legend, else part of the title."""
     texts = [text for column in view.filled(number) if (text := view.text(number, column))]
-    return RowReason.LEGEND if texts and all(_LEGEND.fullmatch(text) for text in texts) else RowReason.TITLE
+    return RowReason.LEGEND if texts and all(LEGEND.fullmatch(text) for text in texts) else RowReason.TITLE
 
 
 def _as_text(raw: Raw) -> str:
@@ -549,5 +451,5 @@ def is_number(raw: Raw) -> bool:
 def _is_nothing(raw: Raw) -> bool:
     """Tell a cell that only waits: a dash, "Vælg", 0, an unticked box."""
     if isinstance(raw, str):
-        return is_lone_sign(raw) or bool(_TEMPLATE.fullmatch(raw.strip()))
+        return is_lone_sign(raw) or bool(TEMPLATE.fullmatch(raw.strip()))
     return raw in (0, False)
