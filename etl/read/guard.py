@@ -121,10 +121,11 @@ def _ole_format(name: str, data: bytes) -> str:
     try:
         file = OleFile(data)
         file.check()
+        workbook = file.stream(*WORKBOOK)
     except DamagedOleError as error:
         raise FileRefusedError("file.damaged") from error
     names = file.names()
-    if names & _ENCRYPTED or _is_protected(file.stream(*WORKBOOK)):
+    if names & _ENCRYPTED or _is_protected(workbook):
         raise FileRefusedError("file.encrypted")
     if names.isdisjoint(WORKBOOK):
         raise FileRefusedError(kind_of_streams(names), name=name)

@@ -139,6 +139,15 @@ def test_an_old_workbook_whose_chain_of_sectors_is_a_ring_is_damaged(tmp_path):
     assert refusal(path) == "file.damaged"
 
 
+def test_an_old_workbook_without_a_byte_where_it_says_it_begins_is_damaged(tmp_path):
+    path = make_xls(tmp_path)
+    data = bytearray(path.read_bytes())
+    struct.pack_into("<II", data, data.index("Workbook".encode("utf-16-le")) + 116, 0xFFFFFF, 0)
+    path.write_bytes(bytes(data))
+
+    assert refusal(path) == "file.damaged"
+
+
 def test_an_old_workbook_that_claims_billions_of_rows_is_damaged(tmp_path):
     path = make_xls(tmp_path)
     data = bytearray(path.read_bytes())
