@@ -339,12 +339,18 @@ _Piece = tuple[frozenset[str], float]
 """The concepts of a word or of a compound's part, and how surely it stands for them."""
 
 
+_LONGEST_WORD = 60
+"""No compound is longer, and one of thousands of letters has millions of parts."""
+
+
 @lru_cache(maxsize=20_000)
 def _pieces(word: str) -> tuple[_Piece, ...]:
     """Read a word: whole, as a compound, as an abbreviation, misspelt, or as a compound half known."""
     if word.endswith("."):
         word = word[:-1]
         return _cut_short(word) or _pieces(word)
+    if len(word) > _LONGEST_WORD:
+        return ()
     whole = _schema().stems.meaning(word)
     if whole is not None:
         return ((whole, 1.0),)
