@@ -38,7 +38,7 @@ _FEWEST_SAID = 3
 _REPEATING = 0.75
 _MOST_COLUMNS_OF_LOG = 8
 _MOST_COLUMNS_OF_MILESTONES = 9
-_ENOUGH_ON_INITIATIVES = 3
+_ENOUGH_ON_INITIATIVES, _FEWEST_OWN = 3, 2
 _ON_INITIATIVES = {
     "aim", "background", "budget_dkk", "citizen_count", "completion_share", "dependencies", "focus_area",
     "funding", "general_practice", "municipalities", "phase", "resources", "risks", "spend_dkk",
@@ -250,7 +250,20 @@ def _trials(layout: Layout) -> bool:
     said = layout.said(TableKind.TRIALS)
     telling = [name for name in ("prediction", "learning", "result", "outcome") if _sure(layout, name)]
     is_code = "outcome" in said and layout.share(said["outcome"], codes_of(Outcome)) >= _SURE
-    return len(telling) >= 2 and (is_code or bool({"prediction", "learning"} & set(telling)))
+    is_told = len(telling) >= 2 and (is_code or bool({"prediction", "learning"} & set(telling)))
+    return is_told and (is_code or not _lists_initiatives_tried(layout, said))
+
+
+def _lists_initiatives_tried(layout: Layout, said: dict[str, int]) -> bool:
+    """Tell a list of initiatives that also says what was tried: each stands once, with fields of its own."""
+    is_repeated = "title" in said and layout.repeats(said["title"])
+    has_status = any(
+        heading_scores(text, group).get("status", 0.0) >= _SURE
+        for n, (text, group) in enumerate(layout.texts)
+        if n not in said.values()
+    )
+    own = len(layout.on_initiatives(TableKind.TRIALS)) + has_status
+    return not is_repeated and own >= _FEWEST_OWN
 
 
 def _sure(layout: Layout, name: str) -> bool:

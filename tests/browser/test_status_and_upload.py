@@ -55,7 +55,7 @@ def test_after_a_refusal_the_right_file_can_be_sent_at_once(site: Site, page: Pa
     upload = Upload(page, site.origin)
     upload.open("/indlaes")
     upload.send(wrong, "Hospitalets liste")
-    expect(upload.refusal).to_contain_text("er ikke et regneark")
+    expect(upload.refusal).to_contain_text("er en PDF og ikke et regneark")
 
     upload.send(LIST, "Hospitalets liste")
 

@@ -5,7 +5,7 @@ import pytest
 from etl.document import document
 from portfolio.errors import FileRefusedError
 from portfolio.vocabulary import TableKind
-from tests.builders.grids import WORDS, make_sheet, message_ids
+from tests.builders.grids import WORDS, found, make_sheet, message_ids
 from tests.builders.grids import read as read_sheets
 from tests.builders.kinds import day, said, table
 
@@ -379,3 +379,16 @@ def test_months_with_nothing_but_lights_hold_lights():
     )
 
     assert [column.field for column in found.columns] == ["title", *["traffic_light"] * 3]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["Indsats", "Formål", "Prøvehandlinger", "Resultater", "Læring", "Status", "Tovholder"],
+        ["Projekt", "Målgruppe", "Prøvehandling", "Forventet effekt", "Læring", "Beslutning", "Kommuner"],
+    ],
+)
+def test_initiatives_with_what_was_tried_and_learnt_stay_a_list(header):
+    rows = [[word, *(f"Noget om {name.lower()} {n}" for name in header[1:])] for n, word in enumerate(WORDS)]
+
+    assert [table.kind for table in found(make_sheet([header, *rows]))] == [TableKind.INITIATIVES]

@@ -253,3 +253,21 @@ def test_headings_of_the_other_kinds(kind, header, row):
 
     assert str(found.kind) == kind
     assert all(column.field for column in found.columns)
+
+
+def test_what_is_tried_in_everyday_words_is_a_trial():
+    rows = [
+        ["Indsats", "Hvad prøver vi af", "Start", "Slut", "Hvad skete der", "Hvad lærte vi", "Beslutning"],
+        [A, "Opkald dagen efter", "1.2.2026", "1.3.2026", "Flere svarede", "Ring tidligt", "Tilpas"],
+        [A, "Opkald om aftenen", "1.3.2026", "1.4.2026", "Færre svarede", "Ring ikke sent", "Forkast"],
+        [B, "Fælles skema", "1.2.2026", "1.5.2026", "Alle brugte det", "Skemaet er for langt", "Behold"],
+    ]
+
+    found = table(rows)
+
+    assert found.kind is TableKind.TRIALS
+    assert said(found, "title", "trial", "outcome") == [
+        (A, "Opkald dagen efter", "adapt"),
+        (A, "Opkald om aftenen", "abandon"),
+        (B, "Fælles skema", "adopt"),
+    ]
