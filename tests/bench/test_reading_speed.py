@@ -14,7 +14,7 @@ from tests.builders.big_lists import make_big_xlsx
 HERE = Path(__file__).parent
 CHECK = ("-c", "from dashboard.cli import main; main()", "check")
 PANDAS = ("-c", "import sys, pandas; pandas.read_excel(sys.argv[1], engine='openpyxl')")
-START = ("-c", "import dashboard.cli")
+START = ("-c", "import dashboard.cli.check")
 
 
 @pytest.mark.bench
