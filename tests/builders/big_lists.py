@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from dashboard.format import month
+
 Cell = str | int | float | dt.date
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -29,20 +31,6 @@ _SUBJECTS = (
 )
 _STATUSES = ("I gang", "Planlagt", "Afsluttet", "Sat på pause", "I drift", "Idé", "Igangværende", "Stoppet")
 _LIGHTS = ("Grøn", "Gul", "Rød")
-_MONTHS = (
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 _WORDS = [
     "borgere",
     "kommune",
@@ -82,8 +70,7 @@ def _start(number: int) -> dt.date:
 def _written_day(rng: random.Random, number: int) -> str:
     """Write a day some time after the start, in one of three spellings."""
     day = _start(number) + dt.timedelta(rng.randrange(60, 900))
-    month = f"{_MONTHS[day.month - 1]} {day.year}"
-    return rng.choice((f"{day:%d.%m.%Y}", f"{day.day}/{day.month}-{day:%y}", month))
+    return rng.choice((f"{day:%d.%m.%Y}", f"{day.day}/{day.month}-{day:%y}", month(day)))
 
 
 def _written_amount(rng: random.Random) -> str:
