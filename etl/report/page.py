@@ -17,7 +17,7 @@ from etl.report.summary import (
     closing,
     written_on,
 )
-from etl.report.words import number, say, short
+from etl.report.words import SIGNS, number, say, short
 from portfolio.findings import Alike
 from portfolio.places import places_of
 from portfolio.vocabulary import Severity
@@ -26,7 +26,6 @@ _MOST_ALIKE, _MOST_PLACES = 100, 40
 _LONGEST_SAID = 160
 _STEPS = 5
 _COUNTED = re.compile(r"(\d) ")
-_SIGNS = {Severity.ERROR: "■", Severity.WARNING: "▲", Severity.INFO: "○"}
 _HEADINGS = {
     Severity.ERROR: "errors_heading",
     Severity.WARNING: "warnings_heading",
@@ -283,7 +282,7 @@ def _kept_together(text: str) -> str:
 
 
 def _sign(severity: Severity) -> Markup:
-    return element("span", _SIGNS[severity], class_="sign", aria_hidden="true")
+    return element("span", SIGNS[severity], class_="sign", aria_hidden="true")
 
 
 def _cell(content: Node, name: str, kind: str | None) -> Markup:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from etl.report.markup import Markup, Node, element, joined
 from etl.report.summary import Picture, PictureRow, TableSummary
-from etl.report.words import say
+from etl.report.words import SIGNS, say
 from portfolio.records import SeenCell
 from portfolio.vocabulary import Severity
 
@@ -19,7 +19,6 @@ _WORDS = {
     Severity.WARNING: "warnings_heading",
     Severity.INFO: "infos_heading",
 }
-_SIGNS = {Severity.ERROR: "■", Severity.WARNING: "▲", Severity.INFO: "○"}
 _DARK_BELOW = 0.36
 """Of a colour with less light than this a white text is easier to read."""
 
@@ -121,7 +120,7 @@ def _cell(cell: SeenCell, across: int, flag: Severity | None, language: str) -> 
     content: list[Node] = [element("span", cell.text, class_="text")] if cell.text else []
     if flag is not None:
         told = element("span", f" ({say(_WORDS[flag], language).lower()})", class_="only-heard")
-        content.insert(0, joined(element("span", _SIGNS[flag], class_="sign", aria_hidden="true"), " "))
+        content.insert(0, joined(element("span", SIGNS[flag], class_="sign", aria_hidden="true"), " "))
         content.append(told)
     kind = f"flag {flag}" if flag is not None else None
     return element(

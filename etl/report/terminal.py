@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from etl.report.summary import ColumnSummary, FileSummary, GroupSummary, LeftSummary, TableSummary, closing
-from etl.report.words import number, plain, say, short
+from etl.report.words import SIGNS, number, plain, say, short
 from portfolio.findings import Alike
 from portfolio.places import places_of
 from portfolio.vocabulary import Severity
@@ -17,7 +17,6 @@ _MOST_PLACES, _MOST_ALIKE = 6, 6
 _LONGEST_SAID, _LONGEST_ROWS = 60, 60
 _WIDE = 100
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-_SIGNS = {Severity.ERROR: "■", Severity.WARNING: "▲", Severity.INFO: "○"}
 _PLAIN_SIGNS = {Severity.ERROR: "!", Severity.WARNING: "*", Severity.INFO: "-"}
 _HEADINGS = {
     Severity.ERROR: "errors_heading",
@@ -82,7 +81,7 @@ class _Page:
         return say(message_id, self._language, **facts)
 
     def _sign(self, severity: Severity) -> str:
-        return (_PLAIN_SIGNS if self._is_plain else _SIGNS)[severity]
+        return (_PLAIN_SIGNS if self._is_plain else SIGNS)[severity]
 
     def _verdict(self, file: FileSummary) -> Text:
         if file.worst is None:

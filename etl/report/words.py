@@ -8,9 +8,12 @@ from itertools import groupby
 from etl.schema.kinds import has_label, kind_label
 from portfolio.fields import FIELDS
 from portfolio.messages import count_in, sentence
-from portfolio.vocabulary import TableKind
+from portfolio.vocabulary import Severity, TableKind
 
 Fact = str | int
+
+SIGNS = {Severity.ERROR: "■", Severity.WARNING: "▲", Severity.INFO: "○"}
+"""A shape for each severity, so that it is told without colour."""
 
 _MONTHS = {
     "da": "januar februar marts april maj juni juli august september oktober november december",

@@ -102,4 +102,4 @@ def test_every_record_of_any_list_is_the_same_either_way(first, second, section)
     divided = [] if section is None else [(section, *[None] * (width - 1))]
     rows = [tuple(CELLS), *first, *divided, *second]
 
-    hold(make_workbook(rows), "liste.xlsx")
+    assert hold(make_workbook(rows), "liste.xlsx") == 1
