@@ -9,6 +9,7 @@ from dash import Dash, ctx, no_update, set_props
 
 from dashboard import data
 from dashboard.components import shell
+from dashboard.components.markup import laid_out
 from dashboard.components.states import note
 from dashboard.pages import (
     clusters,
@@ -109,7 +110,7 @@ def tell_error(error: Exception) -> object:
     told = note(sentence, "warning")
     if _is_router():
         return [shell.broken_page(told), {"title": "Tværblik"}]
-    set_props(shell.TOAST, {"children": told})
+    set_props(shell.TOAST, {"children": laid_out(told)})
     return no_update
 
 

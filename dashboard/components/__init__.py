@@ -20,13 +20,17 @@ A page whose address has a variable calls ``lay_out_view(path, asked, view)`` in
 registers itself with ``register_numbered_page``. Filters need nothing in the page: changing one writes the
 address, and ``shell.refresh`` calls a page's ``view`` again for head, chosen filters, content and navigation.
 
+- ``markup``: ``from dashboard.components import markup as html``: what pages are written in; ``written``:
+  what draws it; ``here``: the page being laid out
 - ``shell``: ``lay_out``, ``lay_out_view``, ``register_page``, ``register_numbered_page``
 - ``links``: ``link(content, address)``, ``current``: plain anchors; a script follows those inside the house
 - ``cards``: ``key_figures([KeyFigure(...)])``, ``card(heading, content, subtitle)``, ``columns(card, card)``
-- ``figure_card``: ``figure_card(Chart(name, message, subtitle, figure, table, key))``; every point's
-  ``customdata`` is the address behind it; the figure comes from ``dashboard.figures`` as a plain dict
+- ``figure_card``: ``Chart(name, message, subtitle, picture, numbers, key)`` stands in a page's body as it
+  is; the picture comes from ``dashboard.figures`` as a plain dict, the address behind each point as its
+  ``customdata``
+- ``numbers``: ``Numbers(caption, columns, rows)`` of ``Amount``, ``Word`` and text: for table and workbook
 - ``plain_table``: ``plain_table(caption, columns, rows)``, ``scroll_region``
-- ``heat``: counts in tinted cells; ``lights_table``: counts by traffic light
+- ``heat``: ``heat_chart``, counts in tinted cells; ``lights_table``: ``lights_numbers``, by traffic light
 - ``badges``: ``light_badge``, ``light_mark`` (narrow cells), ``light_key``, ``word_badge``
 - ``states``: ``nothing_loaded``, ``nothing_chosen``, ``empty_state``, ``note``
 - ``emptiness``: an empty page's view

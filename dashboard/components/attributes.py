@@ -5,11 +5,16 @@ from typing import TypeVar
 
 from dash.development.base_component import Component
 
-Element = TypeVar("Element", bound=Component)
+from dashboard.components.markup import Element
+
+Part = TypeVar("Part", Element, Component)
 
 
-def with_attributes(element: Element, attributes: Mapping[str, str]) -> Element:
-    """Set ``aria-`` and ``data-`` attributes on an element just made, and give it back."""
+def with_attributes(part: Part, attributes: Mapping[str, str]) -> Part:
+    """Set ``aria-`` and ``data-`` attributes on an element or component just made, and give it back."""
+    if isinstance(part, Element):
+        part.attributes.update(attributes)
+        return part
     for name, value in attributes.items():
-        setattr(element, name, value)
-    return element
+        setattr(part, name, value)
+    return part

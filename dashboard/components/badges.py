@@ -2,16 +2,15 @@
 
 from enum import StrEnum
 
-from dash import html
-from dash.development.base_component import Component
-
+from dashboard.components import markup as html
 from dashboard.components.attributes import with_attributes
+from dashboard.components.markup import Node
 from dashboard.labels import code_label
 from dashboard.theme import LIGHT_ORDER, LIGHT_SHAPES
 from portfolio.vocabulary import TrafficLight, code_or_none
 
 
-def light_badge(code: str | None) -> Component:
+def light_badge(code: str | None) -> Node:
     """Show a traffic light; a missing one reads "Ikke angivet"."""
     light = code_or_none(TrafficLight, code)
     return html.Span(
@@ -19,7 +18,7 @@ def light_badge(code: str | None) -> Component:
     )
 
 
-def light_mark(code: str | None) -> Component:
+def light_mark(code: str | None) -> Node:
     """Show a traffic light in a narrow cell: the shape, with the word for those who hear the page."""
     light = code_or_none(TrafficLight, code)
     word = html.Span(code_label(TrafficLight, code), className="visually-hidden")
@@ -30,17 +29,17 @@ def light_mark(code: str | None) -> Component:
     )
 
 
-def light_key() -> Component:
+def light_key() -> Node:
     """Show what the colours of a chart mean."""
     items = [html.Li(light_badge(None if light is None else str(light))) for light in LIGHT_ORDER]
     return html.Ul(items, className="light-key")
 
 
-def word_badge(codes: type[StrEnum], code: str | None) -> Component:
+def word_badge(codes: type[StrEnum], code: str | None) -> Node:
     """Show a code of a closed list as a quiet badge; a missing one paler still."""
     tone = "badge-word" if code_or_none(codes, code) else "badge-word badge-none"
     return html.Span(code_label(codes, code), className=tone)
 
 
-def _shape(light: TrafficLight | None) -> Component:
+def _shape(light: TrafficLight | None) -> Node:
     return with_attributes(html.Span(LIGHT_SHAPES[light], className="shape"), {"aria-hidden": "true"})

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dash import html
-from dash.development.base_component import Component
-
+from dashboard.components import markup as html
 from dashboard.components.links import link
+from dashboard.components.markup import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +22,12 @@ class KeyFigure:
     tone: str = "plain"
 
 
-def key_figures(figures: Sequence[KeyFigure]) -> Component:
+def key_figures(figures: Sequence[KeyFigure]) -> Node:
     """Show key figures side by side, each a link to its rows."""
     return html.Ul([html.Li(_key_figure(figure)) for figure in figures], className="key-figures")
 
 
-def _key_figure(figure: KeyFigure) -> Component:
+def _key_figure(figure: KeyFigure) -> Node:
     parts = [
         html.Span(figure.value, className="key-value"),
         html.Span(figure.name, className="key-name"),
@@ -37,12 +36,12 @@ def _key_figure(figure: KeyFigure) -> Component:
     return link(parts, figure.address, className=f"key-figure key-{figure.tone}")
 
 
-def card(heading: str, content: Sequence[Component | str], subtitle: str = "") -> Component:
+def card(heading: str, content: Sequence[Node], subtitle: str = "") -> Node:
     """Show a section in a card: a heading that says the finding, what is measured, and the content."""
     under = [html.P(subtitle, className="card-subtitle")] if subtitle else []
     return html.Section([html.H2(heading), *under, *content], className="card-box")
 
 
-def columns(*cards: Component) -> Component:
+def columns(*cards: Node) -> Node:
     """Set cards side by side where there is room."""
     return html.Div(list(cards), className="card-columns")

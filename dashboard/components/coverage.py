@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from dash import html
-from dash.development.base_component import Component
-
+from dashboard.components import markup as html
 from dashboard.components.heat import STEPS, breakable, heat_step
+from dashboard.components.markup import Node
 from dashboard.components.plain_table import scroll_region
 from dashboard.format import share
 from dashboard.labels import field_label
 from dashboard.texts import t
 
 
-def coverage_table(lists: Sequence[tuple[str, Mapping[str, float]]]) -> Component:
+def coverage_table(lists: Sequence[tuple[str, Mapping[str, float]]]) -> Node:
     """Lay out each list's share of rows that state each field, the field most often stated first.
 
     Args:
@@ -27,7 +26,7 @@ def coverage_table(lists: Sequence[tuple[str, Mapping[str, float]]]) -> Componen
     return scroll_region(table, caption)
 
 
-def _row(name: str, shares: Sequence[float]) -> Component:
+def _row(name: str, shares: Sequence[float]) -> Node:
     cells = [html.Td(html.Span(share(part)), className=f"heat-{share_step(part)}") for part in shares]
     return html.Tr([html.Th(name, scope="row"), *cells])
 

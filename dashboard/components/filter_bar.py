@@ -8,11 +8,13 @@ from dataclasses import replace
 from enum import StrEnum
 
 import dash_bootstrap_components as dbc
-from dash import dcc, html
+from dash import dcc
 from dash.development.base_component import Component
 
+from dashboard.components import markup as html
 from dashboard.components.attributes import with_attributes
 from dashboard.components.links import link
+from dashboard.components.markup import Node
 from dashboard.components.view import View
 from dashboard.data import Portfolio
 from dashboard.filters import CHOICES, Asked, Choice, to_query, without, word_of
@@ -40,7 +42,7 @@ _CODES: Mapping[str, type[StrEnum]] = {
 _COLUMNS = {"focus_areas": "focus_area_id", "organisations": "organisation_id"}
 
 
-def filter_bar(asked: Asked, portfolio: Portfolio) -> Component:
+def filter_bar(asked: Asked, portfolio: Portfolio) -> Node:
     """Lay out the filters as the address has them."""
     disclosures = [_disclosure(choice, asked.criteria, portfolio) for choice in CHOICES]
     search = html.Div(
@@ -65,7 +67,7 @@ def filter_bar(asked: Asked, portfolio: Portfolio) -> Component:
     return with_attributes(bar, {"aria-label": t("filter.name")})
 
 
-def chosen_filters(path: str, asked: Asked, view: View) -> list[Component]:
+def chosen_filters(path: str, asked: Asked, view: View) -> list[Node]:
     """Say how many initiatives are shown, and give each chosen filter as a link that takes it away."""
     chips = _chips(path, asked)
     without_any = path + to_query(replace(asked, criteria=Criteria(), page=1))
@@ -87,7 +89,7 @@ def choice_label(criterion: str, code: str) -> str:
     return code_label(_CODES[criterion], code)
 
 
-def _disclosure(choice: Choice, criteria: Criteria, portfolio: Portfolio) -> Component:
+def _disclosure(choice: Choice, criteria: Criteria, portfolio: Portfolio) -> Node:
     name = t(f"filter.{choice.key}")
     checklist = dbc.Checklist(
         id={"type": FILTER, "key": choice.key},
@@ -148,7 +150,7 @@ def _count_text(view: View) -> str:
     return t("filter.count", shown=shown, total=total)
 
 
-def _chips(path: str, asked: Asked) -> list[Component]:
+def _chips(path: str, asked: Asked) -> list[Node]:
     criteria = asked.criteria
     chosen = [(choice, code) for choice in CHOICES for code in getattr(criteria, choice.criterion)]
     chips = [
@@ -165,7 +167,7 @@ def _chips(path: str, asked: Asked) -> list[Component]:
     return [_chip(label, path + to_query(replace(asked, criteria=left, page=1))) for label, left in chips]
 
 
-def _chip(label: str, address: str) -> Component:
+def _chip(label: str, address: str) -> Node:
     hidden = html.Span(f"{t('filter.remove')} ", className="visually-hidden")
     cross = with_attributes(html.Span("×", className="chip-cross"), {"aria-hidden": "true"})
     return html.Li(link([hidden, label, cross], address, className="chip"))

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dash import html
-from dash.development.base_component import Component
-
+from dashboard.components import markup as html
+from dashboard.components.markup import Node
 from dashboard.format import number
 from dashboard.texts import language, t
 from portfolio.findings import Alike, Finding, FindingGroup, grouped
@@ -31,7 +30,7 @@ class _Told:
     alike: tuple[Alike, ...]
 
 
-def findings_list(findings: Iterable[Finding]) -> list[Component]:
+def findings_list(findings: Iterable[Finding]) -> list[Node]:
     """Lay out findings by severity, then by kind: what is common, then each distinct text with its cells."""
     groups = grouped(findings)
     of_severity = {severity: [it for it in groups if it.severity is severity] for severity in Severity}
@@ -45,7 +44,7 @@ def findings_tally(findings: Sequence[Finding]) -> str:
     return ", ".join(parts)
 
 
-def _section(severity: Severity, groups: Sequence[FindingGroup]) -> Component:
+def _section(severity: Severity, groups: Sequence[FindingGroup]) -> Node:
     count = number(sum(len(group.findings) for group in groups))
     heading = html.H3([t(f"findings.{severity}"), html.Span(f"({count})", className="tally")])
     items = [_item(told) for group in groups for told in _told(group)]
@@ -62,11 +61,11 @@ def _told(group: FindingGroup) -> Iterable[_Told]:
     return [_Told(it.said, len(it.findings), (Alike("", it.findings),)) for it in alike[:MOST_LINES]]
 
 
-def _item(told: _Told) -> Component:
+def _item(told: _Told) -> Node:
     return html.Li([html.H4(_heading(told)), *_lines(told.alike)])
 
 
-def _heading(told: _Told) -> Component | str | list[Component | str]:
+def _heading(told: _Told) -> Node | list[Node]:
     """Give the sentence, with the count after it where there are several and it does not say how many."""
     count = number(told.count)
     if told.count == 1 or count in told.said:
@@ -74,13 +73,13 @@ def _heading(told: _Told) -> Component | str | list[Component | str]:
     return [told.said, " ", html.Span(f"({count})", className="tally")]
 
 
-def _lines(alike: Sequence[Alike]) -> list[Component]:
+def _lines(alike: Sequence[Alike]) -> list[Node]:
     """Lay out what findings say one by one: a few openly, more to open, the rest counted."""
     shown, rest = alike[:MOST_LINES], alike[MOST_LINES:]
     most = max(FEWEST_PLACES, MOST_PLACES // len(shown))
     open_count = OPEN_LINES if len(shown) > OPEN_LINES + 1 else len(shown)
     items = [_line(it, most) for it in shown]
-    parts: list[Component] = [html.Ul(items[:open_count], className="lines")]
+    parts: list[Node] = [html.Ul(items[:open_count], className="lines")]
     folded = items[open_count:]
     if folded:
         summary = html.Summary(t("findings.open", number=number(len(folded))))
@@ -88,14 +87,14 @@ def _lines(alike: Sequence[Alike]) -> list[Component]:
     return [*parts, _rest(rest)] if rest else parts
 
 
-def _rest(alike: Sequence[Alike]) -> Component:
+def _rest(alike: Sequence[Alike]) -> Node:
     """Say how many texts and cells a kind has beyond those shown."""
     cells = number(sum(len(it.findings) for it in alike))
     said = t("findings.more_texts", count=len(alike), number=number(len(alike)), cells=cells)
     return html.P(said, className="muted")
 
 
-def _line(alike: Alike, most: int) -> Component:
+def _line(alike: Alike, most: int) -> Node:
     """Lay out one text and its cells; the cells alone where the sentence above says it all."""
     where = places_of(alike.findings, most)
     named = html.Span(where.text or t("findings.whole_file"), className="place")

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dash import html
-from dash.development.base_component import Component
-
+from dashboard.components import markup as html
+from dashboard.components.figure_card import Chart
 from dashboard.components.links import link
-from dashboard.components.plain_table import scroll_region
+from dashboard.components.markup import Element, Node
+from dashboard.components.numbers import Cell, Numbers, counted
+from dashboard.components.plain_table import Column, scroll_region
 from dashboard.format import number
 from dashboard.labels import Category, Code
 
@@ -53,7 +54,30 @@ def heat_step(count: int, largest: int) -> int:
     return max(1, -(-count * STEPS // largest))
 
 
-def heat_table(heat: Heat, words: HeatWords) -> Component:
+def heat_chart(name: str, heat: Heat, words: HeatWords, message: str, subtitle: str) -> Chart:
+    """Show a heat map in a card; it is the table of its own numbers."""
+    table, numbers = heat_table(heat, words), heat_numbers(heat, words)
+    return Chart(name, message, subtitle, table, numbers, is_table=True)
+
+
+def heat_numbers(heat: Heat, words: HeatWords) -> Numbers:
+    """Give a heat map's numbers, with each row's total."""
+    heads = [Column(words.corner), *(Column(it.label, is_number=True) for it in heat.columns)]
+    return Numbers(
+        words.caption,
+        [*heads, Column(words.total, is_number=True)],
+        [_row_numbers(heat, row) for row in heat.rows],
+    )
+
+
+def _row_numbers(heat: Heat, row: Category) -> list[Cell]:
+    pairs = [(row.code, column.code) for column in heat.columns]
+    cells = [counted(heat.counts.get(pair, 0), heat.link(*pair)) for pair in pairs]
+    total = counted(sum(heat.counts.get(pair, 0) for pair in pairs), heat.row_link(row.code))
+    return [row.label, *cells, total]
+
+
+def heat_table(heat: Heat, words: HeatWords) -> Element:
     """Lay a heat map out as a table in a region of its own that scrolls sideways where it must."""
     known = [count for pair, count in heat.counts.items() if None not in pair]
     largest = max(known, default=0)
@@ -64,12 +88,12 @@ def heat_table(heat: Heat, words: HeatWords) -> Component:
     return scroll_region(table, words.caption)
 
 
-def _head(heat: Heat, words: HeatWords) -> Component:
+def _head(heat: Heat, words: HeatWords) -> Node:
     labels = [html.Th(_labelled(column), scope="col") for column in heat.columns]
     return html.Tr([html.Th(words.corner, scope="col"), *labels, html.Th(words.total, scope="col")])
 
 
-def _row(heat: Heat, row: Category, largest: int) -> Component:
+def _row(heat: Heat, row: Category, largest: int) -> Node:
     counts = [heat.counts.get((row.code, column.code), 0) for column in heat.columns]
     cells = [
         _cell(count, heat.link(row.code, column.code), _look(row, column, heat_step(count, largest)))
@@ -84,15 +108,15 @@ def _look(row: Category, column: Category, step: int) -> str:
     return "heat-unknown" if row.code is None or column.code is None else f"heat-{step}"
 
 
-def _cell(count: int, address: str, look: str) -> Component:
+def _cell(count: int, address: str, look: str) -> Node:
     return html.Td(_number(count, address), className=look)
 
 
-def _number(count: int, address: str) -> Component:
+def _number(count: int, address: str) -> Node:
     return link(number(count), address) if count else html.Span("0")
 
 
-def _labelled(category: Category) -> list[Component | str]:
+def _labelled(category: Category) -> list[Node]:
     if not category.note:
         return [breakable(category.label)]
     return [breakable(category.label), html.Span(category.note, className="heat-note")]

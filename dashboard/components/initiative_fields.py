@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from dash import html
-from dash.development.base_component import Component
-
+from dashboard.components import markup as html
 from dashboard.components.cards import card
+from dashboard.components.markup import Node
 from dashboard.components.origin import claims_list, origin
 from dashboard.data import Claim, InitiativeRecord
 from dashboard.format import instant
@@ -17,22 +16,22 @@ from portfolio.fields import FIELDS, GROUP_LABELS, Field, FieldGroup
 _ON_TOP = "title"
 
 
-def group_cards(record: InitiativeRecord) -> list[Component]:
+def group_cards(record: InitiativeRecord) -> list[Node]:
     """Show the fields group by group, name what nobody has stated, and put groups of nothing at the end."""
     told = [group for group in FieldGroup if _told(record, group)]
     return [*(_group_card(record, group) for group in told), *_empty_groups(record)]
 
 
-def _group_card(record: InitiativeRecord, group: FieldGroup) -> Component:
+def _group_card(record: InitiativeRecord, group: FieldGroup) -> Node:
     fields = [_field(record, field) for field in _told(record, group)]
-    content: list[Component | str] = [html.Dl(fields, className="fields")]
+    content: list[Node] = [html.Dl(fields, className="fields")]
     missing = _missing(record, group)
     if missing:
         content.append(html.P(t("initiative.missing", fields=missing), className="missing"))
     return card(GROUP_LABELS[group].text(language()), content)
 
 
-def _empty_groups(record: InitiativeRecord) -> list[Component]:
+def _empty_groups(record: InitiativeRecord) -> list[Node]:
     empty = [group for group in FieldGroup if not _told(record, group)]
     lines = [
         html.P([html.Strong(f"{GROUP_LABELS[group].text(language())}: "), _missing(record, group)])
@@ -54,7 +53,7 @@ def _is_told(record: InitiativeRecord, name: str) -> bool:
     return name in record.values or name in record.claims or name in record.corrections
 
 
-def _field(record: InitiativeRecord, field: Field) -> Component:
+def _field(record: InitiativeRecord, field: Field) -> Node:
     claims = record.claims.get(field.name, ())
     is_conflict = field.name in record.conflicts
     parts = [_value(record, field.name), *_correction(record, field.name)]
@@ -67,11 +66,11 @@ def _field(record: InitiativeRecord, field: Field) -> Component:
     return html.Div(row, className="field field-conflict" if is_conflict else "field")
 
 
-def _origin(record: InitiativeRecord, claims: Sequence[Claim]) -> Component:
+def _origin(record: InitiativeRecord, claims: Sequence[Claim]) -> Node:
     return html.Dd(origin(claims, is_only_source=len(record.sources) == 1), className="field-origin")
 
 
-def _value(record: InitiativeRecord, name: str) -> Component:
+def _value(record: InitiativeRecord, name: str) -> Node:
     value = record.values.get(name)
     if value is None:
         claimed = name in record.claims
@@ -80,7 +79,7 @@ def _value(record: InitiativeRecord, name: str) -> Component:
     return html.Div(value_text(name, value), className="field-value")
 
 
-def _differently_typed(record: InitiativeRecord, claim: Claim) -> list[Component]:
+def _differently_typed(record: InitiativeRecord, claim: Claim) -> list[Node]:
     """Show the text as typed when the value shown is not just that text."""
     value, text = record.values.get(claim.field), claim.text
     shown = "" if value is None else value_text(claim.field, value)
@@ -89,7 +88,7 @@ def _differently_typed(record: InitiativeRecord, claim: Claim) -> list[Component
     return [html.Div([f"{t('origin.typed')} ", html.Q(text, className="claim-text")], className="claims")]
 
 
-def _correction(record: InitiativeRecord, name: str) -> list[Component]:
+def _correction(record: InitiativeRecord, name: str) -> list[Node]:
     found = record.corrections.get(name)
     if found is None:
         return []

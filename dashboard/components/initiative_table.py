@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import Any
 
 import pandas as pd
-from dash import html
-from dash.development.base_component import Component
 
+from dashboard.components import markup as html
 from dashboard.components.attributes import with_attributes
 from dashboard.components.badges import light_badge, word_badge
 from dashboard.components.links import link
+from dashboard.components.markup import Element, Node
 from dashboard.components.plain_table import scroll_region
 from dashboard.filters import COLUMNS, LIST, Asked, sorted_by, to_query
 from dashboard.format import danish_key, fuzzy, kroner, month, number, share
@@ -26,7 +26,7 @@ from portfolio.vocabulary import Phase, Precision, Priority, SpreadPotential, St
 Row = Mapping[Hashable, Any]
 """One initiative as a frame's row: the declared columns of ``portfolio.frames.INITIATIVES``."""
 
-Content = Component | str | list[Component | str]
+Content = Node | list[Node]
 _LONGEST_TEXT = 160
 _NUMBERS = frozenset({"faerdig", "budget", "kilder"})
 _DATES = frozenset({"start", "slut", "maaned"})
@@ -64,7 +64,7 @@ def sort_rows(frame: pd.DataFrame, sort: str, municipalities: Mapping[int, str])
     return ordered.drop(columns=["_key", "_title"])
 
 
-def initiative_table(rows: pd.DataFrame, listing: Listing) -> Component:
+def initiative_table(rows: pd.DataFrame, listing: Listing) -> Node:
     """Lay out rows, already sorted and cut to a page, with the columns that are asked for."""
     head = html.Tr([_head(column, listing.asked) for column in listing.asked.columns])
     body = [_row(row, listing) for row in rows.to_dict("records")]
@@ -86,11 +86,11 @@ def _sort_keys(frame: pd.DataFrame, column: str, municipalities: Mapping[int, st
     return values.map(danish_key, na_action="ignore") if is_text else values
 
 
-def _head(column: str, asked: Asked) -> Component:
+def _head(column: str, asked: Asked) -> Node:
     is_sorted = asked.sort.removeprefix("-") == column
     is_backwards = asked.sort.startswith("-")
     mark = html.Span("▾" if is_backwards else "▴", className="sort-mark") if is_sorted else ""
-    if isinstance(mark, html.Span):
+    if isinstance(mark, Element):
         with_attributes(mark, {"aria-hidden": "true"})
     address = LIST + to_query(sorted_by(asked, column))
     sort = link([column_label(column), mark], address, id=f"sort-{column}", className="sort")
@@ -99,14 +99,14 @@ def _head(column: str, asked: Asked) -> Component:
     return with_attributes(head, {"aria-sort": direction}) if is_sorted else head
 
 
-def _row(row: Row, listing: Listing) -> Component:
+def _row(row: Row, listing: Listing) -> Node:
     cells = [
         _title(row) if column == "titel" else _cell(column, row, listing) for column in listing.asked.columns
     ]
     return html.Tr(cells)
 
 
-def _title(row: Row) -> Component:
+def _title(row: Row) -> Node:
     flags = [
         html.Span(t(text_id), className=f"flag {tone}")
         for column, expected, text_id, tone in _FLAGS
@@ -121,7 +121,7 @@ _FLAGS = (
 )
 
 
-def _cell(column: str, row: Row, listing: Listing) -> Component:
+def _cell(column: str, row: Row, listing: Listing) -> Node:
     if column in _CODES:
         return html.Td(word_badge(_CODES[column], _text(row[COLUMNS[column]])))
     content = _CONTENTS.get(column, _as_text(column))(row, listing)
@@ -198,14 +198,14 @@ _CONTENTS: dict[str, Callable[[Row, Listing], Content]] = {
 }
 
 
-def column_choice(asked: Asked) -> Component:
+def column_choice(asked: Asked) -> Node:
     """Offer every column as a link that shows it or takes it away; the title always stands."""
     items = [html.Li(_column_toggle(asked, column)) for column in COLUMNS if column != "titel"]
     names = html.Ul(items, className="column-choice")
     return html.Details([html.Summary(t("list.columns")), names], className="numbers no-print")
 
 
-def _column_toggle(asked: Asked, column: str) -> Component:
+def _column_toggle(asked: Asked, column: str) -> Node:
     is_shown = column in asked.columns
     kept = tuple(it for it in COLUMNS if (it in asked.columns) != (it == column))
     said = html.Span(t("list.column_hide" if is_shown else "list.column_show"), className="visually-hidden")

@@ -4,10 +4,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dash import html
-from dash.development.base_component import Component
-
+from dashboard.components import markup as html
 from dashboard.components.badges import light_mark, word_badge
+from dashboard.components.markup import Node
 from dashboard.components.openings import initiative_link
 from dashboard.components.plain_table import scroll_region
 from dashboard.format import month, month_short
@@ -27,7 +26,7 @@ class GridRow:
     lights: Mapping[dt.date, Code]
 
 
-def light_grid(rows: Sequence[GridRow], months: Sequence[dt.date]) -> Component:
+def light_grid(rows: Sequence[GridRow], months: Sequence[dt.date]) -> Node:
     """Lay the grid out, months from the left, oldest first."""
     names = [html.Th(t(f"standing.{name}"), scope="col") for name in ("initiative", "cluster", "status")]
     heads = [html.Th(month_short(at), scope="col", title=month(at), className="grid-month") for at in months]
@@ -40,13 +39,13 @@ def light_grid(rows: Sequence[GridRow], months: Sequence[dt.date]) -> Component:
     return scroll_region(table, caption)
 
 
-def _row(row: GridRow, months: Sequence[dt.date]) -> Component:
+def _row(row: GridRow, months: Sequence[dt.date]) -> Node:
     cells = [_cell(row.lights, at) for at in months]
     first = html.Th(initiative_link(row.id, row.title), scope="row")
     return html.Tr([first, html.Td(row.cluster), html.Td(word_badge(Status, row.status)), *cells])
 
 
-def _cell(lights: Mapping[dt.date, Code], at: dt.date) -> Component:
+def _cell(lights: Mapping[dt.date, Code], at: dt.date) -> Node:
     """Show a month's light; to those who hear the page, an empty place says that no list had it."""
     if at in lights:
         return html.Td(light_mark(lights[at]), className="grid-month")

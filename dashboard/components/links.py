@@ -2,20 +2,19 @@
 
 from collections.abc import Sequence
 
-from dash import html
-from dash.development.base_component import Component
-
+from dashboard.components import markup as html
 from dashboard.components.attributes import with_attributes
+from dashboard.components.markup import Element, Node
 
-Content = Component | str | Sequence[Component | str]
+Content = Node | Sequence[Node]
 
 
-def link(content: Content, address: str, *, id: str | None = None, className: str | None = None) -> html.A:  # noqa: A002, N803 -- Dash's own names
+def link(content: Content, address: str, *, id: str | None = None, className: str | None = None) -> Element:  # noqa: A002, N803 -- Dash's own names
     """Make a plain link; ``assets/10-shell.js`` follows those inside the house."""
     anchor = html.A(content, href=address, className=className)
     return anchor if id is None else with_attributes(anchor, {"id": id})
 
 
-def current(element: html.A, value: str = "page") -> html.A:
+def current(element: Element, value: str = "page") -> Element:
     """Mark a link as the one that is shown."""
     return with_attributes(element, {"aria-current": value})

@@ -1,10 +1,10 @@
 """A number that opens the initiatives behind it in place, where no filter of the list says the same."""
 
 import pandas as pd
-from dash import html
-from dash.development.base_component import Component
 
+from dashboard.components import markup as html
 from dashboard.components.links import link
+from dashboard.components.markup import Node
 from dashboard.filters import LIST
 from dashboard.format import number
 from dashboard.texts import t
@@ -13,12 +13,12 @@ SHOWN = 50
 """So many initiatives are named; the list has the rest."""
 
 
-def initiative_link(initiative_id: int, title: str) -> Component:
+def initiative_link(initiative_id: int, title: str) -> Node:
     """Link an initiative's title to its page."""
     return link(title, f"{LIST}/{initiative_id}")
 
 
-def opening(initiatives: pd.DataFrame) -> Component | str:
+def opening(initiatives: pd.DataFrame) -> Node:
     """Show the number of some initiatives; it opens their titles, each a link.
 
     Args:

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from dash import html
-from dash.development.base_component import Component
-
+from dashboard.components import markup as html
 from dashboard.components.links import link
+from dashboard.components.markup import Node
 from dashboard.data import Claim
 from dashboard.format import instant, month
 from dashboard.texts import language, t
@@ -13,13 +12,13 @@ from dashboard.values import value_text
 from portfolio.vocabulary import label
 
 
-def origin(claims: Sequence[Claim], *, is_only_source: bool) -> Component:
+def origin(claims: Sequence[Claim], *, is_only_source: bool) -> Node:
     """Say shortly which cell the value is from; opened, every list's claim in full."""
     place = short_place(claims[0], is_only_source=is_only_source)
     return html.Details([html.Summary(place), claims_list(claims)], className="origin")
 
 
-def claims_list(claims: Sequence[Claim]) -> Component:
+def claims_list(claims: Sequence[Claim]) -> Node:
     """Give every list's claim with its file, cell and text as typed, side by side."""
     return html.Ul([html.Li(_claim(claim)) for claim in claims], className="claims")
 
@@ -37,12 +36,12 @@ def cell_place(sheet: str | None, cell: str | None) -> str:
     return cell or sheet or t("origin.no_cell")
 
 
-def typed(text: str) -> Component:
+def typed(text: str) -> Node:
     """Show a text as it was typed."""
     return html.Q(text, className="claim-text")
 
 
-def _claim(claim: Claim) -> list[Component | str]:
+def _claim(claim: Claim) -> list[Node]:
     return [
         html.Strong(_understood(claim), className="claim-value"),
         f" {t('origin.in')} ",
@@ -68,7 +67,7 @@ def _file_line(claim: Claim) -> str:
     return " · ".join([claim.file_name, *sheet, *place, *how, loaded])
 
 
-def _typed_line(claim: Claim) -> list[Component | str]:
+def _typed_line(claim: Claim) -> list[Node]:
     if not claim.text:
         return [t("origin.no_text")]
     money = f" ({claim.currency})" if claim.currency else ""

@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from dash import html
-from dash.development.base_component import Component
-
+from dashboard.components import markup as html
 from dashboard.components.attributes import with_attributes
 from dashboard.components.links import current, link
+from dashboard.components.markup import Node
 from dashboard.filters import LIST, PAGE_SIZES, Asked, to_query
 from dashboard.texts import t
 
@@ -18,16 +17,16 @@ def page_count(row_count: int, page_size: int) -> int:
     return max(1, -(-row_count // page_size))
 
 
-def paging(asked: Asked, pages: int) -> Component:
+def paging(asked: Asked, pages: int) -> Node:
     """Give links to the first, the last and the pages around the shown one."""
     items = [html.Li(_page(asked, page)) for page in _shown_pages(asked.page, pages)] if pages > 1 else []
     nav = html.Nav([html.Ul(items, className="paging")], className="no-print")
     return with_attributes(nav, {"aria-label": t("list.pages")})
 
 
-def page_sizes(asked: Asked) -> Component:
+def page_sizes(asked: Asked) -> Node:
     """Offer the numbers of rows on a page."""
-    links: list[Component | str] = [f"{t('list.page_size')} "]
+    links: list[Node] = [f"{t('list.page_size')} "]
     for size in PAGE_SIZES:
         one = link(str(size), LIST + to_query(replace(asked, page_size=size, page=1)), id=f"antal-{size}")
         links += [current(one, "true") if size == asked.page_size else one, " "]
@@ -45,7 +44,7 @@ def _shown_pages(page: int, pages: int) -> list[int | None]:
     return shown
 
 
-def _page(asked: Asked, page: int | None) -> Component:
+def _page(asked: Asked, page: int | None) -> Node:
     if page is None:
         return html.Span("…")
     said = with_attributes(

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from dash import html
-from dash.development.base_component import Component
-
+from dashboard.components import markup as html
+from dashboard.components.markup import Node
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.format import number
 from dashboard.labels import field_label
@@ -40,7 +39,7 @@ def total_rows(tables: Iterable[TableReading]) -> RowCounts:
     return RowCounts(**sums)
 
 
-def rows_table(tables: Sequence[TableReading]) -> Component:
+def rows_table(tables: Sequence[TableReading]) -> Node:
     """Account for the rows of each table and, where there are several, of all."""
     heads = [Column(t(f"receipt.{name}")) for name in ("sheet", "kind", "span")]
     counts = [Column(t(f"receipt.{name}"), is_number=True) for name in _COUNT_NAMES]
@@ -59,7 +58,7 @@ def _counts(rows: RowCounts) -> list[Cell]:
     return [number(getattr(rows, name)) for name in _COUNT_NAMES]
 
 
-def columns_table(table: TableReading) -> Component:
+def columns_table(table: TableReading) -> Node:
     """Show how each column of a table was understood."""
     heads = [Column(t(f"receipt.{name}")) for name in ("column", "column_heading", "column_field")]
     confidence = Column(t("receipt.column_confidence"), is_number=True)
@@ -82,7 +81,7 @@ def _column(column: ColumnReading) -> list[Cell]:
     ]
 
 
-def left_table(tables: Sequence[TableReading]) -> Component:
+def left_table(tables: Sequence[TableReading]) -> Node:
     """Show the rows left out, gathered by sheet and reason."""
     heads = [Column(t(f"receipt.{name}")) for name in ("sheet", "left_reason", "left_rows")]
     count = Column(t("receipt.left_count"), is_number=True)

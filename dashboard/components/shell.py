@@ -5,16 +5,20 @@ from collections.abc import Callable
 from functools import partial
 from urllib.parse import parse_qs
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html, page_container
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, page_container
+from dash import html as live
 from dash import register_page as register_dash_page
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from dashboard import data
+from dashboard.components import markup as html
 from dashboard.components.attributes import with_attributes
 from dashboard.components.figure_card import CHART
 from dashboard.components.filter_bar import FILTER, QUERY, SEARCH, chosen_filters, filter_bar
+from dashboard.components.here import stand
 from dashboard.components.links import link
+from dashboard.components.markup import Children, Element, Node, laid_out, only
 from dashboard.components.nav import nav_content
 from dashboard.components.states import ignored_note
 from dashboard.components.view import Page, View
@@ -35,10 +39,8 @@ _PAGES: dict[str, Page] = {}
 
 def app_layout() -> Component:
     """Lay out what stays while pages come and go."""
-    toast = with_attributes(
-        html.Div(id=TOAST, role="alert", className="toast-place"), {"aria-live": "assertive"}
-    )
-    return html.Div([page_container, toast, dcc.Store(id=FOLLOWED), dcc.Store(id=SETTLED)])
+    toast = with_attributes(_place(TOAST, [], "toast-place"), {"role": "alert", "aria-live": "assertive"})
+    return live.Div([page_container, toast, dcc.Store(id=FOLLOWED), dcc.Store(id=SETTLED)])
 
 
 def lay_out(page: Page, query: Query) -> Component:
@@ -49,28 +51,32 @@ def lay_out(page: Page, query: Query) -> Component:
 
 def lay_out_view(path: str, asked: Asked, view: View, *, has_filters: bool = False) -> Component:
     """Lay out what a page shows, inside the shell."""
-    filters = [filter_bar(asked, data.portfolio())] if has_filters else []
-    chosen = chosen_filters(path, asked, view) if has_filters else []
+    stand(path, asked)
+    chosen = _place(CHOSEN, chosen_filters(path, asked, view) if has_filters else [], "page-chosen")
     main = html.Main(
         [
-            html.Div(_head(view), id=HEAD, className="page-head"),
-            *filters,
-            with_attributes(html.Div(chosen, id=CHOSEN, className="page-chosen"), {"aria-live": "polite"}),
-            html.Div(_content(asked, view), id=CONTENT),
+            _place(HEAD, _head(view), "page-head"),
+            filter_bar(asked, data.portfolio()) if has_filters else None,
+            with_attributes(chosen, {"aria-live": "polite"}),
+            _place(CONTENT, _content(asked, view)),
         ],
         id="indhold",
         tabIndex=-1,
     )
-    return html.Div(
-        [_skip_link(), _side(path, asked), html.Div([main, _foot()], className="stage")], className="shell"
-    )
+    stage = html.Div([main, _foot()], className="stage")
+    return only(html.Div([_skip_link(), _side(path, asked), stage], className="shell"))
 
 
-def broken_page(told: Component) -> Component:
+def _place(place: str, nodes: Children, look: str = "") -> Component:
+    """Make a place whose content a callback may change."""
+    return live.Div(laid_out(nodes), id=place, className=look or None)
+
+
+def broken_page(told: Node) -> Component:
     """Lay out what is shown when a page cannot be: the error's sentence and the way on."""
-    head = html.Div(html.H1(t("shell.broken"), tabIndex=-1), id=HEAD, className="page-head")
+    head = _place(HEAD, html.H1(t("shell.broken"), tabIndex=-1), "page-head")
     again = html.P(html.A(t("missing.home"), href="/", className="btn-main"))
-    return html.Main([head, told, again], id="indhold", className="page-broken")
+    return only(html.Main([head, told, again], id="indhold", className="page-broken"))
 
 
 def register_page(module: str, page: Page, layout: Layout) -> None:
@@ -123,46 +129,41 @@ def refresh(query: str | None, path: str) -> tuple[list[Component], ...]:
         raise PreventUpdate
     asked = from_query(parse_qs(query.removeprefix("?")), page.own_keys)
     view = page.view(asked)
-    return (
-        nav_content(path, asked.criteria),
-        _head(view),
-        chosen_filters(path, asked, view),
-        _content(asked, view),
-    )
+    stand(path, asked)
+    nav, chosen = nav_content(path, asked.criteria), chosen_filters(path, asked, view)
+    return laid_out(nav), laid_out(_head(view)), laid_out(chosen), laid_out(_content(asked, view))
 
 
-def _head(view: View) -> list[Component]:
+def _head(view: View) -> list[Node]:
     title = html.H1(view.title, tabIndex=-1)
     return [*view.lead_in, title, html.P(view.subtitle, className="page-subtitle")]
 
 
-def _content(asked: Asked, view: View) -> list[Component]:
+def _content(asked: Asked, view: View) -> list[Node]:
     told = ignored_note([*asked.ignored, *view.ignored])
     return [*([told] if told is not None else []), *view.body]
 
 
-def _skip_link() -> Component:
+def _skip_link() -> Element:
     return with_attributes(html.A(t("shell.skip"), href="#indhold", className="skip-link"), {"data-full": ""})
 
 
-def _side(path: str, asked: Asked) -> Component:
+def _side(path: str, asked: Asked) -> Element:
     toggle = with_attributes(
         html.Button(t("shell.menu"), type="button", className="menu-toggle"),
         {"aria-expanded": "false", "aria-controls": NAV},
     )
     brand = link([html.Span(className="brand-mark"), "Tværblik"], "/", className="brand")
-    nav = with_attributes(
-        html.Nav(nav_content(path, asked.criteria), id=NAV, className="side-nav"),
-        {"aria-label": t("shell.nav")},
-    )
+    nav = live.Nav(laid_out(nav_content(path, asked.criteria)), id=NAV, className="side-nav")
+    with_attributes(nav, {"aria-label": t("shell.nav")})
     return html.Header([brand, toggle, nav], className="side")
 
 
-def _foot() -> Component:
+def _foot() -> Element:
     """Say where the figures are from and how old they are."""
     known = data.portfolio()
     as_of = t("shell.as_of", date=date_text(known.today))
-    parts: list[Component | str] = [_data_age(known), " ", as_of, " ", link(t("shell.sources"), "/kilder")]
+    parts: list[Node] = [_data_age(known), " ", as_of, " ", link(t("shell.sources"), "/kilder")]
     return html.Footer(html.P(parts), className="foot")
 
 

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 
 import pandas as pd
-from dash import html
-from dash.development.base_component import Component
 
+from dashboard.components import markup as html
 from dashboard.components.badges import light_mark, word_badge
+from dashboard.components.markup import Node
 from dashboard.components.openings import initiative_link
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.format import date_short, number
@@ -28,7 +28,7 @@ _COLUMNS = (
 )
 
 
-def moves_table(caption: str, none: str, moved: pd.DataFrame) -> Component:
+def moves_table(caption: str, none: str, moved: pd.DataFrame) -> Node:
     """Show initiatives whose light moved and what their list says of it; the many are a click away."""
     if moved.empty:
         return html.Div([html.H3(caption), html.P(none, className="muted")])
@@ -37,7 +37,7 @@ def moves_table(caption: str, none: str, moved: pd.DataFrame) -> Component:
     return html.Div([html.H3(caption), *_folding(caption, columns, rows, SHOWN_MOVES, len(moved))])
 
 
-def copied_table(copied: pd.DataFrame, texts: "pd.Series[str]") -> Component:
+def copied_table(copied: pd.DataFrame, texts: "pd.Series[str]") -> Node:
     """Show initiatives whose list says the same as the month before, and what it says."""
     columns = [Column(t(f"standing.{name}")) for name in ("initiative", "light", "same_text")]
     named = copied.head(NAMED_ROWS)[["id", "title", "traffic_light"]]
@@ -51,9 +51,9 @@ def copied_table(copied: pd.DataFrame, texts: "pd.Series[str]") -> Component:
 
 def _folding(
     caption: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], shown: int, total: int
-) -> list[Component]:
+) -> list[Node]:
     """Show the first rows, fold the next away, and count those that nobody would read through."""
-    parts = [plain_table(caption, columns, rows[:shown])]
+    parts: list[Node] = [plain_table(caption, columns, rows[:shown])]
     if len(rows) > shown:
         summary = html.Summary(t("standing.more_rows", count=len(rows) - shown))
         folded = [summary, plain_table(caption, columns, rows[shown:])]
@@ -67,7 +67,7 @@ def _code(value: object) -> str | None:
     return None if pd.isna(value) else str(value)  # type: ignore[call-overload]  # any scalar of a frame
 
 
-def overdue_table(late: pd.DataFrame, today: dt.date) -> Component:
+def overdue_table(late: pd.DataFrame, today: dt.date) -> Node:
     """Show initiatives past their end: when it was, how many days ago, and their status."""
     columns = [
         Column(t("standing.initiative")),
@@ -93,7 +93,7 @@ def _records(frame: pd.DataFrame) -> list[dict[str, object]]:
     ]
 
 
-def _title(row: dict[str, object]) -> Component:
+def _title(row: dict[str, object]) -> Node:
     return initiative_link(int(str(row["id"])), str(row["title"]))
 
 

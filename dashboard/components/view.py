@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dash.development.base_component import Component
-
+from dashboard.components.markup import Node
 from dashboard.filters import Asked, Ignored
 
 
@@ -24,10 +23,10 @@ class View:
 
     title: str
     subtitle: str
-    body: Sequence[Component]
+    body: Sequence[Node]
     chosen_count: int | None = None
     total_count: int | None = None
-    lead_in: Sequence[Component] = ()
+    lead_in: Sequence[Node] = ()
     ignored: Sequence[Ignored] = ()
 
 

@@ -13,10 +13,11 @@ from dashboard.components.badges import light_key
 from dashboard.components.bar_number import bar_number
 from dashboard.components.cards import card
 from dashboard.components.emptiness import empty_view
-from dashboard.components.figure_card import Chart, figure_card
+from dashboard.components.figure_card import Chart
 from dashboard.components.filter_bar import danish_key
-from dashboard.components.lights_table import lights_table
+from dashboard.components.lights_table import lights_numbers
 from dashboard.components.links import link
+from dashboard.components.markup import Node
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.states import note
@@ -82,7 +83,7 @@ def heading(totals: Mapping[Code, int]) -> str:
     return t("clusters.heading", all=number(sum(totals.values())), **facts)
 
 
-def _certainty_note(shown: Sequence[str]) -> list[Component]:
+def _certainty_note(shown: Sequence[str]) -> list[Node]:
     """Warn where nobody has confirmed which municipalities a cluster has."""
     doubtful = [organisation_label(it) for it in unconfirmed(shown)]
     return [note(t("clusters.certainty", clusters=", ".join(doubtful)), "warning")] if doubtful else []
@@ -91,22 +92,20 @@ def _certainty_note(shown: Sequence[str]) -> list[Component]:
 # --- Clusters by traffic light
 
 
-def _lights_card(counts: Counts, criteria: Criteria) -> Component:
+def _lights_card(counts: Counts, criteria: Criteria) -> Node:
     rows = [Category(it, organisation_label(it)) for it in largest_first(row_totals(counts))]
 
     def address(cluster: Code, light: Code) -> str:
         return list_address(narrowed(criteria, organisations=cluster, traffic_lights=light))
 
-    table = lights_table(t("clusters.lights_caption"), t("clusters.cluster"), rows, counts, address)
-    return figure_card(
-        Chart(
-            name="clusters-lights",
-            message=lights_message(counts),
-            subtitle=t("clusters.lights_subtitle"),
-            figure=light_bars(rows, counts, address),
-            table=table,
-            key=light_key(),
-        )
+    numbers = lights_numbers(t("clusters.lights_caption"), t("clusters.cluster"), rows, counts, address)
+    return Chart(
+        name="clusters-lights",
+        message=lights_message(counts),
+        subtitle=t("clusters.lights_subtitle"),
+        picture=light_bars(rows, counts, address),
+        numbers=numbers,
+        key=light_key(),
     )
 
 
@@ -124,7 +123,7 @@ def lights_message(counts: Counts) -> str:
 # --- Municipalities and their load
 
 
-def _load_card(load: pd.DataFrame, criteria: Criteria, day: dt.date) -> Component:
+def _load_card(load: pd.DataFrame, criteria: Criteria, day: dt.date) -> Node:
     missing = sum(load.loc[load["municipality"].isna(), "count"])
     unknown = t("count.initiatives", count=int(missing), number=number(int(missing)))
     names = ("municipality", "member_of", "count", "unfinished", "red", "overdue")
@@ -186,7 +185,7 @@ def _count(count: int, criteria: Criteria) -> Cell:
 # --- Municipalities that take part in nothing known
 
 
-def _without_card(shown: Sequence[str], taking_part: set[str]) -> list[Component]:
+def _without_card(shown: Sequence[str], taking_part: set[str]) -> list[Node]:
     """Name the municipalities of the clusters shown that no initiative names."""
     absent = [organisation_label(code) for code in members(shown) - taking_part]
     if not absent:

@@ -4,14 +4,16 @@ import datetime as dt
 from collections.abc import Mapping
 
 import pandas as pd
-from dash import Dash, html
+from dash import Dash
 from dash.development.base_component import Component
 
 from dashboard import data, measures
+from dashboard.components import markup as html
 from dashboard.components.cards import card
 from dashboard.components.emptiness import empty_view
-from dashboard.components.heat import Heat, HeatWords, heat_table
+from dashboard.components.heat import Heat, HeatWords, heat_chart
 from dashboard.components.links import link
+from dashboard.components.markup import Node
 from dashboard.components.openings import opening
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.shell import lay_out, register_page
@@ -86,11 +88,11 @@ def current_goals(day: dt.date) -> list[Goal]:
 # --- Focus area by cluster
 
 
-def _heat_card(cross: Mapping[tuple[Code, Code], int], criteria: Criteria, day: dt.date) -> Component:
+def _heat_card(cross: Mapping[tuple[Code, Code], int], criteria: Criteria, day: dt.date) -> Node:
     heat = focus_area_heat(cross, criteria, day)
     caption = t("focus.heat_caption")
     words = HeatWords(caption, t("focus.heat_corner"), t("focus.total"))
-    return card(heat_message(heat), [heat_table(heat, words)], t("focus.heat_subtitle"))
+    return heat_chart("fokus-klynger", heat, words, heat_message(heat), t("focus.heat_subtitle"))
 
 
 def focus_area_heat(cross: Mapping[tuple[Code, Code], int], criteria: Criteria, day: dt.date) -> Heat:
@@ -136,7 +138,7 @@ def _period(organisation: Code, day: dt.date) -> str:
 
 def _goals_card(
     chosen: pd.DataFrame, by_goal: Mapping[str, tuple[int, ...]], criteria: Criteria, day: dt.date
-) -> Component:
+) -> Node:
     with_goal = {number_ for ids in by_goal.values() for number_ in ids}
     columns = [
         Column(t("focus.area_or_goal")),
@@ -187,7 +189,7 @@ def _unfinished(initiatives: pd.DataFrame) -> str:
 # --- Local and common
 
 
-def _reach_card(chosen: pd.DataFrame, participation: pd.DataFrame, day: dt.date) -> Component:
+def _reach_card(chosen: pd.DataFrame, participation: pd.DataFrame, day: dt.date) -> Node:
     reach = measures.municipality_reach(chosen, participation)
     codes: list[Code] = [measures.REACH_ONE, measures.REACH_SEVERAL, None]
     columns = [Column(t("focus.heat_corner"))]

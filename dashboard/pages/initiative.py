@@ -1,13 +1,15 @@
 """One initiative: all fields, which list said what, and the cell behind each value."""
 
-from dash import Dash, html
+from dash import Dash
 from dash.development.base_component import Component
 
 from dashboard import data
+from dashboard.components import markup as html
 from dashboard.components.badges import light_badge, word_badge
 from dashboard.components.cards import card
 from dashboard.components.initiative_fields import group_cards
 from dashboard.components.links import link
+from dashboard.components.markup import Node
 from dashboard.components.origin import cell_place, typed
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.shell import lay_out_view, register_numbered_page
@@ -69,9 +71,9 @@ def _subtitle(record: data.InitiativeRecord) -> str:
     return " · ".join(dict.fromkeys(part for part in parts if part))
 
 
-def _marks(record: data.InitiativeRecord) -> Component:
+def _marks(record: data.InitiativeRecord) -> Node:
     codes = {name: _code(record, name) for name in ("traffic_light", "status", "phase", "spread_potential")}
-    marks: list[Component] = [light_badge(codes["traffic_light"])]
+    marks: list[Node] = [light_badge(codes["traffic_light"])]
     for name, words in (("status", Status), ("phase", Phase), ("spread_potential", SpreadPotential)):
         said = FIELDS[name].label.text(language())
         marks.append(html.Span([html.Span(f"{said}: ", className="missing"), word_badge(words, codes[name])]))
@@ -83,7 +85,7 @@ def _code(record: data.InitiativeRecord, name: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _notes(record: data.InitiativeRecord) -> list[Component]:
+def _notes(record: data.InitiativeRecord) -> list[Node]:
     notes = []
     if not record.is_listed:
         notes.append(note(t("initiative.gone"), "warning"))
@@ -93,7 +95,7 @@ def _notes(record: data.InitiativeRecord) -> list[Component]:
     return notes
 
 
-def _month_strip(record: data.InitiativeRecord) -> list[Component]:
+def _month_strip(record: data.InitiativeRecord) -> list[Node]:
     """Show the light of each reporting month that has the initiative."""
     monthly = data.portfolio().monthly
     own = monthly[monthly["initiative_id"] == record.id]
@@ -104,11 +106,11 @@ def _month_strip(record: data.InitiativeRecord) -> list[Component]:
     return [card(t("initiative.months"), [html.Ul(items, className="month-strip")])]
 
 
-def _month(name: str, light: str | None) -> Component:
+def _month(name: str, light: str | None) -> Node:
     return html.Li([html.Span(name, className="month-name"), light_badge(light)])
 
 
-def _extra(record: data.InitiativeRecord) -> list[Component]:
+def _extra(record: data.InitiativeRecord) -> list[Node]:
     """Show the cells of columns that nobody recognised, so that nothing is lost."""
     if not record.extra:
         return []
@@ -127,7 +129,7 @@ def _extra_row(extra: data.ExtraClaim) -> list[Cell]:
     return [extra.heading, typed(extra.text), place]
 
 
-def _reports(record: data.InitiativeRecord) -> Component:
+def _reports(record: data.InitiativeRecord) -> Node:
     heads = [
         Column(t(f"initiative.report_{name}")) for name in ("month", "source", "file", "place", "loaded")
     ]

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import pandas as pd
-from dash import Dash, html
+from dash import Dash
 from dash.development.base_component import Component
 
 from dashboard import data
+from dashboard.components import markup as html
 from dashboard.components.emptiness import empty_view
 from dashboard.components.initiative_table import (
     Listing,
@@ -16,6 +17,7 @@ from dashboard.components.initiative_table import (
     initiative_table,
     sort_rows,
 )
+from dashboard.components.markup import Node
 from dashboard.components.paging import page_count, page_sizes, paging
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.view import Page, View
@@ -91,7 +93,7 @@ def _within(asked: Asked, row_count: int) -> Asked:
     return replace(asked, page=min(asked.page, page_count(row_count, asked.page_size)))
 
 
-def _body(asked: Asked, chosen: pd.DataFrame, municipalities: Mapping[int, str]) -> list[Component]:
+def _body(asked: Asked, chosen: pd.DataFrame, municipalities: Mapping[int, str]) -> list[Node]:
     first = (asked.page - 1) * asked.page_size
     rows = sort_rows(chosen, asked.sort, municipalities).iloc[first : first + asked.page_size]
     return [
@@ -101,7 +103,7 @@ def _body(asked: Asked, chosen: pd.DataFrame, municipalities: Mapping[int, str])
     ]
 
 
-def _tools(asked: Asked, first: int, shown: int, total: int) -> Component:
+def _tools(asked: Asked, first: int, shown: int, total: int) -> Node:
     span: Mapping[str, str] = {
         "first": number(first + 1),
         "last": number(first + shown),

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from dash import Dash, html
+from dash import Dash
 from dash.development.base_component import Component
 
 from dashboard import data
+from dashboard.components import markup as html
 from dashboard.components.cards import card
 from dashboard.components.links import link
+from dashboard.components.markup import Node
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.upload_form import upload_form
@@ -46,7 +48,7 @@ def register(_app: Dash) -> None:
     register_page(__name__, PAGE, layout)
 
 
-def _earlier_card(uploads: Sequence[UploadSummary]) -> Component:
+def _earlier_card(uploads: Sequence[UploadSummary]) -> Node:
     if not uploads:
         return card(t("load.earlier"), [html.P(t("load.none_yet"), className="muted")])
     words = ("source", "month_short", "file_name", "loaded_at", "state")
@@ -68,9 +70,9 @@ def _upload_row(upload: UploadSummary) -> list[Cell]:
     ]
 
 
-def _by(name: str) -> Component:
+def _by(name: str) -> Node:
     return html.Span(t("load.by", by=name), className="under")
 
 
-def _state(state: UploadState) -> Component:
+def _state(state: UploadState) -> Node:
     return html.Span(label(state, language()), className=f"state state-{state}")

@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
-from dash import Dash, html
+from dash import Dash
 from dash.development.base_component import Component
 
 from dashboard import data, measures
+from dashboard.components import markup as html
 from dashboard.components.badges import light_badge, light_key
 from dashboard.components.cards import KeyFigure, card, columns, key_figures
 from dashboard.components.emptiness import empty_view
-from dashboard.components.figure_card import Chart, figure_card
-from dashboard.components.lights_table import lights_table
+from dashboard.components.figure_card import Chart
+from dashboard.components.lights_table import lights_numbers
 from dashboard.components.links import link
-from dashboard.components.plain_table import Column, plain_table
+from dashboard.components.markup import Node
+from dashboard.components.numbers import Amount, Numbers
+from dashboard.components.plain_table import Column
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.tally import largest_first, named, pairs, row_totals
 from dashboard.components.view import Page, View
@@ -104,7 +107,7 @@ def _subtitle(seen: _Seen) -> str:
     return f"{said} {t('overview.newest_month', month=month(months))}" if months is not None else said
 
 
-def _body(seen: _Seen) -> list[Component]:
+def _body(seen: _Seen) -> list[Node]:
     gaps = seen.gaps()
     return [
         key_figures(_figures(seen, gaps)),
@@ -164,7 +167,7 @@ _FOCUS_AREAS = _Grouping("focus_area_id", "focus_areas", focus_area_label)
 _ORGANISATIONS = _Grouping("organisation_id", "organisations", organisation_label)
 
 
-def _lights(seen: _Seen, grouping: _Grouping) -> Component:
+def _lights(seen: _Seen, grouping: _Grouping) -> Node:
     """Show a bar a group, its initiatives by traffic light."""
     counts = pairs(measures.crossed(seen.chosen, grouping.column, "traffic_light"))
     totals = row_totals(counts)
@@ -172,15 +175,13 @@ def _lights(seen: _Seen, grouping: _Grouping) -> Component:
     to = partial(grouping.to, seen.criteria)
     name = grouping.criterion
     caption = t(f"overview.{name}_caption")
-    return figure_card(
-        Chart(
-            name=name.replace("_", "-"),
-            message=_most_message(name, totals, grouping.label),
-            subtitle=f"{caption}. {seen.subtitle}",
-            figure=light_bars(rows, counts, to),
-            table=lights_table(caption, t(f"overview.{name}_corner"), rows, counts, to),
-            key=light_key(),
-        )
+    return Chart(
+        name=name.replace("_", "-"),
+        message=_most_message(name, totals, grouping.label),
+        subtitle=f"{caption}. {seen.subtitle}",
+        picture=light_bars(rows, counts, to),
+        numbers=lights_numbers(caption, t(f"overview.{name}_corner"), rows, counts, to),
+        key=light_key(),
     )
 
 
@@ -204,7 +205,7 @@ def _most_message(name: str, totals: Mapping[Code, int], label: Callable[[Code],
 # --- Status ------------------------------------------------------------------------------------------------
 
 
-def _statuses(seen: _Seen) -> Component:
+def _statuses(seen: _Seen) -> Node:
     found = measures.counts(seen.chosen, "status")
     counts = {
         code_or_none(Status, _text(code)): int(count)
@@ -212,14 +213,12 @@ def _statuses(seen: _Seen) -> Component:
     }
     shown = [status for status in (*Status, None) if counts.get(status)]
     rows = [_status_bar(seen, status, counts[status]) for status in shown]
-    return figure_card(
-        Chart(
-            name="status",
-            message=_status_message(counts),
-            subtitle=f"{t('overview.status_caption')}. {seen.subtitle}",
-            figure=bars(rows, PETROL),
-            table=_bar_table(t("overview.status_caption"), t("overview.status_corner"), rows),
-        )
+    return Chart(
+        name="status",
+        message=_status_message(counts),
+        subtitle=f"{t('overview.status_caption')}. {seen.subtitle}",
+        picture=bars(rows, PETROL),
+        numbers=_bar_numbers(t("overview.status_caption"), t("overview.status_corner"), rows),
     )
 
 
@@ -238,20 +237,18 @@ def _status_message(counts: Mapping[Status | None, int]) -> str:
 # --- What is missing -------------------------------------------------------------------------------------
 
 
-def _gaps(seen: _Seen, gaps: Mapping[Gap, int]) -> Component:
+def _gaps(seen: _Seen, gaps: Mapping[Gap, int]) -> Node:
     shown = sorted((gap for gap in gaps if gaps[gap]), key=lambda gap: -gaps[gap])
     if not shown:
         return card(t("overview.gaps_none"), [], seen.subtitle)
     rows = [_gap_bar(seen, gap, gaps[gap]) for gap in shown]
     most = GAP_LABELS[shown[0]].text(language())
-    return figure_card(
-        Chart(
-            name="mangler",
-            message=t("overview.gaps_message", most=most, count=gaps[shown[0]], shown=number(gaps[shown[0]])),
-            subtitle=f"{t('overview.gaps_caption')}. {seen.subtitle}",
-            figure=bars(rows, GREY),
-            table=_bar_table(t("overview.gaps_caption"), t("overview.gaps_corner"), rows),
-        )
+    return Chart(
+        name="mangler",
+        message=t("overview.gaps_message", most=most, count=gaps[shown[0]], shown=number(gaps[shown[0]])),
+        subtitle=f"{t('overview.gaps_caption')}. {seen.subtitle}",
+        picture=bars(rows, GREY),
+        numbers=_bar_numbers(t("overview.gaps_caption"), t("overview.gaps_corner"), rows),
     )
 
 
@@ -264,15 +261,15 @@ def _with_share(count: int, total: int) -> str:
     return f"{number(count)} ({share(count / total)})"
 
 
-def _bar_table(caption: str, corner: str, rows: Sequence[Bar]) -> Component:
+def _bar_numbers(caption: str, corner: str, rows: Sequence[Bar]) -> Numbers:
     heads = [Column(corner), Column(t("overview.count"), is_number=True)]
-    return plain_table(caption, heads, [[row.label, link(row.text, row.address)] for row in rows])
+    return Numbers(caption, heads, [[row.label, Amount(row.value, row.text, row.address)] for row in rows])
 
 
 # --- What changed ----------------------------------------------------------------------------------------
 
 
-def _changes(seen: _Seen) -> Component:
+def _changes(seen: _Seen) -> Node:
     """Show what moved since the end of the month before the newest, what got worse first."""
     newest = seen.known.newest_month
     if newest is None:
@@ -284,7 +281,7 @@ def _changes(seen: _Seen) -> Component:
     return card(message, content, t("overview.changes_subtitle", month=month(since)))
 
 
-def _change_sums(seen: _Seen, since: dt.date) -> Component:
+def _change_sums(seen: _Seen, since: dt.date) -> Node:
     """Count what is new, changed and gone among those that the reader has asked for, gone or not."""
     ids = set(seen.known.chosen(seen.criteria.but(only_listed=False))["id"])
     changes = data.changes(since)[["initiative_id", "change"]].drop_duplicates()
@@ -301,7 +298,7 @@ def _change_sums(seen: _Seen, since: dt.date) -> Component:
     )
 
 
-def _moves(moved: pd.DataFrame) -> list[Component]:
+def _moves(moved: pd.DataFrame) -> list[Node]:
     if moved.empty:
         return [html.P(t("overview.changes_none"))]
     shown = moved.head(_MOVES_SHOWN)
@@ -311,7 +308,7 @@ def _moves(moved: pd.DataFrame) -> list[Component]:
     return [html.Ul([html.Li(_move(*fact)) for fact in facts], className="change-list")]
 
 
-def _move(initiative_id: int, title: str, before: str, now: str) -> list[Component]:
+def _move(initiative_id: int, title: str, before: str, now: str) -> list[Node]:
     lights = [
         light_badge(before),
         html.Span(f" {t('overview.to')} ", className="change-from"),
@@ -320,7 +317,7 @@ def _move(initiative_id: int, title: str, before: str, now: str) -> list[Compone
     return [link(title, f"{LIST}/{initiative_id}"), html.Span(lights)]
 
 
-def _more(seen: _Seen) -> Component:
+def _more(seen: _Seen) -> Node:
     return html.P(link(t("overview.changes_more"), address("/status", seen.criteria)), className="more")
 
 

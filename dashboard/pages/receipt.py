@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from dash import Dash, html
+from dash import Dash
 from dash.development.base_component import Component
 
 from dashboard import data
+from dashboard.components import markup as html
 from dashboard.components.cards import KeyFigure, card, key_figures
 from dashboard.components.findings import findings_list, findings_tally
 from dashboard.components.links import link
+from dashboard.components.markup import Node
 from dashboard.components.openings import initiative_link
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.receipt import (
@@ -91,7 +93,7 @@ def _subtitle(summary: UploadSummary) -> str:
     return t("receipt.subtitle", file=summary.file_name, at=at, by=summary.uploaded_by)
 
 
-def _notes(summary: UploadSummary, is_again: bool) -> list[Component]:
+def _notes(summary: UploadSummary, is_again: bool) -> list[Node]:
     """Say what a reader must know before the numbers: loaded before, replaced, withdrawn."""
     notes = []
     if is_again:
@@ -105,14 +107,14 @@ def _notes(summary: UploadSummary, is_again: bool) -> list[Component]:
     return notes
 
 
-def _replaced(summary: UploadSummary) -> list[Component | str]:
+def _replaced(summary: UploadSummary) -> list[Node]:
     if summary.replaced_by_id is None:
         return [t("receipt.replaced")]
     newer = link(t("receipt.to_newer"), f"{PATH}/{summary.replaced_by_id}")
     return [t("receipt.replaced"), " ", newer]
 
 
-def _figures(upload: UploadDetail) -> Component:
+def _figures(upload: UploadDetail) -> Node:
     """Show what the list changed, and how much there is to look at; each opens its part below."""
     names = ("new", "changed", "unchanged", "gone")
     parts = (upload.new, upload.changed, upload.unchanged, upload.gone)
@@ -126,17 +128,17 @@ def _figures(upload: UploadDetail) -> Component:
     return key_figures(figures)
 
 
-def _part(part_id: str, content: Component) -> Component:
+def _part(part_id: str, content: Node) -> Node:
     return html.Div(content, id=part_id)
 
 
 # --- What the list changed
 
 
-def _came_card(upload: UploadDetail) -> Component:
+def _came_card(upload: UploadDetail) -> Node:
     moved = [("new", one) for one in upload.new] + [("gone", one) for one in upload.gone]
     moved += [("changed", one) for one in upload.changed]
-    content: list[Component | str] = []
+    content: list[Node] = []
     if moved:
         columns = [Column(t("receipt.initiative")), Column(t("receipt.change"))]
         rows: list[list[Cell]] = [
@@ -159,7 +161,7 @@ def came_message(upload: UploadDetail) -> str:
     return t("receipt.came_message", **{name: number(len(found)) for name, found in counts.items()})
 
 
-def _unchanged(upload: UploadDetail) -> list[Component]:
+def _unchanged(upload: UploadDetail) -> list[Node]:
     if not upload.unchanged:
         return []
     summary = html.Summary(t("receipt.unchanged_open", count=len(upload.unchanged)))
@@ -170,7 +172,7 @@ def _unchanged(upload: UploadDetail) -> list[Component]:
 # --- What became of rows, columns and cells
 
 
-def _findings_card(upload: UploadDetail) -> list[Component]:
+def _findings_card(upload: UploadDetail) -> list[Node]:
     if not upload.findings:
         return [_part(FINDINGS, card(t("receipt.findings_none"), []))]
     count = len(upload.findings)
@@ -179,14 +181,14 @@ def _findings_card(upload: UploadDetail) -> list[Component]:
     return [_part(FINDINGS, card(message, findings_list(upload.findings), t("receipt.findings_subtitle")))]
 
 
-def _rows_card(tables: Sequence[TableReading]) -> Component:
+def _rows_card(tables: Sequence[TableReading]) -> Node:
     rows = total_rows(tables)
     names = ("read", "accepted", "merged", "skipped", "rejected")
     message = t("receipt.rows_title", **{name: number(getattr(rows, name)) for name in names})
     return _part(ROWS, card(message, [rows_table(tables)], t("receipt.rows_subtitle")))
 
 
-def _left_card(tables: Sequence[TableReading]) -> list[Component]:
+def _left_card(tables: Sequence[TableReading]) -> list[Node]:
     left = left_rows(tables)
     count = sum(len(numbers) for numbers in left.values())
     if not count:
@@ -195,7 +197,7 @@ def _left_card(tables: Sequence[TableReading]) -> list[Component]:
     return [_part(LEFT, card(message, [left_table(tables)], t("receipt.left_subtitle")))]
 
 
-def _columns_card(tables: Sequence[TableReading]) -> Component:
+def _columns_card(tables: Sequence[TableReading]) -> Node:
     every = [column for table in tables for column in table.columns]
     known = sum(1 for column in every if column.field is not None)
     message = t("receipt.columns_title", known=number(known), all=number(len(every)))

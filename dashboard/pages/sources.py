@@ -3,13 +3,15 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from dash import Dash, html
+from dash import Dash
 from dash.development.base_component import Component
 
 from dashboard import data
+from dashboard.components import markup as html
 from dashboard.components.cards import card
 from dashboard.components.coverage import coverage_table
 from dashboard.components.links import link
+from dashboard.components.markup import Node
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.states import empty_state
@@ -62,7 +64,7 @@ def heading(sources: Sequence[SourceSummary], newest: dt.date | None) -> str:
 # --- The sources
 
 
-def _sources_table(sources: Sequence[SourceSummary], newest: dt.date | None, today: dt.date) -> Component:
+def _sources_table(sources: Sequence[SourceSummary], newest: dt.date | None, today: dt.date) -> Node:
     words = ("source", "newest_month", "loaded")
     numbers = ("age", "initiatives", "left_out", "findings", "completeness", "lists")
     columns = [Column(t(f"sources.{name}")) for name in words]
@@ -102,7 +104,7 @@ def _keeper(source: SourceSummary) -> str:
 def _newest(source: SourceSummary, newest: dt.date | None) -> Cell:
     if source.newest_month is None:
         return ""
-    said: list[Component | str] = [month(source.newest_month)]
+    said: list[Node] = [month(source.newest_month)]
     if newest is not None and source.newest_month < newest:
         said.append(html.Span(t("sources.is_behind", month=month(newest)), className="under under-warning"))
     return said
@@ -128,7 +130,7 @@ def _completeness(source: SourceSummary) -> Cell:
 # --- What they state
 
 
-def _coverage_card(sources: Sequence[SourceSummary]) -> list[Component]:
+def _coverage_card(sources: Sequence[SourceSummary]) -> list[Node]:
     stating = [source for source in sources if source.coverage]
     if not stating:
         return []

@@ -4,15 +4,17 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 import pandas as pd
-from dash import Dash, html
+from dash import Dash
 from dash.development.base_component import Component
 
 from dashboard import data, measures
+from dashboard.components import markup as html
 from dashboard.components.badges import light_badge, word_badge
 from dashboard.components.cards import card
 from dashboard.components.emptiness import empty_view
-from dashboard.components.heat import Heat, HeatWords, heat_table
+from dashboard.components.heat import Heat, HeatWords, heat_chart
 from dashboard.components.links import link
+from dashboard.components.markup import Node
 from dashboard.components.openings import initiative_link
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.shell import lay_out, register_page
@@ -70,7 +72,7 @@ def heading(candidates: int) -> str:
     return t("spread.heading", count=candidates) if candidates else t("spread.heading_none")
 
 
-def _unknown_note(counts: Counts, criteria: Criteria) -> list[Component]:
+def _unknown_note(counts: Counts, criteria: Criteria) -> list[Node]:
     """Say for how many nobody has judged the potential, since unknown is not none."""
     totals = row_totals(counts)
     unknown = totals.get(None, 0)
@@ -84,7 +86,7 @@ def _unknown_note(counts: Counts, criteria: Criteria) -> list[Component]:
 # --- Candidates
 
 
-def _candidates_card(candidates: pd.DataFrame, participation: pd.DataFrame, criteria: Criteria) -> Component:
+def _candidates_card(candidates: pd.DataFrame, participation: pd.DataFrame, criteria: Criteria) -> Node:
     if candidates.empty:
         return card(t("spread.candidates_message_none"), [t("spread.candidates_hint")])
     names = ("initiative", "cluster", "status", "phase", "light", "municipalities")
@@ -100,7 +102,7 @@ def _candidates_card(candidates: pd.DataFrame, participation: pd.DataFrame, crit
     )
 
 
-def _more_candidates(count: int, criteria: Criteria) -> list[Component]:
+def _more_candidates(count: int, criteria: Criteria) -> list[Node]:
     """Say how many candidates are not named, with the way to all that have high potential."""
     if count <= NAMED_CANDIDATES:
         return []
@@ -120,7 +122,7 @@ def _candidate_row(row: Mapping[object, object], municipality_count: int) -> lis
     ]
 
 
-def _unknown_municipalities() -> Component:
+def _unknown_municipalities() -> Node:
     return html.Span(t("spread.municipalities_unknown"), className="muted")
 
 
@@ -131,10 +133,11 @@ def _text(value: object) -> str | None:
 # --- Matrices
 
 
-def _status_card(counts: Counts, criteria: Criteria) -> Component:
+def _status_card(counts: Counts, criteria: Criteria) -> Node:
     heat = potential_heat(counts, Status, "statuses", criteria)
     words = HeatWords(t("spread.matrix_status_caption"), t("spread.potential"), t("spread.total"))
-    return card(status_message(counts), [heat_table(heat, words)], t("spread.matrix_status_subtitle"))
+    subtitle = t("spread.matrix_status_subtitle")
+    return heat_chart("potentiale-status", heat, words, status_message(counts), subtitle)
 
 
 def status_message(counts: Counts) -> str:
@@ -148,10 +151,11 @@ def status_message(counts: Counts) -> str:
     return t("spread.matrix_status_message", ripe=number(ripe), **facts)
 
 
-def _phase_card(counts: Counts, criteria: Criteria) -> Component:
+def _phase_card(counts: Counts, criteria: Criteria) -> Node:
     heat = potential_heat(counts, Phase, "phases", criteria)
     words = HeatWords(t("spread.matrix_phase_caption"), t("spread.potential"), t("spread.total"))
-    return card(phase_message(counts), [heat_table(heat, words)], t("spread.matrix_phase_subtitle"))
+    subtitle = t("spread.matrix_phase_subtitle")
+    return heat_chart("potentiale-fase", heat, words, phase_message(counts), subtitle)
 
 
 def phase_message(counts: Counts) -> str:

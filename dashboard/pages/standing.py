@@ -5,17 +5,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
-from dash import Dash, html
+from dash import Dash
 from dash.development.base_component import Component
 
 from dashboard import data, measures
+from dashboard.components import markup as html
 from dashboard.components.badges import light_key
 from dashboard.components.cards import card, columns
 from dashboard.components.emptiness import empty_view
-from dashboard.components.figure_card import Chart, figure_card
+from dashboard.components.figure_card import Chart
 from dashboard.components.light_grid import GridRow, light_grid
-from dashboard.components.lights_table import lights_table
+from dashboard.components.lights_table import lights_numbers
 from dashboard.components.links import link
+from dashboard.components.markup import Node
+from dashboard.components.numbers import Numbers
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.standing_tables import copied_table, moves_table, overdue_table
 from dashboard.components.view import Page, View
@@ -113,7 +116,7 @@ def month_address(asked: Asked, at: dt.date, light: Code) -> str:
 # --- Month by month
 
 
-def _months_card(monthly: pd.DataFrame, chosen: pd.DataFrame, asked: Asked) -> list[Component]:
+def _months_card(monthly: pd.DataFrame, chosen: pd.DataFrame, asked: Asked) -> list[Node]:
     counts = month_counts(measures.lights_by_month(monthly, chosen["id"]))
     months = months_of(monthly)[-GRID_MONTHS:]
     if not months:
@@ -123,15 +126,13 @@ def _months_card(monthly: pd.DataFrame, chosen: pd.DataFrame, asked: Asked) -> l
         return month_address(asked, at, light)
 
     return [
-        figure_card(
-            Chart(
-                name="standing-months",
-                message=months_message(counts, months[-1]),
-                subtitle=months_subtitle(counts, months[-1], len(chosen)),
-                figure=light_columns(months, counts, address),
-                table=_months_table(months, counts, asked),
-                key=light_key(),
-            )
+        Chart(
+            name="standing-months",
+            message=months_message(counts, months[-1]),
+            subtitle=months_subtitle(counts, months[-1], len(chosen)),
+            picture=light_columns(months, counts, address),
+            numbers=_months_numbers(months, counts, asked),
+            key=light_key(),
         )
     ]
 
@@ -156,7 +157,7 @@ def months_subtitle(counts: MonthCounts, newest: dt.date, all_count: int) -> str
     return t("standing.months_subtitle", month=month(newest), **facts)
 
 
-def _months_table(months: Sequence[dt.date], counts: MonthCounts, asked: Asked) -> Component:
+def _months_numbers(months: Sequence[dt.date], counts: MonthCounts, asked: Asked) -> Numbers:
     by_word: dict[tuple[Code, Code], int] = {
         (month_word(at), light): count for (at, light), count in counts.items()
     }
@@ -165,13 +166,13 @@ def _months_table(months: Sequence[dt.date], counts: MonthCounts, asked: Asked) 
     def address(word: Code, light: Code) -> str:
         return month_address(asked, read_month(word or "") or dt.date.min, light)
 
-    return lights_table(t("standing.months_caption"), t("standing.month"), rows, by_word, address)
+    return lights_numbers(t("standing.months_caption"), t("standing.month"), rows, by_word, address)
 
 
 # --- What moved, and what is late
 
 
-def _moves_card(chosen: pd.DataFrame) -> Component:
+def _moves_card(chosen: pd.DataFrame) -> Node:
     worse, better = measures.got_worse(chosen), measures.got_better(chosen)
     tables = [
         moves_table(t("standing.worse"), t("standing.none_worse"), worse),
@@ -188,7 +189,7 @@ def moves_message(worse: int, better: int) -> str:
     return t("standing.moves_message", worse=number(worse), better=number(better))
 
 
-def _overdue_card(chosen: pd.DataFrame, criteria: Criteria, today: dt.date) -> Component:
+def _overdue_card(chosen: pd.DataFrame, criteria: Criteria, today: dt.date) -> Node:
     late = measures.overdue(chosen)
     if late.empty:
         return card(t("standing.overdue_message_none"), [], t("standing.overdue_subtitle"))
@@ -206,10 +207,10 @@ def overdue_message(count: int) -> str:
 # --- What says nothing new
 
 
-def _stale_card(chosen: pd.DataFrame, monthly: pd.DataFrame, criteria: Criteria) -> Component:
+def _stale_card(chosen: pd.DataFrame, monthly: pd.DataFrame, criteria: Criteria) -> Node:
     texts = measures.copied_texts(monthly)
     copied = measures.worst_first(chosen[chosen["id"].isin(texts.index)])
-    content: list[Component | str] = []
+    content: list[Node] = []
     if len(copied):
         content.append(copied_table(copied, texts))
     silent = int(chosen["is_silent"].sum())
@@ -229,10 +230,10 @@ def copied_message(count: int) -> str:
 
 def _grid_card(
     chosen: pd.DataFrame, monthly: pd.DataFrame, asked: Asked, picked: tuple[dt.date, Code] | None
-) -> Component:
+) -> Node:
     shown = chosen if picked is None else chosen[chosen["id"].isin(picked_ids(monthly, *picked))]
     rows = grid_rows(measures.worst_first(shown).head(GRID_ROWS), monthly)
-    content: list[Component] = [light_grid(rows, months_of(monthly)[-GRID_MONTHS:])]
+    content: list[Node] = [light_grid(rows, months_of(monthly)[-GRID_MONTHS:])]
     if len(shown) > len(rows):
         content.append(link(t("standing.show_all", count=len(shown)), list_address(asked.criteria)))
     if picked is not None:

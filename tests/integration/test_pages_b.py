@@ -5,12 +5,12 @@ import json
 from contextlib import contextmanager
 
 import pytest
-from dash import html
 from plotly.utils import PlotlyJSONEncoder
 from sqlalchemy import event
 
 from dashboard import data
 from dashboard.app import create_app
+from dashboard.components import markup as html
 from dashboard.pages import clusters, focus, load, receipt, sources, spread, standing
 from dashboard.settings import Settings
 from portfolio.database import writing

@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from dash import html
 from plotly.utils import PlotlyJSONEncoder
 
+from dashboard.components import markup as html
 from dashboard.components.findings import (
     MOST_LINES,
     MOST_PLACES,

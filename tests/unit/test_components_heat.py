@@ -1,8 +1,8 @@
 """Heat maps as tables, tallies behind them, and numbers with bars."""
 
 import pytest
-from dash import html
 
+from dashboard.components import markup as html
 from dashboard.components.bar_number import bar_number
 from dashboard.components.coverage import coverage_table, share_step
 from dashboard.components.heat import STEPS, Heat, HeatWords, breakable, heat_step, heat_table
@@ -83,7 +83,7 @@ def test_a_number_opens_its_initiatives_and_counts_those_it_does_not_name():
 
 
 def test_the_largest_bar_is_whole_and_none_is_longer():
-    widths = [all_of(bar_number(n, 40, "/"), html.Span)[2].style["width"] for n in (40, 10, 90)]
+    widths = [all_of(bar_number(n, 40, "/"), html.Span)[2].attributes["style"]["width"] for n in (40, 10, 90)]
 
     assert widths == ["100.0%", "25.0%", "100.0%"]
 

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from dashboard.components.lights_table import lights_table
+from dashboard.components.lights_table import lights_numbers
+from dashboard.components.numbers import numbers_table
 from dashboard.figures.lights import light_bars, light_columns, shown_lights
 from dashboard.labels import Category
 from dashboard.theme import LIGHT_COLOURS, LIGHT_ORDER
@@ -75,7 +76,7 @@ def test_nothing_counted_draws_nothing():
 
 
 def test_the_table_has_every_number_of_the_figure_with_its_link():
-    table = lights_table("Indsatser", "Klynge", ROWS, COUNTS, address)
+    table = numbers_table(lights_numbers("Indsatser", "Klynge", ROWS, COUNTS, address))
 
     assert rows_of_table(table)[1:] == [
         ["Sundhedsklynge Syd", "3", "0", "40", "0", "0", "43"],

@@ -1,0 +1,23 @@
+"""The component that draws what a page has written: see ``dashboard.components.markup``."""
+
+from dash.development.base_component import Component
+
+
+class Written(Component):
+    """A piece of a page that does not change by itself.
+
+    Args:
+        tree: JSON text: a list of texts and of ``[tag, attributes, child, ...]``.
+    """
+
+    _namespace = "tvaerblik"
+    _type = "Written"
+    _children_props = []  # noqa: RUF012 -- named and typed by Dash
+    _base_nodes = ["children"]  # noqa: RUF012 -- named and typed by Dash
+    _prop_names = ["id", "tree"]  # noqa: RUF012 -- named and typed by Dash
+    _valid_wildcard_attributes = []  # noqa: RUF012 -- named and typed by Dash
+    available_properties = ["id", "tree"]  # noqa: RUF012 -- named and typed by Dash
+    available_wildcard_properties = []  # noqa: RUF012 -- named and typed by Dash
+
+    def __init__(self, tree: str) -> None:
+        super().__init__(tree=tree)  # type: ignore[no-untyped-call]  # Dash's own

@@ -1,0 +1,53 @@
+"""What pages are written in: elements become as few components as can be, and text stays text."""
+
+import json
+
+from dash import dcc
+from dash import html as live
+
+from dashboard.components import markup as html
+from dashboard.components.attributes import with_attributes
+from dashboard.components.markup import laid_out, only
+from dashboard.components.written import Written
+
+
+def test_what_does_not_live_becomes_one_component():
+    (written,) = laid_out([html.H1("Overskrift"), "tekst", html.P(["to ", html.Strong(2)], className="note")])
+
+    assert isinstance(written, Written)
+    assert json.loads(written.tree) == [
+        ["h1", {}, "Overskrift"],
+        "tekst",
+        ["p", {"className": "note"}, "to ", ["strong", {}, "2"]],
+    ]
+
+
+def test_what_lives_stands_between_what_is_written_and_in_order():
+    store = dcc.Store(id="gemt")
+    shown = only(html.Div([html.P("før"), html.Section([store, html.P("efter")]), "til sidst"], id="ramme"))
+
+    assert isinstance(shown, live.Div)
+    assert shown.id == "ramme"
+    before, section, after = shown.children
+    assert json.loads(before.tree) == [["p", {}, "før"]]
+    assert section.children[0] is store
+    assert json.loads(section.children[1].tree) == [["p", {}, "efter"]]
+    assert json.loads(after.tree) == ["til sidst"]
+
+
+def test_text_that_looks_like_markup_is_sent_as_text():
+    (written,) = laid_out(html.P('<script>"&\u2028</script>'))
+
+    assert json.loads(written.tree) == [["p", {}, '<script>"&\u2028</script>']]
+
+
+def test_attributes_that_are_not_set_are_not_sent():
+    element = with_attributes(html.A("vej", href="/", className=None), {"aria-current": "page"})
+
+    assert element == ["a", {"href": "/", "aria-current": "page"}, "vej"]
+
+
+def test_nothing_is_laid_out_as_nothing():
+    assert laid_out([]) == []
+    assert laid_out(None) == []
+    assert laid_out([None, html.Br()])[0].tree == '[["br",{}]]'
