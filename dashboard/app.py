@@ -26,7 +26,7 @@ from dashboard.pages import (
 )
 from dashboard.server.headers import add_headers
 from dashboard.server.health import health_blueprint
-from dashboard.server.language import language_blueprint
+from dashboard.server.language import add_languages, language_blueprint
 from dashboard.server.unknown import answer_unknown
 from dashboard.server.upload import LoadFile, upload_blueprint
 from dashboard.settings import Settings
@@ -126,6 +126,7 @@ def _add_server(app: Dash, settings: Settings, load_file: LoadFile | None, clock
     server = app.server
     server.extensions[data.EXTENSION] = door
     server.config["MAX_CONTENT_LENGTH"] = _MIB  # the upload route raises it for itself
+    add_languages(server)
     for blueprint in (upload_blueprint(load_file), health_blueprint(engine), language_blueprint()):
         server.register_blueprint(blueprint)
     answer_unknown(server, {"indsatser": door.has_initiative, "indlaes": door.has_upload})

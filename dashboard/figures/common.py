@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
+from dashboard.format import separators
 from dashboard.theme import FONT_FAMILY, FONT_SIZE, INK, INK_MUTED, LIGHT_COLOURS, LIGHT_TEXT, LINE, SURFACE
 
 Trace = dict[str, object]
@@ -80,14 +81,14 @@ def height(figure: Figure) -> int:
 
 
 def base_layout(height_px: int) -> Layout:
-    """Give the layout all figures share: the house's type, Danish numbers, nothing that moves or opens."""
+    """Give the layout all figures share: the house's type, numbers by language, nothing that moves."""
     return {
         "height": height_px,
         "margin": _MARGIN,
         "font": {"family": FONT_FAMILY, "size": FONT_SIZE, "color": INK},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "separators": ",.",
+        "separators": separators(),
         "showlegend": False,
         "dragmode": False,
         "hovermode": "closest",

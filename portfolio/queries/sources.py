@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from portfolio.accounts import row_counts, severity_counts
 from portfolio.encoding import cells_of
 from portfolio.records import RowCounts
+from portfolio.rules.order import danish_key
 from portfolio.tables import Organisation, Report, Source, Upload
 from portfolio.vocabulary import Severity, UploadState
 
@@ -83,7 +84,8 @@ def sources(session: Session) -> tuple[SourceSummary, ...]:
     query = select(Source, Organisation.name).outerjoin(
         Organisation, Organisation.id == Source.organisation_id
     )
-    found = [(row[0], row[1]) for row in session.execute(query.order_by(Source.name_key))]
+    rows = [(row[0], row[1]) for row in session.execute(query)]
+    found = sorted(rows, key=lambda row: danish_key(row[0].name))
     newest = _newest(session)
     numbers = [upload.id for upload in newest.values()]
     account = _Account(
