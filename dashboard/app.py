@@ -24,6 +24,7 @@ from dashboard.pages import (
     spread,
     standing,
 )
+from dashboard.server.choices import root_attributes
 from dashboard.server.headers import add_headers
 from dashboard.server.health import health_blueprint
 from dashboard.server.language import language_blueprint
@@ -62,7 +63,8 @@ class TvaerblikApp(Dash):
         """Fill in the page that every address begins with."""
         waiting = app_entry.replace("Loading...", t("shell.loading"))
         noscript = t("shell.noscript")
-        return self.index_page.format(language=language(), noscript=noscript, app_entry=waiting, **parts)
+        facts = {"language": language(), "choices": root_attributes(), "noscript": noscript}
+        return self.index_page.format(app_entry=waiting, **facts, **parts)
 
 
 def create_app(settings: Settings, load_file: LoadFile | None, clock: data.Clock) -> TvaerblikApp:

@@ -153,7 +153,11 @@ def _side(path: str, asked: Asked) -> Element:
         html.Button(t("shell.menu"), type="button", className="menu-toggle"),
         {"aria-expanded": "false", "aria-controls": NAV},
     )
-    brand = link([html.Span(className="brand-mark"), "Tværblik"], "/", className="brand")
+    brand = link(
+        [html.Span(className="brand-mark"), html.Span("Tværblik", className="brand-name")],
+        "/",
+        className="brand",
+    )
     nav = live.Nav(laid_out(nav_content(path, asked.criteria)), id=NAV, className="side-nav")
     with_attributes(nav, {"aria-label": t("shell.nav")})
     return html.Header([brand, toggle, nav], className="side")
