@@ -47,3 +47,8 @@ class Page:
     view: Callable[[Asked], View]
     has_filters: bool = True
     own_keys: tuple[str, ...] = ()
+
+    @property
+    def help_id(self) -> str:
+        """Text id of what the page shows and how it is counted."""
+        return f"help.{self.name_id.removeprefix('nav.')}"
