@@ -23,6 +23,7 @@ from dashboard.pages import (
     sources,
     spread,
     standing,
+    style_sheet,
 )
 from dashboard.server.choices import root_attributes
 from dashboard.server.headers import add_headers
@@ -51,6 +52,7 @@ PAGES = (
     receipt,
     sources,
     missing,
+    style_sheet,
 )
 
 

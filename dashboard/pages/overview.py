@@ -304,9 +304,9 @@ def _endings(seen: _Seen) -> list[Ending]:
 _END = ("end_first", "end_last", "end_precision")
 
 
-def _ending(row: tuple[int, str, pd.Timestamp, pd.Timestamp, str]) -> Ending:
+def _ending(row: tuple[int, str, object, pd.Timestamp, str]) -> Ending:
     id_, title, first, last, precision = row
-    known_first = first.date() if pd.notna(first) else None
+    known_first = first.date() if isinstance(first, pd.Timestamp) else None
     shown = fuzzy(FuzzyDate(known_first, last.date(), Precision(precision)))
     return Ending(int(id_), title, last.date(), shown)
 
