@@ -26,6 +26,7 @@ from dashboard.pages import (
     style_sheet,
 )
 from dashboard.server.choices import root_attributes
+from dashboard.server.download import download_blueprint
 from dashboard.server.headers import add_headers
 from dashboard.server.health import health_blueprint
 from dashboard.server.language import language_blueprint
@@ -130,7 +131,13 @@ def _add_server(app: Dash, settings: Settings, load_file: LoadFile | None, clock
     server = app.server
     server.extensions[data.EXTENSION] = door
     server.config["MAX_CONTENT_LENGTH"] = _MIB  # the upload route raises it for itself
-    for blueprint in (upload_blueprint(load_file), health_blueprint(engine), language_blueprint()):
+    blueprints = (
+        upload_blueprint(load_file),
+        download_blueprint(app.index),
+        health_blueprint(engine),
+        language_blueprint(),
+    )
+    for blueprint in blueprints:
         server.register_blueprint(blueprint)
     answer_unknown(server, {"indsatser": door.has_initiative, "indlaes": door.has_upload})
     add_headers(app)

@@ -89,6 +89,11 @@ def register_page(module: str, page: Page, layout: Layout) -> None:
     _register(module, page.name_id, layout, path=page.path)
 
 
+def page_at(path: str) -> Page | None:
+    """Give the page with an address of its own; None where there is none such."""
+    return _PAGES.get(path)
+
+
 def register_numbered_page(module: str, template: str, name_id: str, layout: Layout) -> None:
     """Give a page about one thing its addresses, such as ``/indsatser/<initiative_id>``."""
     _register(module, name_id, layout, path_template=template)
