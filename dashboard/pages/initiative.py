@@ -48,7 +48,7 @@ def view(record: data.InitiativeRecord, asked: Asked) -> View:
             _marks(record),
             *_notes(record),
             *_month_strip(record),
-            *group_cards(record),
+            html.Div(group_cards(record), className="field-cards"),
             *_extra(record),
             _reports(record),
         ],
