@@ -23,7 +23,10 @@ from dashboard.pages import (
     sources,
     spread,
     standing,
+    style_sheet,
 )
+from dashboard.server.choices import root_attributes
+from dashboard.server.download import download_blueprint
 from dashboard.server.headers import add_headers
 from dashboard.server.health import health_blueprint
 from dashboard.server.language import add_languages, language_blueprint
@@ -50,6 +53,7 @@ PAGES = (
     receipt,
     sources,
     missing,
+    style_sheet,
 )
 
 
@@ -62,7 +66,8 @@ class TvaerblikApp(Dash):
         """Fill in the page that every address begins with."""
         waiting = app_entry.replace("Loading...", t("shell.loading"))
         noscript = t("shell.noscript")
-        return self.index_page.format(language=language(), noscript=noscript, app_entry=waiting, **parts)
+        facts = {"language": language(), "choices": root_attributes(), "noscript": noscript}
+        return self.index_page.format(app_entry=waiting, **facts, **parts)
 
 
 def create_app(settings: Settings, load_file: LoadFile | None, clock: data.Clock) -> TvaerblikApp:
@@ -127,7 +132,13 @@ def _add_server(app: Dash, settings: Settings, load_file: LoadFile | None, clock
     server.extensions[data.EXTENSION] = door
     server.config["MAX_CONTENT_LENGTH"] = _MIB  # the upload route raises it for itself
     add_languages(server)
-    for blueprint in (upload_blueprint(load_file), health_blueprint(engine), language_blueprint()):
+    blueprints = (
+        upload_blueprint(load_file),
+        download_blueprint(app.index),
+        health_blueprint(engine),
+        language_blueprint(),
+    )
+    for blueprint in blueprints:
         server.register_blueprint(blueprint)
     answer_unknown(server, {"indsatser": door.has_initiative, "indlaes": door.has_upload})
     add_headers(app)

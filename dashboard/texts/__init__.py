@@ -14,7 +14,7 @@ from functools import cache
 
 from dashboard.texts.catalogues import LANGUAGES, read_catalogue
 
-__all__ = ["COOKIE", "LANGUAGES", "Fact", "help_texts", "language", "raw", "speak", "speaking", "t"]
+__all__ = ["COOKIE", "LANGUAGES", "Fact", "language", "paragraphs", "raw", "speak", "speaking", "t"]
 
 COOKIE = "sprog"
 
@@ -64,9 +64,9 @@ def raw(text_id: str, count: Fact | None = None) -> str:
     return one if count == 1 else several
 
 
-def help_texts(page: str) -> list[str]:
-    """Give a page's help, paragraph by paragraph: ``overview``, ``standing``, ``focus`` and so on."""
-    return t(f"help.{page}").split("\n\n")
+def paragraphs(text_id: str) -> list[str]:
+    """Give a text paragraph by paragraph, such as the help of a page; a blank line parts them."""
+    return t(text_id).split("\n\n")
 
 
 def _found() -> str:
