@@ -104,6 +104,8 @@ NAMES = frozenset(
         "Upload",
         "June",
         "November",
+        "København",
+        "Copenhagen",
         "Sundhedsklynge",
         "Syd",
     }
