@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
-from dashboard.format import separators
+from dashboard.format import number, separators
 from dashboard.theme import FONT_FAMILY, FONT_SIZE, INK, INK_MUTED, LIGHT_COLOURS, LIGHT_TEXT, LINE, SURFACE
 
 Trace = dict[str, object]
@@ -122,7 +122,7 @@ def stacked_bars(labels: Sequence[str], series: Sequence[Series]) -> Figure:
     totals = [sum(one.segments[place].value for one in series) for place in range(len(labels))]
     largest = max(totals, default=0)
     traces = [_part(one, labels, largest) for one in series]
-    layout = _bar_layout(labels, len(str(largest))) | {
+    layout = _bar_layout(labels, len(number(largest))) | {
         "uniformtext": {"minsize": _SMALLEST_TEXT, "mode": "hide"},
         "barmode": "stack",
         "annotations": list(map(_total, range(len(labels)), totals)),
@@ -146,7 +146,7 @@ def _part(series: Series, labels: Sequence[str], largest: int) -> Trace:
         "textfont": {"color": _TEXT_ON.get(series.colour, SURFACE), "size": FONT_SIZE},
         "marker": {"color": series.colour, "line": {"color": SURFACE, "width": 2}},
         "hovertext": [
-            f"{escape(label)}: {value} {escape(series.name.lower())}"
+            f"{escape(label)}: {number(value)} {escape(series.name.lower())}"
             for label, value in zip(labels, values, strict=True)
         ],
         "hoverinfo": "text",
@@ -160,14 +160,14 @@ def _part_text(value: int, shape: str, largest: int) -> str:
     """Write a part's number, with its shape where there is room for both; what does not fit is not drawn."""
     if not value:
         return ""
-    return f"{shape} {value}" if value >= largest * _ROOM_FOR_SHAPE else str(value)
+    return f"{shape} {number(value)}" if value >= largest * _ROOM_FOR_SHAPE else number(value)
 
 
 def _total(place: int, total: int) -> dict[str, object]:
     return {
         "x": total,
         "y": place,
-        "text": str(total),
+        "text": number(total),
         "xanchor": "left",
         "xshift": 4,
         "showarrow": False,

@@ -20,6 +20,7 @@ COOKIE = "sprog"
 
 Fact = str | int
 
+_THOUSAND = 1_000
 _said: ContextVar[str | None] = ContextVar("language", default=None)
 _catalogue = cache(read_catalogue)
 
@@ -46,12 +47,15 @@ def speaking(chosen: str) -> Iterator[None]:
 
 
 def t(text_id: str, **facts: Fact) -> str:
-    """Give a text in the reader's language with its facts filled in.
+    """Give a text in the reader's language with its facts filled in, ``count`` with its thousands apart.
 
     Raises:
         KeyError: no such text, or it mentions a fact that is not given.
     """
-    return raw(text_id, facts.get("count")).format_map(facts)
+    count = facts.get("count")
+    if isinstance(count, int) and count >= _THOUSAND:
+        facts["count"] = _spaced(count)
+    return raw(text_id, count).format_map(facts)
 
 
 def raw(text_id: str, count: Fact | None = None) -> str:
@@ -67,6 +71,12 @@ def raw(text_id: str, count: Fact | None = None) -> str:
 def paragraphs(text_id: str) -> list[str]:
     """Give a text paragraph by paragraph, such as the help of a page; a blank line parts them."""
     return t(text_id).split("\n\n")
+
+
+def _spaced(count: int) -> str:
+    from dashboard.format import number  # which has words of its own from here
+
+    return number(count)
 
 
 def _found() -> str:

@@ -375,6 +375,14 @@ def test_one_is_said_as_one():
     assert raw("count.initiatives", 1) == "{number} indsats"
 
 
+def test_a_count_is_written_with_its_thousands_apart():
+    assert t("findings.open", number="1") == "Vis 1 til"
+    assert t("opening.more", count=999) == "og 999 flere"
+    assert t("opening.more", count=1_234) == "og 1.234 flere"
+    with speaking("en"):
+        assert t("opening.more", count=1_234) == "and 1,234 more"
+
+
 def test_a_text_that_is_not_there_is_an_error():
     with pytest.raises(KeyError, match=r"nav\.nowhere"):
         t("nav.nowhere")
