@@ -287,7 +287,7 @@ def test_the_pages_speak_english_too(filled):
         headings = [heading_of(page.layout()) for page in PAGES]
 
     assert headings[0] == "1 of 5 initiatives is red; in October 2026, 1 of the same were"
-    assert headings[4:] == ["Upload a list", "1 of 2 sources have not reported for November 2026"]
+    assert headings[4:] == ["Upload a list", "1 of 2 sources has not reported for November 2026"]
 
 
 def test_a_receipt_of_thousands_of_findings_is_light_and_asks_no_more(app):
