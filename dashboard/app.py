@@ -23,9 +23,11 @@ from dashboard.pages import (
     sources,
     spread,
     standing,
+    style_sheet,
 )
 from dashboard.server import lean
 from dashboard.server.choices import root_attributes
+from dashboard.server.download import download_blueprint
 from dashboard.server.headers import add_headers
 from dashboard.server.health import health_blueprint
 from dashboard.server.language import language_blueprint
@@ -55,6 +57,7 @@ PAGES = (
     receipt,
     sources,
     missing,
+    style_sheet,
 )
 
 
@@ -149,7 +152,13 @@ def _add_server(app: TvaerblikApp, settings: Settings, load_file: LoadFile | Non
     shrink_answers(server)  # before all others that change answers: what is said first is done last
     serve_statics(server, app.statics)
     server.config["MAX_CONTENT_LENGTH"] = _MIB  # the upload route raises it for itself
-    for blueprint in (upload_blueprint(load_file), health_blueprint(engine), language_blueprint()):
+    blueprints = (
+        upload_blueprint(load_file),
+        download_blueprint(app.index),
+        health_blueprint(engine),
+        language_blueprint(),
+    )
+    for blueprint in blueprints:
         server.register_blueprint(blueprint)
     answer_unknown(server, {"indsatser": door.has_initiative, "indlaes": door.has_upload})
     add_headers(app)
