@@ -82,9 +82,11 @@ def _spaced(count: int) -> str:
 def _found() -> str:
     if "flask_babel" not in sys.modules:  # then nobody asks for a page, and the command need not wait for it
         return LANGUAGES[0]
+    from flask import current_app
     from flask_babel import get_locale
 
-    locale = get_locale()
+    has_languages = bool(current_app) and "babel" in current_app.extensions
+    locale = get_locale() if has_languages else None
     return LANGUAGES[0] if locale is None else locale.language
 
 

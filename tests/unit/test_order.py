@@ -46,6 +46,10 @@ def test_capitals_and_how_a_letter_is_encoded_do_not_matter():
     ]
 
 
+def test_no_text_has_no_key():
+    assert danish_key("") == ""
+
+
 def test_any_two_texts_have_an_order_of_their_own():
     assert danish_key("Idé") != danish_key("Ide")
     assert danish_key("AAlborg") != danish_key("Aalborg")

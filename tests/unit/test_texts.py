@@ -295,7 +295,6 @@ def test_buttons_and_ways_on_begin_with_a_verb():
         "figure.download": ("Hent", "Download"),
         "filter.reset": ("Nulstil", "Reset"),
         "filter.remove": ("Fjern", "Remove"),
-        "list.columns": ("Vælg", "Choose"),
         "shell.skip": ("Gå", "Go"),
     }
     said = {key: (DANISH[key].forms[0], ENGLISH[key].forms[0]) for key in ways_on}
