@@ -14,6 +14,7 @@ from portfolio.queries.spread import RIPE_STATUSES, candidates
 from portfolio.queries.standing import (
     copied_texts,
     count_known_in,
+    count_lit,
     got_better,
     got_worse,
     lit_in,
@@ -29,6 +30,7 @@ __all__ = [
     "candidates",
     "copied_texts",
     "count_known_in",
+    "count_lit",
     "counts",
     "crossed",
     "got_better",

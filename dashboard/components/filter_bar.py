@@ -70,7 +70,7 @@ def filter_bar(asked: Asked, portfolio: Portfolio) -> Node:
 def chosen_filters(path: str, asked: Asked, view: View) -> list[Node]:
     """Say how many initiatives are shown, and give each chosen filter as a link that takes it away."""
     chips = _chips(path, asked)
-    without_any = path + to_query(replace(asked, criteria=Criteria(), page=1))
+    without_any = path + to_query(replace(asked, criteria=asked.criteria.unfiltered(), page=1))
     reset = [link(t("filter.reset"), without_any, className="filter-reset")] if chips else []
     count = html.P(count_text(view), className="filter-count", id="filter-count", tabIndex=-1)
     return [count, *([html.Ul(chips, className="chips")] if chips else []), *reset]

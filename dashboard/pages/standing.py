@@ -50,7 +50,11 @@ def view(asked: Asked) -> View:
     grid = _grid_card(chosen, months, asked, picked)
     late = _overdue_card(chosen, asked.criteria, known.today)
     stale = _stale_card(chosen, asked.criteria)
-    cards = [columns(*_months_card(chosen, months, asked), late), _moves_card(chosen), stale]
+    cards = [
+        columns(*_months_card(chosen, months, asked), late),
+        _moves_card(chosen, data.earlier(asked.criteria.since)),
+        stale,
+    ]
     body = [grid, *cards] if picked else [*cards, grid]
     return View(heading(chosen, months), subtitle, body, len(chosen), total, ignored=ignored)
 
@@ -158,21 +162,29 @@ def _months_numbers(months: Sequence[dt.date], counts: MonthCounts, asked: Asked
 # --- What moved, and what is late
 
 
-def _moves_card(chosen: data.Chosen) -> Node:
-    worse, better = measures.got_worse(chosen), measures.got_better(chosen)
+def _moves_card(chosen: data.Chosen, earlier: data.Earlier) -> Node:
+    before, since = earlier.lights, earlier.since
+    worse, better = measures.got_worse(chosen, before), measures.got_better(chosen, before)
     tables = [
-        moves_table(t("standing.worse"), t("standing.none_worse"), worse),
-        moves_table(t("standing.better"), t("standing.none_better"), better),
+        moves_table(t("standing.worse"), t("standing.none_worse"), worse, earlier),
+        moves_table(t("standing.better"), t("standing.none_better"), better, earlier),
     ]
     content = html.Div(tables, className="side-by-side")
-    return card(moves_message(len(worse), len(better)), [content], t("standing.moves_subtitle"))
+    area, date = _since_words(since)
+    return card(moves_message(len(worse), len(better), since), [content], t(f"{area}.moves_subtitle", **date))
 
 
-def moves_message(worse: int, better: int) -> str:
-    """Say how many lights got worse and how many better."""
+def moves_message(worse: int, better: int, since: dt.date | None) -> str:
+    """Say how many lights got worse and how many better; None: since the report before."""
+    area, date = _since_words(since)
     if not worse and not better:
-        return t("standing.moves_message_none")
-    return t("standing.moves_message", worse=number(worse), better=number(better))
+        return t(f"{area}.moves_message_none", **date)
+    return t(f"{area}.moves_message", worse=number(worse), better=number(better), **date)
+
+
+def _since_words(since: dt.date | None) -> tuple[str, dict[str, str]]:
+    """Give where the texts stand, and the day they mention where one is asked for."""
+    return ("standing", {}) if since is None else ("moment", {"date": date_text(since)})
 
 
 def _overdue_card(chosen: data.Chosen, criteria: Criteria, today: dt.date) -> Node:

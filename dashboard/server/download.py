@@ -9,12 +9,12 @@ from dashboard import data
 from dashboard.components.figure_card import Chart, charts_in
 from dashboard.components.filter_bar import count_text
 from dashboard.components.filter_words import filter_lines
-from dashboard.components.shell import page_at
+from dashboard.components.shell import arrive, page_at
 from dashboard.components.view import Page, View
 from dashboard.exports.figures import numbers_sheet
 from dashboard.exports.stamp import Stamp, read_me
 from dashboard.exports.workbook import file_name, workbook
-from dashboard.filters import Asked, from_query, to_query
+from dashboard.filters import Asked, to_query
 from dashboard.texts import language, t, texts
 from portfolio.errors import TvaerblikError
 
@@ -80,7 +80,7 @@ def sent(book: io.BytesIO, name: str) -> Response:
 
 
 def _asked(page: Page) -> Asked:
-    return from_query(request.args.to_dict(flat=False), page.own_keys)
+    return arrive(page.path, request.args.to_dict(flat=False), page.own_keys)
 
 
 def _uncapitalised(text: str) -> str:
