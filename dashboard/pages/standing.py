@@ -19,6 +19,7 @@ from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.numbers import Numbers
 from dashboard.components.shell import lay_out, register_page
+from dashboard.components.standing_figures import COPIES, MOVES, Standing, standing_figures
 from dashboard.components.standing_tables import copied_table, moves_table, overdue_table
 from dashboard.components.view import Page, View
 from dashboard.figures.lights import MonthCounts, light_columns
@@ -50,12 +51,10 @@ def view(asked: Asked) -> View:
     grid = _grid_card(chosen, months, asked, picked)
     late = _overdue_card(chosen, asked.criteria, known.today)
     stale = _stale_card(chosen, asked.criteria)
-    cards = [
-        columns(*_months_card(chosen, months, asked), late),
-        _moves_card(chosen, data.earlier(asked.criteria.since)),
-        stale,
-    ]
-    body = [grid, *cards] if picked else [*cards, grid]
+    earlier = data.earlier(asked.criteria.since)
+    cards = [columns(*_months_card(chosen, months, asked), late), _moves_card(chosen, earlier), stale]
+    figures = standing_figures(standing_of(chosen, earlier), asked.criteria)
+    body = [figures, grid, *cards] if picked else [figures, *cards, grid]
     return View(heading(chosen, months), subtitle, body, len(chosen), total, ignored=ignored)
 
 
@@ -80,6 +79,18 @@ def heading(chosen: data.Chosen, months: Sequence[dt.date]) -> str:
         return t("standing.heading", **facts)
     before = measures.count_known_in(chosen, months[-2], TrafficLight.RED)
     return t("standing.heading_before", before=number(before), month=month(months[-2]), **facts)
+
+
+def standing_of(chosen: data.Chosen, earlier: data.Earlier) -> Standing:
+    """Count what stands on top of the page."""
+    return Standing(
+        total=len(chosen),
+        red=int(chosen.has("traffic_light", TrafficLight.RED).sum()),
+        worse=len(measures.got_worse(chosen, earlier.lights)),
+        better=len(measures.got_better(chosen, earlier.lights)),
+        overdue=int(chosen.flag("is_overdue").sum()),
+        copied=int(chosen.flag("is_copied").sum()),
+    )
 
 
 # --- Which initiatives the grid shows: all, or those with a light in a month
@@ -171,7 +182,13 @@ def _moves_card(chosen: data.Chosen, earlier: data.Earlier) -> Node:
     ]
     content = html.Div(tables, className="side-by-side")
     area, date = _since_words(since)
-    return card(moves_message(len(worse), len(better), since), [content], t(f"{area}.moves_subtitle", **date))
+    message = moves_message(len(worse), len(better), since)
+    return _anchored(MOVES, card(message, [content], t(f"{area}.moves_subtitle", **date)))
+
+
+def _anchored(name: str, part: Node) -> Node:
+    """Give a part of the page a name that an address can end in."""
+    return html.Div(part, id=name, className="anchor", tabIndex=-1)
 
 
 def moves_message(worse: int, better: int, since: dt.date | None) -> str:
@@ -214,7 +231,7 @@ def _stale_card(chosen: data.Chosen, criteria: Criteria) -> Node:
     if silent:
         address = list_address(criteria.but(gaps=tuple(dict.fromkeys((*criteria.gaps, Gap.SILENT)))))
         content.append(html.P(link(t("standing.silent", count=silent), address)))
-    return card(copied_message(len(copied)), content, t("standing.copied_subtitle"))
+    return _anchored(COPIES, card(copied_message(len(copied)), content, t("standing.copied_subtitle")))
 
 
 def copied_message(count: int) -> str:
