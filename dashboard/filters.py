@@ -1,8 +1,8 @@
 """What the reader has chosen <-> the address's query.
 
 Keys and words are Danish in ASCII: ``lys=roed,gul&kommune=0265&sort=-slut&side=2``. Several values stand with
-commas between, or the key is repeated; ``ukendt`` asks for those where the value is missing. ``pr`` is the day
-that the portfolio is seen from, ``siden`` the one it is compared with. What cannot be used is left out and
+commas between, or the key is repeated; ``ukendt`` asks for those where the value is missing. ``pr`` is the
+day that the portfolio is seen from, ``siden`` the one it is compared with. What cannot be used is left out and
 kept in ``Asked.ignored``, so that the page can say so.
 """
 
@@ -233,6 +233,15 @@ def narrowed(criteria: Criteria, **codes: str | None) -> Criteria:
     """
     chosen = {name: (UNKNOWN_CODE if code is None else str(code),) for name, code in codes.items()}
     return criteria.but(**chosen)
+
+
+def toggled(criteria: Criteria, **codes: str | None) -> Criteria:
+    """Give the criteria with fields set to one code each; open where that is just how they are.
+
+    What a click in a chart asks for: the same click again takes it away.
+    """
+    chosen = narrowed(criteria, **codes)
+    return criteria.but(**dict.fromkeys(codes, ())) if chosen == criteria else chosen
 
 
 def without(criteria: Criteria, criterion: str, code: str) -> Criteria:

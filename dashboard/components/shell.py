@@ -155,6 +155,11 @@ def register(app: Dash) -> None:
     charts = [Input({"type": CHART, "name": ALL}, "clickData")]
     _in_browser(app, "writeAddress", Output(QUERY, "data"), filters, is_waiting=True)
     _in_browser(app, "followPoint", Output(FOLLOWED, "data"), charts, is_waiting=True)
+    narrowed = [
+        Output(QUERY, "data", allow_duplicate=True),
+        Output({"type": FILTER, "key": ALL}, "value"),
+    ]
+    _in_browser(app, "narrowHere", narrowed, [Input(FOLLOWED, "data")], is_waiting=True)
     _in_browser(app, "settle", Output(SETTLED, "data"), [Input(PAGES_STORE, "data")], is_waiting=False)
     places = (NAV, HEAD, FILTERS_TOGGLE, CHOSEN, CONTENT)
     outputs = [Output(place, "children") for place in places]
@@ -162,7 +167,9 @@ def register(app: Dash) -> None:
     app.callback(*outputs, Input(QUERY, "data"), where, prevent_initial_call=True)(refresh)
 
 
-def _in_browser(app: Dash, name: str, output: Output, inputs: list[Input], *, is_waiting: bool) -> None:
+def _in_browser(
+    app: Dash, name: str, output: Output | list[Output], inputs: list[Input], *, is_waiting: bool
+) -> None:
     """Let a function of ``assets/10-shell.js`` answer; ``is_waiting``: not before something changes."""
     function = ClientsideFunction("tvaerblik", name)
     app.clientside_callback(function, output, *inputs, prevent_initial_call=is_waiting)  # type: ignore[no-untyped-call]  # Dash's own

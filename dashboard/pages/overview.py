@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -27,7 +27,7 @@ from dashboard.components.tally import largest_first, named, row_totals
 from dashboard.components.view import Page, View
 from dashboard.figures.common import Bar, bars
 from dashboard.figures.lights import light_bars
-from dashboard.filters import Asked, address, list_address, narrowed
+from dashboard.filters import Asked, address, list_address, narrowed, toggled
 from dashboard.format import date_short, date_text, fuzzy, month, number, share
 from dashboard.labels import Category, Code, code_label, focus_area_label, organisation_label
 from dashboard.texts import language, t
@@ -189,6 +189,10 @@ class _Grouping:
         """Give the list of a group's initiatives with a light."""
         return list_address(narrowed(criteria, **{self.criterion: code, "traffic_lights": light}))
 
+    def here(self, criteria: Criteria, code: Code, light: Code) -> str:
+        """Give this page about a group's initiatives with a light."""
+        return address(PATH, toggled(criteria, **{self.criterion: code, "traffic_lights": light}))
+
 
 _FOCUS_AREAS = _Grouping("focus_area_id", "focus_areas", focus_area_label)
 _ORGANISATIONS = _Grouping("organisation_id", "organisations", organisation_label)
@@ -206,7 +210,7 @@ def _lights(seen: _Seen, grouping: _Grouping) -> Node:
         name=name.replace("_", "-"),
         message=_most_message(name, totals, grouping.label),
         subtitle=f"{caption}. {seen.subtitle}",
-        picture=light_bars(rows, counts, to),
+        picture=light_bars(rows, counts, partial(grouping.here, seen.criteria)),
         numbers=lights_numbers(caption, t(f"overview.{name}_corner"), rows, counts, to),
         key=light_key(),
     )
@@ -241,7 +245,7 @@ def _statuses(seen: _Seen) -> Node:
         name="status",
         message=_status_message(counts),
         subtitle=f"{t('overview.status_caption')}. {seen.subtitle}",
-        picture=bars(rows, PETROL),
+        picture=bars(_clicked(seen, rows, "statuses", shown), PETROL),
         numbers=_bar_numbers(t("overview.status_caption"), t("overview.status_corner"), rows),
     )
 
@@ -271,7 +275,7 @@ def _gaps(seen: _Seen, gaps: Mapping[Gap, int]) -> Node:
         name="mangler",
         message=t("overview.gaps_message", most=most, count=gaps[shown[0]], shown=number(gaps[shown[0]])),
         subtitle=f"{t('overview.gaps_caption')}. {seen.subtitle}",
-        picture=bars(rows, GREY),
+        picture=bars(_clicked(seen, rows, "gaps", shown), GREY),
         numbers=_bar_numbers(t("overview.gaps_caption"), t("overview.gaps_corner"), rows),
     )
 
@@ -283,6 +287,14 @@ def _gap_bar(seen: _Seen, gap: Gap, count: int) -> Bar:
 
 def _with_share(count: int, total: int) -> str:
     return f"{number(count)} ({share(count / total)})"
+
+
+def _clicked(seen: _Seen, rows: Sequence[Bar], criterion: str, codes: Sequence[Code]) -> list[Bar]:
+    """Give bars that, when clicked, narrow this page to what they count."""
+    return [
+        replace(row, address=address(PATH, toggled(seen.criteria, **{criterion: code})))
+        for row, code in zip(rows, codes, strict=True)
+    ]
 
 
 def _bar_numbers(caption: str, corner: str, rows: Sequence[Bar]) -> Numbers:

@@ -121,6 +121,12 @@ def month_address(asked: Asked, at: dt.date, light: Code) -> str:
     return PATH + to_query(replace(asked, own=own))
 
 
+def month_click(asked: Asked, at: dt.date, light: Code) -> str:
+    """Give the address that a click on a part of a month asks for: the same again takes it away."""
+    address = month_address(asked, at, light)
+    return PATH + to_query(replace(asked, own={})) if address == PATH + to_query(asked) else address
+
+
 # --- Month by month
 
 
@@ -130,7 +136,7 @@ def _months_card(chosen: data.Chosen, months: Sequence[dt.date], asked: Asked) -
         return []
 
     def address(at: dt.date, light: Code) -> str:
-        return month_address(asked, at, light)
+        return month_click(asked, at, light)
 
     return [
         Chart(

@@ -13,6 +13,7 @@ from dashboard.filters import (
     narrowed,
     sorted_by,
     to_query,
+    toggled,
     without,
 )
 from portfolio.rules.gaps import Gap
@@ -94,6 +95,16 @@ def test_a_bar_narrows_to_its_code_and_the_unknown_bar_to_the_missing():
     assert narrowed(criteria, traffic_lights="red", focus_areas=None) == Criteria(
         traffic_lights=("red",), focus_areas=(UNKNOWN_CODE,), text="kol"
     )
+
+
+def test_the_same_click_again_takes_away_what_the_first_one_chose():
+    criteria = Criteria(statuses=("idea", "active"), text="kol")
+
+    once = toggled(criteria, statuses="active", traffic_lights=None)
+
+    assert once == Criteria(statuses=("active",), traffic_lights=(UNKNOWN_CODE,), text="kol")
+    assert toggled(once, statuses="active", traffic_lights=None) == Criteria(text="kol")
+    assert toggled(once, statuses="idea") == once.but(statuses=("idea",))
 
 
 def test_one_chosen_code_can_be_taken_away():
