@@ -1,5 +1,6 @@
 """Indsatser: the list, with every filter, sorted by links, a page at a time, with the columns asked for."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from dashboard.components.initiative_table import (
 from dashboard.components.markup import Node
 from dashboard.components.paging import page_count, page_sizes, paging
 from dashboard.components.shell import lay_out, register_page
+from dashboard.components.timeline_list import TIMELINE, VIEW_KEY, sort_choice, timeline_chart, view_choice
 from dashboard.components.view import Page, View
 from dashboard.filters import LIST, Asked, Ignored
 from dashboard.format import danish_key, date_text, number
@@ -40,14 +42,14 @@ def view(asked: Asked) -> View:
     return View(
         title=heading(chosen),
         subtitle=subtitle,
-        body=_body(shown, chosen, municipality_names(known.participation)),
+        body=_body(shown, chosen, municipality_names(known.participation), known.today),
         chosen_count=len(chosen),
         total_count=total,
-        ignored=[] if shown.page == asked.page else [Ignored("side", str(asked.page))],
+        ignored=_ignored(asked, shown),
     )
 
 
-PAGE = Page(LIST, "nav.list", view)
+PAGE = Page(LIST, "nav.list", view, own_keys=(VIEW_KEY,))
 
 
 def layout(**query: str | list[str]) -> Component:
@@ -93,12 +95,22 @@ def _within(asked: Asked, row_count: int) -> Asked:
     return replace(asked, page=min(asked.page, page_count(row_count, asked.page_size)))
 
 
-def _body(asked: Asked, chosen: pd.DataFrame, municipalities: Mapping[int, str]) -> list[Node]:
+def _ignored(asked: Asked, shown: Asked) -> list[Ignored]:
+    found = [] if shown.page == asked.page else [Ignored("side", str(asked.page))]
+    word = asked.own.get(VIEW_KEY, TIMELINE)
+    return found if word == TIMELINE else [*found, Ignored(VIEW_KEY, word)]
+
+
+def _body(
+    asked: Asked, chosen: pd.DataFrame, municipalities: Mapping[int, str], today: dt.date
+) -> list[Node]:
     first = (asked.page - 1) * asked.page_size
     rows = sort_rows(chosen, asked.sort, municipalities).iloc[first : first + asked.page_size]
+    is_timeline = asked.own.get(VIEW_KEY) == TIMELINE
+    table = initiative_table(rows, Listing(asked, municipalities))
     return [
         _tools(asked, first, len(rows), len(chosen)),
-        initiative_table(rows, Listing(asked, municipalities)),
+        timeline_chart(chosen, rows, today) if is_timeline else table,
         paging(asked, page_count(len(chosen), asked.page_size)),
     ]
 
@@ -109,6 +121,8 @@ def _tools(asked: Asked, first: int, shown: int, total: int) -> Node:
         "last": number(first + shown),
         "total": number(total),
     }
+    choice = [sort_choice(asked)] if VIEW_KEY in asked.own else [column_choice(asked)]
     return html.Div(
-        [html.P(t("list.shown", **span)), page_sizes(asked), column_choice(asked)], className="list-tools"
+        [view_choice(asked), html.P(t("list.shown", **span)), page_sizes(asked), *choice],
+        className="list-tools",
     )

@@ -1,0 +1,211 @@
+"""Initiatives on a line of time each: a list in which every date stands in words beside what is drawn."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.components import markup as html
+from dashboard.components.badges import light_mark
+from dashboard.components.drawing import drawn
+from dashboard.components.markup import Element, Node
+from dashboard.components.numbers import Numbers, Word
+from dashboard.components.openings import initiative_link
+from dashboard.components.plain_table import Column
+from dashboard.figures.drawing import Shape
+from dashboard.figures.timeline import Axis, Look, Span, axis_drawing, axis_of, ground, kinds_of, track
+from dashboard.format import date_short, fuzzy, number
+from dashboard.labels import Code, code_label
+from dashboard.texts import t
+from portfolio.records import FuzzyDate
+from portfolio.rules.lateness import FINISHED, is_finished
+from portfolio.vocabulary import Precision, Status, code_or_none
+
+SOON_DAYS = 90
+_NOT_BEGUN = (Status.IDEA, Status.PLANNED)
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """A line of the timeline: what it is about, and when that is.
+
+    Attributes:
+        id: the initiative's number.
+        title: its title.
+        light: its traffic light.
+        status: its status.
+        span: when it is.
+    """
+
+    id: int
+    title: str
+    light: Code
+    status: Code
+    span: Span
+
+
+def timeline_rows(initiatives: pd.DataFrame) -> list[TimelineRow]:
+    """Give an ``INITIATIVES`` frame's rows as lines, in the frame's order."""
+    names = ["id", "title", "traffic_light", "status", "is_overdue"]
+    dates = [f"{name}_{part}" for name in ("start", "end") for part in ("first", "last", "precision")]
+    cells = initiatives[[*names, *dates]].astype(object)
+    found = cells.where(cells.notna(), None).itertuples(index=False, name=None)
+    return [
+        TimelineRow(int(id_), title, light, status, span_of(_date(*when[:3]), _date(*when[3:]), status, late))
+        for id_, title, light, status, late, *when in found
+    ]
+
+
+def _date(first: pd.Timestamp | None, last: pd.Timestamp | None, precision: str | None) -> FuzzyDate | None:
+    if precision is None:
+        return None
+    return FuzzyDate(_day(first), _day(last), Precision(precision))
+
+
+def _day(at: pd.Timestamp | None) -> dt.date | None:
+    return None if at is None else at.date()
+
+
+def span_of(start: FuzzyDate | None, end: FuzzyDate | None, status: Code, is_overdue: bool) -> Span:
+    """Give what is drawn for an initiative; its look follows from its status."""
+    code = code_or_none(Status, status)
+    look = Look.FINISHED if is_finished(code) else Look.PLANNED if code in _NOT_BEGUN else Look.RUNNING
+    return Span(start, end, look, is_overdue)
+
+
+def dates_text(span: Span) -> str:
+    """Write when something starts and ends, as exactly as it is known."""
+    start = fuzzy(span.start) if span.start else ""
+    end = fuzzy(span.end) if span.end else ""
+    if not start and not end:
+        return t("timeline.no_dates")
+    if start == end:
+        return start
+    return f"{start or t('timeline.no_start')} – {end or t('timeline.no_end')}"
+
+
+def timeline_message(initiatives: pd.DataFrame, today: dt.date) -> str:
+    """Say how many end soon, and how many are past their end."""
+    last = initiatives["end_last"]
+    until = today + dt.timedelta(days=SOON_DAYS)
+    is_soon = (last >= pd.Timestamp(today)) & (last <= pd.Timestamp(until)) & ~_is_finished(initiatives)
+    soon, late = int(is_soon.sum()), int(initiatives["is_overdue"].sum())
+    return t("timeline.message", count=soon, soon=number(soon), late=number(late), days=SOON_DAYS)
+
+
+def _is_finished(initiatives: pd.DataFrame) -> "pd.Series[bool]":
+    return initiatives["status"].isin([str(status) for status in FINISHED])
+
+
+def timeline_subtitle(initiatives: pd.DataFrame, shown: int) -> str:
+    """Say what is drawn, and how many say nothing of their end or go on."""
+    precision = initiatives["end_precision"]
+    unknown, going_on = int(precision.isna().sum()), int((precision == Precision.OPEN).sum())
+    facts = {"shown": number(shown), "all": number(len(initiatives))}
+    return t("timeline.subtitle", unknown=number(unknown), open=number(going_on), **facts)
+
+
+def axis_for(initiatives: pd.DataFrame, today: dt.date) -> Axis:
+    """Give the axis that all of some initiatives share, whichever of them are shown."""
+    days = [initiatives["start_first"].min(), initiatives["end_last"].max()]
+    return axis_of([at.date() for at in days if not pd.isna(at)], today)
+
+
+def timeline(rows: Sequence[TimelineRow], axis: Axis) -> Element:
+    """Lay the lines out under one axis; what is drawn is told in words in each line."""
+    head = html.Div([html.Div(className="timeline-words"), _in_track(axis_drawing(axis, _today(axis)))])
+    head.attributes["className"] = "timeline-row timeline-head"
+    lines = html.Ul([_line(row, axis) for row in rows], className="timeline-lines")
+    behind = html.Div(drawn(ground(axis)), className="timeline-ground")
+    return html.Div(
+        [head, html.Div([behind, lines], className="timeline-body")], className="timeline drawing"
+    )
+
+
+def _today(axis: Axis) -> str:
+    return t("timeline.today", date=date_short(axis.today))
+
+
+def _line(row: TimelineRow, axis: Axis) -> Node:
+    told = [dates_text(row.span), " · ", code_label(Status, row.status)]
+    late = [html.Span(_late_words(row.span, axis.today), className="flag")] if row.span.is_overdue else []
+    words = html.Div(
+        [
+            light_mark(row.light),
+            initiative_link(row.id, row.title),
+            html.P([*told, *late], className="timeline-dates"),
+        ],
+        className="timeline-words",
+    )
+    return html.Li([words, _in_track(track(row.span, axis))], className="timeline-row")
+
+
+def _late_words(span: Span, today: dt.date) -> str:
+    ended = None if span.end is None else span.end.last
+    days = 0 if ended is None else (today - ended).days
+    return t("timeline.late", count=days, days=number(days))
+
+
+def _in_track(shape: Shape) -> Node:
+    return html.Div(drawn(shape), className="timeline-track")
+
+
+def timeline_numbers(rows: Sequence[TimelineRow]) -> Numbers:
+    """Give the dates that are drawn, as they were stated."""
+    columns = [Column(t(f"timeline.{name}")) for name in ("initiative", "status", "start", "end")]
+    return Numbers(t("timeline.caption"), columns, [_numbers_row(row) for row in rows])
+
+
+def _numbers_row(row: TimelineRow) -> list[Word | str]:
+    title = Word(row.title, initiative_link(row.id, row.title))
+    start, end = (fuzzy(date) if date else "" for date in (row.span.start, row.span.end))
+    return [
+        title,
+        code_label(Status, row.status),
+        start or t("timeline.unknown"),
+        end or t("timeline.unknown"),
+    ]
+
+
+# --- The key
+
+
+_KEY_YEAR = 2026
+
+
+def _key_axis(month: int) -> Axis:
+    """Give a small axis that is seen from a month."""
+    return Axis(dt.date(_KEY_YEAR, 1, 1), dt.date(_KEY_YEAR, 12, 31), dt.date(_KEY_YEAR, month, 1))
+
+
+def _key_span(end: FuzzyDate | None, look: Look = Look.RUNNING, *, is_overdue: bool = False) -> Span:
+    return Span(_until(dt.date(_KEY_YEAR, 1, 10)), end, look, is_overdue)
+
+
+def _until(day: dt.date) -> FuzzyDate:
+    return FuzzyDate(day, day, Precision.DAY)
+
+
+def timeline_key(spans: Sequence[Span]) -> Element:
+    """Show what the ends and looks of some spans mean, drawn as the lines are; running needs no words."""
+    kinds = {kind for span in spans for kind in kinds_of(span)}
+    december = _until(dt.date(_KEY_YEAR, 12, 10))
+    half_year = FuzzyDate(dt.date(_KEY_YEAR, 5, 1), dt.date(_KEY_YEAR, 12, 20), Precision.HALF_YEAR)
+    samples = {
+        "sharp": _key_span(december),
+        "faded": _key_span(half_year),
+        "open": _key_span(FuzzyDate(None, None, Precision.OPEN)),
+        "unknown": _key_span(None),
+        "late": _key_span(_until(dt.date(_KEY_YEAR, 6, 1)), is_overdue=True),
+        "planned": _key_span(december, Look.PLANNED),
+        "finished": _key_span(december, Look.FINISHED),
+    }
+    shown = [name for name in samples if name in kinds]
+    items = [_key_item(name, samples[name], _key_axis(12 if name == "late" else 6)) for name in shown]
+    return html.Ul(items, className="timeline-key drawing")
+
+
+def _key_item(name: str, span: Span, axis: Axis) -> Node:
+    sample = html.Span(drawn(track(span, axis)), className="timeline-sample")
+    return html.Li([sample, html.Span(t(f"timeline.key_{name}"))])
