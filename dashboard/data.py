@@ -148,6 +148,11 @@ def upload(upload_id: int) -> UploadDetail | None:
         return uploads_query.upload(session, upload_id)
 
 
+def now() -> dt.datetime:
+    """Give the present instant, aware, in UTC."""
+    return _door().clock()
+
+
 def _door() -> Door:
     door: Door = current_app.extensions[EXTENSION]
     return door

@@ -1,8 +1,8 @@
 """The look in numbers: colours that mean something, and the layout that every plotly figure begins with.
 
-The same tokens stand as CSS variables in ``assets/10-base.css``; a test holds them alike. Figures are drawn in
-the light theme's colours; in the browser each drawn colour becomes its variable (``assets/06-theme.js``), so
-that the dark theme and paper need no other figure. So no two tokens have the same colour.
+The same tokens stand as CSS variables in ``assets/10-base.css``; a test holds them alike. Figures are drawn
+in the light theme's colours; in the browser each drawn colour becomes its variable (``assets/06-theme.js``),
+so that the dark theme and paper need no other figure. So no two tokens have the same colour.
 """
 
 from portfolio.vocabulary import SpreadPotential, TrafficLight

@@ -1,5 +1,6 @@
 """A chart as a reader meets it: the message, what is measured, the picture, its numbers as table and file."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dash import dcc
@@ -53,6 +54,16 @@ class Chart:
         head = [html.H2(self.message), html.P(self.subtitle, className="card-subtitle"), self.key]
         parts = [html.Figcaption(head, id=caption_id), _picture(self, caption_id), _foot(self), *self.after]
         return only(html.Figure(parts, className="card-box", id=f"figur-{self.name}"))
+
+
+def charts_in(nodes: Iterable[Node]) -> Iterator[Chart]:
+    """Give the charts that stand among nodes, in order, however deep."""
+    for node in nodes:
+        if isinstance(node, Chart):
+            yield node
+            yield from charts_in(node.after)
+        elif isinstance(node, Element):
+            yield from charts_in(node.children)
 
 
 def _picture(chart: Chart, caption_id: str) -> Node:

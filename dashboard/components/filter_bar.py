@@ -72,7 +72,7 @@ def chosen_filters(path: str, asked: Asked, view: View) -> list[Node]:
     chips = _chips(path, asked)
     without_any = path + to_query(replace(asked, criteria=Criteria(), page=1))
     reset = [link(t("filter.reset"), without_any, className="filter-reset")] if chips else []
-    count = html.P(_count_text(view), className="filter-count", id="filter-count", tabIndex=-1)
+    count = html.P(count_text(view), className="filter-count", id="filter-count", tabIndex=-1)
     return [count, *([html.Ul(chips, className="chips")] if chips else []), *reset]
 
 
@@ -141,7 +141,8 @@ def _left(criteria: Criteria) -> Component:
     return left
 
 
-def _count_text(view: View) -> str:
+def count_text(view: View) -> str:
+    """Say how many initiatives meet the filters, of how many."""
     if view.chosen_count is None or view.total_count is None:
         return ""
     if view.chosen_count == view.total_count:

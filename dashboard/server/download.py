@@ -1,0 +1,93 @@
+"""Downloads: what a page shows for an address, as a workbook."""
+
+import io
+from collections.abc import Callable
+
+from flask import Blueprint, Response, request, send_file
+
+from dashboard import data
+from dashboard.components.figure_card import Chart, charts_in
+from dashboard.components.filter_bar import count_text
+from dashboard.components.filter_words import filter_lines
+from dashboard.components.shell import page_at
+from dashboard.components.view import Page, View
+from dashboard.exports.figures import numbers_sheet
+from dashboard.exports.stamp import Stamp, read_me
+from dashboard.exports.workbook import file_name, workbook
+from dashboard.filters import Asked, from_query, to_query
+from dashboard.texts import language, t, texts
+from portfolio.errors import TvaerblikError
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+Answer = Response | tuple[str, int]
+
+
+def download_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
+    """Make the routes of everything that can be taken away from the pages.
+
+    Args:
+        unknown_page: gives the house's page for an address that nothing stands at.
+    """
+    blueprint = Blueprint("download", __name__)
+
+    @blueprint.get("/hent/tal/<path:place>.xlsx")
+    def numbers(place: str) -> Answer:
+        *parts, name = place.split("/")
+        page = page_at("/" + "/".join(parts))
+        found = None if page is None else _numbers(page, name)
+        return (unknown_page(), 404) if found is None else found
+
+    blueprint.register_error_handler(TvaerblikError, _failed)
+    return blueprint
+
+
+def _numbers(page: Page, name: str) -> Response | None:
+    """Give a chart's numbers as the page has them for the same query; None: the page has no such chart."""
+    asked = _asked(page)
+    view = page.view(asked)
+    chart = next((chart for chart in charts_in(view.body) if chart.name == name), None)
+    return None if chart is None else _chart_file(page, asked, view, chart)
+
+
+def _chart_file(page: Page, asked: Asked, view: View, chart: Chart) -> Response:
+    stamp = stamp_of(page, asked, view)
+    table = numbers_sheet(chart.numbers, t("export.figures"))
+    named = ("Tværblik", stamp.page, _uncapitalised(chart.numbers.caption))
+    book = workbook(read_me(stamp, chart.message, chart.subtitle), table)
+    return sent(book, file_name(named, stamp.as_of))
+
+
+def stamp_of(page: Page, asked: Asked, view: View) -> Stamp:
+    """Say where and when what is taken away was seen."""
+    known = data.portfolio()
+    said = texts().get(f"help.{page.name_id.removeprefix('nav.')}", {})
+    return Stamp(
+        page=t(page.name_id),
+        filters=filter_lines(asked.criteria),
+        shown=count_text(view),
+        as_of=known.today,
+        sources=known.sources,
+        help=said.get(language(), "").strip(),
+        address=request.host_url.rstrip("/") + page.path + to_query(asked),
+        made_at=data.now(),
+    )
+
+
+def sent(book: io.BytesIO, name: str) -> Response:
+    """Answer with a workbook to keep."""
+    return send_file(book, mimetype=XLSX, as_attachment=True, download_name=name)
+
+
+def _asked(page: Page) -> Asked:
+    return from_query(request.args.to_dict(flat=False), page.own_keys)
+
+
+def _uncapitalised(text: str) -> str:
+    """Let a text go on in a name: an abbreviation keeps its letters."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _failed(error: TvaerblikError) -> tuple[str, int, dict[str, str]]:
+    said = t("export.failed", reason=error.message(language()))
+    return said, 503, {"Content-Type": "text/plain; charset=utf-8"}
