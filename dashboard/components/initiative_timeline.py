@@ -5,25 +5,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.components import markup as html
-from dashboard.components.drawing import drawn
 from dashboard.components.figure_card import Chart
 from dashboard.components.markup import Element, Node
 from dashboard.components.numbers import Numbers
 from dashboard.components.plain_table import Column
-from dashboard.components.timeline import dates_text, span_of, timeline_key
+from dashboard.components.timeline import dates_text, line_of, lines_under, span_of, timeline_key
 from dashboard.figures.drawing import Shape
 from dashboard.figures.timeline import (
     Axis,
     Span,
-    axis_drawing,
     axis_of,
-    ground,
     is_drawn,
     moment,
     month_marks,
     track,
 )
-from dashboard.format import date_short, date_text, fuzzy, month, number
+from dashboard.format import date_text, fuzzy, month, number
 from dashboard.labels import Code, code_label
 from dashboard.texts import t
 from portfolio.records import FuzzyDate, Value
@@ -104,13 +101,7 @@ def _lines(course: Course, today: dt.date) -> Element:
         lines.append(_line(t("course.evaluation"), fuzzy(course.evaluation), drawn_at))
     if course.lights:
         lines.append(_line(t("course.lights"), _lights_words(course), month_marks(course.lights, axis)))
-    head = html.Div(
-        [html.Div(className="timeline-words"), _in_track(axis_drawing(axis, _today(axis)))],
-        className="timeline-row timeline-head",
-    )
-    behind = html.Div(drawn(ground(axis)), className="timeline-ground")
-    body = html.Div([behind, html.Ul(lines, className="timeline-lines")], className="timeline-body")
-    return html.Div([head, body], className="timeline drawing")
+    return lines_under(axis, lines)
 
 
 def _axis(course: Course, today: dt.date) -> Axis:
@@ -119,17 +110,8 @@ def _axis(course: Course, today: dt.date) -> Axis:
     return axis_of([*days, *(at for at, _ in course.lights)], today)
 
 
-def _today(axis: Axis) -> str:
-    return t("timeline.today", date=date_short(axis.today))
-
-
 def _line(name: str, words: str, shape: Shape) -> Node:
-    told = html.Div([name, html.P(words, className="timeline-dates")], className="timeline-words")
-    return html.Li([told, _in_track(shape)], className="timeline-row")
-
-
-def _in_track(shape: Shape) -> Node:
-    return html.Div(drawn(shape), className="timeline-track")
+    return line_of([name, html.P(words, className="timeline-dates")], shape)
 
 
 def _lights_words(course: Course) -> str:

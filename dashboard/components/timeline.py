@@ -114,41 +114,34 @@ def axis_for(initiatives: pd.DataFrame, today: dt.date) -> Axis:
 
 def timeline(rows: Sequence[TimelineRow], axis: Axis) -> Element:
     """Lay the lines out under one axis; what is drawn is told in words in each line."""
-    head = html.Div([html.Div(className="timeline-words"), _in_track(axis_drawing(axis, _today(axis)))])
-    head.attributes["className"] = "timeline-row timeline-head"
-    lines = html.Ul([_line(row, axis) for row in rows], className="timeline-lines")
-    behind = html.Div(drawn(ground(axis)), className="timeline-ground")
-    return html.Div(
-        [head, html.Div([behind, lines], className="timeline-body")], className="timeline drawing"
-    )
+    return lines_under(axis, [_line(row, axis) for row in rows])
 
 
-def _today(axis: Axis) -> str:
-    return t("timeline.today", date=date_short(axis.today))
+def lines_under(axis: Axis, lines: Sequence[Node]) -> Element:
+    """Lay lines out under their axis."""
+    today = t("timeline.today", date=date_short(axis.today))
+    names = html.Div(drawn(axis_drawing(axis, today)), className="timeline-track")
+    head = html.Div([html.Div(className="timeline-words"), names], className="timeline-row timeline-head")
+    return html.Div([head, html.Ul(list(lines), className="timeline-lines")], className="timeline drawing")
+
+
+def line_of(words: Sequence[Node], shape: Shape) -> Node:
+    """Lay out one line: its words, and beside or under them what is drawn."""
+    picture = html.Div([drawn(ground()), drawn(shape)], className="timeline-track")
+    return html.Li([html.Div(list(words), className="timeline-words"), picture], className="timeline-row")
 
 
 def _line(row: TimelineRow, axis: Axis) -> Node:
     told = [dates_text(row.span), " · ", code_label(Status, row.status)]
     late = [html.Span(_late_words(row.span, axis.today), className="flag")] if row.span.is_overdue else []
-    words = html.Div(
-        [
-            light_mark(row.light),
-            initiative_link(row.id, row.title),
-            html.P([*told, *late], className="timeline-dates"),
-        ],
-        className="timeline-words",
-    )
-    return html.Li([words, _in_track(track(row.span, axis))], className="timeline-row")
+    dates = html.P([*told, *late], className="timeline-dates")
+    return line_of([light_mark(row.light), initiative_link(row.id, row.title), dates], track(row.span, axis))
 
 
 def _late_words(span: Span, today: dt.date) -> str:
     ended = None if span.end is None else span.end.last
     days = 0 if ended is None else (today - ended).days
     return t("timeline.late", count=days, days=number(days))
-
-
-def _in_track(shape: Shape) -> Node:
-    return html.Div(drawn(shape), className="timeline-track")
 
 
 def timeline_numbers(rows: Sequence[TimelineRow]) -> Numbers:

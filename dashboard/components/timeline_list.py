@@ -74,4 +74,4 @@ def sort_choice(asked: Asked) -> Node:
             " · " if items else " ",
             with_attributes(anchor, {"aria-current": "true"}) if is_on else anchor,
         ]
-    return html.P([t("timeline.sorted"), *items], className="page-sizes")
+    return html.P([t("timeline.sorted"), *items], className="page-sizes no-print")

@@ -30,6 +30,7 @@ _LEAST_KNOWN = 0.04  # how long a bar is before its end where no start is stated
 _DOTS = 26  # pixels of dots where nothing is stated
 _LEAST = 0.004  # the least width of a span that is no day, of the axis
 _DAY, _HALF_MONTH = dt.timedelta(days=1), dt.timedelta(days=14)
+_GROUND = "tidslinjens-bund"
 
 
 class Look(StrEnum):
@@ -271,12 +272,15 @@ def ticks(axis: Axis) -> list[tuple[dt.date, str]]:
     return [(day, str(day.year) if step == 12 else month_short(day)) for day in days]
 
 
-def ground(axis: Axis) -> Shape:
-    """Draw what lies behind all lines: the marked days and today, from top to foot."""
-    lines = [_upright(axis.place(day), "tick") for day, _ in ticks(axis)]
-    today = _upright(axis.place(axis.today), "today")
+def ground() -> Shape:
+    """Draw what lies behind a line, by reference to the axis: the marked days and today."""
     attributes: dict[str, str | int] = {"className": "track-ground", "width": "100%", "height": "100%"}
-    return Shape("svg", attributes | {"aria-hidden": "true"}, (*lines, today))
+    return Shape("svg", attributes | {"aria-hidden": "true"}, (Shape("use", {"href": f"#{_GROUND}"}),))
+
+
+def _ground_lines(axis: Axis) -> Shape:
+    lines = [_upright(axis.place(day), "tick") for day, _ in ticks(axis)]
+    return Shape("g", {"id": _GROUND}, (*lines, _upright(axis.place(axis.today), "today")))
 
 
 def _upright(place: float, look: str) -> Shape:
@@ -285,12 +289,12 @@ def _upright(place: float, look: str) -> Shape:
 
 
 def axis_drawing(axis: Axis, today_words: str) -> Shape:
-    """Draw the names of the marked days, and today's above them; and hold the fades that the bars use."""
+    """Draw the names of the marked days, and today's above them; and hold what the lines refer to."""
     names = [_name(axis.place(day), 29, name, "start", "tick-name") for day, name in ticks(axis)]
     place = axis.place(axis.today)
     today = _name(place, 11, today_words, _anchor(place), "today-name")
     attributes: dict[str, str | int] = {"className": "track-axis", "width": "100%", "height": AXIS_HEIGHT}
-    return Shape("svg", attributes | {"aria-hidden": "true"}, (fades(), *names, today))
+    return Shape("svg", attributes | {"aria-hidden": "true"}, (_referred(axis), *names, today))
 
 
 def _anchor(place: float) -> str:
@@ -301,9 +305,10 @@ def _name(place: float, y: int, text: str, anchor: str, look: str) -> Shape:
     return Shape("text", {"x": percent(place), "y": y, "textAnchor": anchor, "className": look}, (text,))
 
 
-def fades() -> Shape:
-    """Give the fades, in and out, of each look."""
-    return Shape("defs", {}, tuple(_fade(look, way) for look in Look for way in ("in", "out")))
+def _referred(axis: Axis) -> Shape:
+    """Give what the lines under an axis refer to: their ground, and the fades, in and out, of each look."""
+    fades = [_fade(look, way) for look in Look for way in ("in", "out")]
+    return Shape("defs", {}, (*fades, _ground_lines(axis)))
 
 
 def _fade(look: Look, way: str) -> Shape:

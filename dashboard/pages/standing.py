@@ -12,6 +12,8 @@ from dashboard import data, measures
 from dashboard.components import markup as html
 from dashboard.components.badges import light_key
 from dashboard.components.cards import card, columns
+from dashboard.components.cluster_lights import Address as ClusterAddress
+from dashboard.components.cluster_lights import clusters_chart, lights_by_cluster
 from dashboard.components.emptiness import empty_view
 from dashboard.components.figure_card import Chart
 from dashboard.components.light_grid import GridRow, light_grid
@@ -19,11 +21,12 @@ from dashboard.components.lights_table import lights_numbers
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.numbers import Numbers
+from dashboard.components.red_flow import flow_by_month, red_chart
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.standing_tables import copied_table, moves_table, overdue_table
 from dashboard.components.view import Page, View
 from dashboard.figures.lights import MonthCounts, light_columns
-from dashboard.filters import CHOICE, Asked, Ignored, list_address, to_query, word_of
+from dashboard.filters import CHOICE, Asked, Ignored, list_address, narrowed, to_query, word_of
 from dashboard.format import date_text, month, number
 from dashboard.labels import Category, Code, code_label, unknown_label
 from dashboard.months import month_word, read_month
@@ -50,7 +53,17 @@ def view(asked: Asked) -> View:
     grid = _grid_card(chosen, monthly, asked, picked)
     late = _overdue_card(chosen, asked.criteria, known.today)
     stale = _stale_card(chosen, monthly, asked.criteria)
-    cards = [columns(*_months_card(monthly, chosen, asked), late), _moves_card(chosen), stale]
+    months = months_of(monthly)[-GRID_MONTHS:]
+    red = red_chart(flow_by_month(monthly), months_of(monthly), GRID_MONTHS)
+    clusters = clusters_chart(lights_by_cluster(monthly, chosen), months, _cluster_address(asked))
+    beside: list[Node] = [*red] if red else [late]
+    cards = [
+        columns(*_months_card(monthly, chosen, asked), *beside),
+        *clusters,
+        *([late] if red else []),
+        _moves_card(chosen),
+        stale,
+    ]
     body = [grid, *cards] if picked else [*cards, grid]
     return View(heading(chosen, monthly), subtitle, body, len(chosen), total, ignored=ignored)
 
@@ -167,6 +180,16 @@ def _months_numbers(months: Sequence[dt.date], counts: MonthCounts, asked: Asked
         return month_address(asked, read_month(word or "") or dt.date.min, light)
 
     return lights_numbers(t("standing.months_caption"), t("standing.month"), rows, by_word, address)
+
+
+def _cluster_address(asked: Asked) -> ClusterAddress:
+    """Give this page's address for a cluster, with the grid showing those that had a light in a month."""
+
+    def address(cluster: Code, at: dt.date, light: Code) -> str:
+        criteria = narrowed(asked.criteria, organisations=cluster)
+        return month_address(replace(asked, criteria=criteria), at, light)
+
+    return address
 
 
 # --- What moved, and what is late

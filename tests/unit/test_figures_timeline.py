@@ -163,8 +163,11 @@ def test_the_axis_names_as_many_days_as_have_room(years, count, first):
 
 
 def test_today_is_drawn_and_named():
-    assert "today" in looks(ground(AXIS))
-    assert "i dag" in repr(axis_drawing(AXIS, "i dag 01.07.2026"))
+    axis = axis_drawing(AXIS, "i dag 01.07.2026")
+    assert "today" in looks(axis)
+    assert "i dag 01.07.2026" in repr(axis)
+    (referred,) = ground().children
+    assert str(referred.attributes["href"]).removeprefix("#") in repr(axis)
 
 
 def test_each_line_tells_its_dates_in_words_and_leads_to_its_initiative():
