@@ -1,11 +1,8 @@
 """Traffic lights over months for each cluster, in small panels of one scale."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
 
 from dashboard.components import markup as html
 from dashboard.components.attributes import with_attributes
@@ -28,6 +25,8 @@ MOST_PANELS, LEAST_REPORTED = 12, 5
 """So many clusters have a panel, and so few initiatives make no shares."""
 
 Counts = Mapping[tuple[Code, dt.date, Code], int]
+"""Number of initiatives by cluster, month and light."""
+
 Address = Callable[[Code, dt.date, Code], str]
 """Gives the address of the initiatives behind a cluster, a month and a light."""
 
@@ -39,23 +38,6 @@ class Panels:
     shown: Sequence[Code]
     small: Sequence[Code]
     rest: Sequence[Code]
-
-
-def lights_by_cluster(monthly: pd.DataFrame, initiatives: pd.DataFrame) -> Counts:
-    """Count initiatives by cluster, month and light.
-
-    Args:
-        monthly: as ``portfolio.frames.MONTHLY_STATUS``.
-        initiatives: as ``portfolio.frames.INITIATIVES``: those that count.
-    """
-    clusters = dict(zip(initiatives["id"], _codes(initiatives["organisation_id"]), strict=True))
-    rows = zip(monthly["initiative_id"], monthly["month"], _codes(monthly["traffic_light"]), strict=True)
-    return Counter((clusters[id_], at.date(), light) for id_, at, light in rows if id_ in clusters)
-
-
-def _codes(column: "pd.Series[str]") -> list[Code]:
-    found: list[Code] = column.astype(object).where(column.notna(), None).to_list()
-    return found
 
 
 def reported(counts: Counts, cluster: Code, at: dt.date) -> int:

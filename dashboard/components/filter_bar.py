@@ -126,8 +126,8 @@ def _offered(choice: Choice, criteria: Criteria, portfolio: Portfolio) -> list[s
 
 def _occurring(criterion: str, portfolio: Portfolio) -> set[str]:
     if criterion == "municipalities":
-        return set(portfolio.participation["municipality"].dropna().unique())
-    return set(portfolio.initiatives[_COLUMNS[criterion]].dropna().unique())
+        return set(portfolio.snapshot.municipalities.names)
+    return {code for code in portfolio.snapshot.codes[_COLUMNS[criterion]].codes if code is not None}
 
 
 def _left(criteria: Criteria) -> Component:

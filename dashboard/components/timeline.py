@@ -1,10 +1,10 @@
 """Initiatives on a line of time each: a list in which every date stands in words beside what is drawn."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
+import numpy as np
 
 from dashboard.components import markup as html
 from dashboard.components.badges import light_mark
@@ -13,13 +13,15 @@ from dashboard.components.markup import Element, Node
 from dashboard.components.numbers import Numbers, Word
 from dashboard.components.openings import initiative_link
 from dashboard.components.plain_table import Column
+from dashboard.data import Chosen
 from dashboard.figures.drawing import Shape
 from dashboard.figures.timeline import Axis, Look, Span, axis_drawing, axis_of, ground, kinds_of, track
 from dashboard.format import date_short, fuzzy, number
 from dashboard.labels import Code, code_label
 from dashboard.texts import t
 from portfolio.records import FuzzyDate
-from portfolio.rules.lateness import FINISHED, is_finished
+from portfolio.rules.lateness import is_finished
+from portfolio.snapshot import Item
 from portfolio.vocabulary import Precision, Status, code_or_none
 
 SOON_DAYS = 90
@@ -45,26 +47,23 @@ class TimelineRow:
     span: Span
 
 
-def timeline_rows(initiatives: pd.DataFrame) -> list[TimelineRow]:
-    """Give an ``INITIATIVES`` frame's rows as lines, in the frame's order."""
-    names = ["id", "title", "traffic_light", "status", "is_overdue"]
-    dates = [f"{name}_{part}" for name in ("start", "end") for part in ("first", "last", "precision")]
-    cells = initiatives[[*names, *dates]].astype(object)
-    found = cells.where(cells.notna(), None).itertuples(index=False, name=None)
+def timeline_rows(initiatives: Iterable[Item]) -> list[TimelineRow]:
+    """Give initiatives as lines, in their order."""
     return [
-        TimelineRow(int(id_), title, light, status, span_of(_date(*when[:3]), _date(*when[3:]), status, late))
-        for id_, title, light, status, late, *when in found
+        TimelineRow(it.id, it.title, it.code("traffic_light"), it.code("status"), _span(it))
+        for it in initiatives
     ]
 
 
-def _date(first: pd.Timestamp | None, last: pd.Timestamp | None, precision: str | None) -> FuzzyDate | None:
+def _span(it: Item) -> Span:
+    return span_of(_date(it, "start"), _date(it, "end"), it.code("status"), it.flag("is_overdue"))
+
+
+def _date(it: Item, name: str) -> FuzzyDate | None:
+    precision = it.code(f"{name}_precision")
     if precision is None:
         return None
-    return FuzzyDate(_day(first), _day(last), Precision(precision))
-
-
-def _day(at: pd.Timestamp | None) -> dt.date | None:
-    return None if at is None else at.date()
+    return FuzzyDate(it.day(f"{name}_first"), it.day(f"{name}_last"), Precision(precision))
 
 
 def span_of(start: FuzzyDate | None, end: FuzzyDate | None, status: Code, is_overdue: bool) -> Span:
@@ -85,31 +84,28 @@ def dates_text(span: Span) -> str:
     return f"{start or t('timeline.no_start')} – {end or t('timeline.no_end')}"
 
 
-def timeline_message(initiatives: pd.DataFrame, today: dt.date) -> str:
+def timeline_message(chosen: Chosen) -> str:
     """Say how many end soon, and how many are past their end."""
-    last = initiatives["end_last"]
-    until = today + dt.timedelta(days=SOON_DAYS)
-    is_soon = (last >= pd.Timestamp(today)) & (last <= pd.Timestamp(until)) & ~_is_finished(initiatives)
-    soon, late = int(is_soon.sum()), int(initiatives["is_overdue"].sum())
+    today = np.datetime64(chosen.known.today)
+    last = chosen.known.days["end_last"][chosen.places]
+    is_soon = (last >= today) & (last <= today + np.timedelta64(SOON_DAYS)) & ~chosen.flag("is_finished")
+    soon, late = int(is_soon.sum()), int(chosen.flag("is_overdue").sum())
     return t("timeline.message", count=soon, soon=number(soon), late=number(late), days=SOON_DAYS)
 
 
-def _is_finished(initiatives: pd.DataFrame) -> "pd.Series[bool]":
-    return initiatives["status"].isin([str(status) for status in FINISHED])
-
-
-def timeline_subtitle(initiatives: pd.DataFrame, shown: int) -> str:
+def timeline_subtitle(chosen: Chosen, shown: int) -> str:
     """Say what is drawn, and how many say nothing of their end or go on."""
-    precision = initiatives["end_precision"]
-    unknown, going_on = int(precision.isna().sum()), int((precision == Precision.OPEN).sum())
-    facts = {"shown": number(shown), "all": number(len(initiatives))}
+    unknown, going_on = (int(chosen.has("end_precision", code).sum()) for code in (None, Precision.OPEN))
+    facts = {"shown": number(shown), "all": number(len(chosen))}
     return t("timeline.subtitle", unknown=number(unknown), open=number(going_on), **facts)
 
 
-def axis_for(initiatives: pd.DataFrame, today: dt.date) -> Axis:
+def axis_for(chosen: Chosen) -> Axis:
     """Give the axis that all of some initiatives share, whichever of them are shown."""
-    days = [initiatives["start_first"].min(), initiatives["end_last"].max()]
-    return axis_of([at.date() for at in days if not pd.isna(at)], today)
+    firsts, lasts = (chosen.known.days[name][chosen.places] for name in ("start_first", "end_last"))
+    known = [days[~np.isnat(days)] for days in (firsts, lasts)]
+    ends = [pick(days).item() for pick, days in zip((np.min, np.max), known, strict=True) if len(days)]
+    return axis_of(ends, chosen.known.today)
 
 
 def timeline(rows: Sequence[TimelineRow], axis: Axis) -> Element:

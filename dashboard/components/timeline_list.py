@@ -1,9 +1,6 @@
 """The list of initiatives on lines of time: the same rows, page and order as the table has."""
 
-import datetime as dt
 from dataclasses import replace
-
-import pandas as pd
 
 from dashboard.components import markup as html
 from dashboard.components.attributes import with_attributes
@@ -20,6 +17,7 @@ from dashboard.components.timeline import (
     timeline_rows,
     timeline_subtitle,
 )
+from dashboard.data import Chosen
 from dashboard.filters import DEFAULT_SORT, LIST, Asked, sorted_by, to_query
 from dashboard.texts import t
 
@@ -29,20 +27,19 @@ VIEW_KEY, TIMELINE = "vis", "tidslinje"
 _SORTS = ("slut", "start", "titel", "lys", "status", "fokus", "klynge")
 
 
-def timeline_chart(chosen: pd.DataFrame, shown: pd.DataFrame, today: dt.date) -> Chart:
+def timeline_chart(chosen: Chosen, shown: Chosen) -> Chart:
     """Show the rows of a page of the list on lines of time.
 
     Args:
-        chosen: all initiatives that meet the filters.
+        chosen: all initiatives that meet the filters: they share the axis.
         shown: those on this page, in order.
-        today: the day it is seen from.
     """
     rows = timeline_rows(shown)
     return Chart(
         name="list-timeline",
-        message=timeline_message(chosen, today),
+        message=timeline_message(chosen),
         subtitle=timeline_subtitle(chosen, len(rows)),
-        picture=timeline(rows, axis_for(chosen, today)),
+        picture=timeline(rows, axis_for(chosen)),
         numbers=timeline_numbers(rows),
         key=timeline_key([row.span for row in rows]),
         is_table=True,

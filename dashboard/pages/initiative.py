@@ -103,22 +103,18 @@ def _notes(record: data.InitiativeRecord) -> list[Node]:
 def _course(record: data.InitiativeRecord) -> list[Chart]:
     """Draw its start, end and evaluation on a line of time, as exactly as they are known."""
     known = data.portfolio()
-    own = known.monthly[known.monthly["initiative_id"] == record.id]
-    lights = [
-        (at.date(), light if isinstance(light, str) else None)
-        for at, light in zip(own["month"], own["traffic_light"], strict=True)
-    ]
-    return course_chart(course_of(record.values, lights, known.today), known.today)
+    place = known.snapshot.place(record.id)
+    lights = {} if place is None else known.snapshot.item(place).lights()
+    return course_chart(course_of(record.values, list(lights.items()), known.today), known.today)
 
 
 def _month_strip(record: data.InitiativeRecord) -> list[Node]:
     """Show the light of each reporting month that has the initiative."""
-    monthly = data.portfolio().monthly
-    own = monthly[monthly["initiative_id"] == record.id]
-    if own.empty:
+    known = data.portfolio().snapshot
+    place = known.place(record.id)
+    if place is None:
         return []
-    months = zip(own["month"], own["traffic_light"], strict=True)
-    items = [_month(month(at.date()), light if isinstance(light, str) else None) for at, light in months]
+    items = [_month(month(at), light) for at, light in known.item(place).lights().items()]
     return [card(t("initiative.months"), [html.Ul(items, className="month-strip")])]
 
 

@@ -8,16 +8,17 @@ from dashboard.components import markup as html
 from dashboard.components.cluster_lights import (
     clusters_chart,
     clusters_message,
-    lights_by_cluster,
     panel_words,
     panels,
 )
-from dashboard.components.red_flow import flow_by_month, flow_message, red_chart
+from dashboard.components.red_flow import flow_message, red_chart
 from dashboard.figures.drawing import Shape
 from dashboard.figures.panels import PANEL_HEIGHT, Flow, light_panel, red_flow
+from dashboard.measures import RedMonth, lights_by_organisation, red_months
+from portfolio.selection import Criteria, select
 from portfolio.vocabulary import TrafficLight
 from tests.builders.components import all_of, text_of
-from tests.builders.frames import initiatives_frame, monthly_frame
+from tests.builders.snapshots import make_snapshot
 
 SEPTEMBER, OCTOBER, NOVEMBER = (dt.date(2026, at, 1) for at in (9, 10, 11))
 MONTHS = [OCTOBER, NOVEMBER]
@@ -69,9 +70,16 @@ def test_many_months_are_named_at_the_ends_only():
 
 
 def test_lights_are_counted_by_the_cluster_that_the_initiative_is_in():
-    chosen = initiatives_frame({"id": 1, "organisation_id": "rh-syd"}, {"id": 2, "organisation_id": None})
-    monthly = monthly_frame((1, NOVEMBER, "red", None), (2, NOVEMBER, None, None), (9, NOVEMBER, "red", None))
-    assert lights_by_cluster(monthly, chosen) == {("rh-syd", NOVEMBER, "red"): 1, (None, NOVEMBER, None): 1}
+    reports = [(1, NOVEMBER, "red", None), (2, NOVEMBER, None, None), (2, OCTOBER, "red", None)]
+    known = make_snapshot({}, {"organisation_id": None, "organisation": None}, reports=reports)
+    chosen = select(known, Criteria())
+    found = lights_by_organisation(chosen)
+    assert found == {
+        (None, OCTOBER, "red"): 1,
+        ("rh-syd", NOVEMBER, "red"): 1,
+        (None, NOVEMBER, None): 1,
+    }
+    assert set(lights_by_organisation(chosen, 1)) == {("rh-syd", NOVEMBER, "red"), (None, NOVEMBER, None)}
 
 
 def test_clusters_stand_by_share_of_red_with_unknown_last_and_the_small_apart():
@@ -118,39 +126,41 @@ def test_one_cluster_alone_has_nothing_to_be_held_against():
 
 
 @pytest.mark.parametrize(
-    ("lights", "flow"),
+    ("lights", "october", "november"),
     [
-        (("green", "red", "red"), {(OCTOBER, Flow.NEW): 1, (NOVEMBER, Flow.STAYS): 1}),
-        (("red", "red", "yellow"), {(OCTOBER, Flow.STAYS): 1, (NOVEMBER, Flow.LEFT): 1}),
-        (("red", None, "green"), {(NOVEMBER, Flow.LEFT): 1}),
-        (("red", "absent", "red"), {(NOVEMBER, Flow.STAYS): 1}),
-        (("red", "absent", "absent"), {}),
-        (("absent", "red", "absent"), {(OCTOBER, Flow.NEW): 1}),
+        (("green", "red", "red"), (0, 1, 0), (1, 0, 0)),
+        (("red", "red", "yellow"), (1, 0, 0), (0, 0, 1)),
+        (("red", None, "green"), (0, 0, 0), (0, 0, 1)),
+        (("red", "absent", "red"), (0, 0, 0), (1, 0, 0)),
+        (("red", "absent", "absent"), (0, 0, 0), (0, 0, 0)),
+        (("absent", "red", "absent"), (0, 1, 0), (0, 0, 0)),
     ],
 )
-def test_red_is_new_stays_or_leaves_and_what_is_not_said_is_neither(lights, flow):
+def test_red_is_new_stays_or_leaves_and_what_is_not_said_is_neither(lights, october, november):
     months = (SEPTEMBER, OCTOBER, NOVEMBER)
-    rows = [(1, at, light, None) for at, light in zip(months, lights, strict=True) if light != "absent"]
-    found = flow_by_month(monthly_frame(*rows))
-    assert {key: count for key, count in found.items() if key[0] != SEPTEMBER} == flow
+    own = [(1, at, light, None) for at, light in zip(months, lights, strict=True) if light != "absent"]
+    others = [(2, at, "green", None) for at in months]  # so that some list came in each month
+    chosen = select(make_snapshot({}, {}, reports=own + others), Criteria())
+    assert red_months(chosen) == [RedMonth(OCTOBER, *october), RedMonth(NOVEMBER, *november)]
+    assert red_months(chosen, 1) == [RedMonth(NOVEMBER, *november)]
 
 
-def test_one_initiative_s_red_is_not_carried_to_the_next():
-    found = flow_by_month(monthly_frame((1, NOVEMBER, "red", None), (2, NOVEMBER, "green", None)))
-    assert found == {(NOVEMBER, Flow.NEW): 1}
+def test_where_no_month_stands_before_or_nothing_is_red_there_is_no_chart():
+    chosen = select(make_snapshot({}, reports=[(1, NOVEMBER, "red", None)]), Criteria())
+    assert red_chart(red_months(chosen)) == []
+    assert red_chart([RedMonth(NOVEMBER, 0, 0, 0)]) == []
 
 
-def test_the_first_month_is_not_drawn_since_nothing_stands_before_it():
-    flow = {(SEPTEMBER, Flow.NEW): 13, (OCTOBER, Flow.NEW): 3, (OCTOBER, Flow.STAYS): 2}
-    (chart,) = red_chart(flow, [SEPTEMBER, OCTOBER], 12)
-    assert [row[0] for row in chart.numbers.rows] == ["oktober 2026"]
-    assert chart.message == "3 er nye røde i oktober 2026, 2 er fortsat røde, og 0 er ikke længere røde"
+def test_what_became_of_red_is_told_and_every_number_stands_in_the_table():
+    (chart,) = red_chart([RedMonth(OCTOBER, 1, 0, 4), RedMonth(NOVEMBER, 2, 3, 0)])
+    assert chart.message == "3 er nye røde i november 2026, 2 er fortsat røde, og 0 er ikke længere røde"
     assert chart.picture.attributes["role"] == "img"
-    assert red_chart(flow, [SEPTEMBER], 12) == []
+    texts = [[cell if isinstance(cell, str) else cell.text for cell in row] for row in chart.numbers.rows]
+    assert texts == [["oktober 2026", "1", "0", "4"], ["november 2026", "2", "3", "0"]]
 
 
 def test_the_message_of_a_single_one_is_in_the_singular():
-    assert flow_message({(NOVEMBER, Flow.NEW): 1}, NOVEMBER).startswith("1 er ny rød i november 2026")
+    assert flow_message(RedMonth(NOVEMBER, 0, 1, 0)).startswith("1 er ny rød i november 2026")
 
 
 def test_red_no_longer_hangs_under_the_line():

@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.components.timeline import (
     TimelineRow,
+    axis_for,
     dates_text,
     timeline,
     timeline_key,
@@ -28,9 +29,10 @@ from dashboard.figures.timeline import (
     track,
 )
 from portfolio.records import FuzzyDate
+from portfolio.selection import Criteria, select
 from portfolio.vocabulary import Precision
 from tests.builders.components import links_of, text_of
-from tests.builders.frames import initiatives_frame
+from tests.builders.snapshots import make_snapshot
 
 TODAY = dt.date(2026, 7, 1)
 AXIS = Axis(dt.date(2026, 1, 1), dt.date(2027, 12, 31), TODAY)
@@ -181,23 +183,30 @@ def test_each_line_tells_its_dates_in_words_and_leads_to_its_initiative():
     assert timeline_numbers([row, late]).rows[1][2:] == ["Ikke angivet", "01.06.2026"]
 
 
-def test_lines_are_made_of_the_frame_as_it_is():
-    frame = initiatives_frame(
-        {"id": 3, "title": "Ny", "status": "planned", "start_first": "2026-04-01", "start_last": "2026-06-30"}
+def test_lines_are_made_of_the_initiatives_as_they_are():
+    april, june = dt.date(2026, 4, 1), dt.date(2026, 6, 30)
+    known = make_snapshot(
+        {"title": "Ny", "status": "planned", "start_first": april, "start_last": june}
         | {"start_precision": "quarter", "end_precision": "open"}
     )
-    (row,) = timeline_rows(frame)
+    (row,) = timeline_rows(select(known, Criteria()))
+    assert (row.id, row.title, row.light) == (1, "Ny", "green")
     assert row.span == Span(quarter(2026, 4), OPEN, Look.PLANNED)
 
 
 def test_the_message_counts_what_ends_soon_and_what_is_late():
-    frame = initiatives_frame(
-        {"id": 1, "end_last": "2026-08-01", "status": "active"},
-        {"id": 2, "end_last": "2026-08-01", "status": "completed"},
-        {"id": 3, "end_last": "2026-05-01", "status": "active", "is_overdue": True},
-        {"id": 4},
-    )
-    assert timeline_message(frame, TODAY) == "1 indsats slutter inden for 90 dage, og 1 er over slutdatoen"
+    august, may = ({"end_last": dt.date(2026, at, 1), "end_precision": "day"} for at in (8, 5))
+    known = make_snapshot(august, {**august, "status": "completed"}, may, {}, today=TODAY)
+    message = timeline_message(select(known, Criteria()))
+    assert message == "1 indsats slutter inden for 90 dage, og 1 er over slutdatoen"
+
+
+def test_all_that_are_chosen_share_an_axis():
+    start = {"start_first": dt.date(2025, 3, 1), "start_last": dt.date(2025, 3, 1), "start_precision": "day"}
+    chosen = select(make_snapshot(start, {"end_last": dt.date(2027, 1, 1)}, today=TODAY), Criteria())
+    axis = axis_for(chosen)
+    assert (axis.first.year, axis.last.year) == (2025, 2027)
+    assert axis_for(chosen.first(0)).days == 365
 
 
 def test_the_key_shows_the_ends_and_looks_that_occur_in_words():
