@@ -22,6 +22,7 @@ from dashboard.components.markup import Node
 from dashboard.components.numbers import Numbers
 from dashboard.components.red_flow import red_chart
 from dashboard.components.shell import lay_out, register_page
+from dashboard.components.standing_figures import COPIES, MOVES, Standing, standing_figures
 from dashboard.components.standing_tables import copied_table, moves_table, overdue_table
 from dashboard.components.view import Page, View
 from dashboard.figures.lights import MonthCounts, light_columns
@@ -51,21 +52,21 @@ def view(asked: Asked) -> View:
     months = measures.reported_months(chosen, GRID_MONTHS)
     picked, ignored = read_pick(asked)
     grid = _grid_card(chosen, months, asked, picked)
-    late = _overdue_card(chosen, asked.criteria, known.today)
-    stale = _stale_card(chosen, asked.criteria)
-    red = red_chart(measures.red_months(chosen, GRID_MONTHS))
+    cards = _cards(chosen, months, asked)
+    figures = standing_figures(standing_of(chosen), asked.criteria)
+    body = [figures, grid, *cards] if picked else [figures, *cards, grid]
+    return View(heading(chosen, months), subtitle, body, len(chosen), total, ignored=ignored)
+
+
+def _cards(chosen: data.Chosen, months: Sequence[dt.date], asked: Asked) -> list[Node]:
+    """Show the lights over months, then what moved, is late or says nothing new."""
+    over_time: list[Node] = [*_months_card(chosen, months, asked)]
+    over_time += red_chart(measures.red_months(chosen, GRID_MONTHS))
     by_cluster = measures.lights_by_organisation(chosen, GRID_MONTHS)
     clusters = clusters_chart(by_cluster, months, _cluster_address(asked))
-    beside: list[Node] = [*red] if red else [late]
-    cards = [
-        columns(*_months_card(chosen, months, asked), *beside),
-        *clusters,
-        *([late] if red else []),
-        _moves_card(chosen),
-        stale,
-    ]
-    body = [grid, *cards] if picked else [*cards, grid]
-    return View(heading(chosen, months), subtitle, body, len(chosen), total, ignored=ignored)
+    late = _overdue_card(chosen, asked.criteria, chosen.known.today)
+    beside = [columns(*over_time), *clusters, late] if len(over_time) > 1 else [columns(*over_time, late)]
+    return [*beside, _moves_card(chosen), _stale_card(chosen, asked.criteria)]
 
 
 PAGE = Page(PATH, "nav.standing", view, own_keys=(MONTH_KEY, LIGHT_KEY))
@@ -89,6 +90,18 @@ def heading(chosen: data.Chosen, months: Sequence[dt.date]) -> str:
         return t("standing.heading", **facts)
     before = measures.count_known_in(chosen, months[-2], TrafficLight.RED)
     return t("standing.heading_before", before=number(before), month=month(months[-2]), **facts)
+
+
+def standing_of(chosen: data.Chosen) -> Standing:
+    """Count what stands on top of the page."""
+    return Standing(
+        total=len(chosen),
+        red=int(chosen.has("traffic_light", TrafficLight.RED).sum()),
+        worse=len(measures.got_worse(chosen)),
+        better=len(measures.got_better(chosen)),
+        overdue=int(chosen.flag("is_overdue").sum()),
+        copied=int(chosen.flag("is_copied").sum()),
+    )
 
 
 # --- Which initiatives the grid shows: all, or those with a light in a month
@@ -188,7 +201,14 @@ def _moves_card(chosen: data.Chosen) -> Node:
         moves_table(t("standing.better"), t("standing.none_better"), better),
     ]
     content = html.Div(tables, className="side-by-side")
-    return card(moves_message(len(worse), len(better)), [content], t("standing.moves_subtitle"))
+    return _anchored(
+        MOVES, card(moves_message(len(worse), len(better)), [content], t("standing.moves_subtitle"))
+    )
+
+
+def _anchored(name: str, part: Node) -> Node:
+    """Give a part of the page a name that an address can end in."""
+    return html.Div(part, id=name, className="anchor", tabIndex=-1)
 
 
 def moves_message(worse: int, better: int) -> str:
@@ -225,7 +245,7 @@ def _stale_card(chosen: data.Chosen, criteria: Criteria) -> Node:
     if silent:
         address = list_address(criteria.but(gaps=tuple(dict.fromkeys((*criteria.gaps, Gap.SILENT)))))
         content.append(html.P(link(t("standing.silent", count=silent), address)))
-    return card(copied_message(len(copied)), content, t("standing.copied_subtitle"))
+    return _anchored(COPIES, card(copied_message(len(copied)), content, t("standing.copied_subtitle")))
 
 
 def copied_message(count: int) -> str:
