@@ -18,6 +18,7 @@ from dashboard.components.initiative_table import (
 from dashboard.components.markup import Node
 from dashboard.components.paging import page_count, page_sizes, paging
 from dashboard.components.shell import lay_out, register_page
+from dashboard.components.timeline_list import TIMELINE, VIEW_KEY, sort_choice, timeline_chart, view_choice
 from dashboard.components.view import Page, View
 from dashboard.filters import LIST, Asked, Ignored
 from dashboard.format import date_text, number
@@ -40,11 +41,11 @@ def view(asked: Asked) -> View:
         body=_body(shown, chosen),
         chosen_count=len(chosen),
         total_count=total,
-        ignored=[] if shown.page == asked.page else [Ignored("side", str(asked.page))],
+        ignored=_ignored(asked, shown),
     )
 
 
-PAGE = Page(LIST, "nav.list", view)
+PAGE = Page(LIST, "nav.list", view, own_keys=(VIEW_KEY,))
 
 
 def layout(**query: str | list[str]) -> Component:
@@ -76,12 +77,19 @@ def _within(asked: Asked, row_count: int) -> Asked:
     return replace(asked, page=min(asked.page, page_count(row_count, asked.page_size)))
 
 
+def _ignored(asked: Asked, shown: Asked) -> list[Ignored]:
+    found = [] if shown.page == asked.page else [Ignored("side", str(asked.page))]
+    word = asked.own.get(VIEW_KEY, TIMELINE)
+    return found if word == TIMELINE else [*found, Ignored(VIEW_KEY, word)]
+
+
 def _body(asked: Asked, chosen: data.Chosen) -> list[Node]:
     first = (asked.page - 1) * asked.page_size
     rows = sort_rows(chosen, asked.sort).first(asked.page_size, skipped=first)
+    is_timeline = asked.own.get(VIEW_KEY) == TIMELINE
     return [
         _tools(asked, first, len(rows), len(chosen)),
-        initiative_table(rows, asked),
+        timeline_chart(chosen, rows) if is_timeline else initiative_table(rows, asked),
         paging(asked, page_count(len(chosen), asked.page_size)),
     ]
 
@@ -92,6 +100,8 @@ def _tools(asked: Asked, first: int, shown: int, total: int) -> Node:
         "last": number(first + shown),
         "total": number(total),
     }
+    choice = [sort_choice(asked)] if VIEW_KEY in asked.own else [column_choice(asked)]
     return html.Div(
-        [html.P(t("list.shown", **span)), page_sizes(asked), column_choice(asked)], className="list-tools"
+        [view_choice(asked), html.P(t("list.shown", **span)), page_sizes(asked), *choice],
+        className="list-tools",
     )
