@@ -1,4 +1,4 @@
-"""Serve a rival from two processes, as the product is: ``python -m tests.bench.rivals KIND DB FOLDER PORT``."""
+"""Serve a rival from two processes, as the product: ``python -m tests.bench.rivals KIND DB FOLDER PORT``."""
 
 import sys
 from pathlib import Path
