@@ -3,8 +3,8 @@
 How a page is built::
 
     def view(asked: Asked) -> View:               # filters.Asked in, components.view.View out
-        known = data.portfolio()                  # frames, sources, today
-        chosen = known.chosen(asked.criteria)
+        known = data.portfolio()                  # snapshot, sources, today
+        chosen = known.chosen(asked.criteria)     # data.Chosen: some initiatives, in an order
         total = len(known.chosen(Criteria()))
         return View("7 af 48 ...", "...", [...], chosen_count=len(chosen), total_count=total)
 

@@ -1,19 +1,20 @@
 """The list of initiatives as a real table: columns chosen, sorted by links, a page at a time."""
 
-import datetime as dt
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-import pandas as pd
+import numpy as np
 
 from dashboard.components import markup as html
 from dashboard.components.attributes import with_attributes
 from dashboard.components.badges import light_badge, word_badge
 from dashboard.components.links import link
 from dashboard.components.markup import Element, Node
+from dashboard.components.openings import initiative_link
 from dashboard.components.plain_table import scroll_region
+from dashboard.data import Chosen
 from dashboard.filters import COLUMNS, LIST, Asked, sorted_by, to_query
 from dashboard.format import danish_key, fuzzy, kroner, month, number, share
 from dashboard.labels import focus_area_label, organisation_label, unknown_label
@@ -21,10 +22,8 @@ from dashboard.texts import language, t
 from dashboard.theme import LIGHT_ORDER
 from portfolio.fields import FIELDS
 from portfolio.records import FuzzyDate
+from portfolio.snapshot import LAST, Item, Snapshot
 from portfolio.vocabulary import Phase, Precision, Priority, SpreadPotential, Status
-
-Row = Mapping[Hashable, Any]
-"""One initiative as a frame's row: the declared columns of ``portfolio.frames.INITIATIVES``."""
 
 Content = Node | list[Node]
 _LONGEST_TEXT = 160
@@ -39,51 +38,26 @@ _CODES: dict[str, type[StrEnum]] = {
 _SORT_COLUMNS = {"slut": "end_last", "start": "start_first", "maaned": "last_month"}
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """What the table needs beside its rows: what is asked for, and who takes part in each."""
-
-    asked: Asked
-    municipalities: Mapping[int, str]
-
-
 def column_label(column: str) -> str:
     """Give a column's heading."""
     name = COLUMNS[column]
     return FIELDS[name].label.text(language()) if name in FIELDS else t(f"list.column_{name}")
 
 
-def sort_rows(frame: pd.DataFrame, sort: str, municipalities: Mapping[int, str]) -> pd.DataFrame:
+def sort_rows(chosen: Chosen, sort: str) -> Chosen:
     """Sort initiatives by a column of the list; where it is missing they stand last, either way round."""
     column, is_backwards = sort.removeprefix("-"), sort.startswith("-")
-    keys = _sort_keys(frame, column, municipalities)
-    by_title = frame.assign(_key=keys, _title=frame["title"].map(danish_key)).sort_values(
-        "_title", kind="stable"
-    )
-    ordered = by_title.sort_values("_key", ascending=not is_backwards, kind="stable", na_position="last")
-    return ordered.drop(columns=["_key", "_title"])
+    rank, by_title = chosen.known.rank(column, _KEYS[column]), chosen.known.rank("titel", _KEYS["titel"])
+    return chosen.sorted_by(np.where(rank == LAST, rank, -rank) if is_backwards else rank, by_title)
 
 
-def initiative_table(rows: pd.DataFrame, listing: Listing) -> Node:
+def initiative_table(rows: Chosen, asked: Asked) -> Node:
     """Lay out rows, already sorted and cut to a page, with the columns that are asked for."""
-    head = html.Tr([_head(column, listing.asked) for column in listing.asked.columns])
-    body = [_row(row, listing) for row in rows.to_dict("records")]
+    head = html.Tr([_head(column, asked) for column in asked.columns])
+    body = [_row(row, asked) for row in rows]
     caption = html.Caption(t("list.caption"), className="visually-hidden")
     table = html.Table([caption, html.Thead(head), html.Tbody(body)], className="plain")
     return html.Div(scroll_region(table, t("list.caption")), className="list-table")
-
-
-def _sort_keys(frame: pd.DataFrame, column: str, municipalities: Mapping[int, str]) -> "pd.Series[Any]":
-    if column == "kommuner":
-        return frame["id"].map(municipalities).map(danish_key, na_action="ignore")
-    values = frame[_SORT_COLUMNS.get(column, COLUMNS[column])]
-    if column == "lys":
-        place = {light: number for number, light in enumerate(map(str, filter(None, LIGHT_ORDER)))}
-        return values.map(place)
-    if column in _CODES:
-        return values.map({str(code): number for number, code in enumerate(_CODES[column])})
-    is_text = column not in _NUMBERS | _DATES
-    return values.map(danish_key, na_action="ignore") if is_text else values
 
 
 def _head(column: str, asked: Asked) -> Node:
@@ -99,20 +73,20 @@ def _head(column: str, asked: Asked) -> Node:
     return with_attributes(head, {"aria-sort": direction}) if is_sorted else head
 
 
-def _row(row: Row, listing: Listing) -> Node:
+def _row(initiative: Item, asked: Asked) -> Node:
     cells = [
-        _title(row) if column == "titel" else _cell(column, row, listing) for column in listing.asked.columns
+        _title(initiative) if column == "titel" else _cell(column, initiative) for column in asked.columns
     ]
     return html.Tr(cells)
 
 
-def _title(row: Row) -> Node:
+def _title(initiative: Item) -> Node:
     flags = [
         html.Span(t(text_id), className=f"flag {tone}")
-        for column, expected, text_id, tone in _FLAGS
-        if bool(row[column]) is expected
+        for name, expected, text_id, tone in _FLAGS
+        if initiative.flag(name) is expected
     ]
-    return html.Th([link(str(row["title"]), f"{LIST}/{row['id']}"), *flags], scope="row")
+    return html.Th([initiative_link(initiative.id, initiative.title), *flags], scope="row")
 
 
 _FLAGS = (
@@ -121,10 +95,10 @@ _FLAGS = (
 )
 
 
-def _cell(column: str, row: Row, listing: Listing) -> Node:
+def _cell(column: str, initiative: Item) -> Node:
     if column in _CODES:
-        return html.Td(word_badge(_CODES[column], _text(row[COLUMNS[column]])))
-    content = _CONTENTS.get(column, _as_text(column))(row, listing)
+        return html.Td(word_badge(_CODES[column], initiative.code(COLUMNS[column])))
+    content = _CONTENTS.get(column, _as_text(column))(initiative)
     shown = content if content else html.Span(unknown_label(), className="missing")
     return html.Td(shown, className=_looks(column))
 
@@ -135,67 +109,104 @@ def _looks(column: str) -> str | None:
     return "cell-date" if column in _DATES else None
 
 
-def _as_text(column: str) -> Callable[[Row, Listing], Content]:
-    def content(row: Row, _listing: Listing) -> Content:
-        text = _text(row[COLUMNS[column]]) or ""
+def _as_text(column: str) -> Callable[[Item], Content]:
+    def content(initiative: Item) -> Content:
+        text = initiative.text(COLUMNS[column]) or ""
         return text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT].rsplit(' ', 1)[0]} …"
 
     return content
 
 
-def _focus_area(row: Row, _listing: Listing) -> Content:
-    code = _text(row["focus_area_id"])
-    return focus_area_label(code) if code else _text(row["focus_area"]) or ""
+def _focus_area(initiative: Item) -> Content:
+    code = initiative.code("focus_area_id")
+    return focus_area_label(code) if code else initiative.text("focus_area") or ""
 
 
-def _organisation(row: Row, _listing: Listing) -> Content:
-    code = _text(row["organisation_id"])
-    return organisation_label(code) if code else _text(row["organisation"]) or ""
+def _organisation(initiative: Item) -> Content:
+    code = initiative.code("organisation_id")
+    return organisation_label(code) if code else initiative.text("organisation") or ""
 
 
-def _end(row: Row, _listing: Listing) -> Content:
-    shown = _date(row, "end")
-    if not shown or not row["is_overdue"]:
+def _end(initiative: Item) -> Content:
+    shown = _date(initiative, "end")
+    if not shown or not initiative.flag("is_overdue"):
         return shown
     return [shown, html.Span(t("list.flag_overdue"), className="flag")]
 
 
-def _date(row: Row, name: str) -> str:
-    precision = _text(row[f"{name}_precision"])
+def _date(initiative: Item, name: str) -> str:
+    precision = initiative.code(f"{name}_precision")
     if precision is None:
         return ""
-    return fuzzy(FuzzyDate(_day(row[f"{name}_first"]), _day(row[f"{name}_last"]), Precision(precision)))
+    days = (initiative.day(f"{name}_first"), initiative.day(f"{name}_last"))
+    return fuzzy(FuzzyDate(*days, Precision(precision)))
 
 
-def _day(value: pd.Timestamp) -> dt.date | None:
-    return None if _is_missing(value) else value.date()
-
-
-def _month(row: Row) -> str:
-    day = _day(row["last_month"])
+def _month(initiative: Item) -> str:
+    day = initiative.day("last_month")
     return "" if day is None else month(day)
 
 
-def _is_missing(value: object) -> bool:
-    return bool(pd.isna(value))  # type: ignore[call-overload]  # a frame's cell may be any scalar
+def _number(name: str, write: Callable[[float], str]) -> Callable[[Item], Content]:
+    def content(initiative: Item) -> Content:
+        value = initiative.number(name)
+        return "" if value is None else write(value)
+
+    return content
 
 
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
+def _municipalities(initiative: Item) -> str:
+    return ", ".join(sorted(map(organisation_label, initiative.municipalities()), key=danish_key))
 
 
-_CONTENTS: dict[str, Callable[[Row, Listing], Content]] = {
-    "lys": lambda row, _: light_badge(_text(row["traffic_light"])),
+_CONTENTS: dict[str, Callable[[Item], Content]] = {
+    "lys": lambda it: light_badge(it.code("traffic_light")),
     "fokus": _focus_area,
     "klynge": _organisation,
-    "kommuner": lambda row, listing: listing.municipalities.get(row["id"], ""),
-    "start": lambda row, _: _date(row, "start"),
+    "kommuner": _municipalities,
+    "start": lambda it: _date(it, "start"),
     "slut": _end,
-    "faerdig": lambda row, _: "" if _is_missing(row["completion_share"]) else share(row["completion_share"]),
-    "budget": lambda row, _: "" if _is_missing(row["budget_dkk"]) else kroner(int(row["budget_dkk"])),
-    "maaned": lambda row, _: _month(row),
-    "kilder": lambda row, _: number(int(row["source_count"])),
+    "faerdig": _number("completion_share", share),
+    "budget": _number("budget_dkk", lambda value: kroner(int(value))),
+    "maaned": _month,
+    "kilder": _number("source_count", lambda value: number(int(value))),
 }
+
+
+# --- What the rows are sorted by: for each column a key an initiative, None where it is missing
+
+Keys = Callable[[Snapshot], Sequence[Any]]
+
+
+def _keys_of(column: str) -> Keys:
+    name = COLUMNS[column]
+    if column in _PLACES:
+        return lambda known: _by_place(known, name, _PLACES[column])
+    if column in _DATES:
+        days = _SORT_COLUMNS[column]
+        return lambda known: known.days[days].tolist()
+    if column in _NUMBERS:
+        return lambda known: known.numbers[name].tolist()
+    return lambda known: [None if text is None else danish_key(text) for text in known.texts[name]]
+
+
+def _by_place(known: Snapshot, name: str, codes: Sequence[str]) -> list[int | None]:
+    column = known.codes[name]
+    place_of = {code: place for place, code in enumerate(codes)}
+    places = [None if code is None else place_of[code] for code in column.codes]
+    return [places[at] for at in column.at.tolist()]
+
+
+def _municipality_keys(known: Snapshot) -> list[str | None]:
+    items = (known.item(place) for place in range(len(known)))
+    return [danish_key(_municipalities(it)) or None for it in items]
+
+
+_PLACES: dict[str, Sequence[str]] = {
+    "lys": [str(light) for light in LIGHT_ORDER if light is not None],
+    **{column: [str(code) for code in codes] for column, codes in _CODES.items()},
+}
+_KEYS: dict[str, Keys] = {column: _keys_of(column) for column in COLUMNS} | {"kommuner": _municipality_keys}
 
 
 def column_choice(asked: Asked) -> Node:
