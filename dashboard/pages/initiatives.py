@@ -1,6 +1,5 @@
 """Indsatser: the list, with every filter, sorted by links, a page at a time, with the columns asked for."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -8,17 +7,12 @@ from dash import Dash
 from dash.development.base_component import Component
 
 from dashboard import data
-from dashboard.components import markup as html
-from dashboard.components.emptiness import empty_view
-from dashboard.components.initiative_table import (
-    Listing,
-    column_choice,
-    column_label,
-    initiative_table,
-    sort_rows,
-)
+from dashboard.components.emptiness import empty_view, ways_out
+from dashboard.components.initiative_table import initiative_table, sort_rows
+from dashboard.components.list_rows import column_label, list_rows
+from dashboard.components.list_tools import list_tools
 from dashboard.components.markup import Node
-from dashboard.components.paging import page_count, page_sizes, paging
+from dashboard.components.paging import page_count, paging
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.view import Page, View
 from dashboard.filters import LIST, Asked, Ignored
@@ -35,12 +29,13 @@ def view(asked: Asked) -> View:
     chosen, total = known.chosen(asked.criteria), len(known.chosen(Criteria()))
     subtitle = _subtitle(asked, date_text(known.today))
     if chosen.empty:
-        return empty_view(t("list.title_none"), subtitle, total, LIST)
+        ways = ways_out(LIST, asked, lambda criteria: len(known.chosen(criteria)))
+        return empty_view(t("list.title_none"), subtitle, total, LIST, ways)
     shown = _within(asked, len(chosen))
     return View(
         title=heading(chosen),
         subtitle=subtitle,
-        body=_body(shown, chosen, municipality_names(known.participation)),
+        body=_body(shown, chosen, known.participation),
         chosen_count=len(chosen),
         total_count=total,
         ignored=[] if shown.page == asked.page else [Ignored("side", str(asked.page))],
@@ -67,18 +62,14 @@ def heading(chosen: pd.DataFrame) -> str:
     return t("list.title", count=len(chosen), number=number(len(chosen)), red=number(red), late=number(late))
 
 
-def municipality_names(participation: pd.DataFrame) -> dict[int, str]:
+def municipality_names(participation: pd.DataFrame) -> dict[int, tuple[str, ...]]:
     """Give each initiative's municipalities by name, in Danish order."""
     names: dict[int, list[str]] = {}
     for initiative_id, code in zip(
         participation["initiative_id"], participation["municipality"], strict=True
     ):
         names.setdefault(int(initiative_id), []).append(organisation_label(str(code)))
-    return {initiative_id: _joined(found) for initiative_id, found in names.items()}
-
-
-def _joined(names: Iterable[str]) -> str:
-    return ", ".join(sorted(names, key=danish_key))
+    return {initiative_id: tuple(sorted(found, key=danish_key)) for initiative_id, found in names.items()}
 
 
 def _subtitle(asked: Asked, date: str) -> str:
@@ -93,22 +84,21 @@ def _within(asked: Asked, row_count: int) -> Asked:
     return replace(asked, page=min(asked.page, page_count(row_count, asked.page_size)))
 
 
-def _body(asked: Asked, chosen: pd.DataFrame, municipalities: Mapping[int, str]) -> list[Node]:
+def _body(asked: Asked, chosen: pd.DataFrame, participation: pd.DataFrame) -> list[Node]:
     first = (asked.page - 1) * asked.page_size
-    rows = sort_rows(chosen, asked.sort, municipalities).iloc[first : first + asked.page_size]
+    ordered, names = sorted_list(asked, chosen, participation)
+    rows = list_rows(ordered.iloc[first : first + asked.page_size], asked.columns, names)
     return [
-        _tools(asked, first, len(rows), len(chosen)),
-        initiative_table(rows, Listing(asked, municipalities)),
+        list_tools(asked, first, len(rows), len(chosen)),
+        initiative_table(rows, asked),
         paging(asked, page_count(len(chosen), asked.page_size)),
     ]
 
 
-def _tools(asked: Asked, first: int, shown: int, total: int) -> Node:
-    span: Mapping[str, str] = {
-        "first": number(first + 1),
-        "last": number(first + shown),
-        "total": number(total),
-    }
-    return html.Div(
-        [html.P(t("list.shown", **span)), page_sizes(asked), column_choice(asked)], className="list-tools"
-    )
+def sorted_list(
+    asked: Asked, chosen: pd.DataFrame, participation: pd.DataFrame
+) -> tuple[pd.DataFrame, dict[int, tuple[str, ...]]]:
+    """Give the list in its order, and the names of those taking part where a column needs them."""
+    needs_names = "kommuner" in (*asked.columns, asked.sort.removeprefix("-"))
+    names = municipality_names(participation) if needs_names else {}
+    return sort_rows(chosen, asked.sort, names), names
