@@ -58,6 +58,12 @@
     go(anchor.pathname + anchor.search, anchor.hash);
   });
 
+  // Drawings are one image to those who hear the page: their parts lead on by a click, the table has the same as links.
+  document.addEventListener("click", (event) => {
+    const part = event.target.closest(".drawing [data-to]");
+    if (part) go(part.dataset.to);
+  });
+
   document.addEventListener("click", (event) => {
     const anchor = event.target.closest("a[data-back]");
     if (anchor) anchor.search = `?retur=${encodeURIComponent(here())}`;

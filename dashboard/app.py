@@ -23,11 +23,16 @@ from dashboard.pages import (
     sources,
     spread,
     standing,
+    style_sheet,
 )
+from dashboard.server import lean
+from dashboard.server.choices import root_attributes
 from dashboard.server.download import download_blueprint
 from dashboard.server.headers import add_headers
 from dashboard.server.health import health_blueprint
 from dashboard.server.language import language_blueprint
+from dashboard.server.shrinking import Shrinker, shrink_answers
+from dashboard.server.statics import Assets, Statics, Suites, serve_statics
 from dashboard.server.unknown import answer_unknown
 from dashboard.server.upload import LoadFile, upload_blueprint
 from dashboard.settings import Settings
@@ -38,6 +43,7 @@ from portfolio.resources import resource
 
 _LOG = logging.getLogger(__name__)
 _MIB = 1024 * 1024
+_ICON = "icons/tvaerblik.svg"
 
 PAGES = (
     overview,
@@ -51,19 +57,32 @@ PAGES = (
     receipt,
     sources,
     missing,
+    style_sheet,
 )
 
 
 class TvaerblikApp(Dash):
-    """A Dash app whose page says its language and holds nothing for browsers of the past."""
+    """A Dash app whose page says its language and asks for nothing that it does not use."""
 
     index_page: ClassVar[str] = (Path(__file__).parent / "index.html").read_text(encoding="utf-8")
+    statics: Statics
 
-    def interpolate_index(self, app_entry: str = "", **parts: str) -> str:  # type: ignore[override]  # named by Dash
+    def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # named by Dash
         """Fill in the page that every address begins with."""
-        waiting = app_entry.replace("Loading...", t("shell.loading"))
-        noscript = t("shell.noscript")
-        return self.index_page.format(language=language(), noscript=noscript, app_entry=waiting, **parts)
+        written = {
+            "language": language(),
+            "choices": root_attributes(),
+            "noscript": t("shell.noscript"),
+            "app_entry": parts["app_entry"].replace("Loading...", t("shell.loading")),
+            "icon": self.statics.assets.address(_ICON),
+            "fonts": lean.font_tags(self.statics),
+            "css": lean.lean_tags(parts["css"], self.statics),
+            "scripts": lean.lean_tags(parts["scripts"], self.statics),
+            "config": lean.lean_config(parts["config"], self.statics),
+            "title": parts["title"],
+            "renderer": parts["renderer"],
+        }
+        return self.index_page.format(**written)
 
 
 def create_app(settings: Settings, load_file: LoadFile | None, clock: data.Clock) -> TvaerblikApp:
@@ -88,6 +107,7 @@ def _bare_app() -> TvaerblikApp:
     return TvaerblikApp(
         __name__,
         assets_folder=str(resource("assets")),
+        assets_path_ignore=["vendor"],  # fetched by the first chart of a page
         use_pages=True,
         pages_folder="",
         suppress_callback_exceptions=True,
@@ -121,11 +141,16 @@ def _is_router() -> bool:
     return isinstance(outputs, list) and outputs[0]["id"] == shell.PAGE_PLACE
 
 
-def _add_server(app: Dash, settings: Settings, load_file: LoadFile | None, clock: data.Clock) -> None:
+def _add_server(app: TvaerblikApp, settings: Settings, load_file: LoadFile | None, clock: data.Clock) -> None:
     engine = make_engine(settings.database_url)
     door = data.open_door(engine, clock)
     server = app.server
     server.extensions[data.EXTENSION] = door
+    app.statics = Statics(
+        Assets(resource("assets")), Suites(app.registered_paths), Shrinker(settings.data_dir / "shrunk")
+    )
+    shrink_answers(server)  # before all others that change answers: what is said first is done last
+    serve_statics(server, app.statics)
     server.config["MAX_CONTENT_LENGTH"] = _MIB  # the upload route raises it for itself
     blueprints = (
         upload_blueprint(load_file),

@@ -5,6 +5,7 @@ from dashboard.components.attributes import with_attributes
 from dashboard.components.links import current, link
 from dashboard.components.markup import Node
 from dashboard.filters import address
+from dashboard.server.choices import THEMES, is_menu_narrow, theme
 from dashboard.texts import language, t
 from portfolio.selection import Criteria
 
@@ -30,24 +31,47 @@ Entry = tuple[str, str, str]
 def nav_content(path: str, criteria: Criteria) -> list[Node]:
     """Give the navigation's groups of links, with the page that is shown marked."""
     groups = [_group(name_id, entries, path, criteria) for name_id, entries in _GROUPS]
-    return [*groups, _language_link(path, criteria)]
+    return [*groups, html.Div([_themes(), _language_link(path, criteria), _fold()], className="nav-foot")]
 
 
 def _group(name_id: str, entries: tuple[Entry, ...], path: str, criteria: Criteria) -> Node:
     items = [html.Li(_entry(entry, path, criteria)) for entry in entries]
-    return html.Div([html.P(t(name_id), className="nav-group"), html.Ul(items)])
+    return html.Div(
+        [html.P(html.Span(t(name_id), className="nav-name"), className="nav-group"), html.Ul(items)]
+    )
 
 
 def _entry(entry: Entry, path: str, criteria: Criteria) -> Node:
     target, name_id, icon = entry
     href = target if target in _WITHOUT_FILTERS else address(target, criteria)
     picture = with_attributes(html.Span(className=f"icon icon-{icon}"), {"aria-hidden": "true"})
-    shown = link([picture, t(name_id)], href, className="nav-link")
+    name = html.Span(t(name_id), className="nav-name")
+    shown = with_attributes(link([picture, name], href, className="nav-link"), {"title": t(name_id)})
     return current(shown) if _is_shown(target, path) else shown
 
 
 def _is_shown(target: str, path: str) -> bool:
     return path == target or (target != "/" and path.startswith(f"{target}/"))
+
+
+def _themes() -> Node:
+    """Offer the light theme, the dark one, and the one that the machine itself asks for."""
+    buttons = [_theme(name) for name in ("", *THEMES)]
+    group = html.Div(buttons, className="themes", role="group")
+    return with_attributes(group, {"aria-label": t("nav.theme")})
+
+
+def _theme(name: str) -> Node:
+    button = html.Button(t(f"nav.theme_{name or 'auto'}"), type="button")
+    return with_attributes(button, {"data-theme": name, "aria-pressed": str(name == theme()).lower()})
+
+
+def _fold() -> Node:
+    """Offer to fold the menu to its pictures; only where there is room for it beside the page."""
+    picture = with_attributes(html.Span(className="icon icon-fold"), {"aria-hidden": "true"})
+    said = html.Span(t("nav.fold"), className="nav-name")
+    button = html.Button([picture, said], type="button", className="nav-fold", title=t("nav.fold"))
+    return with_attributes(button, {"aria-pressed": str(is_menu_narrow()).lower()})
 
 
 def _language_link(path: str, criteria: Criteria) -> Node:

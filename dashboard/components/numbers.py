@@ -12,14 +12,20 @@ from dashboard.format import number
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number as it is, as it is shown, and the address of the rows behind it; None: not known."""
+    """A number as it is, as it is shown, and the address of the rows behind it; None: not known.
+
+    ``look`` is what stands in a table where that is more than the text, such as a bar.
+    """
 
     value: float | None
     text: str
     address: str | None = None
+    look: Node | None = None
 
     def shown(self) -> Node:
         """Give it as it stands in a table: a link where there are rows to open."""
+        if self.look is not None:
+            return self.look
         if self.address is None or not self.value:
             return self.text
         return link(self.text, self.address)

@@ -20,6 +20,7 @@ from dashboard.components.here import stand
 from dashboard.components.links import link
 from dashboard.components.markup import Children, Element, Node, laid_out, only
 from dashboard.components.nav import nav_content
+from dashboard.components.page_help import page_help
 from dashboard.components.states import ignored_note
 from dashboard.components.view import Page, View
 from dashboard.filters import Asked, Query, from_query
@@ -46,16 +47,19 @@ def app_layout() -> Component:
 def lay_out(page: Page, query: Query) -> Component:
     """Lay out a page for its address."""
     asked = from_query(query, page.own_keys)
-    return lay_out_view(page.path, asked, page.view(asked), has_filters=page.has_filters)
+    view = page.view(asked)
+    return lay_out_view(page.path, asked, view, has_filters=page.has_filters, help_id=page.help_id)
 
 
-def lay_out_view(path: str, asked: Asked, view: View, *, has_filters: bool = False) -> Component:
-    """Lay out what a page shows, inside the shell."""
+def lay_out_view(
+    path: str, asked: Asked, view: View, *, has_filters: bool = False, help_id: str = ""
+) -> Component:
+    """Lay out what a page shows, inside the shell; ``help_id`` names the text that explains it."""
     stand(path, asked)
     chosen = _place(CHOSEN, chosen_filters(path, asked, view) if has_filters else [], "page-chosen")
     main = html.Main(
         [
-            _place(HEAD, _head(view), "page-head"),
+            _place(HEAD, _head(view, help_id), "page-head"),
             filter_bar(asked, data.portfolio()) if has_filters else None,
             with_attributes(chosen, {"aria-live": "polite"}),
             _place(CONTENT, _content(asked, view)),
@@ -136,12 +140,14 @@ def refresh(query: str | None, path: str) -> tuple[list[Component], ...]:
     view = page.view(asked)
     stand(path, asked)
     nav, chosen = nav_content(path, asked.criteria), chosen_filters(path, asked, view)
-    return laid_out(nav), laid_out(_head(view)), laid_out(chosen), laid_out(_content(asked, view))
+    head = _head(view, page.help_id)
+    return laid_out(nav), laid_out(head), laid_out(chosen), laid_out(_content(asked, view))
 
 
-def _head(view: View) -> list[Node]:
-    title = html.H1(view.title, tabIndex=-1)
-    return [*view.lead_in, title, html.P(view.subtitle, className="page-subtitle")]
+def _head(view: View, help_id: str) -> list[Node]:
+    title = [html.H1(view.title, tabIndex=-1), html.P(view.subtitle, className="page-subtitle")]
+    words = html.Div(title, className="head-words")
+    return [*view.lead_in, html.Div([words, page_help(help_id) if help_id else None], className="head-row")]
 
 
 def _content(asked: Asked, view: View) -> list[Node]:
@@ -158,7 +164,11 @@ def _side(path: str, asked: Asked) -> Element:
         html.Button(t("shell.menu"), type="button", className="menu-toggle"),
         {"aria-expanded": "false", "aria-controls": NAV},
     )
-    brand = link([html.Span(className="brand-mark"), "Tværblik"], "/", className="brand")
+    brand = link(
+        [html.Span(className="brand-mark"), html.Span("Tværblik", className="brand-name")],
+        "/",
+        className="brand",
+    )
     nav = live.Nav(laid_out(nav_content(path, asked.criteria)), id=NAV, className="side-nav")
     with_attributes(nav, {"aria-label": t("shell.nav")})
     return html.Header([brand, toggle, nav], className="side")

@@ -40,6 +40,7 @@ class Page:
         view: what it shows.
         has_filters: whether the filter bar stands on it.
         own_keys: keys of the address that only this page knows.
+        has_help: whether a text explains it in place.
     """
 
     path: str
@@ -47,3 +48,11 @@ class Page:
     view: Callable[[Asked], View]
     has_filters: bool = True
     own_keys: tuple[str, ...] = ()
+    has_help: bool = True
+
+    @property
+    def help_id(self) -> str:
+        """Text id of what the page shows and how it is counted; "" where nothing explains it."""
+        if not self.has_help:
+            return ""
+        return f"help.{self.name_id.removeprefix('nav.')}"

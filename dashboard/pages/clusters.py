@@ -16,9 +16,10 @@ from dashboard.components.emptiness import empty_view
 from dashboard.components.figure_card import Chart
 from dashboard.components.filter_bar import danish_key
 from dashboard.components.lights_table import lights_numbers
-from dashboard.components.links import link
 from dashboard.components.markup import Node
-from dashboard.components.plain_table import Cell, Column, plain_table
+from dashboard.components.municipality_map import MapContent, map_key, map_picture
+from dashboard.components.numbers import Amount, Cell, Numbers, counted, numbers_table
+from dashboard.components.plain_table import Column
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.states import note
 from dashboard.components.tally import largest_first, named, pairs, row_totals
@@ -35,6 +36,7 @@ from portfolio.selection import UNKNOWN_CODE, Criteria
 from portfolio.vocabulary import Status, TrafficLight
 
 PATH = "/klynger"
+MAP = "clusters-map"
 UNFINISHED = (*(str(status) for status in Status if status not in FINISHED), UNKNOWN_CODE)
 
 Counts = Mapping[tuple[Code, Code], int]
@@ -53,7 +55,7 @@ def view(asked: Asked) -> View:
     body = [
         *_certainty_note(shown),
         _lights_card(counts, asked.criteria),
-        _load_card(load, asked.criteria, known.today),
+        _load_card(load, shown, asked.criteria, known.today),
         *_without_card(shown, set(load["municipality"].dropna())),
     ]
     return View(heading(row_totals(counts)), subtitle, body, len(chosen), total)
@@ -123,26 +125,50 @@ def lights_message(counts: Counts) -> str:
 # --- Municipalities and their load
 
 
-def _load_card(load: pd.DataFrame, criteria: Criteria, day: dt.date) -> Node:
+def _load_card(load: pd.DataFrame, shown: Sequence[str], criteria: Criteria, day: dt.date) -> Node:
+    """Show the municipalities on a map, with the table of their numbers open under it."""
     missing = sum(load.loc[load["municipality"].isna(), "count"])
     unknown = t("count.initiatives", count=int(missing), number=number(int(missing)))
+    numbers, content = _load_numbers(load, criteria, day), _map_content(load, shown, criteria)
+    return Chart(
+        name=MAP,
+        message=load_message(load),
+        subtitle=t("clusters.load_subtitle", unknown=unknown),
+        picture=map_picture(MAP, content),
+        numbers=numbers,
+        key=map_key(content),
+        is_table=True,
+        after=[numbers_table(numbers)],
+    )
+
+
+def _map_content(load: pd.DataFrame, shown: Sequence[str], criteria: Criteria) -> MapContent:
+    counts = {row.municipality: row.count for row in _loads(load) if row.municipality is not None}
+    return MapContent(
+        counts, members(shown), lambda code: list_address(narrowed(criteria, municipalities=code))
+    )
+
+
+def _load_numbers(load: pd.DataFrame, criteria: Criteria, day: dt.date) -> Numbers:
     names = ("municipality", "member_of", "count", "unfinished", "red", "overdue")
     columns = [Column(t(f"clusters.{name}"), is_number=place > 1) for place, name in enumerate(names)]
     clusters, every = homes(day), sorted(_loads(load), key=lambda row: row.municipality is None)
     largest = max((row.count for row in every if row.municipality is not None), default=0)
     rows = [_load_row(row, clusters, criteria, largest) for row in every]
-    table = plain_table(t("clusters.load_caption"), columns, rows)
-    return card(load_message(load), [table], t("clusters.load_subtitle", unknown=unknown))
+    return Numbers(t("clusters.load_caption"), columns, rows)
 
 
 def load_message(load: pd.DataFrame) -> str:
-    """Say which municipality takes part in the most initiatives."""
+    """Say which municipality takes part in the most initiatives, or which, where several do."""
     known = load.dropna(subset=["municipality"])
     if known.empty:
         return t("clusters.load_message_none")
-    most = known.iloc[0]
-    facts = {"most": number(int(most["count"]))}
-    return t("clusters.load_message", municipality=organisation_label(str(most["municipality"])), **facts)
+    most = int(known["count"].max())
+    first, *others = known.loc[known["count"] == most, "municipality"]
+    facts = {"municipality": organisation_label(str(first)), "most": number(most)}
+    if not others:
+        return t("clusters.load_message", **facts)
+    return t("clusters.load_message_tied", count=len(others), others=number(len(others)), **facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +193,11 @@ def _load_row(load: Load, clusters: Mapping[str, str], criteria: Criteria, large
     name = t("clusters.unknown_municipality")
     if load.municipality is not None:
         name = organisation_label(load.municipality)
-    home = clusters.get(load.municipality or "")
+    home, address = clusters.get(load.municipality or ""), list_address(own)
     return [
         name,
         organisation_label(home) if home else "",
-        bar_number(load.count, largest, list_address(own)),
+        Amount(load.count, number(load.count), address, bar_number(load.count, largest, address)),
         _count(load.unfinished, own.but(statuses=UNFINISHED)),
         _count(load.red, own.but(traffic_lights=(str(TrafficLight.RED),))),
         _count(load.overdue, own.but(gaps=(Gap.END_PASSED,))),
@@ -179,7 +205,7 @@ def _load_row(load: Load, clusters: Mapping[str, str], criteria: Criteria, large
 
 
 def _count(count: int, criteria: Criteria) -> Cell:
-    return link(number(count), list_address(criteria)) if count else "0"
+    return counted(count, list_address(criteria))
 
 
 # --- Municipalities that take part in nothing known

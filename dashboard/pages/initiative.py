@@ -29,7 +29,9 @@ def layout(initiative_id: str = "", **query: str | list[str]) -> Component:
     asked = from_query(query)
     record = _found(initiative_id)
     path = f"{LIST}/{initiative_id}"
-    return lay_out_view(path, asked, _missing_view() if record is None else view(record, asked))
+    return lay_out_view(
+        path, asked, _missing_view() if record is None else view(record, asked), help_id="help.initiative"
+    )
 
 
 def register(_app: Dash) -> None:
@@ -46,7 +48,7 @@ def view(record: data.InitiativeRecord, asked: Asked) -> View:
             _marks(record),
             *_notes(record),
             *_month_strip(record),
-            *group_cards(record),
+            html.Div(group_cards(record), className="field-cards"),
             *_extra(record),
             _reports(record),
         ],

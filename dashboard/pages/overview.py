@@ -14,6 +14,7 @@ from dashboard import data, measures
 from dashboard.components import markup as html
 from dashboard.components.badges import light_badge, light_key
 from dashboard.components.cards import KeyFigure, card, columns, key_figures
+from dashboard.components.coming import AHEAD, Ending, endings_card, sources_card, until
 from dashboard.components.emptiness import empty_view
 from dashboard.components.figure_card import Chart
 from dashboard.components.lights_table import lights_numbers
@@ -27,16 +28,18 @@ from dashboard.components.view import Page, View
 from dashboard.figures.common import Bar, bars
 from dashboard.figures.lights import light_bars
 from dashboard.filters import LIST, Asked, address, list_address, narrowed
-from dashboard.format import date_text, month, number, share
+from dashboard.format import date_text, fuzzy, month, number, share
 from dashboard.labels import Category, Code, code_label, focus_area_label, organisation_label
 from dashboard.texts import language, t
 from dashboard.theme import GREY, PETROL
+from portfolio.records import FuzzyDate
 from portfolio.rules.gaps import GAP_LABELS, Gap
+from portfolio.rules.lateness import FINISHED
 from portfolio.selection import Criteria
-from portfolio.vocabulary import Status, TrafficLight, code_or_none
+from portfolio.vocabulary import Precision, Status, TrafficLight, code_or_none
 
 PATH = "/"
-_MOVES_SHOWN = 8
+_MOVES_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +115,19 @@ def _body(seen: _Seen) -> list[Node]:
     return [
         key_figures(_figures(seen, gaps)),
         columns(
-            html.Div([_lights(seen, _FOCUS_AREAS), _lights(seen, _ORGANISATIONS), _gaps(seen, gaps)]),
-            html.Div([_changes(seen), _statuses(seen)]),
+            _lights(seen, _FOCUS_AREAS),
+            _changes(seen),
+            _lights(seen, _ORGANISATIONS),
+            _stack(_statuses(seen), sources_card(seen.known.sources, seen.known.newest_month)),
+            _gaps(seen, gaps),
+            endings_card(_endings(seen), until(seen.known.today)),
         ),
     ]
+
+
+def _stack(*cards: Node) -> Node:
+    """Set cards above each other in one place of the columns; the last takes the room that is left."""
+    return html.Div(list(cards), className="card-stack")
 
 
 # --- Key figures -----------------------------------------------------------------------------------------
@@ -136,9 +148,18 @@ def _figures(seen: _Seen, gaps: Mapping[Gap, int]) -> list[KeyFigure]:
 
 def _light_figure(seen: _Seen, light: TrafficLight) -> KeyFigure:
     count = seen.light_count(light)
-    note = t("overview.figure_share", share=share(count / seen.count))
+    before = int((seen.chosen["previous_traffic_light"] == light).sum())
+    note = f"{share(count / seen.count)} · {_compared(count - before)}"
     to = list_address(narrowed(seen.criteria, traffic_lights=light))
     return KeyFigure(number(count), t(f"overview.figure_{light}"), note, to, tone=str(light))
+
+
+def _compared(difference: int) -> str:
+    """Say how a count has moved since the month before."""
+    if not difference:
+        return t("overview.figure_same")
+    text_id = "overview.figure_more" if difference > 0 else "overview.figure_fewer"
+    return t(text_id, number=number(abs(difference)))
 
 
 def _gap_figure(seen: _Seen, gaps: Mapping[Gap, int], gap: Gap, tone: str) -> KeyFigure:
@@ -264,6 +285,30 @@ def _with_share(count: int, total: int) -> str:
 def _bar_numbers(caption: str, corner: str, rows: Sequence[Bar]) -> Numbers:
     heads = [Column(corner), Column(t("overview.count"), is_number=True)]
     return Numbers(caption, heads, [[row.label, Amount(row.value, row.text, row.address)] for row in rows])
+
+
+# --- What comes next -------------------------------------------------------------------------------------
+
+
+def _endings(seen: _Seen) -> list[Ending]:
+    """Give what ends within three months and is not finished, the first first."""
+    today = pd.Timestamp(seen.known.today)
+    frame = seen.chosen
+    is_soon = (frame["end_last"] >= today) & (frame["end_last"] <= today + pd.Timedelta(AHEAD))
+    is_finished = frame["status"].isin([str(status) for status in FINISHED])
+    found = frame[(is_soon & ~is_finished).fillna(value=False).astype(bool)]
+    rows = found.sort_values(["end_last", "title"], kind="stable")
+    return [_ending(row) for row in rows[["id", "title", *_END]].itertuples(index=False, name=None)]
+
+
+_END = ("end_first", "end_last", "end_precision")
+
+
+def _ending(row: tuple[int, str, object, pd.Timestamp, str]) -> Ending:
+    id_, title, first, last, precision = row
+    known_first = first.date() if isinstance(first, pd.Timestamp) else None
+    shown = fuzzy(FuzzyDate(known_first, last.date(), Precision(precision)))
+    return Ending(int(id_), title, last.date(), shown)
 
 
 # --- What changed ----------------------------------------------------------------------------------------

@@ -49,7 +49,9 @@ def layout(upload_id: str = "", **query: str | list[str]) -> Component:
     number_asked = number_in(upload_id)
     found = None if number_asked is None else data.upload(number_asked)
     path = f"{PATH}/{upload_id}"
-    return lay_out_view(path, asked, missing_view(upload_id) if found is None else view(found, asked))
+    return lay_out_view(
+        path, asked, missing_view(upload_id) if found is None else view(found, asked), help_id="help.receipt"
+    )
 
 
 def register(_app: Dash) -> None:

@@ -44,3 +44,8 @@ def t(text_id: str, **facts: Fact) -> str:
     text, said = texts()[text_id], language()
     one = text.get(f"{said}_one") if facts.get("count") == 1 else None
     return (one or text[said]).format_map(facts)
+
+
+def help_texts(page: str) -> list[str]:
+    """Give a page's help, paragraph by paragraph: ``overview``, ``standing``, ``focus`` and so on."""
+    return t(f"help.{page}").strip().split("\n\n")

@@ -56,8 +56,8 @@ def fill(engine):
 
 
 @pytest.fixture
-def app(database_url):
-    app = create_app(Settings(database_url, None), None, lambda: NOW)
+def app(database_url, tmp_path):
+    app = create_app(Settings(database_url, tmp_path), None, lambda: NOW)
     yield app
     engine_of(app).dispose()
 

@@ -127,4 +127,10 @@ def test_text_can_be_read_where_it_stands():
     ],
 )
 def test_the_style_sheet_has_the_same_colours(token, colour):
-    assert re.search(rf"--{token}: {colour};", STYLES)
+    assert re.search(rf"--{token}: light-dark\({colour}, #[0-9a-f]{{6}}\);", STYLES)
+
+
+def test_a_colour_drawn_in_a_figure_is_that_of_one_variable_alone():
+    light = re.findall(r"--[a-z0-9-]+: light-dark\((#[0-9a-f]{6}),", STYLES)
+    assert len(light) > 20
+    assert len(light) == len(set(light))

@@ -1,0 +1,58 @@
+/* Prepares plotly when it arrives: Danish numbers and words, nothing that sends a chart to others.
+
+   The bundle (assets/vendor, built by tools/plotly) is fetched by the first chart of a page, and by no page without
+   charts: Dash is told its address in the page's config (dashboard/lean.py). Others may set `tvaerblik.onPlotly` to
+   do something of their own with it. */
+(function () {
+  "use strict";
+
+  const DANISH = {
+    moduleType: "locale",
+    name: "da",
+    dictionary: {
+      Autoscale: "Vis alt",
+      "Download plot": "Hent billede",
+      "Download plot as a PNG": "Hent billede (PNG)",
+      "Double-click to zoom back out": "Dobbeltklik for at se det hele",
+      Pan: "Flyt",
+      "Reset axes": "Nulstil akser",
+      Zoom: "Zoom",
+      "Zoom in": "Zoom ind",
+      "Zoom out": "Zoom ud",
+    },
+    format: {
+      days: ["søndag", "mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag"],
+      shortDays: ["søn", "man", "tir", "ons", "tor", "fre", "lør"],
+      months: ("januar februar marts april maj juni juli august september oktober november december").split(" "),
+      shortMonths: ("jan feb mar apr maj jun jul aug sep okt nov dec").split(" "),
+      date: "%d.%m.%Y",
+      decimal: ",",
+      thousands: ".",
+      grouping: [3],
+      currency: ["", " kr."],
+    },
+  };
+
+  function prepare(arrived) {
+    arrived.register(DANISH);
+    arrived.setPlotConfig({
+      locale: document.documentElement.lang,
+      displaylogo: false,
+      displayNotifier: false,
+      plotlyServerURL: "",
+      showSendToCloud: false,
+      topojsonURL: "",
+    });
+    window.tvaerblik?.onPlotly?.(arrived);
+  }
+
+  let plotly;
+  Object.defineProperty(window, "Plotly", {
+    configurable: true,
+    get: () => plotly,
+    set: (arrived) => {
+      plotly = arrived;
+      prepare(arrived);
+    },
+  });
+})();
