@@ -5,9 +5,6 @@ On a narrow screen the same table is read as cards (``assets/40-list.css``); so 
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
-
-import pandas as pd
 
 from dashboard.components import markup as html
 from dashboard.components.attributes import with_attributes
@@ -16,45 +13,16 @@ from dashboard.components.links import link
 from dashboard.components.list_rows import CODES, DATES, NUMBERS, ListRow, Stated, column_label
 from dashboard.components.markup import Element, Node
 from dashboard.components.plain_table import scroll_region
-from dashboard.filters import COLUMNS, LIST, Asked, sorted_by, to_query
-from dashboard.format import danish_key, fuzzy, kroner, month, number, share
+from dashboard.filters import LIST, Asked, sorted_by, to_query
+from dashboard.format import fuzzy, kroner, month, number, share
 from dashboard.labels import unknown_label
 from dashboard.texts import t
-from dashboard.theme import LIGHT_ORDER
 from portfolio.records import FuzzyDate
 
 SHORT_TEXT, LONGEST_TEXT = 40, 160
 SHOWN_MUNICIPALITIES = 2
 COLUMNS_THAT_FIT = 8
 """So many columns are no wider than a usual screen: then the head sticks to the window itself."""
-
-_SORT_COLUMNS = {"slut": "end_last", "start": "start_first", "maaned": "last_month"}
-
-
-def sort_rows(frame: pd.DataFrame, sort: str, municipalities: Mapping[int, tuple[str, ...]]) -> pd.DataFrame:
-    """Sort initiatives by a column of the list; where it is missing they stand last, either way round."""
-    column, is_backwards = sort.removeprefix("-"), sort.startswith("-")
-    keys = _sort_keys(frame, column, municipalities)
-    by_title = frame.assign(_key=keys, _title=frame["title"].map(danish_key)).sort_values(
-        "_title", kind="stable"
-    )
-    ordered = by_title.sort_values("_key", ascending=not is_backwards, kind="stable", na_position="last")
-    return ordered.drop(columns=["_key", "_title"])
-
-
-def _sort_keys(
-    frame: pd.DataFrame, column: str, municipalities: Mapping[int, tuple[str, ...]]
-) -> "pd.Series[Any]":
-    if column == "kommuner":
-        joined = {initiative_id: ", ".join(names) for initiative_id, names in municipalities.items()}
-        return frame["id"].map(joined).map(danish_key, na_action="ignore")
-    values = frame[_SORT_COLUMNS.get(column, COLUMNS[column])]
-    if column == "lys":
-        return values.map({str(light): place for place, light in enumerate(filter(None, LIGHT_ORDER))})
-    if column in CODES:
-        return values.map({str(code): place for place, code in enumerate(CODES[column])})
-    is_text = column not in NUMBERS | DATES
-    return values.map(danish_key, na_action="ignore") if is_text else values
 
 
 def initiative_table(rows: Sequence[ListRow], asked: Asked) -> Node:

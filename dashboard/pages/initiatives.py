@@ -8,7 +8,8 @@ from dash.development.base_component import Component
 
 from dashboard import data
 from dashboard.components.emptiness import empty_view, ways_out
-from dashboard.components.initiative_table import initiative_table, sort_rows
+from dashboard.components.initiative_table import initiative_table
+from dashboard.components.list_order import sorted_list
 from dashboard.components.list_rows import column_label, list_rows
 from dashboard.components.list_tools import list_tools
 from dashboard.components.markup import Node
@@ -16,8 +17,7 @@ from dashboard.components.paging import page_count, paging
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.view import Page, View
 from dashboard.filters import LIST, Asked, Ignored
-from dashboard.format import danish_key, date_text, number
-from dashboard.labels import organisation_label
+from dashboard.format import date_text, number
 from dashboard.texts import t
 from portfolio.selection import Criteria
 from portfolio.vocabulary import TrafficLight
@@ -62,16 +62,6 @@ def heading(chosen: pd.DataFrame) -> str:
     return t("list.title", count=len(chosen), number=number(len(chosen)), red=number(red), late=number(late))
 
 
-def municipality_names(participation: pd.DataFrame) -> dict[int, tuple[str, ...]]:
-    """Give each initiative's municipalities by name, in Danish order."""
-    names: dict[int, list[str]] = {}
-    for initiative_id, code in zip(
-        participation["initiative_id"], participation["municipality"], strict=True
-    ):
-        names.setdefault(int(initiative_id), []).append(organisation_label(str(code)))
-    return {initiative_id: tuple(sorted(found, key=danish_key)) for initiative_id, found in names.items()}
-
-
 def _subtitle(asked: Asked, date: str) -> str:
     column = column_label(asked.sort.removeprefix("-")).lower()
     return t(
@@ -93,12 +83,3 @@ def _body(asked: Asked, chosen: pd.DataFrame, participation: pd.DataFrame) -> li
         initiative_table(rows, asked),
         paging(asked, page_count(len(chosen), asked.page_size)),
     ]
-
-
-def sorted_list(
-    asked: Asked, chosen: pd.DataFrame, participation: pd.DataFrame
-) -> tuple[pd.DataFrame, dict[int, tuple[str, ...]]]:
-    """Give the list in its order, and the names of those taking part where a column needs them."""
-    needs_names = "kommuner" in (*asked.columns, asked.sort.removeprefix("-"))
-    names = municipality_names(participation) if needs_names else {}
-    return sort_rows(chosen, asked.sort, names), names

@@ -10,8 +10,9 @@ from dashboard.components.badges import light_badge, light_key
 from dashboard.components.cards import KeyFigure, key_figures
 from dashboard.components.figure_card import Chart
 from dashboard.components.filter_bar import choice_label, chosen_filters, filter_bar
-from dashboard.components.initiative_table import initiative_table, sort_rows
+from dashboard.components.initiative_table import initiative_table
 from dashboard.components.lights_table import lights_numbers
+from dashboard.components.list_order import sort_rows
 from dashboard.components.list_rows import list_rows
 from dashboard.components.markup import Element
 from dashboard.components.nav import nav_content
