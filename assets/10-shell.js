@@ -78,7 +78,7 @@
   /* --- menu and filter panels ------------------------------------------------------------------------------ */
 
   document.addEventListener("click", (event) => {
-    const toggle = event.target.closest(".menu-toggle");
+    const toggle = event.target.closest(".menu-toggle, .filters-toggle");
     if (!toggle) return;
     const open = toggle.getAttribute("aria-expanded") !== "true";
     toggle.setAttribute("aria-expanded", String(open));
@@ -90,7 +90,10 @@
     }
   }
 
-  document.addEventListener("click", (event) => closePanels(event.target.closest("details.filter")));
+  // A panel lies above the page: it closes when the reader goes on, so that it hides nothing that has the focus.
+  for (const happening of ["click", "focusin"]) {
+    document.addEventListener(happening, (event) => closePanels(event.target.closest("details.filter")));
+  }
 
   // A panel near the right edge opens to the left instead, so that none hangs out of the window.
   document.addEventListener(
@@ -105,12 +108,16 @@
     true,
   );
 
+  function foldedBy(open) {
+    if (open.matches("details")) open.open = false;
+    else open.setAttribute("aria-expanded", "false");
+    return open.matches("details") ? open.querySelector("summary") : open;
+  }
+
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    const open = document.querySelector("details.filter[open]");
-    if (!open) return;
-    open.open = false;
-    open.querySelector("summary").focus();
+    const open = document.querySelector("details.filter[open], [aria-expanded='true'][aria-controls]");
+    if (open) foldedBy(open).focus();
   });
 
   /* Paper shows every table that is folded away on the screen, and charts no wider than itself. */

@@ -1,18 +1,17 @@
 """The one door to the model: pages ask here, and nowhere else, for what the portfolio holds.
 
-What the pages share is read once for each state of the database and day, and kept until either changes;
+What the pages share is read once for each state of the database and day, and kept until the state changes;
 asking whether it has changed is one small statement a request.
 """
 
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
-import pandas as pd
 from flask import current_app, g
 from sqlalchemy import Engine
 
+from dashboard.once import Once
 from portfolio.database import reading
 from portfolio.queries import everything as everything_query
 from portfolio.queries import initiative as initiative_query
@@ -21,16 +20,20 @@ from portfolio.queries import sources as sources_query
 from portfolio.queries import uploads as uploads_query
 from portfolio.queries.everything import Place
 from portfolio.queries.initiative import Claim, ExtraClaim, InitiativeRecord, ReportNote
-from portfolio.queries.portfolio import ChangeKind
+from portfolio.queries.portfolio import ChangeKind, Comparison
+from portfolio.queries.snapshot import read_snapshot
 from portfolio.queries.sources import SourceSummary
 from portfolio.queries.uploads import UploadDetail, UploadSummary
 from portfolio.records import Value
 from portfolio.rules.months import danish_day, end_of_day
-from portfolio.selection import Criteria, select
+from portfolio.selection import Chosen, Criteria, select
+from portfolio.snapshot import Snapshot
 
 __all__ = [
     "ChangeKind",
+    "Chosen",
     "Claim",
+    "Comparison",
     "ExtraClaim",
     "InitiativeRecord",
     "Place",
@@ -45,23 +48,20 @@ Clock = Callable[[], dt.datetime]
 """Gives the present instant, aware, in UTC."""
 
 EXTENSION = "tvaerblik"
+_DAYS_KEPT, _COMPARISONS_KEPT = 4, 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Portfolio:
-    """What is known at the end of a day: the frames that every page begins with.
+    """What is known at the end of a day: what every page begins with.
 
     Attributes:
-        initiatives: as ``portfolio.frames.INITIATIVES``.
-        participation: as ``portfolio.frames.PARTICIPATION``.
-        monthly: as ``portfolio.frames.MONTHLY_STATUS``.
+        snapshot: the initiatives.
         sources: every list's source and its newest upload.
         today: the day it is seen from.
     """
 
-    initiatives: pd.DataFrame
-    participation: pd.DataFrame
-    monthly: pd.DataFrame
+    snapshot: Snapshot
     sources: tuple[SourceSummary, ...]
     today: dt.date
 
@@ -71,9 +71,9 @@ class Portfolio:
         months = [source.newest_month for source in self.sources if source.newest_month is not None]
         return max(months, default=None)
 
-    def chosen(self, criteria: Criteria) -> pd.DataFrame:
-        """Give the initiatives that meet some criteria."""
-        return select(self.initiatives, self.participation, criteria)
+    def chosen(self, criteria: Criteria) -> Chosen:
+        """Give the initiatives that meet some criteria, by id."""
+        return select(self.snapshot, criteria)
 
 
 class Door:
@@ -82,8 +82,8 @@ class Door:
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self.engine = engine
         self.clock = clock
-        self.portfolio = lru_cache(maxsize=2)(self._portfolio)
-        self.changes = lru_cache(maxsize=8)(self._changes)
+        self.portfolio = Once(self._portfolio, _DAYS_KEPT)
+        self.comparison = Once(self._comparison, _COMPARISONS_KEPT)
 
     def stamp(self) -> str:
         """Say in which state the database is."""
@@ -93,7 +93,7 @@ class Door:
     def has_initiative(self, initiative_id: int) -> bool:
         """Tell whether an initiative with this number is known now."""
         known = self.portfolio(self.stamp(), danish_day(self.clock()))
-        return bool((known.initiatives["id"] == initiative_id).any())
+        return known.snapshot.place(initiative_id) is not None
 
     def has_upload(self, upload_id: int) -> bool:
         """Tell whether there is an upload with this number."""
@@ -103,17 +103,12 @@ class Door:
     def _portfolio(self, stamp: str, today: dt.date) -> Portfolio:  # noqa: ARG002 -- the cache's key
         as_of = end_of_day(today)
         with reading(self.engine) as session:
-            return Portfolio(
-                initiatives=portfolio_query.initiatives(session, as_of, today),
-                participation=portfolio_query.participation(session, as_of),
-                monthly=portfolio_query.monthly_status(session, as_of),
-                sources=sources_query.sources(session),
-                today=today,
-            )
+            return Portfolio(read_snapshot(session, as_of, today), sources_query.sources(session), today)
 
-    def _changes(self, stamp: str, since: dt.date, today: dt.date) -> pd.DataFrame:  # noqa: ARG002 -- as above
+    def _comparison(self, stamp: str, since: dt.date, today: dt.date) -> Comparison:
+        known = self.portfolio(stamp, today).snapshot
         with reading(self.engine) as session:
-            return portfolio_query.changes(session, end_of_day(since), end_of_day(today))
+            return portfolio_query.compare(session, known, end_of_day(since), end_of_day(today))
 
 
 def open_door(engine: Engine, clock: Clock) -> Door:
@@ -129,9 +124,9 @@ def portfolio() -> Portfolio:
     return kept
 
 
-def changes(since: dt.date) -> pd.DataFrame:
-    """Give what differs between the end of a day and now, as ``portfolio.frames.CHANGES``."""
-    return _door().changes(_stamp(), since, _today())
+def comparison(since: dt.date) -> Comparison:
+    """Give what is different from the end of a day."""
+    return _door().comparison(_stamp(), since, _today())
 
 
 def initiative(initiative_id: int) -> InitiativeRecord | None:

@@ -3,8 +3,8 @@
 How a page is built::
 
     def view(asked: Asked) -> View:               # filters.Asked in, components.view.View out
-        known = data.portfolio()                  # frames, sources, today
-        chosen = known.chosen(asked.criteria)
+        known = data.portfolio()                  # snapshot, sources, today
+        chosen = known.chosen(asked.criteria)     # data.Chosen: some initiatives, in an order
         total = len(known.chosen(Criteria()))
         return View("7 af 48 ...", "...", [...], chosen_count=len(chosen), total_count=total)
 
@@ -35,6 +35,7 @@ address, and ``shell.refresh`` calls a page's ``view`` again for head, chosen fi
 - ``states``: ``nothing_loaded``, ``nothing_chosen``, ``empty_state``, ``note``
 - ``emptiness``: an empty page's view
 - ``filter_bar``: ``choice_label(criterion, code)``; ``filter_words``: what is chosen, in lines of words
-- ``list_rows``, ``list_order``, ``initiative_table``, ``list_tools``, ``paging``: the list; ``initiative_fields``, ``origin``: one initiative and its cells
+- ``list_rows``, ``list_order``, ``initiative_table``, ``list_tools``, ``paging``: the list;
+  ``initiative_fields``, ``origin``: one initiative and its cells
 - ``attributes``: ``with_attributes(element, {"aria-label": ...})``
 """

@@ -27,18 +27,18 @@ class Ending:
     shown: str
 
 
-def endings_card(endings: Sequence[Ending], population: str) -> Node:
-    """Show the initiatives that end within three months, the first on top."""
-    if not endings:
+def endings_card(endings: Sequence[Ending], count: int, population: str) -> Node:
+    """Show the first of so many initiatives that end within three months, the first on top."""
+    if not count:
         return card(t("overview.endings_none"), [], population)
     items = [
         html.Li([initiative_link(it.id, it.title), html.Span(it.shown, className="change-when")])
-        for it in endings[:SHOWN]
+        for it in endings
     ]
-    rest = len(endings) - SHOWN
+    rest = count - len(endings)
     more = [html.P(t("opening.more", count=rest), className="muted")] if rest > 0 else []
     content = [html.Ul(items, className="change-list"), *more]
-    return card(t("overview.endings_message", count=len(endings)), content, population)
+    return card(t("overview.endings_message", count=count), content, population)
 
 
 def sources_card(sources: Sequence[SourceSummary], newest: dt.date | None) -> Node:

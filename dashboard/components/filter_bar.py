@@ -9,12 +9,13 @@ from enum import StrEnum
 
 import dash_bootstrap_components as dbc
 from dash import dcc
+from dash import html as live
 from dash.development.base_component import Component
 
 from dashboard.components import markup as html
 from dashboard.components.attributes import with_attributes
 from dashboard.components.links import link
-from dashboard.components.markup import Node
+from dashboard.components.markup import Node, laid_out
 from dashboard.components.view import View
 from dashboard.data import Portfolio
 from dashboard.filters import CHOICES, Asked, Choice, to_query, without, word_of
@@ -31,6 +32,8 @@ from portfolio.vocabulary import Phase, SpreadPotential, Status, TrafficLight, c
 FILTER = "filter"
 SEARCH = "filter-q"
 QUERY = "filter-query"
+FILTERS_TOGGLE = "filters-toggle"
+_CHOICES = "filter-choices"
 
 _LEFT_KEY, _LEFT_WORD = "udgaaede", "med"
 _CODES: Mapping[str, type[StrEnum]] = {
@@ -60,11 +63,18 @@ def filter_bar(asked: Asked, portfolio: Portfolio) -> Node:
         ],
         className="filter-search",
     )
-    store = dcc.Store(id=QUERY)
-    bar = html.Div(
-        [search, *disclosures, _left(asked.criteria), store], className="filter-bar", role="search"
-    )
+    toggle = live.Div(laid_out(filters_toggle(asked.criteria)), id=FILTERS_TOGGLE)
+    choices = html.Div([*disclosures, _left(asked.criteria)], id=_CHOICES, className=_CHOICES)
+    bar = html.Div([search, toggle, choices, dcc.Store(id=QUERY)], className="filter-bar", role="search")
     return with_attributes(bar, {"aria-label": t("filter.name")})
+
+
+def filters_toggle(criteria: Criteria) -> Node:
+    """Give the button that opens the filters on a narrow screen; it says how many are chosen."""
+    count = sum(len(getattr(criteria, choice.criterion)) for choice in CHOICES) + (not criteria.only_listed)
+    words = t("filter.toggle", count=count) if count else t("filter.name")
+    button = html.Button(words, type="button", className="filters-toggle")
+    return with_attributes(button, {"aria-expanded": "false", "aria-controls": _CHOICES})
 
 
 def chosen_filters(path: str, asked: Asked, view: View) -> list[Node]:
@@ -126,8 +136,8 @@ def _offered(choice: Choice, criteria: Criteria, portfolio: Portfolio) -> list[s
 
 def _occurring(criterion: str, portfolio: Portfolio) -> set[str]:
     if criterion == "municipalities":
-        return set(portfolio.participation["municipality"].dropna().unique())
-    return set(portfolio.initiatives[_COLUMNS[criterion]].dropna().unique())
+        return set(portfolio.snapshot.municipalities.names)
+    return {code for code in portfolio.snapshot.codes[_COLUMNS[criterion]].codes if code is not None}
 
 
 def _left(criteria: Criteria) -> Component:

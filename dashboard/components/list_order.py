@@ -1,60 +1,58 @@
 """The order of the list: by any of its columns, with what is not stated last either way round."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import pandas as pd
+import numpy as np
 
-from dashboard.components.list_rows import CODES, DATES, NUMBERS
-from dashboard.filters import COLUMNS, Asked
+from dashboard.components.list_rows import CODES, DATES, NUMBERS, municipality_names
+from dashboard.data import Chosen
+from dashboard.filters import COLUMNS
 from dashboard.format import danish_key
-from dashboard.labels import organisation_label
 from dashboard.theme import LIGHT_ORDER
+from portfolio.snapshot import LAST, Snapshot
 
-Names = Mapping[int, tuple[str, ...]]
-"""An initiative -> the names of the municipalities that take part, in Danish order."""
+Keys = Callable[[Snapshot], Sequence[Any]]
+"""Gives a key an initiative, None where nothing is stated."""
 
 _SORT_COLUMNS = {"slut": "end_last", "start": "start_first", "maaned": "last_month"}
 
 
-def sorted_list(
-    asked: Asked, chosen: pd.DataFrame, participation: pd.DataFrame
-) -> tuple[pd.DataFrame, Names]:
-    """Give the list in its order, and the names of those taking part where a column needs them."""
-    needs_names = "kommuner" in (*asked.columns, asked.sort.removeprefix("-"))
-    names = municipality_names(participation) if needs_names else {}
-    return sort_rows(chosen, asked.sort, names), names
-
-
-def sort_rows(frame: pd.DataFrame, sort: str, municipalities: Names) -> pd.DataFrame:
+def sort_rows(chosen: Chosen, sort: str) -> Chosen:
     """Sort initiatives by a column of the list; where it is missing they stand last, either way round."""
     column, is_backwards = sort.removeprefix("-"), sort.startswith("-")
-    keys = _sort_keys(frame, column, municipalities)
-    by_title = frame.assign(_key=keys, _title=frame["title"].map(danish_key)).sort_values(
-        "_title", kind="stable"
-    )
-    ordered = by_title.sort_values("_key", ascending=not is_backwards, kind="stable", na_position="last")
-    return ordered.drop(columns=["_key", "_title"])
+    rank, by_title = chosen.known.rank(column, _KEYS[column]), chosen.known.rank("titel", _KEYS["titel"])
+    return chosen.sorted_by(np.where(rank == LAST, rank, -rank) if is_backwards else rank, by_title)
 
 
-def _sort_keys(frame: pd.DataFrame, column: str, municipalities: Names) -> "pd.Series[Any]":
-    if column == "kommuner":
-        joined = {initiative_id: ", ".join(names) for initiative_id, names in municipalities.items()}
-        return frame["id"].map(joined).map(danish_key, na_action="ignore")
-    values = frame[_SORT_COLUMNS.get(column, COLUMNS[column])]
-    if column == "lys":
-        return values.map({str(light): place for place, light in enumerate(filter(None, LIGHT_ORDER))})
-    if column in CODES:
-        return values.map({str(code): place for place, code in enumerate(CODES[column])})
-    is_text = column not in NUMBERS | DATES
-    return values.map(danish_key, na_action="ignore") if is_text else values
+def _keys_of(column: str) -> Keys:
+    name = COLUMNS[column]
+    if column in _PLACES:
+        return lambda known: _by_place(known, name, _PLACES[column])
+    if column in DATES:
+        days = _SORT_COLUMNS[column]
+        return lambda known: known.days[days].tolist()
+    if column in NUMBERS:
+        return lambda known: known.numbers[name].tolist()
+    return lambda known: [None if text is None else danish_key(text) for text in known.texts[name]]
 
 
-def municipality_names(participation: pd.DataFrame) -> Names:
-    """Give each initiative's municipalities by name, in Danish order."""
-    names: dict[int, list[str]] = {}
-    for initiative_id, code in zip(
-        participation["initiative_id"], participation["municipality"], strict=True
-    ):
-        names.setdefault(int(initiative_id), []).append(organisation_label(str(code)))
-    return {initiative_id: tuple(sorted(found, key=danish_key)) for initiative_id, found in names.items()}
+def _by_place(known: Snapshot, name: str, codes: Sequence[str]) -> list[int | None]:
+    column = known.codes[name]
+    place_of = {code: place for place, code in enumerate(codes)}
+    places = [None if code is None else place_of[code] for code in column.codes]
+    return [places[at] for at in column.at.tolist()]
+
+
+def _municipality_keys(known: Snapshot) -> list[str | None]:
+    items = (known.item(place) for place in range(len(known)))
+    return [danish_key(", ".join(municipality_names(it))) or None for it in items]
+
+
+_PLACES: Mapping[str, Sequence[str]] = {
+    **{column: [str(code) for code in codes] for column, codes in CODES.items()},
+    "lys": [str(light) for light in LIGHT_ORDER if light is not None],
+}
+_KEYS: Mapping[str, Keys] = {column: _keys_of(column) for column in COLUMNS} | {
+    "kommuner": _municipality_keys
+}

@@ -1,18 +1,17 @@
 """Rows of the list: an initiative's values by the words of the list's columns, for table and workbook."""
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
-
-import pandas as pd
 
 from dashboard.filters import COLUMNS
+from dashboard.format import danish_key
 from dashboard.labels import focus_area_label, organisation_label
 from dashboard.texts import language, t
 from portfolio.fields import FIELDS
 from portfolio.records import FuzzyDate
+from portfolio.snapshot import Item
 from portfolio.vocabulary import Phase, Precision, Priority, SpreadPotential, Status, TrafficLight
 
 Stated = str | int | float | FuzzyDate | dt.date | tuple[str, ...] | None
@@ -27,9 +26,6 @@ CODES: Mapping[str, type[StrEnum]] = {
     "spredning": SpreadPotential,
     "prioritet": Priority,
 }
-
-_Frame = Mapping[Hashable, Any]
-"""One initiative as a frame's row: the declared columns of ``portfolio.frames.INITIATIVES``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,103 +53,72 @@ def column_label(column: str) -> str:
     return FIELDS[name].label.text(language()) if name in FIELDS else t(f"list.column_{name}")
 
 
-def list_rows(
-    frame: pd.DataFrame, columns: Iterable[str], municipalities: Mapping[int, tuple[str, ...]]
-) -> list[ListRow]:
-    """Give a frame's rows, in its order, with the columns asked for.
-
-    Args:
-        frame: as ``portfolio.frames.INITIATIVES``.
-        columns: words of columns.
-        municipalities: the names of those taking part in each initiative, in order; needed for their column.
-    """
-    makers = {column: _MAKERS.get(column) or _plain(COLUMNS[column]) for column in columns}
-    wanted = ["id", "is_listed", "has_conflict", "is_overdue", *_needed(makers)]
-    records = frame[list(dict.fromkeys(wanted))].to_dict("records")
-    return [_row(record, makers, municipalities) for record in records]
+def list_rows(initiatives: Iterable[Item], columns: Iterable[str]) -> list[ListRow]:
+    """Give initiatives as rows, in their order, with the columns asked for."""
+    makers = {column: _MAKERS.get(column) or _text(COLUMNS[column]) for column in columns}
+    return [_row(initiative, makers) for initiative in initiatives]
 
 
-def _needed(columns: Iterable[str]) -> list[str]:
-    """Give the frame's columns behind columns of the list."""
-    names: list[str] = []
-    for column in columns:
-        names += _BEHIND.get(column, [] if column == "kommuner" else [COLUMNS[column]])
-    return names
+_Maker = Callable[[Item], Stated]
 
 
-_BEHIND: Mapping[str, Sequence[str]] = {
-    "fokus": ("focus_area_id", "focus_area"),
-    "klynge": ("organisation_id", "organisation"),
-    "start": ("start_first", "start_last", "start_precision"),
-    "slut": ("end_first", "end_last", "end_precision"),
-}
+def _row(initiative: Item, makers: Mapping[str, _Maker]) -> ListRow:
+    values = {column: make(initiative) for column, make in makers.items()}
+    flags = (initiative.flag(name) for name in ("is_listed", "has_conflict", "is_overdue"))
+    return ListRow(initiative.id, values, *flags)
 
 
-def _row(
-    record: _Frame,
-    makers: Mapping[str, Callable[[_Frame], Stated]],
-    municipalities: Mapping[int, tuple[str, ...]],
-) -> ListRow:
-    values = {column: make(record) for column, make in makers.items()}
-    if "kommuner" in values:
-        values["kommuner"] = municipalities.get(record["id"]) or None
-    flags = (bool(record[name]) for name in ("is_listed", "has_conflict", "is_overdue"))
-    return ListRow(int(record["id"]), values, *flags)
+def municipality_names(initiative: Item) -> tuple[str, ...]:
+    """Give the names of the municipalities that take part, in Danish order."""
+    return tuple(sorted(map(organisation_label, initiative.municipalities()), key=danish_key))
 
 
-def _plain(name: str) -> Callable[[_Frame], Stated]:
-    return lambda record: _text(record[name])
+def _text(name: str) -> _Maker:
+    return lambda initiative: initiative.text(name) or None
 
 
-def _focus_area(record: _Frame) -> Stated:
-    code = _text(record["focus_area_id"])
-    return focus_area_label(code) if code else _text(record["focus_area"])
+def _code(name: str) -> _Maker:
+    return lambda initiative: initiative.code(name)
 
 
-def _organisation(record: _Frame) -> Stated:
-    code = _text(record["organisation_id"])
-    return organisation_label(code) if code else _text(record["organisation"])
+def _focus_area(initiative: Item) -> Stated:
+    code = initiative.code("focus_area_id")
+    return focus_area_label(code) if code else initiative.text("focus_area")
 
 
-def _date(name: str) -> Callable[[_Frame], Stated]:
-    def make(record: _Frame) -> Stated:
-        precision = _text(record[f"{name}_precision"])
+def _organisation(initiative: Item) -> Stated:
+    code = initiative.code("organisation_id")
+    return organisation_label(code) if code else initiative.text("organisation")
+
+
+def _date(name: str) -> _Maker:
+    def make(initiative: Item) -> Stated:
+        precision = initiative.code(f"{name}_precision")
         if precision is None:
             return None
-        return FuzzyDate(_day(record[f"{name}_first"]), _day(record[f"{name}_last"]), Precision(precision))
+        days = (initiative.day(f"{name}_first"), initiative.day(f"{name}_last"))
+        return FuzzyDate(*days, Precision(precision))
 
     return make
 
 
-def _day(value: pd.Timestamp) -> dt.date | None:
-    return None if _is_missing(value) else value.date()
+def _whole(name: str) -> _Maker:
+    def make(initiative: Item) -> Stated:
+        value = initiative.number(name)
+        return None if value is None else int(value)
+
+    return make
 
 
-def _whole(name: str) -> Callable[[_Frame], Stated]:
-    return lambda record: None if _is_missing(record[name]) else int(record[name])
-
-
-def _share(record: _Frame) -> Stated:
-    found = record["completion_share"]
-    return None if _is_missing(found) else float(found)
-
-
-def _is_missing(value: object) -> bool:
-    return bool(pd.isna(value))  # type: ignore[call-overload]  # a frame's cell may be any scalar
-
-
-def _text(value: object) -> str | None:
-    return value or None if isinstance(value, str) else None
-
-
-_MAKERS: Mapping[str, Callable[[_Frame], Stated]] = {
+_MAKERS: Mapping[str, _Maker] = {
+    **{column: _code(COLUMNS[column]) for column in CODES},
     "fokus": _focus_area,
     "klynge": _organisation,
-    "kommuner": lambda _: None,
+    "kommuner": lambda initiative: municipality_names(initiative) or None,
     "start": _date("start"),
     "slut": _date("end"),
-    "faerdig": _share,
+    "faerdig": lambda initiative: initiative.number("completion_share"),
     "budget": _whole("budget_dkk"),
-    "maaned": lambda record: _day(record["last_month"]),
+    "maaned": lambda initiative: initiative.day("last_month"),
     "kilder": _whole("source_count"),
 }

@@ -15,7 +15,15 @@ from dashboard import data
 from dashboard.components import markup as html
 from dashboard.components.attributes import with_attributes
 from dashboard.components.figure_card import CHART
-from dashboard.components.filter_bar import FILTER, QUERY, SEARCH, chosen_filters, filter_bar
+from dashboard.components.filter_bar import (
+    FILTER,
+    FILTERS_TOGGLE,
+    QUERY,
+    SEARCH,
+    chosen_filters,
+    filter_bar,
+    filters_toggle,
+)
 from dashboard.components.here import stand
 from dashboard.components.links import link
 from dashboard.components.markup import Children, Element, Node, laid_out, only
@@ -31,7 +39,7 @@ LOCATION = "_pages_location"  # Dash Pages' own names
 PAGES_STORE = "_pages_store"
 PAGE_PLACE = "_pages_content"
 NAV, HEAD, CHOSEN, CONTENT = "page-nav", "page-head", "page-chosen", "page-content"
-TOAST, FOLLOWED, SETTLED = "toast", "shell-followed", "shell-settled"
+TOAST, SAID, FOLLOWED, SETTLED = "toast", "said", "shell-followed", "shell-settled"
 
 Layout = Callable[..., Component]
 
@@ -41,7 +49,24 @@ _PAGES: dict[str, Page] = {}
 def app_layout() -> Component:
     """Lay out what stays while pages come and go."""
     toast = with_attributes(_place(TOAST, [], "toast-place"), {"role": "alert", "aria-live": "assertive"})
-    return live.Div([page_container, toast, dcc.Store(id=FOLLOWED), dcc.Store(id=SETTLED)])
+    stores = [dcc.Store(id=FOLLOWED), dcc.Store(id=SETTLED)]
+    return live.Div([_progress(), page_container, toast, _said(), *stores])
+
+
+def _progress() -> Component:
+    """Make the line at the page's top that runs while the server is asked; see ``assets/12-waiting.js``."""
+    return with_attributes(live.Div(className="progress-line"), {"aria-hidden": "true"})
+
+
+def _said() -> Component:
+    """Make the one place whose changes are read aloud: that something is fetched, and how many are shown.
+
+    ``assets/12-waiting.js`` writes it, in the sentences that stand here in the reader's language.
+    """
+    sentences = {f"data-{name}": t(f"shell.{name}") for name in ("waiting", "unreachable", "retry", "close")}
+    return with_attributes(
+        live.Div(id=SAID, className="visually-hidden"), {"role": "status", "aria-live": "polite"} | sentences
+    )
 
 
 def lay_out(page: Page, query: Query) -> Component:
@@ -61,7 +86,7 @@ def lay_out_view(
         [
             _place(HEAD, _head(view, help_id), "page-head"),
             filter_bar(asked, data.portfolio()) if has_filters else None,
-            with_attributes(chosen, {"aria-live": "polite"}),
+            chosen,
             _place(CONTENT, _content(asked, view)),
         ],
         id="indhold",
@@ -120,7 +145,8 @@ def register(app: Dash) -> None:
     _in_browser(app, "writeAddress", Output(QUERY, "data"), filters, is_waiting=True)
     _in_browser(app, "followPoint", Output(FOLLOWED, "data"), charts, is_waiting=True)
     _in_browser(app, "settle", Output(SETTLED, "data"), [Input(PAGES_STORE, "data")], is_waiting=False)
-    outputs = [Output(place, "children") for place in (NAV, HEAD, CHOSEN, CONTENT)]
+    places = (NAV, HEAD, FILTERS_TOGGLE, CHOSEN, CONTENT)
+    outputs = [Output(place, "children") for place in places]
     where = State(LOCATION, "pathname")
     app.callback(*outputs, Input(QUERY, "data"), where, prevent_initial_call=True)(refresh)
 
@@ -141,7 +167,8 @@ def refresh(query: str | None, path: str) -> tuple[list[Component], ...]:
     stand(path, asked)
     nav, chosen = nav_content(path, asked.criteria), chosen_filters(path, asked, view)
     head = _head(view, page.help_id)
-    return laid_out(nav), laid_out(head), laid_out(chosen), laid_out(_content(asked, view))
+    parts = (nav, head, filters_toggle(asked.criteria), chosen, _content(asked, view))
+    return tuple(map(laid_out, parts))
 
 
 def _head(view: View, help_id: str) -> list[Node]:

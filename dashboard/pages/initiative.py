@@ -99,12 +99,11 @@ def _notes(record: data.InitiativeRecord) -> list[Node]:
 
 def _month_strip(record: data.InitiativeRecord) -> list[Node]:
     """Show the light of each reporting month that has the initiative."""
-    monthly = data.portfolio().monthly
-    own = monthly[monthly["initiative_id"] == record.id]
-    if own.empty:
+    known = data.portfolio().snapshot
+    place = known.place(record.id)
+    if place is None:
         return []
-    months = zip(own["month"], own["traffic_light"], strict=True)
-    items = [_month(month(at.date()), light if isinstance(light, str) else None) for at, light in months]
+    items = [_month(month(at), light) for at, light in known.item(place).lights().items()]
     return [card(t("initiative.months"), [html.Ul(items, className="month-strip")])]
 
 

@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 
-import pandas as pd
 from dash import Dash
 from dash.development.base_component import Component
 
 from dashboard import data
 from dashboard.components.emptiness import empty_view, ways_out
 from dashboard.components.initiative_table import initiative_table
-from dashboard.components.list_order import sorted_list
+from dashboard.components.list_order import sort_rows
 from dashboard.components.list_rows import column_label, list_rows
 from dashboard.components.list_tools import list_tools
 from dashboard.components.markup import Node
@@ -28,14 +27,14 @@ def view(asked: Asked) -> View:
     known = data.portfolio()
     chosen, total = known.chosen(asked.criteria), len(known.chosen(Criteria()))
     subtitle = _subtitle(asked, date_text(known.today))
-    if chosen.empty:
+    if not len(chosen):
         ways = ways_out(LIST, asked, lambda criteria: len(known.chosen(criteria)))
         return empty_view(t("list.title_none"), subtitle, total, LIST, ways)
     shown = _within(asked, len(chosen))
     return View(
         title=heading(chosen),
         subtitle=subtitle,
-        body=_body(shown, chosen, known.participation),
+        body=_body(shown, chosen),
         chosen_count=len(chosen),
         total_count=total,
         ignored=[] if shown.page == asked.page else [Ignored("side", str(asked.page))],
@@ -55,10 +54,10 @@ def register(_app: Dash) -> None:
     register_page(__name__, PAGE, layout)
 
 
-def heading(chosen: pd.DataFrame) -> str:
+def heading(chosen: data.Chosen) -> str:
     """Say how many there are, how many of them red and how many late."""
-    red = int((chosen["traffic_light"] == TrafficLight.RED).fillna(value=False).sum())
-    late = int(chosen["is_overdue"].sum())
+    red = int(chosen.has("traffic_light", TrafficLight.RED).sum())
+    late = int(chosen.flag("is_overdue").sum())
     return t("list.title", count=len(chosen), number=number(len(chosen)), red=number(red), late=number(late))
 
 
@@ -74,12 +73,11 @@ def _within(asked: Asked, row_count: int) -> Asked:
     return replace(asked, page=min(asked.page, page_count(row_count, asked.page_size)))
 
 
-def _body(asked: Asked, chosen: pd.DataFrame, participation: pd.DataFrame) -> list[Node]:
+def _body(asked: Asked, chosen: data.Chosen) -> list[Node]:
     first = (asked.page - 1) * asked.page_size
-    ordered, names = sorted_list(asked, chosen, participation)
-    rows = list_rows(ordered.iloc[first : first + asked.page_size], asked.columns, names)
+    shown = sort_rows(chosen, asked.sort).first(asked.page_size, skipped=first)
     return [
-        list_tools(asked, first, len(rows), len(chosen)),
-        initiative_table(rows, asked),
+        list_tools(asked, first, len(shown), len(chosen)),
+        initiative_table(list_rows(shown, asked.columns), asked),
         paging(asked, page_count(len(chosen), asked.page_size)),
     ]

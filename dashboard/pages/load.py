@@ -62,7 +62,7 @@ def _upload_row(upload: UploadSummary) -> list[Cell]:
     return [
         link(upload.source, f"{PATH}/{upload.id}"),
         html.Span(month(upload.month), className="nowrap"),
-        upload.file_name,
+        html.Span(upload.file_name, className="file-name"),
         [html.Span(instant(upload.uploaded_at), className="nowrap"), _by(upload.uploaded_by)],
         _state(upload.state),
         number(upload.rows.accepted),

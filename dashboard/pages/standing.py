@@ -1,10 +1,9 @@
 """Status: traffic lights month by month, what moved, what is late, and all initiatives, worst on top."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-import pandas as pd
 from dash import Dash
 from dash.development.base_component import Component
 
@@ -30,6 +29,7 @@ from dashboard.months import month_word, read_month
 from dashboard.texts import t
 from portfolio.rules.gaps import Gap
 from portfolio.selection import UNKNOWN_CODE, Criteria
+from portfolio.snapshot import Item
 from portfolio.vocabulary import TrafficLight
 
 PATH = "/status"
@@ -43,16 +43,16 @@ def view(asked: Asked) -> View:
     known = data.portfolio()
     chosen, total = known.chosen(asked.criteria), len(known.chosen(Criteria()))
     subtitle = t("standing.subtitle", date=date_text(known.today))
-    if chosen.empty:
+    if not len(chosen):
         return empty_view(t("standing.title"), subtitle, total, PATH)
-    monthly = known.monthly[known.monthly["initiative_id"].isin(chosen["id"])]
+    months = measures.reported_months(chosen, GRID_MONTHS)
     picked, ignored = read_pick(asked)
-    grid = _grid_card(chosen, monthly, asked, picked)
+    grid = _grid_card(chosen, months, asked, picked)
     late = _overdue_card(chosen, asked.criteria, known.today)
-    stale = _stale_card(chosen, monthly, asked.criteria)
-    cards = [columns(*_months_card(monthly, chosen, asked), late), _moves_card(chosen), stale]
+    stale = _stale_card(chosen, asked.criteria)
+    cards = [columns(*_months_card(chosen, months, asked), late), _moves_card(chosen), stale]
     body = [grid, *cards] if picked else [*cards, grid]
-    return View(heading(chosen, monthly), subtitle, body, len(chosen), total, ignored=ignored)
+    return View(heading(chosen, months), subtitle, body, len(chosen), total, ignored=ignored)
 
 
 PAGE = Page(PATH, "nav.standing", view, own_keys=(MONTH_KEY, LIGHT_KEY))
@@ -68,21 +68,14 @@ def register(_app: Dash) -> None:
     register_page(__name__, PAGE, layout)
 
 
-def heading(chosen: pd.DataFrame, monthly: pd.DataFrame) -> str:
-    """Say how many are red, and how many more or fewer than these same initiatives had the month before."""
-    red = int((chosen["traffic_light"] == TrafficLight.RED).sum())
+def heading(chosen: data.Chosen, months: Sequence[dt.date]) -> str:
+    """Say how many are red, and how many of these same initiatives were the month before."""
+    red = int(chosen.has("traffic_light", TrafficLight.RED).sum())
     facts: dict[str, str | int] = {"count": red, "red": number(red), "all": number(len(chosen))}
-    months = months_of(monthly)
     if len(months) < 2:
         return t("standing.heading", **facts)
-    before = measures.lights_known_in(monthly, months[-2])
-    was_red = before.reindex(chosen["id"]) == TrafficLight.RED
-    return t("standing.heading_before", before=number(int(was_red.sum())), month=month(months[-2]), **facts)
-
-
-def months_of(monthly: pd.DataFrame) -> list[dt.date]:
-    """Give the reporting months of a ``MONTHLY_STATUS`` frame, oldest first."""
-    return sorted(at.date() for at in monthly["month"].unique())
+    before = measures.count_known_in(chosen, months[-2], TrafficLight.RED)
+    return t("standing.heading_before", before=number(before), month=month(months[-2]), **facts)
 
 
 # --- Which initiatives the grid shows: all, or those with a light in a month
@@ -116,9 +109,8 @@ def month_address(asked: Asked, at: dt.date, light: Code) -> str:
 # --- Month by month
 
 
-def _months_card(monthly: pd.DataFrame, chosen: pd.DataFrame, asked: Asked) -> list[Node]:
-    counts = month_counts(measures.lights_by_month(monthly, chosen["id"]))
-    months = months_of(monthly)[-GRID_MONTHS:]
+def _months_card(chosen: data.Chosen, months: Sequence[dt.date], asked: Asked) -> list[Node]:
+    counts = measures.lights_by_month(chosen, GRID_MONTHS)
     if not months:
         return []
 
@@ -135,12 +127,6 @@ def _months_card(monthly: pd.DataFrame, chosen: pd.DataFrame, asked: Asked) -> l
             key=light_key(),
         )
     ]
-
-
-def month_counts(frame: pd.DataFrame) -> MonthCounts:
-    """Give a ``LIGHTS_BY_MONTH`` frame as counts by (month, light)."""
-    rows = zip(frame["month"], frame["traffic_light"], frame["count"], strict=True)
-    return {(at.date(), None if pd.isna(light) else str(light)): int(count) for at, light, count in rows}
 
 
 def months_message(counts: MonthCounts, newest: dt.date) -> str:
@@ -172,7 +158,7 @@ def _months_numbers(months: Sequence[dt.date], counts: MonthCounts, asked: Asked
 # --- What moved, and what is late
 
 
-def _moves_card(chosen: pd.DataFrame) -> Node:
+def _moves_card(chosen: data.Chosen) -> Node:
     worse, better = measures.got_worse(chosen), measures.got_better(chosen)
     tables = [
         moves_table(t("standing.worse"), t("standing.none_worse"), worse),
@@ -189,11 +175,11 @@ def moves_message(worse: int, better: int) -> str:
     return t("standing.moves_message", worse=number(worse), better=number(better))
 
 
-def _overdue_card(chosen: pd.DataFrame, criteria: Criteria, today: dt.date) -> Node:
+def _overdue_card(chosen: data.Chosen, criteria: Criteria, today: dt.date) -> Node:
     late = measures.overdue(chosen)
-    if late.empty:
+    if not len(late):
         return card(t("standing.overdue_message_none"), [], t("standing.overdue_subtitle"))
-    content = [overdue_table(late.head(OVERDUE_ROWS), today)]
+    content = [overdue_table(late.first(OVERDUE_ROWS), today)]
     address = list_address(criteria.but(gaps=tuple(dict.fromkeys((*criteria.gaps, Gap.END_PASSED)))))
     content.append(link(t("standing.show_all", count=len(late)), address))
     return card(overdue_message(len(late)), content, t("standing.overdue_subtitle"))
@@ -207,13 +193,12 @@ def overdue_message(count: int) -> str:
 # --- What says nothing new
 
 
-def _stale_card(chosen: pd.DataFrame, monthly: pd.DataFrame, criteria: Criteria) -> Node:
-    texts = measures.copied_texts(monthly)
-    copied = measures.worst_first(chosen[chosen["id"].isin(texts.index)])
+def _stale_card(chosen: data.Chosen, criteria: Criteria) -> Node:
+    copied = measures.worst_first(measures.copied_texts(chosen))
     content: list[Node] = []
     if len(copied):
-        content.append(copied_table(copied, texts))
-    silent = int(chosen["is_silent"].sum())
+        content.append(copied_table(copied))
+    silent = int(chosen.flag("is_silent").sum())
     if silent:
         address = list_address(criteria.but(gaps=tuple(dict.fromkeys((*criteria.gaps, Gap.SILENT)))))
         content.append(html.P(link(t("standing.silent", count=silent), address)))
@@ -229,11 +214,11 @@ def copied_message(count: int) -> str:
 
 
 def _grid_card(
-    chosen: pd.DataFrame, monthly: pd.DataFrame, asked: Asked, picked: tuple[dt.date, Code] | None
+    chosen: data.Chosen, months: Sequence[dt.date], asked: Asked, picked: tuple[dt.date, Code] | None
 ) -> Node:
-    shown = chosen if picked is None else chosen[chosen["id"].isin(picked_ids(monthly, *picked))]
-    rows = grid_rows(measures.worst_first(shown).head(GRID_ROWS), monthly)
-    content: list[Node] = [light_grid(rows, months_of(monthly)[-GRID_MONTHS:])]
+    shown = chosen if picked is None else measures.lit_in(chosen, *picked)
+    rows = [grid_row(it) for it in measures.worst_first(shown).first(GRID_ROWS)]
+    content: list[Node] = [light_grid(rows, months)]
     if len(shown) > len(rows):
         content.append(link(t("standing.show_all", count=len(shown)), list_address(asked.criteria)))
     if picked is not None:
@@ -241,13 +226,6 @@ def _grid_card(
         content.insert(0, link(t("standing.show_every"), back))
     message = grid_message(len(shown), len(rows), picked)
     return html.Div(card(message, content, t("standing.grid_subtitle")), id=GRID_ID)
-
-
-def picked_ids(monthly: pd.DataFrame, at: dt.date, light: Code) -> "pd.Series[int]":
-    """Give the ids of the initiatives that had a light in a month; None asks for those without."""
-    had = monthly["traffic_light"].isna() if light is None else monthly["traffic_light"] == light
-    in_month = monthly["month"] == pd.Timestamp(at)
-    return monthly.loc[(had & in_month).fillna(value=False).astype(bool), "initiative_id"]
 
 
 def grid_message(count: int, shown: int, picked: tuple[dt.date, Code] | None) -> str:
@@ -260,20 +238,7 @@ def grid_message(count: int, shown: int, picked: tuple[dt.date, Code] | None) ->
     return t("standing.grid_message", count=count)
 
 
-def grid_rows(initiatives: pd.DataFrame, monthly: pd.DataFrame) -> list[GridRow]:
-    """Give the grid's rows in the frame's order, each with its lights by month."""
-    lights = _lights_by_initiative(monthly[monthly["initiative_id"].isin(initiatives["id"])])
-    shown = initiatives[["id", "title", "organisation", "status"]].astype(object)
-    shown = shown.where(shown.notna(), None)
-    return [
-        GridRow(int(id_), str(title), cluster or unknown_label(), status, lights.get(int(id_), {}))
-        for id_, title, cluster, status in shown.itertuples(index=False, name=None)
-    ]
-
-
-def _lights_by_initiative(monthly: pd.DataFrame) -> Mapping[int, dict[dt.date, Code]]:
-    found: dict[int, dict[dt.date, Code]] = {}
-    rows = zip(monthly["initiative_id"], monthly["month"], monthly["traffic_light"], strict=True)
-    for id_, at, light in rows:
-        found.setdefault(int(id_), {})[at.date()] = None if pd.isna(light) else str(light)
-    return found
+def grid_row(initiative: Item) -> GridRow:
+    """Give an initiative's row in the grid, with its lights by month."""
+    cluster = initiative.text("organisation") or unknown_label()
+    return GridRow(initiative.id, initiative.title, cluster, initiative.code("status"), initiative.lights())

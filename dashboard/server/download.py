@@ -10,7 +10,7 @@ from dashboard import data
 from dashboard.components.figure_card import Chart, charts_in
 from dashboard.components.filter_bar import count_text
 from dashboard.components.filter_words import filter_lines
-from dashboard.components.list_order import sorted_list
+from dashboard.components.list_order import sort_rows
 from dashboard.components.list_rows import ListRow, list_rows
 from dashboard.components.list_tools import FILE, FILE_OF_ALL
 from dashboard.components.shell import page_at
@@ -93,9 +93,8 @@ def _whole_sheet(asked: Asked) -> SheetTable:
 
 
 def _rows(asked: Asked) -> list[ListRow]:
-    known = data.portfolio()
-    ordered, names = sorted_list(asked, known.chosen(asked.criteria), known.participation)
-    return list_rows(ordered, asked.columns, names)
+    chosen = data.portfolio().chosen(asked.criteria)
+    return list_rows(sort_rows(chosen, asked.sort), asked.columns)
 
 
 def _initiative_address(initiative_id: int) -> str:

@@ -14,10 +14,12 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from werkzeug.serving import make_server
 
 from dashboard.app import create_app
+from dashboard.demo import deliveries, write_workbooks
 from dashboard.settings import Settings
 from etl.load import load_file
 from portfolio.database import make_engine
 from portfolio.store import Receipt
+from tests.builders.portfolios import Size, filled
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = (
@@ -42,12 +44,20 @@ ROUND = (
 """What is loaded before a test begins."""
 
 
+BIG = Size(initiatives=2_000, months=6)
+
+
 @dataclass
 class Watch:
     """What a page did that it should not: errors on the console, requests to others."""
 
     errors: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self.errors.clear()
+        self.foreign.clear()
 
     def see(self, page: Page) -> None:
         """Watch a page from now on."""
@@ -128,6 +138,38 @@ def empty_site(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) 
     copy = tmp_path_factory.mktemp("nothing") / "empty.db"
     shutil.copy(sqlite_template, copy)
     with served(copy) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def demo_site(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Give a served app with the demo's whole round loaded, for tests that only read."""
+    folder = tmp_path_factory.mktemp("demo")
+    copy = folder / "demo.db"
+    shutil.copy(sqlite_template, copy)
+    write_workbooks(folder / "workbooks")
+    engine = make_engine(f"sqlite:///{copy}")
+    for it in deliveries(folder / "workbooks"):
+        load_file(
+            engine,
+            it.path,
+            name=it.path.name,
+            source=it.source,
+            sender=it.sender,
+            organisation=it.organisation,
+            month=it.month,
+            now=it.received_at,
+            by="prøve",
+        )
+    engine.dispose()
+    with served(copy) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def big_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Give a served app with 2,000 initiatives, for tests that only read."""
+    with served(filled(tmp_path_factory.mktemp("big"), BIG)) as found:
         yield found
 
 

@@ -13,10 +13,10 @@ from dashboard.components.markup import Details, Div, Form, Input, Td, Th
 from dashboard.components.paging import paging
 from dashboard.filters import COLUMNS, DEFAULT_COLUMNS, Asked, from_query, to_query
 from portfolio.records import FuzzyDate
-from portfolio.selection import Criteria
+from portfolio.selection import Criteria, select
 from portfolio.vocabulary import Precision
 from tests.builders.components import all_of, links_of, text_of
-from tests.builders.frames import initiatives_frame
+from tests.builders.snapshots import make_snapshot
 
 WIDE = tuple(COLUMNS)[: COLUMNS_THAT_FIT + 1]
 
@@ -30,18 +30,14 @@ def shown(*rows, **values):
     return initiative_table([row(**values), *rows], asked)
 
 
+def items(*rows, **more):
+    return select(make_snapshot(*rows, **more), Criteria())
+
+
 def test_values_are_typed_and_what_is_not_stated_is_none():
-    frame = initiatives_frame(
-        {
-            "title": "A",
-            "budget_dkk": 1_200_000,
-            "completion_share": 0.5,
-            "end_first": dt.date(2026, 1, 1),
-            "end_last": dt.date(2026, 1, 31),
-            "end_precision": "month",
-        }
-    )
-    (found,) = list_rows(frame, COLUMNS, {1: ("Randers", "Syddjurs")})
+    months = {"end_first": dt.date(2026, 1, 1), "end_last": dt.date(2026, 1, 31), "end_precision": "month"}
+    told = {"title": "A", "budget_dkk": 1_200_000, "completion_share": 0.5, **months}
+    (found,) = list_rows(items(told, taking_part={1: "0730 0706"}), COLUMNS)
     assert found.id == 1
     assert found.values["slut"] == FuzzyDate(dt.date(2026, 1, 1), dt.date(2026, 1, 31), Precision.MONTH)
     assert (found.values["budget"], found.values["faerdig"]) == (1_200_000, 0.5)
@@ -49,10 +45,11 @@ def test_values_are_typed_and_what_is_not_stated_is_none():
     assert found.values["kommuner"] == ("Randers", "Syddjurs")
     assert found.values["fokus"] == "Ældre og kronisk sygdom"
     assert found.values["ejer"] is None
+    assert found.is_overdue
 
 
 def test_only_the_columns_asked_for_are_read():
-    (found,) = list_rows(initiatives_frame({"title": "A"}), ("titel", "lys"), {})
+    (found,) = list_rows(items({"title": "A"}), ("titel", "lys"))
     assert set(found.values) == {"titel", "lys"}
 
 

@@ -1,0 +1,140 @@
+/* What a reader's senses and hands meet, asked of the page as it stands: each function gives the faults it finds.
+   Colours are taken as the browser worked them out, so that both themes and colours mixed from variables count. */
+(() => {
+  "use strict";
+  const NEEDED_TEXT = 4.5;
+  const NEEDED_SHAPE = 3;
+  const SMALLEST_TARGET = 24;
+  const SMALLEST_TEXT = 12;
+  const FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex='0']";
+
+  const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
+  const kept = new Map();
+
+  function rgba(colour) {
+    if (!kept.has(colour)) {
+      pen.clearRect(0, 0, 1, 1);
+      pen.fillStyle = colour;
+      pen.fillRect(0, 0, 1, 1);
+      const [r, g, b, a] = pen.getImageData(0, 0, 1, 1).data;
+      kept.set(colour, [r, g, b, a / 255]);
+    }
+    return kept.get(colour);
+  }
+
+  function over([r, g, b, a], [under_r, under_g, under_b]) {
+    const mix = (top, below) => top * a + below * (1 - a);
+    return [mix(r, under_r), mix(g, under_g), mix(b, under_b), 1];
+  }
+
+  function luminance([r, g, b]) {
+    const part = (value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
+  }
+
+  function contrast(one, other) {
+    const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a);
+    return (light + 0.05) / (dark + 0.05);
+  }
+
+  function backgroundOf(element) {
+    const layers = [];
+    for (let at = element; at; at = at.parentElement) {
+      const colour = rgba(getComputedStyle(at).backgroundColor);
+      if (colour[3] > 0) layers.unshift(colour);
+      if (colour[3] === 1) break;
+    }
+    return layers.reduce((below, layer) => over(layer, below), [255, 255, 255, 1]);
+  }
+
+  function isSeen(element) {
+    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
+    const { width, height } = element.getBoundingClientRect();
+    return width > 1 && height > 1;
+  }
+
+  const named = (element) => element.outerHTML.replace(/\s+/g, " ").slice(0, 140);
+
+  function* texts(root) {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) if (walker.currentNode.data.trim()) yield walker.currentNode;
+  }
+
+  /* The bar that a text of a chart stands in, where it stands in one. */
+  function underneath(text) {
+    const bar = text.closest(".point")?.querySelector("path");
+    const inside = text.classList.contains("bartext-inside");
+    return bar && inside ? rgba(getComputedStyle(bar).fill) : null;
+  }
+
+  function textContrast() {
+    const faults = [];
+    for (const text of texts(document.body)) {
+      const element = text.parentElement;
+      if (!isSeen(element) || element.closest("script, style, noscript")) continue;
+      if (element.closest(":disabled, [aria-disabled='true']")) continue;
+      const look = getComputedStyle(element);
+      const inChart = element.namespaceURI.endsWith("svg");
+      const colour = rgba(inChart ? look.fill : look.color);
+      const behind = underneath(element.closest("text") || element) || backgroundOf(element);
+      const needed = element.closest("[aria-hidden='true']") ? NEEDED_SHAPE : NEEDED_TEXT;
+      const found = contrast(over(colour, behind), behind);
+      if (found < needed) faults.push(`contrast ${found.toFixed(2)}: ${named(element)}`);
+      if (parseFloat(look.fontSize) < SMALLEST_TEXT) faults.push(`text of ${look.fontSize}: ${named(element)}`);
+    }
+    return faults;
+  }
+
+  function structure() {
+    const faults = [];
+    const want = (holds, fault) => holds || faults.push(fault);
+    want(document.querySelectorAll("h1").length === 1, "not one h1");
+    want(document.title.endsWith("Tværblik") && document.title.length > 10, `title: ${document.title}`);
+    want(/^(da|en)$/.test(document.documentElement.lang), `language: ${document.documentElement.lang}`);
+    want(document.querySelectorAll("main").length === 1, "not one main");
+    let level = 0;
+    for (const heading of document.querySelectorAll("h1, h2, h3, h4, h5, h6")) {
+      const own = Number(heading.tagName[1]);
+      want(own <= level + 1, `heading after h${level}: ${named(heading)}`);
+      want(heading.textContent.trim(), `empty heading: ${named(heading)}`);
+      level = own;
+    }
+    const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
+    const twice = ids.filter((id, place) => ids.indexOf(id) !== place);
+    want(!twice.length, `ids twice: ${twice}`);
+    return faults;
+  }
+
+  /* A link in running text is as high as its line; all else is a target for a finger. */
+  function targets() {
+    const faults = [];
+    for (const element of document.querySelectorAll(FOCUSABLE)) {
+      if (!isSeen(element) || element.classList.contains("skip-link")) continue;
+      const inText = element.matches("a") && getComputedStyle(element).display === "inline";
+      const ticked = ["checkbox", "radio"].includes(element.type) && element.labels[0];
+      const { width, height } = (ticked || element).getBoundingClientRect();
+      if (!inText && (width < SMALLEST_TARGET || height < SMALLEST_TARGET)) {
+        faults.push(`target ${Math.round(width)} x ${Math.round(height)}: ${named(element)}`);
+      }
+    }
+    return faults;
+  }
+
+  /* The page itself does not scroll sideways, and what does can be reached by keyboard and has a name. */
+  function reflow() {
+    const faults = [];
+    const room = document.documentElement.clientWidth;
+    const wide = document.documentElement.scrollWidth;
+    if (wide > room) faults.push(`the page is ${wide} wide in ${room}`);
+    for (const element of document.querySelectorAll("main *")) {
+      const look = getComputedStyle(element);
+      const scrolls = ["auto", "scroll"].includes(look.overflowX) && element.scrollWidth > element.clientWidth + 1;
+      if (!scrolls || !isSeen(element)) continue;
+      if (element.tabIndex !== 0 || !element.getAttribute("aria-label")) faults.push(`scrolls unnamed: ${named(element)}`);
+    }
+    return faults;
+  }
+
+  return { textContrast, structure, targets, reflow };
+})()

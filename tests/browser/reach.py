@@ -1,0 +1,80 @@
+"""Whether all can use a page as it stands: axe, and what axe does not see."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import axe_playwright_python
+from playwright.sync_api import Page
+
+WIDTHS = (1366, 390)
+THEMES = ("light", "dark")
+NARROWEST = {"width": 320, "height": 256}
+"""WCAG 1.4.10: 1280 x 1024 at 400 %."""
+
+_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
+_RUN_AXE = """options => axe.run({exclude: [['.main-svg']]}, options).then(found => {
+  const said = kind => found[kind].flatMap(rule => rule.nodes.map(node => [rule.id,
+    (node.any.concat(node.all, node.none)[0] || {}).message || '', node.html.slice(0, 140)]));
+  return {violations: said('violations'), incomplete: said('incomplete')};
+})"""
+
+_SETTLED = """async () => {
+  const fits = () => [...document.querySelectorAll('.dash-graph')].every(
+    graph => Math.abs(graph.querySelector('.main-svg').width.baseVal.value - graph.clientWidth) <= 1);
+  for (let tries = 0; tries < 100 && !fits(); tries++) await new Promise(done => setTimeout(done, 30));
+  await document.fonts.ready;
+}"""
+
+EXPLAINED = {
+    # Our own check works out the contrast of every text from the colours that the browser worked out, also where
+    # axe gives up: signs of one letter, cells scrolled out of sight, the arrow drawn on a select.
+    "color-contrast": "page_checks.js: textContrast",
+}
+"""Rules that axe could not decide, and what decides them instead."""
+
+
+@cache
+def _axe() -> str:
+    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+@cache
+def _checks() -> str:
+    return (Path(__file__).parent / "page_checks.js").read_text(encoding="utf-8")
+
+
+def axe_faults(page: Page, *, with_contrast: bool = True) -> list[str]:
+    """Give what axe finds, and what it leaves open without our explanation.
+
+    Contrast takes axe more time than all other rules; ``own_faults`` looks at every text's contrast each time.
+
+    The insides of a chart are left out: to those who hear the page a chart is one image, and the colours
+    in it are checked by ``own_faults``.
+    """
+    if not page.evaluate("typeof window.axe === 'object'"):
+        page.evaluate(_axe())
+    options = {"runOnly": {"type": "tag", "values": _TAGS}, "resultTypes": ["violations", "incomplete"]}
+    rules = {"color-contrast": {"enabled": with_contrast}}
+    found = page.evaluate(_RUN_AXE, options | {"rules": rules, "preload": False})
+    left_open = [one for one in found["incomplete"] if one[0] not in EXPLAINED]
+    return [": ".join(one) for one in (*found["violations"], *left_open)]
+
+
+def own_faults(
+    page: Page, kinds: Sequence[str] = ("textContrast", "structure", "targets", "reflow")
+) -> list[str]:
+    """Give the faults that our own checks find."""
+    calls = ", ".join(f"...checks.{kind}()" for kind in kinds)
+    found: list[str] = page.evaluate(f"(() => {{ const checks = {_checks()}; return [{calls}]; }})()")
+    return found
+
+
+def settle(page: Page) -> None:
+    """Wait until the page stands: its charts are drawn, and as wide as their places.
+
+    The pages' policy forbids to wait for an expression; so locators and promises do it.
+    """
+    page.locator("#page-head h1").wait_for()
+    page.locator(".dash-graph:not(:has(.main-svg))").first.wait_for(state="detached")
+    page.evaluate(_SETTLED)

@@ -1,0 +1,118 @@
+"""What holds on every page, whatever it is filled with: light and dark, wide and narrow, closed and opened.
+
+A page is opened once for all that is asked of it; the narrow one stands on a screen of 320 x 256 at the end.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Site, Watch
+from tests.browser.reach import NARROWEST, THEMES, WIDTHS, axe_faults, own_faults, settle
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "/",
+    "/status",
+    "/fokusomraader",
+    "/klynger",
+    "/spredning",
+    "/indsatser",
+    "/indsatser/1",
+    "/indlaes",
+    "/indlaes/1",
+    "/kilder",
+    "/stilark",
+    "/findes-ikke",
+)
+OTHER_STATES = (
+    "/indsatser?lys=roed,gul&ukendt=1&sort=-slut",
+    "/?q=der+er+ingen+med+den+tekst",
+    "/status?maaned=2026-10&maanedslys=gul",
+    "/indsatser/999999",
+    "/indlaes/5?igen=1",
+)
+"""Filtered, ignored in part, without a hit, opened from a chart, unknown, told twice."""
+
+_OPEN_ALL = """() => document.querySelectorAll('main details:not(.filter), .menu-toggle[aria-expanded=false]')
+  .forEach(one => one.matches('details') ? one.open = true : one.click())"""
+_AXE_LOOKS_AT_COLOURS = (("1366", "light"), ("390", "dark"))
+_BROKEN_POLICY = """window.broken = [];
+document.addEventListener('securitypolicyviolation', event => window.broken.push(event.violatedDirective))"""
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """One tab that goes from page to page, and what was seen on the way."""
+
+    page: Page
+    watch: Watch
+
+    def open(self, address: str) -> None:
+        """Open an address afresh on a wide screen."""
+        self.watch.forget()
+        self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        self.page.set_viewport_size({"width": WIDTHS[0], "height": 768})
+        self.page.goto(address)
+        settle(self.page)
+
+    def faults(self, address: str) -> list[str]:
+        """Give all that is wrong with a page in every theme and width."""
+        self.open(address)
+        found = [f"foreign: {url}" for url in self.watch.foreign]
+        found += [f"policy: {rule}" for rule in self.page.evaluate("window.broken")]
+        found += [f"console: {it}" for it in self.watch.errors if "404" not in it]
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": 800})
+            if width != WIDTHS[0]:
+                self.page.evaluate(_OPEN_ALL)
+            found += self._seen(f"{width}")
+        self.page.set_viewport_size(NARROWEST)
+        settle(self.page)
+        return [*found, *(f"320: {it}" for it in own_faults(self.page))]
+
+    def _seen(self, where: str) -> list[str]:
+        found = []
+        for theme in THEMES:
+            self.page.emulate_media(color_scheme=theme)
+            settle(self.page)
+            told = axe_faults(self.page, with_contrast=(where, theme) in _AXE_LOOKS_AT_COLOURS)
+            found += [f"{where} {theme}: {it}" for it in (*told, *own_faults(self.page))]
+        return found
+
+
+@pytest.fixture(scope="module")
+def visitor(browser: Browser) -> Iterator[Visitor]:
+    """Give one reader for all pages: what is the same on them is fetched once."""
+    context = browser.new_context(locale="da-DK")
+    context.set_default_timeout(20_000)
+    context.add_init_script(_BROKEN_POLICY)
+    watch = Watch()
+    page = context.new_page()
+    watch.see(page)
+    yield Visitor(page, watch)
+    context.close()
+
+
+@pytest.mark.parametrize("address", [*PAGES, *OTHER_STATES])
+def test_all_can_use_a_page_of_the_demo(demo_site: Site, visitor: Visitor, address: str):
+    found = visitor.faults(demo_site.origin + address)
+
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_all_can_use_a_page_with_nothing_loaded(empty_site: Site, visitor: Visitor, address: str):
+    found = visitor.faults(empty_site.origin + address)
+
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_all_can_use_a_page_of_two_thousand_initiatives(big_site: Site, visitor: Visitor, address: str):
+    found = visitor.faults(big_site.origin + address)
+
+    assert not found, "\n".join(found)
