@@ -2,8 +2,8 @@
 
 Keys and words are Danish in ASCII: ``lys=roed,gul&kommune=0265&sort=-slut&side=2``. Several values stand with
 commas between, or the key is repeated; ``ukendt`` asks for those where the value is missing. ``pr`` is the
-day that the portfolio is seen from, ``siden`` the one it is compared with. What cannot be used is left out and
-kept in ``Asked.ignored``, so that the page can say so.
+day that the portfolio is seen from, ``siden`` the one it is compared with. What cannot be used is left out
+and kept in ``Asked.ignored``, so that the page can say so.
 """
 
 import datetime as dt
