@@ -1,8 +1,8 @@
 """What the reader has chosen <-> the address's query.
 
 Keys and words are Danish in ASCII: ``lys=roed,gul&kommune=0265&sort=-slut&side=2``. Several values stand with
-commas between, or the key is repeated; ``ukendt`` asks for those where the value is missing. ``pr`` is the
-day that the portfolio is seen from, ``siden`` the one it is compared with. What cannot be used is left out and
+commas between, or the key is repeated; ``ukendt`` asks for those where the value is missing. ``pr`` is the day
+seen from, ``siden`` the one it is compared with. What cannot be used is left out and
 kept in ``Asked.ignored``, so that the page can say so.
 """
 
