@@ -15,15 +15,18 @@ from sqlalchemy import Engine
 
 from dashboard.once import Once
 from portfolio.database import reading
+from portfolio.queries import everything as everything_query
 from portfolio.queries import initiative as initiative_query
 from portfolio.queries import portfolio as portfolio_query
 from portfolio.queries import sources as sources_query
 from portfolio.queries import uploads as uploads_query
+from portfolio.queries.everything import Place
 from portfolio.queries.initiative import Claim, ExtraClaim, InitiativeRecord, ReportNote
 from portfolio.queries.portfolio import ChangeKind, Comparison
 from portfolio.queries.snapshot import read_snapshot
 from portfolio.queries.sources import SourceSummary
 from portfolio.queries.uploads import UploadDetail, UploadSummary
+from portfolio.records import Value
 from portfolio.rules.months import danish_day, end_of_day
 from portfolio.selection import Chosen, Criteria, select
 from portfolio.snapshot import LIGHTS, Code, Item, Snapshot
@@ -36,6 +39,7 @@ __all__ = [
     "Earlier",
     "ExtraClaim",
     "InitiativeRecord",
+    "Place",
     "Portfolio",
     "ReportNote",
     "SourceSummary",
@@ -183,6 +187,13 @@ def initiative(initiative_id: int) -> InitiativeRecord | None:
     """Give all that is known of an initiative, with the cell behind each value; None: there is none such."""
     with reading(_door().engine) as session:
         return initiative_query.initiative(session, initiative_id, end_of_day(_today()))
+
+
+def everything() -> tuple[dict[int, dict[str, Value]], dict[int, Place]]:
+    """Give every initiative's values by field, and its place in the newest list that has it."""
+    as_of = end_of_day(_today())
+    with reading(_door().engine) as session:
+        return everything_query.all_values(session, as_of), everything_query.newest_places(session, as_of)
 
 
 def uploads(limit: int | None = None) -> tuple[UploadSummary, ...]:

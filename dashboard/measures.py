@@ -6,12 +6,14 @@ from portfolio.queries.measures import (
     counts,
     crossed,
     lights_by_month,
+    lights_by_organisation,
     missing_information,
     municipality_load,
     reported_months,
 )
 from portfolio.queries.spread import RIPE_STATUSES, candidates
 from portfolio.queries.standing import (
+    RedMonth,
     copied_texts,
     count_known_in,
     count_lit,
@@ -19,6 +21,7 @@ from portfolio.queries.standing import (
     got_worse,
     lit_in,
     overdue,
+    red_months,
     worst_first,
 )
 
@@ -27,6 +30,7 @@ __all__ = [
     "REACH_SEVERAL",
     "RIPE_STATUSES",
     "Load",
+    "RedMonth",
     "candidates",
     "copied_texts",
     "count_known_in",
@@ -37,11 +41,13 @@ __all__ = [
     "got_worse",
     "initiatives_by_goal",
     "lights_by_month",
+    "lights_by_organisation",
     "lit_in",
     "missing_information",
     "municipality_load",
     "municipality_reach",
     "overdue",
+    "red_months",
     "reported_months",
     "worst_first",
 ]

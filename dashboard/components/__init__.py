@@ -38,6 +38,7 @@ the one of the day that the address asks for (``pr``), ``data.earlier(since)`` t
 - ``states``: ``nothing_loaded``, ``nothing_chosen``, ``empty_state``, ``note``
 - ``emptiness``: an empty page's view
 - ``filter_bar``: ``choice_label(criterion, code)``; ``filter_words``: what is chosen, in lines of words
-- ``initiative_table``, ``paging``: the list; ``initiative_fields``, ``origin``: one initiative and its cells
+- ``list_rows``, ``list_order``, ``initiative_table``, ``list_tools``, ``paging``: the list;
+  ``initiative_fields``, ``origin``: one initiative and its cells
 - ``attributes``: ``with_attributes(element, {"aria-label": ...})``
 """

@@ -7,7 +7,9 @@ from dashboard import data
 from dashboard.components import markup as html
 from dashboard.components.badges import light_badge, word_badge
 from dashboard.components.cards import card
+from dashboard.components.figure_card import Chart
 from dashboard.components.initiative_fields import group_cards
+from dashboard.components.initiative_timeline import course_chart, course_of
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.origin import cell_place, typed
@@ -47,6 +49,7 @@ def view(record: data.InitiativeRecord, asked: Asked) -> View:
         body=[
             _marks(record),
             *_notes(record),
+            *_course(record),
             *_month_strip(record),
             html.Div(group_cards(record), className="field-cards"),
             *_extra(record),
@@ -95,6 +98,14 @@ def _notes(record: data.InitiativeRecord) -> list[Node]:
         fields = ", ".join(FIELDS[name].label.text(language()) for name in record.conflicts)
         notes.append(note(t("initiative.conflicts", fields=fields), "warning"))
     return notes
+
+
+def _course(record: data.InitiativeRecord) -> list[Chart]:
+    """Draw its start, end and evaluation on a line of time, as exactly as they are known."""
+    known = data.portfolio()
+    place = known.snapshot.place(record.id)
+    lights = {} if place is None else known.snapshot.item(place).lights()
+    return course_chart(course_of(record.values, list(lights.items()), known.today), known.today)
 
 
 def _month_strip(record: data.InitiativeRecord) -> list[Node]:

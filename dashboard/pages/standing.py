@@ -11,6 +11,8 @@ from dashboard import data, measures
 from dashboard.components import markup as html
 from dashboard.components.badges import light_key
 from dashboard.components.cards import card, columns
+from dashboard.components.cluster_lights import Address as ClusterAddress
+from dashboard.components.cluster_lights import clusters_chart
 from dashboard.components.emptiness import empty_view
 from dashboard.components.figure_card import Chart
 from dashboard.components.light_grid import GridRow, light_grid
@@ -18,12 +20,13 @@ from dashboard.components.lights_table import lights_numbers
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.numbers import Numbers
+from dashboard.components.red_flow import red_chart
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.standing_figures import COPIES, MOVES, Standing, standing_figures
 from dashboard.components.standing_tables import copied_table, moves_table, overdue_table
 from dashboard.components.view import Page, View
 from dashboard.figures.lights import MonthCounts, light_columns
-from dashboard.filters import CHOICE, Asked, Ignored, list_address, to_query, word_of
+from dashboard.filters import CHOICE, Asked, Ignored, list_address, narrowed, to_query, word_of
 from dashboard.format import date_text, month, number
 from dashboard.labels import Category, Code, code_label, unknown_label
 from dashboard.months import month_word, read_month
@@ -49,13 +52,22 @@ def view(asked: Asked) -> View:
     months = measures.reported_months(chosen, GRID_MONTHS)
     picked, ignored = read_pick(asked)
     grid = _grid_card(chosen, months, asked, picked)
-    late = _overdue_card(chosen, asked.criteria, known.today)
-    stale = _stale_card(chosen, asked.criteria)
     earlier = data.earlier(asked.criteria.since)
-    cards = [columns(*_months_card(chosen, months, asked), late), _moves_card(chosen, earlier), stale]
+    cards = _cards(chosen, months, asked, earlier)
     figures = standing_figures(standing_of(chosen, earlier), asked.criteria)
     body = [figures, grid, *cards] if picked else [figures, *cards, grid]
     return View(heading(chosen, months), subtitle, body, len(chosen), total, ignored=ignored)
+
+
+def _cards(chosen: data.Chosen, months: Sequence[dt.date], asked: Asked, earlier: data.Earlier) -> list[Node]:
+    """Show the lights over months, then what moved, is late or says nothing new."""
+    over_time: list[Node] = [*_months_card(chosen, months, asked)]
+    over_time += red_chart(measures.red_months(chosen, GRID_MONTHS))
+    by_cluster = measures.lights_by_organisation(chosen, GRID_MONTHS)
+    clusters = clusters_chart(by_cluster, months, _cluster_address(asked))
+    late = _overdue_card(chosen, asked.criteria, chosen.known.today)
+    beside = [columns(*over_time), *clusters, late] if len(over_time) > 1 else [columns(*over_time, late)]
+    return [*beside, _moves_card(chosen, earlier), _stale_card(chosen, asked.criteria)]
 
 
 PAGE = Page(PATH, "nav.standing", view, own_keys=(MONTH_KEY, LIGHT_KEY))
@@ -174,6 +186,16 @@ def _months_numbers(months: Sequence[dt.date], counts: MonthCounts, asked: Asked
         return month_address(asked, read_month(word or "") or dt.date.min, light)
 
     return lights_numbers(t("standing.months_caption"), t("standing.month"), rows, by_word, address)
+
+
+def _cluster_address(asked: Asked) -> ClusterAddress:
+    """Give this page's address for a cluster, with the grid showing those that had a light in a month."""
+
+    def address(cluster: Code, at: dt.date, light: Code) -> str:
+        criteria = narrowed(asked.criteria, organisations=cluster)
+        return month_address(replace(asked, criteria=criteria), at, light)
+
+    return address
 
 
 # --- What moved, and what is late

@@ -1,6 +1,7 @@
 """How initiatives stand: worst first, what moved, what is late."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
@@ -68,6 +69,42 @@ def lit_in(chosen: Chosen, month: dt.date, light: Code) -> Chosen:
         return chosen.first(0)
     lights = chosen.known.light_in(chosen.known.months.index(month), chosen.places)
     return chosen.where(lights == LIGHTS.index(light))
+
+
+@dataclass(frozen=True, slots=True)
+class RedMonth:
+    """What became of red in a month, held against the report before.
+
+    Attributes:
+        month: its first day.
+        stays: red, and red before.
+        new: red, and of another light, without one or not reported before.
+        left: red before, and of another light now; without one now is none of the three.
+    """
+
+    month: dt.date
+    stays: int
+    new: int
+    left: int
+
+
+def red_months(chosen: Chosen, limit: int | None = None) -> list[RedMonth]:
+    """Say what became of red in the newest months; the first month of all has none before it.
+
+    A month in which an initiative is not reported, or without a light, changes nothing for it.
+    """
+    found: list[RedMonth] = []
+    was_red = np.zeros(len(chosen), dtype=bool)
+    for place, month in enumerate(chosen.known.months):
+        lights = chosen.known.light_in(place, chosen.places)
+        if not (lights >= 0).any():
+            continue
+        is_stated = (lights >= 0) & (lights != LIGHTS.index(None))
+        is_red = lights == LIGHTS.index(TrafficLight.RED)
+        stays, new, left = is_red & was_red, is_red & ~was_red, was_red & is_stated & ~is_red
+        found.append(RedMonth(month, *(int(mask.sum()) for mask in (stays, new, left))))
+        was_red = np.where(is_stated, is_red, was_red)
+    return found[1:][-limit:] if limit else found[1:]
 
 
 def copied_texts(chosen: Chosen) -> Chosen:
