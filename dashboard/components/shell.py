@@ -31,9 +31,11 @@ from dashboard.components.nav import nav_content
 from dashboard.components.page_help import page_help
 from dashboard.components.states import ignored_note
 from dashboard.components.view import Page, View
+from dashboard.components.views_menu import start_note, views_menu
 from dashboard.filters import Asked, Query, from_query
 from dashboard.format import date_text, instant, month
 from dashboard.texts import t
+from dashboard.views import SHOW_KEY, start_view
 
 LOCATION = "_pages_location"  # Dash Pages' own names
 PAGES_STORE = "_pages_store"
@@ -71,7 +73,7 @@ def _said() -> Component:
 
 def lay_out(page: Page, query: Query) -> Component:
     """Lay out a page for its address."""
-    asked = from_query(query, page.own_keys)
+    asked = from_query(query, (*page.own_keys, SHOW_KEY))
     view = page.view(asked)
     return lay_out_view(page.path, asked, view, has_filters=page.has_filters, help_id=page.help_id)
 
@@ -81,7 +83,7 @@ def lay_out_view(
 ) -> Component:
     """Lay out what a page shows, inside the shell; ``help_id`` names the text that explains it."""
     stand(path, asked)
-    chosen = _place(CHOSEN, chosen_filters(path, asked, view) if has_filters else [], "page-chosen")
+    chosen = _place(CHOSEN, _chosen(path, asked, view) if has_filters else [], "page-chosen")
     main = html.Main(
         [
             _place(HEAD, _head(view, help_id), "page-head"),
@@ -162,13 +164,20 @@ def refresh(query: str | None, path: str) -> tuple[list[Component], ...]:
     page = _PAGES.get(path)
     if page is None or query is None:
         raise PreventUpdate
-    asked = from_query(parse_qs(query.removeprefix("?")), page.own_keys)
+    asked = from_query(parse_qs(query.removeprefix("?")), (*page.own_keys, SHOW_KEY))
     view = page.view(asked)
     stand(path, asked)
-    nav, chosen = nav_content(path, asked.criteria), chosen_filters(path, asked, view)
+    nav, chosen = nav_content(path, asked.criteria), _chosen(path, asked, view)
     head = _head(view, page.help_id)
     parts = (nav, head, filters_toggle(asked.criteria), chosen, _content(asked, view))
     return tuple(map(laid_out, parts))
+
+
+def _chosen(path: str, asked: Asked, view: View) -> list[Node]:
+    """Say what is chosen, and offer the page's saved views."""
+    start = start_view(path)
+    menu = views_menu(path, asked, data.views(path), start)
+    return [*chosen_filters(path, asked, view), *start_note(path, asked, start), menu]
 
 
 def _head(view: View, help_id: str) -> list[Node]:
