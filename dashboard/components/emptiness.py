@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from dashboard.components import markup as html
 from dashboard.components.filter_words import filter_lines
+from dashboard.components.here import criteria as criteria_here
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.states import nothing_chosen, nothing_loaded
 from dashboard.components.view import View
-from dashboard.filters import CHOICES, Asked, to_query
+from dashboard.filters import CHOICES, Asked, address, to_query
 from dashboard.format import number
 from dashboard.texts import t
 from portfolio.selection import Criteria
@@ -17,7 +18,8 @@ from portfolio.selection import Criteria
 
 def empty_view(title: str, subtitle: str, total: int, path: str, ways: Sequence[Node] = ()) -> View:
     """Say why a page is empty: nothing is loaded, or nothing meets the filters, with ways out of that."""
-    body = nothing_chosen(path, ways) if total else nothing_loaded()
+    reset = address(path, criteria_here().unfiltered())
+    body = nothing_chosen(reset, ways) if total else nothing_loaded()
     return View(title, subtitle, [body], 0, total)
 
 

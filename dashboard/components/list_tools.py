@@ -10,6 +10,7 @@ from dashboard.components.links import link
 from dashboard.components.list_rows import column_label
 from dashboard.components.markup import Node
 from dashboard.components.paging import page_sizes
+from dashboard.components.timeline_list import TIMELINE, VIEW_KEY, sort_choice, view_choice
 from dashboard.filters import COLUMNS, DEFAULT_COLUMNS, LIST, Asked, to_query
 from dashboard.format import number
 from dashboard.texts import t
@@ -21,8 +22,9 @@ FILE_OF_ALL = "/hent/indsatser-alle-kolonner.xlsx"
 
 def list_tools(asked: Asked, first: int, shown: int, total: int) -> Node:
     """Lay out the tools; ``first`` is the first row's place, from 0."""
+    own = sort_choice(asked) if asked.own.get(VIEW_KEY) == TIMELINE else column_choice(asked)
     return html.Div(
-        [shown_rows(first, shown, total), page_sizes(asked), column_choice(asked), _files(asked)],
+        [view_choice(asked), shown_rows(first, shown, total), page_sizes(asked), own, _files(asked)],
         className="list-tools",
     )
 

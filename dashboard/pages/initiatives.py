@@ -14,6 +14,7 @@ from dashboard.components.list_tools import list_tools
 from dashboard.components.markup import Node
 from dashboard.components.paging import page_count, paging
 from dashboard.components.shell import lay_out, register_page
+from dashboard.components.timeline_list import TIMELINE, VIEW_KEY, timeline_chart
 from dashboard.components.view import Page, View
 from dashboard.filters import LIST, Asked, Ignored
 from dashboard.format import date_text, number
@@ -37,11 +38,11 @@ def view(asked: Asked) -> View:
         body=_body(shown, chosen),
         chosen_count=len(chosen),
         total_count=total,
-        ignored=[] if shown.page == asked.page else [Ignored("side", str(asked.page))],
+        ignored=_ignored(asked, shown),
     )
 
 
-PAGE = Page(LIST, "nav.list", view)
+PAGE = Page(LIST, "nav.list", view, own_keys=(VIEW_KEY,))
 
 
 def layout(**query: str | list[str]) -> Component:
@@ -73,11 +74,23 @@ def _within(asked: Asked, row_count: int) -> Asked:
     return replace(asked, page=min(asked.page, page_count(row_count, asked.page_size)))
 
 
+def _ignored(asked: Asked, shown: Asked) -> list[Ignored]:
+    found = [] if shown.page == asked.page else [Ignored("side", str(asked.page))]
+    word = asked.own.get(VIEW_KEY, TIMELINE)
+    return found if word == TIMELINE else [*found, Ignored(VIEW_KEY, word)]
+
+
 def _body(asked: Asked, chosen: data.Chosen) -> list[Node]:
     first = (asked.page - 1) * asked.page_size
-    shown = sort_rows(chosen, asked.sort).first(asked.page_size, skipped=first)
+    rows = sort_rows(chosen, asked.sort).first(asked.page_size, skipped=first)
+    is_timeline = asked.own.get(VIEW_KEY) == TIMELINE
+    table = timeline_chart(chosen, rows) if is_timeline else _table(rows, asked)
     return [
-        list_tools(asked, first, len(shown), len(chosen)),
-        initiative_table(list_rows(shown, asked.columns), asked),
+        list_tools(asked, first, len(rows), len(chosen)),
+        table,
         paging(asked, page_count(len(chosen), asked.page_size)),
     ]
+
+
+def _table(rows: data.Chosen, asked: Asked) -> Node:
+    return initiative_table(list_rows(rows, asked.columns), asked)

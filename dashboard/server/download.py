@@ -13,13 +13,13 @@ from dashboard.components.filter_words import filter_lines
 from dashboard.components.list_order import sort_rows
 from dashboard.components.list_rows import ListRow, list_rows
 from dashboard.components.list_tools import FILE, FILE_OF_ALL
-from dashboard.components.shell import page_at
+from dashboard.components.shell import arrive, page_at
 from dashboard.components.view import Page, View
 from dashboard.exports.figures import numbers_sheet
 from dashboard.exports.initiatives import COLUMNS_BESIDE_FIELDS, list_sheet, whole_sheet
 from dashboard.exports.stamp import Stamp, read_me
 from dashboard.exports.workbook import SheetTable, file_name, workbook
-from dashboard.filters import LIST, Asked, from_query, to_query
+from dashboard.filters import LIST, Asked, to_query
 from dashboard.texts import language, t
 from portfolio.errors import TvaerblikError
 
@@ -126,7 +126,7 @@ def _sent(book: io.BytesIO, name: str) -> Response:
 
 
 def _asked(page: Page) -> Asked:
-    return from_query(request.args.to_dict(flat=False), page.own_keys)
+    return arrive(page.path, request.args.to_dict(flat=False), page.own_keys)
 
 
 def _uncapitalised(text: str) -> str:
