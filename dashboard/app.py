@@ -35,6 +35,7 @@ from dashboard.server.shrinking import Shrinker, shrink_answers
 from dashboard.server.statics import Assets, Statics, Suites, serve_statics
 from dashboard.server.unknown import answer_unknown
 from dashboard.server.upload import LoadFile, upload_blueprint
+from dashboard.server.views import views_blueprint
 from dashboard.settings import Settings
 from dashboard.texts import language, t
 from portfolio.database import make_engine
@@ -155,6 +156,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, load_file: LoadFile | Non
     blueprints = (
         upload_blueprint(load_file),
         download_blueprint(app.index),
+        views_blueprint(app.index),
         health_blueprint(engine),
         language_blueprint(),
     )
