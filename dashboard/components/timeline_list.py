@@ -5,8 +5,8 @@ from dataclasses import replace
 from dashboard.components import markup as html
 from dashboard.components.attributes import with_attributes
 from dashboard.components.figure_card import Chart
-from dashboard.components.initiative_table import column_label
 from dashboard.components.links import link
+from dashboard.components.list_rows import column_label
 from dashboard.components.markup import Node
 from dashboard.components.timeline import (
     axis_for,

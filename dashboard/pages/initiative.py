@@ -14,10 +14,10 @@ from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.origin import cell_place, typed
 from dashboard.components.plain_table import Cell, Column, plain_table
-from dashboard.components.shell import lay_out_view, register_numbered_page
+from dashboard.components.shell import arrive, lay_out_view, register_numbered_page
 from dashboard.components.states import note
 from dashboard.components.view import View
-from dashboard.filters import LIST, Asked, from_query, list_address, number_in
+from dashboard.filters import LIST, Asked, list_address, number_in
 from dashboard.format import date_text, instant, month
 from dashboard.labels import focus_area_label
 from dashboard.texts import language, t
@@ -28,9 +28,9 @@ from portfolio.vocabulary import Phase, SpreadPotential, Status
 
 def layout(initiative_id: str = "", **query: str | list[str]) -> Component:
     """Lay out the page of the initiative with this number."""
-    asked = from_query(query)
-    record = _found(initiative_id)
     path = f"{LIST}/{initiative_id}"
+    asked = arrive(path, query)
+    record = _found(initiative_id)
     return lay_out_view(
         path, asked, _missing_view() if record is None else view(record, asked), help_id="help.initiative"
     )

@@ -1,24 +1,20 @@
 """Indsatser: the list, with every filter, sorted by links, a page at a time, with the columns asked for."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from dash import Dash
 from dash.development.base_component import Component
 
 from dashboard import data
-from dashboard.components import markup as html
-from dashboard.components.emptiness import empty_view
-from dashboard.components.initiative_table import (
-    column_choice,
-    column_label,
-    initiative_table,
-    sort_rows,
-)
+from dashboard.components.emptiness import empty_view, ways_out
+from dashboard.components.initiative_table import initiative_table
+from dashboard.components.list_order import sort_rows
+from dashboard.components.list_rows import column_label, list_rows
+from dashboard.components.list_tools import list_tools
 from dashboard.components.markup import Node
-from dashboard.components.paging import page_count, page_sizes, paging
+from dashboard.components.paging import page_count, paging
 from dashboard.components.shell import lay_out, register_page
-from dashboard.components.timeline_list import TIMELINE, VIEW_KEY, sort_choice, timeline_chart, view_choice
+from dashboard.components.timeline_list import TIMELINE, VIEW_KEY, timeline_chart
 from dashboard.components.view import Page, View
 from dashboard.filters import LIST, Asked, Ignored
 from dashboard.format import date_text, number
@@ -33,7 +29,8 @@ def view(asked: Asked) -> View:
     chosen, total = known.chosen(asked.criteria), len(known.chosen(Criteria()))
     subtitle = _subtitle(asked, date_text(known.today))
     if not len(chosen):
-        return empty_view(t("list.title_none"), subtitle, total, LIST)
+        ways = ways_out(LIST, asked, lambda criteria: len(known.chosen(criteria)))
+        return empty_view(t("list.title_none"), subtitle, total, LIST, ways)
     shown = _within(asked, len(chosen))
     return View(
         title=heading(chosen),
@@ -87,21 +84,13 @@ def _body(asked: Asked, chosen: data.Chosen) -> list[Node]:
     first = (asked.page - 1) * asked.page_size
     rows = sort_rows(chosen, asked.sort).first(asked.page_size, skipped=first)
     is_timeline = asked.own.get(VIEW_KEY) == TIMELINE
+    table = timeline_chart(chosen, rows) if is_timeline else _table(rows, asked)
     return [
-        _tools(asked, first, len(rows), len(chosen)),
-        timeline_chart(chosen, rows) if is_timeline else initiative_table(rows, asked),
+        list_tools(asked, first, len(rows), len(chosen)),
+        table,
         paging(asked, page_count(len(chosen), asked.page_size)),
     ]
 
 
-def _tools(asked: Asked, first: int, shown: int, total: int) -> Node:
-    span: Mapping[str, str] = {
-        "first": number(first + 1),
-        "last": number(first + shown),
-        "total": number(total),
-    }
-    choice = [sort_choice(asked)] if VIEW_KEY in asked.own else [column_choice(asked)]
-    return html.Div(
-        [view_choice(asked), html.P(t("list.shown", **span)), page_sizes(asked), *choice],
-        className="list-tools",
-    )
+def _table(rows: data.Chosen, asked: Asked) -> Node:
+    return initiative_table(list_rows(rows, asked.columns), asked)

@@ -2,16 +2,22 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from portfolio.selection import Chosen
-from portfolio.snapshot import LIGHTS, Code, Mask
+from portfolio.snapshot import LIGHTS, Code
 from portfolio.vocabulary import TrafficLight
 
 _SEVERITY: dict[Code, int] = {TrafficLight.RED: 0, TrafficLight.YELLOW: 1, TrafficLight.GREEN: 2}
 _NOT_RATED = 3  # grey and unknown stand last: nobody has said how they do
+_SEVERITIES = np.array([*(_SEVERITY.get(light, _NOT_RATED) for light in LIGHTS), _NOT_RATED], dtype=np.int8)
+"""How bad each of ``LIGHTS`` is; the last is for ``UNREPORTED``."""
+
+Lights: TypeAlias = NDArray[np.int8]
+"""For each initiative of a snapshot the place of its light in ``LIGHTS``, or ``UNREPORTED``."""
 
 
 def worst_first(chosen: Chosen) -> Chosen:
@@ -20,22 +26,32 @@ def worst_first(chosen: Chosen) -> Chosen:
     return chosen.sorted_by(_severity(chosen, "traffic_light"), ~known.flags["is_overdue"], known.title_rank)
 
 
-def got_worse(chosen: Chosen) -> Chosen:
-    """Give those whose light is worse than the month before, worst first."""
-    before, now = _before_and_now(chosen)
-    return worst_first(chosen.where(_both_rated(before, now) & (now < before)))
+def got_worse(chosen: Chosen, before: Lights | None = None) -> Chosen:
+    """Give those whose light is worse than before, worst first.
+
+    Args:
+        chosen: among which.
+        before: the light that each initiative of the snapshot had; None: that of the month before.
+    """
+    step = _step(chosen, before)
+    return worst_first(chosen.where(step < 0))
 
 
-def got_better(chosen: Chosen) -> Chosen:
-    """Give those whose light is better than the month before, worst first."""
-    before, now = _before_and_now(chosen)
-    return worst_first(chosen.where(_both_rated(before, now) & (now > before)))
+def got_better(chosen: Chosen, before: Lights | None = None) -> Chosen:
+    """Give those whose light is better than before, worst first; as ``got_worse``."""
+    step = _step(chosen, before)
+    return worst_first(chosen.where(step > 0))
 
 
 def overdue(chosen: Chosen) -> Chosen:
     """Give those whose end has passed while they are not finished, the longest overdue first."""
     late = chosen.where(chosen.flag("is_overdue"))
     return late.sorted_by(late.known.days["end_last"], late.known.title_rank)
+
+
+def count_lit(chosen: Chosen, lights: Lights, light: Code) -> int:
+    """Count those that have a light among the lights of all initiatives at some time."""
+    return int((lights[chosen.places] == LIGHTS.index(light)).sum())
 
 
 def count_known_in(chosen: Chosen, month: dt.date, light: Code) -> int:
@@ -96,9 +112,14 @@ def copied_texts(chosen: Chosen) -> Chosen:
     return chosen.where(chosen.flag("is_copied"))
 
 
-def _before_and_now(chosen: Chosen) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
-    before, now = _severity(chosen, "previous_traffic_light"), _severity(chosen, "traffic_light")
-    return before[chosen.places], now[chosen.places]
+def _step(chosen: Chosen, before: Lights | None) -> NDArray[np.int8]:
+    """Give how far each has moved, down for the worse; 0 where it is not rated at both times."""
+    lights = chosen.known.lights_before if before is None else before
+    was = _SEVERITIES[lights[chosen.places]]
+    now = _severity(chosen, "traffic_light")[chosen.places]
+    is_rated = (was != _NOT_RATED) & (now != _NOT_RATED)
+    step: NDArray[np.int8] = np.where(is_rated, now - was, 0)
+    return step
 
 
 def _severity(chosen: Chosen, column: str) -> NDArray[np.int8]:
@@ -108,8 +129,3 @@ def _severity(chosen: Chosen, column: str) -> NDArray[np.int8]:
         [_SEVERITY.get(code, _NOT_RATED) for code in codes.codes], dtype=np.int8
     )
     return found[codes.at]
-
-
-def _both_rated(before: NDArray[np.int8], now: NDArray[np.int8]) -> Mask:
-    rated: Mask = (before != _NOT_RATED) & (now != _NOT_RATED)
-    return rated
