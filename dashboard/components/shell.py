@@ -22,7 +22,7 @@ from dashboard.components.filter_bar import (
     SEARCH,
     chosen_filters,
     filter_bar,
-    filters_toggle,
+    filters_chosen,
 )
 from dashboard.components.here import stand
 from dashboard.components.links import link
@@ -157,7 +157,7 @@ def _in_browser(app: Dash, name: str, output: Output, inputs: list[Input], *, is
     app.clientside_callback(function, output, *inputs, prevent_initial_call=is_waiting)  # type: ignore[no-untyped-call]  # Dash's own
 
 
-def refresh(query: str | None, path: str) -> tuple[list[Component], ...]:
+def refresh(query: str | None, path: str) -> tuple[list[Component] | str, ...]:
     """Give a page's parts again for the filters just chosen."""
     page = _PAGES.get(path)
     if page is None or query is None:
@@ -167,8 +167,8 @@ def refresh(query: str | None, path: str) -> tuple[list[Component], ...]:
     stand(path, asked)
     nav, chosen = nav_content(path, asked.criteria), chosen_filters(path, asked, view)
     head = _head(view, page.help_id)
-    parts = (nav, head, filters_toggle(asked.criteria), chosen, _content(asked, view))
-    return tuple(map(laid_out, parts))
+    content = laid_out(_content(asked, view))
+    return laid_out(nav), laid_out(head), filters_chosen(asked.criteria), laid_out(chosen), content
 
 
 def _head(view: View, help_id: str) -> list[Node]:
