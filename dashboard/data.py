@@ -1,35 +1,45 @@
 """The one door to the model: pages ask here, and nowhere else, for what the portfolio holds.
 
-What the pages share is read once for each state of the database and day, and kept until either changes;
+What the pages share is read once for each state of the database and day, and kept until the state changes;
 asking whether it has changed is one small statement a request.
 """
 
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
-import pandas as pd
+import numpy as np
 from flask import current_app, g
+from numpy.typing import NDArray
 from sqlalchemy import Engine
 
+from dashboard.once import Once
 from portfolio.database import reading
+from portfolio.queries import everything as everything_query
 from portfolio.queries import initiative as initiative_query
 from portfolio.queries import portfolio as portfolio_query
 from portfolio.queries import sources as sources_query
 from portfolio.queries import uploads as uploads_query
+from portfolio.queries.everything import Place
 from portfolio.queries.initiative import Claim, ExtraClaim, InitiativeRecord, ReportNote
-from portfolio.queries.portfolio import ChangeKind
+from portfolio.queries.portfolio import ChangeKind, Comparison
+from portfolio.queries.snapshot import read_snapshot
 from portfolio.queries.sources import SourceSummary
 from portfolio.queries.uploads import UploadDetail, UploadSummary
+from portfolio.records import Value
 from portfolio.rules.months import danish_day, end_of_day
-from portfolio.selection import Criteria, select
+from portfolio.selection import Chosen, Criteria, select
+from portfolio.snapshot import LIGHTS, Code, Item, Snapshot
 
 __all__ = [
     "ChangeKind",
+    "Chosen",
     "Claim",
+    "Comparison",
+    "Earlier",
     "ExtraClaim",
     "InitiativeRecord",
+    "Place",
     "Portfolio",
     "ReportNote",
     "SourceSummary",
@@ -41,25 +51,24 @@ Clock = Callable[[], dt.datetime]
 """Gives the present instant, aware, in UTC."""
 
 EXTENSION = "tvaerblik"
+_DAYS_KEPT, _COMPARISONS_KEPT = 4, 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Portfolio:
-    """What is known at the end of a day: the frames that every page begins with.
+    """What is known at the end of a day: what every page begins with.
 
     Attributes:
-        initiatives: as ``portfolio.frames.INITIATIVES``.
-        participation: as ``portfolio.frames.PARTICIPATION``.
-        monthly: as ``portfolio.frames.MONTHLY_STATUS``.
-        sources: every list's source and its newest upload.
+        snapshot: the initiatives.
+        sources: every list's source and its newest upload until then.
         today: the day it is seen from.
+        first_day: the day on which the first list ever came; None: none has.
     """
 
-    initiatives: pd.DataFrame
-    participation: pd.DataFrame
-    monthly: pd.DataFrame
+    snapshot: Snapshot
     sources: tuple[SourceSummary, ...]
     today: dt.date
+    first_day: dt.date | None = None
 
     @property
     def newest_month(self) -> dt.date | None:
@@ -67,9 +76,19 @@ class Portfolio:
         months = [source.newest_month for source in self.sources if source.newest_month is not None]
         return max(months, default=None)
 
-    def chosen(self, criteria: Criteria) -> pd.DataFrame:
-        """Give the initiatives that meet some criteria."""
-        return select(self.initiatives, self.participation, criteria)
+    @property
+    def is_before_first(self) -> bool:
+        """Whether the day lies before the one on which the first list ever came."""
+        return self.first_day is not None and self.today < self.first_day
+
+    @property
+    def month_before(self) -> dt.date | None:
+        """The last day of the month before the newest: what is compared with when nobody asks for a day."""
+        return None if self.newest_month is None else self.newest_month - dt.timedelta(days=1)
+
+    def chosen(self, criteria: Criteria) -> Chosen:
+        """Give the initiatives that meet some criteria, by id."""
+        return select(self.snapshot, criteria)
 
 
 class Door:
@@ -78,8 +97,8 @@ class Door:
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self.engine = engine
         self.clock = clock
-        self.portfolio = lru_cache(maxsize=2)(self._portfolio)
-        self.changes = lru_cache(maxsize=8)(self._changes)
+        self.portfolio = Once(self._portfolio, _DAYS_KEPT)
+        self.comparison = Once(self._comparison, _COMPARISONS_KEPT)
 
     def stamp(self) -> str:
         """Say in which state the database is."""
@@ -89,7 +108,7 @@ class Door:
     def has_initiative(self, initiative_id: int) -> bool:
         """Tell whether an initiative with this number is known now."""
         known = self.portfolio(self.stamp(), danish_day(self.clock()))
-        return bool((known.initiatives["id"] == initiative_id).any())
+        return known.snapshot.place(initiative_id) is not None
 
     def has_upload(self, upload_id: int) -> bool:
         """Tell whether there is an upload with this number."""
@@ -99,17 +118,18 @@ class Door:
     def _portfolio(self, stamp: str, today: dt.date) -> Portfolio:  # noqa: ARG002 -- the cache's key
         as_of = end_of_day(today)
         with reading(self.engine) as session:
+            first = uploads_query.first_uploaded_at(session)
             return Portfolio(
-                initiatives=portfolio_query.initiatives(session, as_of, today),
-                participation=portfolio_query.participation(session, as_of),
-                monthly=portfolio_query.monthly_status(session, as_of),
-                sources=sources_query.sources(session),
+                snapshot=read_snapshot(session, as_of, today),
+                sources=sources_query.sources(session, as_of),
                 today=today,
+                first_day=None if first is None else danish_day(first),
             )
 
-    def _changes(self, stamp: str, since: dt.date, today: dt.date) -> pd.DataFrame:  # noqa: ARG002 -- as above
+    def _comparison(self, stamp: str, since: dt.date, today: dt.date) -> Comparison:
+        known = self.portfolio(stamp, today).snapshot
         with reading(self.engine) as session:
-            return portfolio_query.changes(session, end_of_day(since), end_of_day(today))
+            return portfolio_query.compare(session, known, end_of_day(since), end_of_day(today))
 
 
 def open_door(engine: Engine, clock: Clock) -> Door:
@@ -117,23 +137,63 @@ def open_door(engine: Engine, clock: Clock) -> Door:
     return Door(engine, clock)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Earlier:
+    """What lights are compared with.
+
+    Attributes:
+        since: the day that the reader asks for; None: what each list said the month before.
+        lights: for each initiative of the snapshot, the place of its light then in ``LIGHTS``.
+    """
+
+    since: dt.date | None
+    lights: NDArray[np.int8]
+
+    def light(self, initiative: Item) -> Code:
+        """Give an initiative's light then."""
+        return LIGHTS[int(self.lights[initiative.place])]
+
+
+def look_from(day: dt.date | None) -> None:
+    """See the portfolio from the end of a day all through this request; None: as it is now."""
+    g.day = day
+
+
+def present_day() -> dt.date:
+    """Give the day it is, whatever day the portfolio is seen from."""
+    return danish_day(_door().clock())
+
+
 def portfolio() -> Portfolio:
-    """Give the portfolio as it is now; the same all through a request."""
+    """Give the portfolio as it is, or was on the day that is looked from; the same all through a request."""
     if "portfolio" not in g:
         g.portfolio = _door().portfolio(_stamp(), _today())
     kept: Portfolio = g.portfolio
     return kept
 
 
-def changes(since: dt.date) -> pd.DataFrame:
-    """Give what differs between the end of a day and now, as ``portfolio.frames.CHANGES``."""
-    return _door().changes(_stamp(), since, _today())
+def comparison(since: dt.date) -> Comparison:
+    """Give what is different from the end of a day."""
+    return _door().comparison(_stamp(), since, _today())
+
+
+def earlier(since: dt.date | None) -> Earlier:
+    """Give the lights of the end of a day, or of the month before where no day is asked for."""
+    lights = portfolio().snapshot.lights_before if since is None else comparison(since).lights
+    return Earlier(since, lights)
 
 
 def initiative(initiative_id: int) -> InitiativeRecord | None:
     """Give all that is known of an initiative, with the cell behind each value; None: there is none such."""
     with reading(_door().engine) as session:
         return initiative_query.initiative(session, initiative_id, end_of_day(_today()))
+
+
+def everything() -> tuple[dict[int, dict[str, Value]], dict[int, Place]]:
+    """Give every initiative's values by field, and its place in the newest list that has it."""
+    as_of = end_of_day(_today())
+    with reading(_door().engine) as session:
+        return everything_query.all_values(session, as_of), everything_query.newest_places(session, as_of)
 
 
 def uploads(limit: int | None = None) -> tuple[UploadSummary, ...]:
@@ -166,4 +226,5 @@ def _stamp() -> str:
 
 
 def _today() -> dt.date:
-    return danish_day(_door().clock())
+    day: dt.date | None = g.get("day")
+    return day or present_day()

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from dashboard.texts import language
 from portfolio.records import FuzzyDate
 from portfolio.rules.months import DANISH_TIME
+from portfolio.rules.order import danish_key as danish_key
 from portfolio.vocabulary import Precision
 
 _MONTHS = {
@@ -47,12 +48,6 @@ _SEASONS = {
     "en": {3: "spring", 6: "summer", 9: "autumn", 12: "winter"},
 }
 _MILLION = 1_000_000
-_DANISH_ORDER = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
-
-
-def danish_key(text: str) -> str:
-    """Give a sort key with æ, ø and å last, as Danes look things up."""
-    return text.casefold().translate(_DANISH_ORDER)
 
 
 def number(value: int) -> str:

@@ -9,10 +9,8 @@ from dashboard.texts import language, t
 from portfolio.fields import FIELDS
 from portfolio.frames import OTHER_CODE
 from portfolio.reference import FocusArea, Organisation, load_reference
+from portfolio.snapshot import Code as Code
 from portfolio.vocabulary import UNKNOWN, code_or_none, label
-
-Code = str | None
-"""A code as frames hold it; None where nothing is stated."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,18 @@
-"""Which initiatives a reader has asked for: criteria, and the frame that meets them."""
+"""Which initiatives a reader has asked for: criteria, and the initiatives of a snapshot that meet them."""
 
+import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-import pandas as pd
+import numpy as np
+from numpy.typing import NDArray
 
-from portfolio.rules.gaps import Gap, gap_mask
+from portfolio.rules.gaps import Gap
 from portfolio.rules.likeness import fold
+from portfolio.snapshot import Code, Item, Mask, Places, Snapshot
 
 UNKNOWN_CODE = "unknown"
 """Stands in a criterion for initiatives where the value is missing."""
-
-_TEXT_COLUMNS = (
-    "key",
-    "title",
-    "description",
-    "focus_area",
-    "goal",
-    "organisation",
-    "target_group",
-    "owner",
-    "lead",
-    "hospitals",
-    "next_step",
-    "remarks",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +25,8 @@ class Criteria:
         text: words that must all stand somewhere in the initiative's texts, in any order and case.
         gaps: missing information; each of them must be missing.
         only_listed: leave out what has gone from the newest list of every source that had it.
+        as_of: the day whose end the portfolio is seen from; None: today.
+        since: the day whose end it is compared with; None: what the page itself compares with.
     """
 
     focus_areas: tuple[str, ...] = ()
@@ -48,10 +39,16 @@ class Criteria:
     gaps: tuple[Gap, ...] = ()
     text: str = ""
     only_listed: bool = True
+    as_of: dt.date | None = None
+    since: dt.date | None = None
 
     def but(self, **changes: object) -> "Criteria":
         """Give the same criteria with some fields changed."""
         return replace(self, **changes)  # type: ignore[arg-type]  # dataclasses.replace checks the names itself
+
+    def unfiltered(self) -> "Criteria":
+        """Give criteria that all that is listed meets, seen from the same day."""
+        return Criteria(as_of=self.as_of, since=self.since)
 
 
 _CODE_COLUMNS = {
@@ -64,54 +61,80 @@ _CODE_COLUMNS = {
 }
 
 
-def select(initiatives: pd.DataFrame, participation: pd.DataFrame, criteria: Criteria) -> pd.DataFrame:
-    """Give the rows of an ``INITIATIVES`` frame that meet the criteria, in the frame's own order.
+@dataclass(frozen=True, slots=True, eq=False)
+class Chosen:
+    """Some initiatives of a snapshot, in an order.
 
-    Args:
-        initiatives: a frame as ``portfolio.frames.INITIATIVES``.
-        participation: a frame as ``portfolio.frames.PARTICIPATION``, for the municipalities.
-        criteria: what is asked for.
+    Attributes:
+        known: the snapshot.
+        places: the initiatives' places in it.
     """
-    mask = _all_rows(initiatives)
-    if criteria.only_listed:
-        mask &= initiatives["is_listed"]
+
+    known: Snapshot
+    places: Places
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def __iter__(self) -> Iterator[Item]:
+        return (Item(self.known, place) for place in self.places.tolist())
+
+    @property
+    def ids(self) -> NDArray[np.int64]:
+        """Their ids."""
+        return self.known.ids[self.places]
+
+    def codes(self, column: str) -> NDArray[np.int16]:
+        """Give the places of their codes among those of a column."""
+        return self.known.codes[column].at[self.places]
+
+    def has(self, column: str, *codes: Code) -> Mask:
+        """Mark those that have one of some codes."""
+        return self.known.codes[column].mask(codes)[self.places]
+
+    def flag(self, name: str) -> Mask:
+        """Mark those for which a flag holds."""
+        return self.known.flags[name][self.places]
+
+    def where(self, mask: Mask) -> "Chosen":
+        """Give those that are marked, in the same order."""
+        return Chosen(self.known, self.places[mask])
+
+    def first(self, count: int, skipped: int = 0) -> "Chosen":
+        """Give the first of them, after some that are skipped."""
+        return Chosen(self.known, self.places[skipped : skipped + count])
+
+    def sorted_by(self, *keys: NDArray[np.generic]) -> "Chosen":
+        """Sort them by keys of the whole snapshot, the first the most telling; equals keep their order."""
+        order = np.lexsort([key[self.places] for key in reversed(keys)])
+        return Chosen(self.known, self.places[order])
+
+
+def select(known: Snapshot, criteria: Criteria) -> Chosen:
+    """Give the initiatives that meet the criteria, by id."""
+    mask = known.flags["is_listed"].copy() if criteria.only_listed else np.ones(len(known), dtype=bool)
     for name, column in _CODE_COLUMNS.items():
-        mask &= _code_mask(initiatives[column], getattr(criteria, name))
-    mask &= _municipality_mask(initiatives, participation, criteria.municipalities)
-    mask &= _text_mask(initiatives, criteria.text)
+        asked = getattr(criteria, name)
+        if asked:
+            mask &= known.codes[column].mask(None if code == UNKNOWN_CODE else code for code in asked)
+    if criteria.municipalities:
+        mask &= _municipality_mask(known, criteria.municipalities)
     for gap in criteria.gaps:
-        mask &= gap_mask(gap, initiatives, participation)
-    return initiatives[mask]
+        mask &= known.gaps[gap]
+    places = np.flatnonzero(mask)
+    return Chosen(known, _with_words(known, places, fold(criteria.text).split()))
 
 
-def _all_rows(frame: pd.DataFrame) -> "pd.Series[bool]":
-    return pd.Series(data=True, index=frame.index, dtype=bool)
+def _municipality_mask(known: Snapshot, codes: tuple[str, ...]) -> Mask:
+    mask = known.municipalities.mask(codes, len(known))
+    return mask | known.gaps[Gap.MUNICIPALITIES] if UNKNOWN_CODE in codes else mask
 
 
-def _code_mask(column: "pd.Series[str]", codes: tuple[str, ...]) -> "pd.Series[bool]":
-    if not codes:
-        return pd.Series(data=True, index=column.index, dtype=bool)
-    mask = column.isin([code for code in codes if code != UNKNOWN_CODE])
-    return mask | column.isna() if UNKNOWN_CODE in codes else mask
-
-
-def _municipality_mask(
-    initiatives: pd.DataFrame, participation: pd.DataFrame, codes: tuple[str, ...]
-) -> "pd.Series[bool]":
-    if not codes:
-        return _all_rows(initiatives)
-    taking_part = participation.loc[participation["municipality"].isin(codes), "initiative_id"]
-    mask = initiatives["id"].isin(taking_part)
-    return mask | gap_mask(Gap.MUNICIPALITIES, initiatives, participation) if UNKNOWN_CODE in codes else mask
-
-
-def _text_mask(initiatives: pd.DataFrame, text: str) -> "pd.Series[bool]":
-    mask = _all_rows(initiatives)
-    words = fold(text).split()
-    if not words:
-        return mask
-    rows = initiatives[list(_TEXT_COLUMNS)].fillna("").itertuples(index=False, name=None)
-    texts = pd.Series([fold(" ".join(row)) for row in rows], index=initiatives.index, dtype="string")
-    for word in words:
-        mask &= texts.str.contains(word, regex=False).astype(bool)
-    return mask
+def _with_words(known: Snapshot, places: Places, words: list[str]) -> Places:
+    """Keep those in whose texts all the words stand."""
+    for word in sorted(words, key=len, reverse=True):
+        texts = known.folded
+        places = places[
+            np.fromiter((word in texts[place] for place in places.tolist()), dtype=bool, count=len(places))
+        ]
+    return places

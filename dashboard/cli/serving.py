@@ -96,14 +96,19 @@ def _load_delivery(engine: Engine, made: DemoFolder, delivery: Delivery) -> None
 @click.option("--host", default=LOOPBACK[0], show_default=True, help=t("cli.option.host"))
 @PORT
 @click.option("--open-to-all", is_flag=True, help=t("cli.option.open_to_all"))
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help=t("cli.option.workers")
+)
 @plainly
-def serve(host: str, port: int | None, open_to_all: bool) -> None:
+def serve(host: str, port: int | None, open_to_all: bool, workers: int) -> None:
     """Serve the portfolio."""
+    if workers > 1 and not hasattr(os, "fork"):
+        give_up(t("cli.one_worker"), REFUSED)
     if host not in LOOPBACK and not open_to_all:
         give_up(t("cli.not_open", host=host), REFUSED)
     port = port or _port(os.environ.get("PORT"))
     _ensure_free(host, port)
-    _serve(settings_in_force(), host, port, now)
+    _serve(settings_in_force(), host, port, now, workers)
 
 
 def _ensure_free(host: str, port: int) -> None:
@@ -130,15 +135,29 @@ def _page_loader(engine: Engine, settings: Settings, clock: Callable[[], dt.date
     return load
 
 
-def _serve(settings: Settings, host: str, port: int, clock: Callable[[], dt.datetime]) -> None:
-    import waitress
-
+def _serve(
+    settings: Settings, host: str, port: int, clock: Callable[[], dt.datetime], workers: int = 1
+) -> None:
+    """Make the app warm, and serve it; what it has read by then, all its processes share."""
+    from dashboard import data
     from dashboard.app import create_app
+    from dashboard.server.running import run_one, run_several
+    from dashboard.server.warming import warm
 
     engine = upgraded(settings.database_url)
     app = create_app(settings, _page_loader(engine, settings, clock), clock)
     if host in LOOPBACK:  # another name for this machine is somebody else's page asking through a browser
         app.server.config["TRUSTED_HOSTS"] = ["127.0.0.1", "localhost", "[::1]"]
+    warm(app)
     click.echo(t("cli.serving", address=f"http://{host}:{port}"))
-    waitress.serve(app.server, host=host, port=port, threads=8, ident=None)
+    if workers == 1:
+        run_one(app, host, port)
+        _say_stopped()
+    else:
+        for kept_open in (engine, app.server.extensions[data.EXTENSION].engine):
+            kept_open.dispose()
+        run_several(app, host, port, workers=workers, on_exit=_say_stopped)
+
+
+def _say_stopped() -> None:
     click.echo("\r" + t("cli.stopped"))

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from dashboard.components import markup as html
 from dashboard.components.cards import card
+from dashboard.components.here import criteria
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.openings import initiative_link
 from dashboard.data import SourceSummary
+from dashboard.filters import address
 from dashboard.format import date_text, month, number
 from dashboard.texts import t
 
@@ -27,24 +29,26 @@ class Ending:
     shown: str
 
 
-def endings_card(endings: Sequence[Ending], population: str) -> Node:
-    """Show the initiatives that end within three months, the first on top."""
-    if not endings:
+def endings_card(endings: Sequence[Ending], count: int, population: str) -> Node:
+    """Show the first of so many initiatives that end within three months, the first on top."""
+    if not count:
         return card(t("overview.endings_none"), [], population)
     items = [
         html.Li([initiative_link(it.id, it.title), html.Span(it.shown, className="change-when")])
-        for it in endings[:SHOWN]
+        for it in endings
     ]
-    rest = len(endings) - SHOWN
+    rest = count - len(endings)
     more = [html.P(t("opening.more", count=rest), className="muted")] if rest > 0 else []
     content = [html.Ul(items, className="change-list"), *more]
-    return card(t("overview.endings_message", count=len(endings)), content, population)
+    return card(t("overview.endings_message", count=count), content, population)
 
 
 def sources_card(sources: Sequence[SourceSummary], newest: dt.date | None) -> Node:
     """Say which lists have not come for the newest month."""
     missing = [it for it in sources if newest is not None and it.newest_month != newest]
-    way = html.P(link(t("overview.sources_more"), "/kilder"), className="more")
+    way = html.P(
+        link(t("overview.sources_more"), address("/kilder", criteria().unfiltered())), className="more"
+    )
     if newest is None or not missing:
         said = t("overview.sources_all", count=len(sources), month=month(newest) if newest else "")
         return card(said, [way], "")

@@ -3,47 +3,37 @@
 import datetime as dt
 from collections.abc import Sequence
 
-import pandas as pd
-
 from dashboard.components import markup as html
 from dashboard.components.badges import light_mark, word_badge
 from dashboard.components.markup import Node
 from dashboard.components.openings import initiative_link
 from dashboard.components.plain_table import Cell, Column, plain_table
+from dashboard.data import Chosen, Earlier
 from dashboard.format import date_short, number
+from dashboard.labels import Code
 from dashboard.texts import t
+from portfolio.snapshot import Item
 from portfolio.vocabulary import Status
 
 SHOWN_MOVES, SHOWN_COPIES, NAMED_ROWS = 10, 5, 60
 TEXT_LENGTH = 120
-_COLUMNS = (
-    "id",
-    "title",
-    "status",
-    "traffic_light",
-    "previous_traffic_light",
-    "end_last",
-    "remarks",
-    "next_step",
-)
 
 
-def moves_table(caption: str, none: str, moved: pd.DataFrame) -> Node:
+def moves_table(caption: str, none: str, moved: Chosen, earlier: Earlier) -> Node:
     """Show initiatives whose light moved and what their list says of it; the many are a click away."""
-    if moved.empty:
+    if not len(moved):
         return html.Div([html.H3(caption), html.P(none, className="muted")])
     columns = [Column(t("standing.initiative")), Column(t("standing.from_to"))]
-    rows = [_move(row) for row in _records(moved.head(NAMED_ROWS))]
+    rows = [_move(it, earlier.light(it)) for it in moved.first(NAMED_ROWS)]
     return html.Div([html.H3(caption), *_folding(caption, columns, rows, SHOWN_MOVES, len(moved))])
 
 
-def copied_table(copied: pd.DataFrame, texts: "pd.Series[str]") -> Node:
+def copied_table(copied: Chosen) -> Node:
     """Show initiatives whose list says the same as the month before, and what it says."""
     columns = [Column(t(f"standing.{name}")) for name in ("initiative", "light", "same_text")]
-    named = copied.head(NAMED_ROWS)[["id", "title", "traffic_light"]]
     rows: list[list[Cell]] = [
-        [initiative_link(int(id_), str(title)), light_mark(_code(light)), clipped(str(texts.loc[id_]))]
-        for id_, title, light in named.itertuples(index=False, name=None)
+        [_title(it), light_mark(it.code("traffic_light")), clipped(copied.known.copied[it.place])]
+        for it in copied.first(NAMED_ROWS)
     ]
     parts = _folding(t("standing.copied_caption"), columns, rows, SHOWN_COPIES, len(copied))
     return html.Div(parts, className="uncaptioned")
@@ -63,11 +53,7 @@ def _folding(
     return parts
 
 
-def _code(value: object) -> str | None:
-    return None if pd.isna(value) else str(value)  # type: ignore[call-overload]  # any scalar of a frame
-
-
-def overdue_table(late: pd.DataFrame, today: dt.date) -> Node:
+def overdue_table(late: Chosen, today: dt.date) -> Node:
     """Show initiatives past their end: when it was, how many days ago, and their status."""
     columns = [
         Column(t("standing.initiative")),
@@ -75,7 +61,7 @@ def overdue_table(late: pd.DataFrame, today: dt.date) -> Node:
         Column(t("standing.end"), is_number=True),
         Column(t("standing.days_over"), is_number=True),
     ]
-    return plain_table(t("standing.overdue_caption"), columns, [_late(row, today) for row in _records(late)])
+    return plain_table(t("standing.overdue_caption"), columns, [_late(it, today) for it in late])
 
 
 def clipped(text: str) -> str:
@@ -85,32 +71,20 @@ def clipped(text: str) -> str:
     return text[:TEXT_LENGTH].rsplit(" ", 1)[0].rstrip(" ,.;") + " …"
 
 
-def _records(frame: pd.DataFrame) -> list[dict[str, object]]:
-    plain = frame[list(_COLUMNS)].astype(object)
-    return [
-        {str(name): value for name, value in row.items()}
-        for row in plain.where(plain.notna(), None).to_dict("records")
-    ]
+def _title(initiative: Item) -> Node:
+    return initiative_link(initiative.id, initiative.title)
 
 
-def _title(row: dict[str, object]) -> Node:
-    return initiative_link(int(str(row["id"])), str(row["title"]))
-
-
-def _move(row: dict[str, object]) -> list[Cell]:
+def _move(initiative: Item, light: Code) -> list[Cell]:
     """Give what moved: the initiative, what its list says of it, and the light before and now."""
     arrow = html.Span("→", className="arrow")
-    before, now = light_mark(_text(row["previous_traffic_light"])), light_mark(_text(row["traffic_light"]))
-    said = _text(row["remarks"]) or _text(row["next_step"])
+    before, now = light_mark(light), light_mark(initiative.code("traffic_light"))
+    said = initiative.text("remarks") or initiative.text("next_step")
     told = [html.Span(clipped(said), className="under")] if said else []
-    return [[_title(row), *told], html.Span([before, arrow, now], className="nowrap")]
+    return [[_title(initiative), *told], html.Span([before, arrow, now], className="nowrap")]
 
 
-def _late(row: dict[str, object], today: dt.date) -> list[Cell]:
-    end = pd.Timestamp(str(row["end_last"])).date()
-    status = word_badge(Status, _text(row["status"]))
-    return [_title(row), status, date_short(end), number((today - end).days)]
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
+def _late(initiative: Item, today: dt.date) -> list[Cell]:
+    end = initiative.day("end_last") or today
+    status = word_badge(Status, initiative.code("status"))
+    return [_title(initiative), status, date_short(end), number((today - end).days)]

@@ -1,17 +1,9 @@
-"""Rows of a cross counted up for tables: by row, by pair."""
+"""Counts by pairs of codes added up: by row, by column; and codes in the order in which they are shown."""
 
 from collections.abc import Iterable, Mapping
 
-import pandas as pd
-
 from dashboard.labels import Code
 from portfolio.frames import OTHER_CODE
-
-
-def pairs(cross: pd.DataFrame) -> dict[tuple[Code, Code], int]:
-    """Give a ``CROSS`` frame as counts by (row, column); None where the code is missing."""
-    rows = zip(cross["row"], cross["column"], cross["count"], strict=True)
-    return {(_code(row), _code(column)): int(count) for row, column, count in rows}
 
 
 def row_totals(counts: Mapping[tuple[Code, Code], int]) -> dict[Code, int]:
@@ -35,7 +27,3 @@ def largest_first(totals: Mapping[Code, int]) -> list[Code]:
 def named(codes: Iterable[Code]) -> list[str]:
     """Give the codes that name something of the reference data: neither another kind nor unknown."""
     return [code for code in codes if code is not None and code != OTHER_CODE]
-
-
-def _code(value: object) -> Code:
-    return None if pd.isna(value) else str(value)  # type: ignore[call-overload]  # any scalar of a frame

@@ -2,9 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-import pandas as pd
 from dash import Dash
 from dash.development.base_component import Component
 
@@ -22,12 +20,14 @@ from dashboard.components.numbers import Amount, Cell, Numbers, counted, numbers
 from dashboard.components.plain_table import Column
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.states import note
-from dashboard.components.tally import largest_first, named, pairs, row_totals
+from dashboard.components.tally import largest_first, named, row_totals
 from dashboard.components.view import Page, View
 from dashboard.figures.lights import light_bars
-from dashboard.filters import Asked, list_address, narrowed
+from dashboard.filters import Asked, list_address, narrowed, toggled
+from dashboard.filters import address as page_address
 from dashboard.format import date_text, number
 from dashboard.labels import Category, Code, organisation_label
+from dashboard.measures import Load
 from dashboard.structure import homes, members, unconfirmed
 from dashboard.texts import t
 from portfolio.rules.gaps import Gap
@@ -47,16 +47,16 @@ def view(asked: Asked) -> View:
     known = data.portfolio()
     chosen, total = known.chosen(asked.criteria), len(known.chosen(Criteria()))
     subtitle = t("clusters.subtitle", date=date_text(known.today))
-    if chosen.empty:
+    if not len(chosen):
         return empty_view(t("clusters.title"), subtitle, total, PATH)
-    counts = pairs(measures.crossed(chosen, "organisation_id", "traffic_light"))
-    load = measures.municipality_load(chosen, known.participation)
+    counts = measures.crossed(chosen, "organisation_id", "traffic_light")
+    load = measures.municipality_load(chosen)
     shown = named(largest_first(row_totals(counts)))
     body = [
         *_certainty_note(shown),
         _lights_card(counts, asked.criteria),
         _load_card(load, shown, asked.criteria, known.today),
-        *_without_card(shown, set(load["municipality"].dropna())),
+        *_without_card(shown, {row.municipality for row in load if row.municipality is not None}),
     ]
     return View(heading(row_totals(counts)), subtitle, body, len(chosen), total)
 
@@ -100,12 +100,15 @@ def _lights_card(counts: Counts, criteria: Criteria) -> Node:
     def address(cluster: Code, light: Code) -> str:
         return list_address(narrowed(criteria, organisations=cluster, traffic_lights=light))
 
+    def here(cluster: Code, light: Code) -> str:
+        return page_address(PATH, toggled(criteria, organisations=cluster, traffic_lights=light))
+
     numbers = lights_numbers(t("clusters.lights_caption"), t("clusters.cluster"), rows, counts, address)
     return Chart(
         name="clusters-lights",
         message=lights_message(counts),
         subtitle=t("clusters.lights_subtitle"),
-        picture=light_bars(rows, counts, address),
+        picture=light_bars(rows, counts, here),
         numbers=numbers,
         key=light_key(),
     )
@@ -125,10 +128,10 @@ def lights_message(counts: Counts) -> str:
 # --- Municipalities and their load
 
 
-def _load_card(load: pd.DataFrame, shown: Sequence[str], criteria: Criteria, day: dt.date) -> Node:
+def _load_card(load: Sequence[Load], shown: Sequence[str], criteria: Criteria, day: dt.date) -> Node:
     """Show the municipalities on a map, with the table of their numbers open under it."""
-    missing = sum(load.loc[load["municipality"].isna(), "count"])
-    unknown = t("count.initiatives", count=int(missing), number=number(int(missing)))
+    missing = sum(row.count for row in load if row.municipality is None)
+    unknown = t("count.initiatives", count=missing, number=number(missing))
     numbers, content = _load_numbers(load, criteria, day), _map_content(load, shown, criteria)
     return Chart(
         name=MAP,
@@ -142,50 +145,33 @@ def _load_card(load: pd.DataFrame, shown: Sequence[str], criteria: Criteria, day
     )
 
 
-def _map_content(load: pd.DataFrame, shown: Sequence[str], criteria: Criteria) -> MapContent:
-    counts = {row.municipality: row.count for row in _loads(load) if row.municipality is not None}
+def _map_content(load: Sequence[Load], shown: Sequence[str], criteria: Criteria) -> MapContent:
+    counts = {row.municipality: row.count for row in load if row.municipality is not None}
     return MapContent(
         counts, members(shown), lambda code: list_address(narrowed(criteria, municipalities=code))
     )
 
 
-def _load_numbers(load: pd.DataFrame, criteria: Criteria, day: dt.date) -> Numbers:
+def _load_numbers(load: Sequence[Load], criteria: Criteria, day: dt.date) -> Numbers:
     names = ("municipality", "member_of", "count", "unfinished", "red", "overdue")
     columns = [Column(t(f"clusters.{name}"), is_number=place > 1) for place, name in enumerate(names)]
-    clusters, every = homes(day), sorted(_loads(load), key=lambda row: row.municipality is None)
+    clusters, every = homes(day), sorted(load, key=lambda row: row.municipality is None)
     largest = max((row.count for row in every if row.municipality is not None), default=0)
     rows = [_load_row(row, clusters, criteria, largest) for row in every]
     return Numbers(t("clusters.load_caption"), columns, rows)
 
 
-def load_message(load: pd.DataFrame) -> str:
+def load_message(load: Sequence[Load]) -> str:
     """Say which municipality takes part in the most initiatives, or which, where several do."""
-    known = load.dropna(subset=["municipality"])
-    if known.empty:
+    known = [row for row in load if row.municipality is not None]
+    if not known:
         return t("clusters.load_message_none")
-    most = int(known["count"].max())
-    first, *others = known.loc[known["count"] == most, "municipality"]
-    facts = {"municipality": organisation_label(str(first)), "most": number(most)}
+    most = known[0].count
+    first, *others = [row.municipality for row in known if row.count == most]
+    facts = {"municipality": organisation_label(first), "most": number(most)}
     if not others:
         return t("clusters.load_message", **facts)
     return t("clusters.load_message_tied", count=len(others), others=number(len(others)), **facts)
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """A row of a ``LOAD`` frame."""
-
-    municipality: Code
-    count: int
-    unfinished: int
-    red: int
-    overdue: int
-
-
-def _loads(frame: pd.DataFrame) -> list[Load]:
-    codes = [None if pd.isna(code) else str(code) for code in frame["municipality"]]
-    sums = frame[["count", "unfinished_count", "red_count", "overdue_count"]].to_numpy()
-    return [Load(code, *map(int, row)) for code, row in zip(codes, sums, strict=True)]
 
 
 def _load_row(load: Load, clusters: Mapping[str, str], criteria: Criteria, largest: int) -> list[Cell]:

@@ -1,9 +1,9 @@
 """Fokusområder: the agreement's focus areas and goals, with and without initiatives, and where they lie."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-import pandas as pd
+import numpy as np
 from dash import Dash
 from dash.development.base_component import Component
 
@@ -17,15 +17,15 @@ from dashboard.components.markup import Node
 from dashboard.components.openings import opening
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.shell import lay_out, register_page
-from dashboard.components.tally import column_totals, largest_first, named, pairs, row_totals
+from dashboard.components.tally import column_totals, largest_first, named, row_totals
 from dashboard.components.view import Page, View
 from dashboard.filters import Asked, list_address, narrowed
 from dashboard.format import date_text, number
 from dashboard.labels import Category, Code, focus_area_label, organisation_label, organisations
 from dashboard.texts import t
 from portfolio.reference import FocusArea, Goal, load_reference
-from portfolio.rules.lateness import FINISHED
 from portfolio.selection import Criteria
+from portfolio.snapshot import Mask
 
 PATH = "/fokusomraader"
 
@@ -35,16 +35,16 @@ def view(asked: Asked) -> View:
     known = data.portfolio()
     chosen, total = known.chosen(asked.criteria), len(known.chosen(Criteria()))
     subtitle = t("focus.subtitle", date=date_text(known.today))
-    if chosen.empty:
+    if not len(chosen):
         return empty_view(t("focus.title"), subtitle, total, PATH)
     by_goal = measures.initiatives_by_goal(chosen, current_goals(known.today))
-    cross = pairs(measures.focus_area_by_organisation(chosen))
+    cross = measures.crossed(chosen, "focus_area_id", "organisation_id")
     body = [
         _heat_card(cross, asked.criteria, known.today),
         _goals_card(chosen, by_goal, asked.criteria, known.today),
-        _reach_card(chosen, known.participation, known.today),
+        _reach_card(chosen, known.today),
     ]
-    empty_goals = sum(1 for ids in by_goal.values() if not ids)
+    empty_goals = sum(1 for mask in by_goal.values() if not mask.any())
     return View(heading(row_totals(cross), empty_goals), subtitle, body, len(chosen), total)
 
 
@@ -136,29 +136,28 @@ def _period(organisation: Code, day: dt.date) -> str:
 # --- Goals
 
 
-def _goals_card(
-    chosen: pd.DataFrame, by_goal: Mapping[str, tuple[int, ...]], criteria: Criteria, day: dt.date
-) -> Node:
-    with_goal = {number_ for ids in by_goal.values() for number_ in ids}
+def _goals_card(chosen: data.Chosen, by_goal: Mapping[str, Mask], criteria: Criteria, day: dt.date) -> Node:
+    with_goal = int(_any_of(chosen, by_goal.values()).sum())
     columns = [
         Column(t("focus.area_or_goal")),
         Column(t("focus.count"), is_number=True),
         Column(t("focus.unfinished"), is_number=True),
     ]
     rows = [row for area in current_areas(day) for row in _area_rows(area, chosen, by_goal, criteria, day)]
-    message = t("focus.goals_message", with_goal=number(len(with_goal)), all=number(len(chosen)))
+    message = t("focus.goals_message", with_goal=number(with_goal), all=number(len(chosen)))
     return card(message, [plain_table(t("focus.goals_caption"), columns, rows)], t("focus.goals_subtitle"))
 
 
 def _area_rows(
     area: FocusArea,
-    chosen: pd.DataFrame,
-    by_goal: Mapping[str, tuple[int, ...]],
+    chosen: data.Chosen,
+    by_goal: Mapping[str, Mask],
     criteria: Criteria,
     day: dt.date,
 ) -> list[list[Cell]]:
     """Give a focus area's row, its goals' rows, and the row of those that name no goal."""
-    own = chosen[(chosen["focus_area_id"] == area.id).fillna(value=False).astype(bool)]
+    is_own = chosen.has("focus_area_id", area.id)
+    own = chosen.where(is_own)
     address = list_address(narrowed(criteria, focus_areas=area.id))
     head: list[Cell] = [
         html.Span(area.name, className="area-name"),
@@ -166,54 +165,57 @@ def _area_rows(
         _unfinished(own),
     ]
     goals = [goal for goal in current_goals(day) if goal.focus_area == area.id]
-    named = {number_ for goal in goals for number_ in by_goal[goal.id]}
-    rest = own[~own["id"].isin(named)]
+    rest = chosen.where(is_own & ~_any_of(chosen, (by_goal[goal.id] for goal in goals)))
     return [
         head,
-        *(_goal_row(goal, chosen[chosen["id"].isin(by_goal[goal.id])]) for goal in goals),
+        *(_goal_row(goal, chosen.where(by_goal[goal.id])) for goal in goals),
         [html.Span(t("focus.no_goal"), className="goal-name goal-none"), opening(rest), _unfinished(rest)],
     ]
 
 
-def _goal_row(goal: Goal, initiatives: pd.DataFrame) -> list[Cell]:
+def _any_of(chosen: data.Chosen, masks: Iterable[Mask]) -> Mask:
+    """Mark those that at least one of some masks marks."""
+    found: Mask = np.logical_or.reduce([np.zeros(len(chosen), dtype=bool), *masks])
+    return found
+
+
+def _goal_row(goal: Goal, initiatives: data.Chosen) -> list[Cell]:
     name = html.Span(f"{goal.number} {goal.text}", className="goal-name")
-    if initiatives.empty:
+    if not len(initiatives):
         return [name, html.Span(t("focus.goal_empty"), className="flag-empty"), ""]
     return [name, opening(initiatives), _unfinished(initiatives)]
 
 
-def _unfinished(initiatives: pd.DataFrame) -> str:
-    return number(int((~initiatives["status"].isin(list(FINISHED))).sum()))
+def _unfinished(initiatives: data.Chosen) -> str:
+    return number(int((~initiatives.flag("is_finished")).sum()))
 
 
 # --- Local and common
 
 
-def _reach_card(chosen: pd.DataFrame, participation: pd.DataFrame, day: dt.date) -> Node:
-    reach = measures.municipality_reach(chosen, participation)
+def _reach_card(chosen: data.Chosen, day: dt.date) -> Node:
+    reach = measures.municipality_reach(chosen)
     codes: list[Code] = [measures.REACH_ONE, measures.REACH_SEVERAL, None]
     columns = [Column(t("focus.heat_corner"))]
     columns += [Column(t(f"focus.reach_{code or 'unknown'}"), is_number=True) for code in codes]
     areas: list[Code] = [*(area.id for area in current_areas(day)), None]
     rows: list[list[Cell]] = [
-        [_area_name(area), *(opening(_having(chosen, reach, area, code)) for code in codes)] for area in areas
+        [
+            _area_name(area),
+            *(opening(chosen.where(chosen.has("focus_area_id", area) & reach[code])) for code in codes),
+        ]
+        for area in areas
     ]
     table = plain_table(t("focus.reach_caption"), columns, rows)
-    missing = int(reach.isna().sum())
+    missing = int(reach[None].sum())
     unknown = t("count.initiatives", count=missing, number=number(missing))
     return card(reach_message(reach), [table], t("focus.reach_subtitle", unknown=unknown))
 
 
-def reach_message(reach: "pd.Series[str]") -> str:
+def reach_message(reach: Mapping[Code, Mask]) -> str:
     """Say how many of the initiatives whose municipalities are known span several."""
-    known = int(reach.notna().sum())
+    common = int(reach[measures.REACH_SEVERAL].sum())
+    known = int(reach[measures.REACH_ONE].sum()) + common
     if not known:
         return t("focus.reach_message_none")
-    common = int((reach == measures.REACH_SEVERAL).sum())
     return t("focus.reach_message", common=number(common), known=number(known))
-
-
-def _having(chosen: pd.DataFrame, reach: "pd.Series[str]", area: Code, code: Code) -> pd.DataFrame:
-    in_area = chosen["focus_area_id"].isna() if area is None else chosen["focus_area_id"] == area
-    has_reach = reach.isna() if code is None else reach == code
-    return chosen[(in_area & has_reach).fillna(value=False).astype(bool)]

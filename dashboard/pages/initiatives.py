@@ -1,29 +1,23 @@
 """Indsatser: the list, with every filter, sorted by links, a page at a time, with the columns asked for."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-import pandas as pd
 from dash import Dash
 from dash.development.base_component import Component
 
 from dashboard import data
-from dashboard.components import markup as html
-from dashboard.components.emptiness import empty_view
-from dashboard.components.initiative_table import (
-    Listing,
-    column_choice,
-    column_label,
-    initiative_table,
-    sort_rows,
-)
+from dashboard.components.emptiness import empty_view, ways_out
+from dashboard.components.initiative_table import initiative_table
+from dashboard.components.list_order import sort_rows
+from dashboard.components.list_rows import column_label, list_rows
+from dashboard.components.list_tools import list_tools
 from dashboard.components.markup import Node
-from dashboard.components.paging import page_count, page_sizes, paging
+from dashboard.components.paging import page_count, paging
 from dashboard.components.shell import lay_out, register_page
+from dashboard.components.timeline_list import TIMELINE, VIEW_KEY, timeline_chart
 from dashboard.components.view import Page, View
 from dashboard.filters import LIST, Asked, Ignored
-from dashboard.format import danish_key, date_text, number
-from dashboard.labels import organisation_label
+from dashboard.format import date_text, number
 from dashboard.texts import t
 from portfolio.selection import Criteria
 from portfolio.vocabulary import TrafficLight
@@ -34,20 +28,21 @@ def view(asked: Asked) -> View:
     known = data.portfolio()
     chosen, total = known.chosen(asked.criteria), len(known.chosen(Criteria()))
     subtitle = _subtitle(asked, date_text(known.today))
-    if chosen.empty:
-        return empty_view(t("list.title_none"), subtitle, total, LIST)
+    if not len(chosen):
+        ways = ways_out(LIST, asked, lambda criteria: len(known.chosen(criteria)))
+        return empty_view(t("list.title_none"), subtitle, total, LIST, ways)
     shown = _within(asked, len(chosen))
     return View(
         title=heading(chosen),
         subtitle=subtitle,
-        body=_body(shown, chosen, municipality_names(known.participation)),
+        body=_body(shown, chosen),
         chosen_count=len(chosen),
         total_count=total,
-        ignored=[] if shown.page == asked.page else [Ignored("side", str(asked.page))],
+        ignored=_ignored(asked, shown),
     )
 
 
-PAGE = Page(LIST, "nav.list", view)
+PAGE = Page(LIST, "nav.list", view, own_keys=(VIEW_KEY,))
 
 
 def layout(**query: str | list[str]) -> Component:
@@ -60,25 +55,11 @@ def register(_app: Dash) -> None:
     register_page(__name__, PAGE, layout)
 
 
-def heading(chosen: pd.DataFrame) -> str:
+def heading(chosen: data.Chosen) -> str:
     """Say how many there are, how many of them red and how many late."""
-    red = int((chosen["traffic_light"] == TrafficLight.RED).fillna(value=False).sum())
-    late = int(chosen["is_overdue"].sum())
+    red = int(chosen.has("traffic_light", TrafficLight.RED).sum())
+    late = int(chosen.flag("is_overdue").sum())
     return t("list.title", count=len(chosen), number=number(len(chosen)), red=number(red), late=number(late))
-
-
-def municipality_names(participation: pd.DataFrame) -> dict[int, str]:
-    """Give each initiative's municipalities by name, in Danish order."""
-    names: dict[int, list[str]] = {}
-    for initiative_id, code in zip(
-        participation["initiative_id"], participation["municipality"], strict=True
-    ):
-        names.setdefault(int(initiative_id), []).append(organisation_label(str(code)))
-    return {initiative_id: _joined(found) for initiative_id, found in names.items()}
-
-
-def _joined(names: Iterable[str]) -> str:
-    return ", ".join(sorted(names, key=danish_key))
 
 
 def _subtitle(asked: Asked, date: str) -> str:
@@ -93,22 +74,23 @@ def _within(asked: Asked, row_count: int) -> Asked:
     return replace(asked, page=min(asked.page, page_count(row_count, asked.page_size)))
 
 
-def _body(asked: Asked, chosen: pd.DataFrame, municipalities: Mapping[int, str]) -> list[Node]:
+def _ignored(asked: Asked, shown: Asked) -> list[Ignored]:
+    found = [] if shown.page == asked.page else [Ignored("side", str(asked.page))]
+    word = asked.own.get(VIEW_KEY, TIMELINE)
+    return found if word == TIMELINE else [*found, Ignored(VIEW_KEY, word)]
+
+
+def _body(asked: Asked, chosen: data.Chosen) -> list[Node]:
     first = (asked.page - 1) * asked.page_size
-    rows = sort_rows(chosen, asked.sort, municipalities).iloc[first : first + asked.page_size]
+    rows = sort_rows(chosen, asked.sort).first(asked.page_size, skipped=first)
+    is_timeline = asked.own.get(VIEW_KEY) == TIMELINE
+    table = timeline_chart(chosen, rows) if is_timeline else _table(rows, asked)
     return [
-        _tools(asked, first, len(rows), len(chosen)),
-        initiative_table(rows, Listing(asked, municipalities)),
+        list_tools(asked, first, len(rows), len(chosen)),
+        table,
         paging(asked, page_count(len(chosen), asked.page_size)),
     ]
 
 
-def _tools(asked: Asked, first: int, shown: int, total: int) -> Node:
-    span: Mapping[str, str] = {
-        "first": number(first + 1),
-        "last": number(first + shown),
-        "total": number(total),
-    }
-    return html.Div(
-        [html.P(t("list.shown", **span)), page_sizes(asked), column_choice(asked)], className="list-tools"
-    )
+def _table(rows: data.Chosen, asked: Asked) -> Node:
+    return initiative_table(list_rows(rows, asked.columns), asked)

@@ -1,12 +1,11 @@
 """Overblik: how many, where, how they stand, what changed, what is missing."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
-import pandas as pd
+import numpy as np
 from dash import Dash
 from dash.development.base_component import Component
 
@@ -14,28 +13,29 @@ from dashboard import data, measures
 from dashboard.components import markup as html
 from dashboard.components.badges import light_badge, light_key
 from dashboard.components.cards import KeyFigure, card, columns, key_figures
-from dashboard.components.coming import AHEAD, Ending, endings_card, sources_card, until
+from dashboard.components.coming import AHEAD, SHOWN, Ending, endings_card, sources_card, until
 from dashboard.components.emptiness import empty_view
 from dashboard.components.figure_card import Chart
 from dashboard.components.lights_table import lights_numbers
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.numbers import Amount, Numbers
+from dashboard.components.openings import initiative_link
 from dashboard.components.plain_table import Column
 from dashboard.components.shell import lay_out, register_page
-from dashboard.components.tally import largest_first, named, pairs, row_totals
+from dashboard.components.tally import largest_first, named, row_totals
 from dashboard.components.view import Page, View
 from dashboard.figures.common import Bar, bars
 from dashboard.figures.lights import light_bars
-from dashboard.filters import LIST, Asked, address, list_address, narrowed
-from dashboard.format import date_text, fuzzy, month, number, share
+from dashboard.filters import Asked, address, list_address, narrowed, toggled
+from dashboard.format import date_short, date_text, fuzzy, month, number, share
 from dashboard.labels import Category, Code, code_label, focus_area_label, organisation_label
 from dashboard.texts import language, t
 from dashboard.theme import GREY, PETROL
 from portfolio.records import FuzzyDate
 from portfolio.rules.gaps import GAP_LABELS, Gap
-from portfolio.rules.lateness import FINISHED
 from portfolio.selection import Criteria
+from portfolio.snapshot import Item
 from portfolio.vocabulary import Precision, Status, TrafficLight, code_or_none
 
 PATH = "/"
@@ -48,7 +48,8 @@ class _Seen:
 
     known: data.Portfolio
     criteria: Criteria
-    chosen: pd.DataFrame
+    chosen: data.Chosen
+    earlier: data.Earlier
 
     @property
     def count(self) -> int:
@@ -61,23 +62,22 @@ class _Seen:
         return t("overview.population", count=self.count, shown=shown, date=date)
 
     def light_count(self, light: TrafficLight) -> int:
-        return int((self.chosen["traffic_light"] == light).fillna(value=False).sum())
+        return int(self.chosen.has("traffic_light", light).sum())
 
     def gaps(self) -> dict[Gap, int]:
         """Count each kind of missing information."""
-        found = measures.missing_information(self.chosen, self.known.participation)
-        return {Gap(gap): int(count) for gap, count in zip(found["gap"], found["count"], strict=True)}
+        return measures.missing_information(self.chosen)
 
 
 def view(asked: Asked) -> View:
     """Show the portfolio, or the part of it that the address asks for."""
     known = data.portfolio()
-    seen = _Seen(known, asked.criteria, known.chosen(asked.criteria))
+    seen = _Seen(known, asked.criteria, known.chosen(asked.criteria), data.earlier(asked.criteria.since))
     total = len(known.chosen(Criteria()))
-    if seen.chosen.empty:
+    if not seen.count:
         subtitle = t("overview.subtitle", date=date_text(known.today))
         return empty_view(t("overview.title_empty"), subtitle, total, PATH)
-    return View(heading(seen.chosen), _subtitle(seen), _body(seen), seen.count, total)
+    return View(heading(seen.chosen, seen.earlier), _subtitle(seen), _body(seen), seen.count, total)
 
 
 PAGE = Page(PATH, "nav.overview", view)
@@ -93,15 +93,20 @@ def register(_app: Dash) -> None:
     register_page(__name__, PAGE, layout)
 
 
-def heading(chosen: pd.DataFrame) -> str:
+def heading(chosen: data.Chosen, earlier: data.Earlier) -> str:
     """Say how many are red, and how many of them became so since the month before."""
-    is_red = (chosen["traffic_light"] == TrafficLight.RED).fillna(value=False)
-    worse = measures.got_worse(chosen)
-    became_red = int((worse["traffic_light"] == TrafficLight.RED).sum())
-    red = int(is_red.sum())
+    worse = measures.got_worse(chosen, earlier.lights)
+    became_red = int(worse.has("traffic_light", TrafficLight.RED).sum())
+    red = int(chosen.has("traffic_light", TrafficLight.RED).sum())
     text_id = "overview.title_none_red" if not red else "overview.title_red"
     said = t(text_id, count=red, red=number(red), total=number(len(chosen)))
-    return said + (t("overview.title_became_red", count=became_red) if became_red else "")
+    return said + (_became_red(became_red, earlier.since) if became_red else "")
+
+
+def _became_red(count: int, since: dt.date | None) -> str:
+    if since is None:
+        return t("overview.title_became_red", count=count)
+    return t("moment.became_red", count=count, date=date_text(since))
 
 
 def _subtitle(seen: _Seen) -> str:
@@ -120,7 +125,7 @@ def _body(seen: _Seen) -> list[Node]:
             _lights(seen, _ORGANISATIONS),
             _stack(_statuses(seen), sources_card(seen.known.sources, seen.known.newest_month)),
             _gaps(seen, gaps),
-            endings_card(_endings(seen), until(seen.known.today)),
+            _endings(seen),
         ),
     ]
 
@@ -134,8 +139,8 @@ def _stack(*cards: Node) -> Node:
 
 
 def _figures(seen: _Seen, gaps: Mapping[Gap, int]) -> list[KeyFigure]:
-    places = len(named(seen.chosen["organisation_id"].dropna().unique()))
-    whole = t("overview.figure_all_note", count=int(places))
+    places = len(named(measures.counts(seen.chosen, "organisation_id")))
+    whole = t("overview.figure_all_note", count=places)
     return [
         KeyFigure(number(seen.count), t("overview.figure_all"), whole, list_address(seen.criteria)),
         _light_figure(seen, TrafficLight.RED),
@@ -148,18 +153,19 @@ def _figures(seen: _Seen, gaps: Mapping[Gap, int]) -> list[KeyFigure]:
 
 def _light_figure(seen: _Seen, light: TrafficLight) -> KeyFigure:
     count = seen.light_count(light)
-    before = int((seen.chosen["previous_traffic_light"] == light).sum())
-    note = f"{share(count / seen.count)} · {_compared(count - before)}"
+    before = measures.count_lit(seen.chosen, seen.earlier.lights, light)
+    note = f"{share(count / seen.count)} · {_compared(count - before, seen.earlier.since)}"
     to = list_address(narrowed(seen.criteria, traffic_lights=light))
     return KeyFigure(number(count), t(f"overview.figure_{light}"), note, to, tone=str(light))
 
 
-def _compared(difference: int) -> str:
-    """Say how a count has moved since the month before."""
-    if not difference:
-        return t("overview.figure_same")
-    text_id = "overview.figure_more" if difference > 0 else "overview.figure_fewer"
-    return t(text_id, number=number(abs(difference)))
+def _compared(difference: int, since: dt.date | None) -> str:
+    """Say how a count has moved since the month before, or since the day that is asked for."""
+    way = "more" if difference > 0 else "fewer" if difference else "same"
+    moved = number(abs(difference))
+    if since is None:
+        return t(f"overview.figure_{way}", number=moved)
+    return t(f"moment.{way}", number=moved, date=date_short(since))
 
 
 def _gap_figure(seen: _Seen, gaps: Mapping[Gap, int], gap: Gap, tone: str) -> KeyFigure:
@@ -183,6 +189,10 @@ class _Grouping:
         """Give the list of a group's initiatives with a light."""
         return list_address(narrowed(criteria, **{self.criterion: code, "traffic_lights": light}))
 
+    def here(self, criteria: Criteria, code: Code, light: Code) -> str:
+        """Give this page about a group's initiatives with a light."""
+        return address(PATH, toggled(criteria, **{self.criterion: code, "traffic_lights": light}))
+
 
 _FOCUS_AREAS = _Grouping("focus_area_id", "focus_areas", focus_area_label)
 _ORGANISATIONS = _Grouping("organisation_id", "organisations", organisation_label)
@@ -190,7 +200,7 @@ _ORGANISATIONS = _Grouping("organisation_id", "organisations", organisation_labe
 
 def _lights(seen: _Seen, grouping: _Grouping) -> Node:
     """Show a bar a group, its initiatives by traffic light."""
-    counts = pairs(measures.crossed(seen.chosen, grouping.column, "traffic_light"))
+    counts = measures.crossed(seen.chosen, grouping.column, "traffic_light")
     totals = row_totals(counts)
     rows = [Category(code, grouping.label(code)) for code in largest_first(totals)]
     to = partial(grouping.to, seen.criteria)
@@ -200,7 +210,7 @@ def _lights(seen: _Seen, grouping: _Grouping) -> Node:
         name=name.replace("_", "-"),
         message=_most_message(name, totals, grouping.label),
         subtitle=f"{caption}. {seen.subtitle}",
-        picture=light_bars(rows, counts, to),
+        picture=light_bars(rows, counts, partial(grouping.here, seen.criteria)),
         numbers=lights_numbers(caption, t(f"overview.{name}_corner"), rows, counts, to),
         key=light_key(),
     )
@@ -228,17 +238,14 @@ def _most_message(name: str, totals: Mapping[Code, int], label: Callable[[Code],
 
 def _statuses(seen: _Seen) -> Node:
     found = measures.counts(seen.chosen, "status")
-    counts = {
-        code_or_none(Status, _text(code)): int(count)
-        for code, count in zip(found["code"], found["count"], strict=True)
-    }
+    counts = {code_or_none(Status, code): count for code, count in found.items()}
     shown = [status for status in (*Status, None) if counts.get(status)]
     rows = [_status_bar(seen, status, counts[status]) for status in shown]
     return Chart(
         name="status",
         message=_status_message(counts),
         subtitle=f"{t('overview.status_caption')}. {seen.subtitle}",
-        picture=bars(rows, PETROL),
+        picture=bars(_clicked(seen, rows, "statuses", shown), PETROL),
         numbers=_bar_numbers(t("overview.status_caption"), t("overview.status_corner"), rows),
     )
 
@@ -268,7 +275,7 @@ def _gaps(seen: _Seen, gaps: Mapping[Gap, int]) -> Node:
         name="mangler",
         message=t("overview.gaps_message", most=most, count=gaps[shown[0]], shown=number(gaps[shown[0]])),
         subtitle=f"{t('overview.gaps_caption')}. {seen.subtitle}",
-        picture=bars(rows, GREY),
+        picture=bars(_clicked(seen, rows, "gaps", shown), GREY),
         numbers=_bar_numbers(t("overview.gaps_caption"), t("overview.gaps_corner"), rows),
     )
 
@@ -282,6 +289,14 @@ def _with_share(count: int, total: int) -> str:
     return f"{number(count)} ({share(count / total)})"
 
 
+def _clicked(seen: _Seen, rows: Sequence[Bar], criterion: str, codes: Sequence[Code]) -> list[Bar]:
+    """Give bars that, when clicked, narrow this page to what they count."""
+    return [
+        replace(row, address=address(PATH, toggled(seen.criteria, **{criterion: code})))
+        for row, code in zip(rows, codes, strict=True)
+    ]
+
+
 def _bar_numbers(caption: str, corner: str, rows: Sequence[Bar]) -> Numbers:
     heads = [Column(corner), Column(t("overview.count"), is_number=True)]
     return Numbers(caption, heads, [[row.label, Amount(row.value, row.text, row.address)] for row in rows])
@@ -290,25 +305,20 @@ def _bar_numbers(caption: str, corner: str, rows: Sequence[Bar]) -> Numbers:
 # --- What comes next -------------------------------------------------------------------------------------
 
 
-def _endings(seen: _Seen) -> list[Ending]:
-    """Give what ends within three months and is not finished, the first first."""
-    today = pd.Timestamp(seen.known.today)
-    frame = seen.chosen
-    is_soon = (frame["end_last"] >= today) & (frame["end_last"] <= today + pd.Timedelta(AHEAD))
-    is_finished = frame["status"].isin([str(status) for status in FINISHED])
-    found = frame[(is_soon & ~is_finished).fillna(value=False).astype(bool)]
-    rows = found.sort_values(["end_last", "title"], kind="stable")
-    return [_ending(row) for row in rows[["id", "title", *_END]].itertuples(index=False, name=None)]
+def _endings(seen: _Seen) -> Node:
+    """Show what ends within three months and is not finished, the first first."""
+    end, today = seen.known.snapshot.days["end_last"][seen.chosen.places], np.datetime64(seen.known.today)
+    is_soon = (end >= today) & (end <= today + np.timedelta64(AHEAD))
+    found = seen.chosen.where(is_soon & ~seen.chosen.flag("is_finished"))
+    ordered = found.sorted_by(found.known.days["end_last"], found.known.title_rank)
+    endings = [_ending(it) for it in ordered.first(SHOWN)]
+    return endings_card(endings, len(ordered), until(seen.known.today))
 
 
-_END = ("end_first", "end_last", "end_precision")
-
-
-def _ending(row: tuple[int, str, object, pd.Timestamp, str]) -> Ending:
-    id_, title, first, last, precision = row
-    known_first = first.date() if isinstance(first, pd.Timestamp) else None
-    shown = fuzzy(FuzzyDate(known_first, last.date(), Precision(precision)))
-    return Ending(int(id_), title, last.date(), shown)
+def _ending(initiative: Item) -> Ending:
+    last, precision = initiative.day("end_last") or dt.date.max, initiative.code("end_precision")
+    shown = fuzzy(FuzzyDate(initiative.day("end_first"), last, Precision(precision or Precision.DAY)))
+    return Ending(initiative.id, initiative.title, last, shown)
 
 
 # --- What changed ----------------------------------------------------------------------------------------
@@ -316,55 +326,60 @@ def _ending(row: tuple[int, str, object, pd.Timestamp, str]) -> Ending:
 
 def _changes(seen: _Seen) -> Node:
     """Show what moved since the end of the month before the newest, what got worse first."""
-    newest = seen.known.newest_month
-    if newest is None:
+    since = seen.earlier.since or seen.known.month_before
+    if since is None:
         return card(t("overview.changes_unknown"), [])
-    since = newest - dt.timedelta(days=1)
-    worse, better = measures.got_worse(seen.chosen), measures.got_better(seen.chosen)
-    content = [_change_sums(seen, since), *_moves(pd.concat([worse, better])), _more(seen)]
+    before = seen.earlier.lights
+    worse, better = measures.got_worse(seen.chosen, before), measures.got_better(seen.chosen, before)
+    content = [
+        _change_sums(seen, since),
+        *_moves([*worse.first(_MOVES_SHOWN), *better.first(_MOVES_SHOWN)], seen.earlier),
+        _more(seen),
+    ]
     message = t("overview.changes_message", worse=number(len(worse)), better=number(len(better)))
-    return card(message, content, t("overview.changes_subtitle", month=month(since)))
+    return card(message, content, _since_said(seen, since))
+
+
+def _since_said(seen: _Seen, since: dt.date) -> str:
+    if seen.earlier.since is None:
+        return t("overview.changes_subtitle", month=month(since))
+    return t("moment.changes_subtitle", date=date_text(since))
 
 
 def _change_sums(seen: _Seen, since: dt.date) -> Node:
     """Count what is new, changed and gone among those that the reader has asked for, gone or not."""
-    ids = set(seen.known.chosen(seen.criteria.but(only_listed=False))["id"])
-    changes = data.changes(since)[["initiative_id", "change"]].drop_duplicates()
-    kinds = Counter(changes.loc[changes["initiative_id"].isin(ids), "change"])
+    places = seen.known.chosen(seen.criteria.but(only_listed=False)).places
+    kinds = {kind: int(mask[places].sum()) for kind, mask in data.comparison(since).kinds.items()}
     return html.Ul(
         [
             html.Li(
                 [html.Strong(number(kinds[kind])), f" {t(f'overview.changes_{kind}', count=kinds[kind])}"]
             )
-            for kind in data.ChangeKind
+            for kind in kinds
             if kinds[kind]
         ],
         className="change-sums",
     )
 
 
-def _moves(moved: pd.DataFrame) -> list[Node]:
-    if moved.empty:
+def _moves(moved: Sequence[Item], earlier: data.Earlier) -> list[Node]:
+    if not moved:
         return [html.P(t("overview.changes_none"))]
-    shown = moved.head(_MOVES_SHOWN)
-    facts = zip(
-        shown["id"], shown["title"], shown["previous_traffic_light"], shown["traffic_light"], strict=True
-    )
-    return [html.Ul([html.Li(_move(*fact)) for fact in facts], className="change-list")]
+    return [
+        html.Ul(
+            [html.Li(_move(it, earlier.light(it))) for it in moved[:_MOVES_SHOWN]], className="change-list"
+        )
+    ]
 
 
-def _move(initiative_id: int, title: str, before: str, now: str) -> list[Node]:
+def _move(initiative: Item, before: Code) -> list[Node]:
     lights = [
         light_badge(before),
         html.Span(f" {t('overview.to')} ", className="change-from"),
-        light_badge(now),
+        light_badge(initiative.code("traffic_light")),
     ]
-    return [link(title, f"{LIST}/{initiative_id}"), html.Span(lights)]
+    return [initiative_link(initiative.id, initiative.title), html.Span(lights)]
 
 
 def _more(seen: _Seen) -> Node:
     return html.P(link(t("overview.changes_more"), address("/status", seen.criteria)), className="more")
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None

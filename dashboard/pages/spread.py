@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-import pandas as pd
 from dash import Dash
 from dash.development.base_component import Component
 
@@ -19,7 +18,7 @@ from dashboard.components.openings import initiative_link
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.states import note
-from dashboard.components.tally import column_totals, pairs, row_totals
+from dashboard.components.tally import column_totals, row_totals
 from dashboard.components.view import Page, View
 from dashboard.filters import Asked, list_address, narrowed
 from dashboard.format import date_text, number
@@ -27,6 +26,7 @@ from dashboard.labels import Category, Code, code_label, unknown_label
 from dashboard.texts import t
 from dashboard.theme import POTENTIAL_ORDER
 from portfolio.selection import Criteria
+from portfolio.snapshot import Item
 from portfolio.vocabulary import Phase, SpreadPotential, Status
 
 PATH = "/spredning"
@@ -41,15 +41,15 @@ def view(asked: Asked) -> View:
     known = data.portfolio()
     chosen, total = known.chosen(asked.criteria), len(known.chosen(Criteria()))
     subtitle = t("spread.subtitle", date=date_text(known.today))
-    if chosen.empty:
+    if not len(chosen):
         return empty_view(t("spread.title"), subtitle, total, PATH)
-    by_status = pairs(measures.potential_by_status(chosen))
+    by_status = measures.crossed(chosen, "spread_potential", "status")
     candidates = measures.candidates(chosen)
     body = [
         *_unknown_note(by_status, asked.criteria),
-        _candidates_card(candidates, known.participation, asked.criteria),
+        _candidates_card(candidates, asked.criteria),
         _status_card(by_status, asked.criteria),
-        _phase_card(pairs(measures.potential_by_phase(chosen)), asked.criteria),
+        _phase_card(measures.crossed(chosen, "spread_potential", "phase"), asked.criteria),
     ]
     return View(heading(len(candidates)), subtitle, body, len(chosen), total)
 
@@ -86,15 +86,12 @@ def _unknown_note(counts: Counts, criteria: Criteria) -> list[Node]:
 # --- Candidates
 
 
-def _candidates_card(candidates: pd.DataFrame, participation: pd.DataFrame, criteria: Criteria) -> Node:
-    if candidates.empty:
+def _candidates_card(candidates: data.Chosen, criteria: Criteria) -> Node:
+    if not len(candidates):
         return card(t("spread.candidates_message_none"), [t("spread.candidates_hint")])
     names = ("initiative", "cluster", "status", "phase", "light", "municipalities")
     columns = [Column(t(f"spread.{name}"), is_number=name == "municipalities") for name in names]
-    sizes = participation.groupby("initiative_id").size()
-    named = candidates.head(NAMED_CANDIDATES).astype(object)
-    shown = named.where(named.notna(), None).to_dict("records")
-    rows = [_candidate_row(row, int(sizes.get(row["id"], 0))) for row in shown]
+    rows = [_candidate_row(it) for it in candidates.first(NAMED_CANDIDATES)]
     table = plain_table(t("spread.candidates_caption"), columns, rows)
     message = t("spread.candidates_message", count=len(candidates))
     return card(
@@ -110,24 +107,20 @@ def _more_candidates(count: int, criteria: Criteria) -> list[Node]:
     return [link(t("spread.more_candidates", count=count - NAMED_CANDIDATES), address)]
 
 
-def _candidate_row(row: Mapping[object, object], municipality_count: int) -> list[Cell]:
-    codes = {name: _text(row[name]) for name in ("status", "phase", "traffic_light")}
+def _candidate_row(initiative: Item) -> list[Cell]:
+    municipality_count = len(initiative.municipalities())
     return [
-        initiative_link(int(str(row["id"])), str(row["title"])),
-        _text(row["organisation"]) or unknown_label(),
-        word_badge(Status, codes["status"]),
-        word_badge(Phase, codes["phase"]),
-        light_badge(codes["traffic_light"]),
+        initiative_link(initiative.id, initiative.title),
+        initiative.text("organisation") or unknown_label(),
+        word_badge(Status, initiative.code("status")),
+        word_badge(Phase, initiative.code("phase")),
+        light_badge(initiative.code("traffic_light")),
         number(municipality_count) if municipality_count else _unknown_municipalities(),
     ]
 
 
 def _unknown_municipalities() -> Node:
     return html.Span(t("spread.municipalities_unknown"), className="muted")
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
 
 
 # --- Matrices

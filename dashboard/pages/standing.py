@@ -1,10 +1,9 @@
 """Status: traffic lights month by month, what moved, what is late, and all initiatives, worst on top."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-import pandas as pd
 from dash import Dash
 from dash.development.base_component import Component
 
@@ -12,6 +11,8 @@ from dashboard import data, measures
 from dashboard.components import markup as html
 from dashboard.components.badges import light_key
 from dashboard.components.cards import card, columns
+from dashboard.components.cluster_lights import Address as ClusterAddress
+from dashboard.components.cluster_lights import clusters_chart
 from dashboard.components.emptiness import empty_view
 from dashboard.components.figure_card import Chart
 from dashboard.components.light_grid import GridRow, light_grid
@@ -19,17 +20,20 @@ from dashboard.components.lights_table import lights_numbers
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.numbers import Numbers
+from dashboard.components.red_flow import red_chart
 from dashboard.components.shell import lay_out, register_page
+from dashboard.components.standing_figures import COPIES, MOVES, Standing, standing_figures
 from dashboard.components.standing_tables import copied_table, moves_table, overdue_table
 from dashboard.components.view import Page, View
 from dashboard.figures.lights import MonthCounts, light_columns
-from dashboard.filters import CHOICE, Asked, Ignored, list_address, to_query, word_of
+from dashboard.filters import CHOICE, Asked, Ignored, list_address, narrowed, to_query, word_of
 from dashboard.format import date_text, month, number
 from dashboard.labels import Category, Code, code_label, unknown_label
 from dashboard.months import month_word, read_month
 from dashboard.texts import t
 from portfolio.rules.gaps import Gap
 from portfolio.selection import UNKNOWN_CODE, Criteria
+from portfolio.snapshot import Item
 from portfolio.vocabulary import TrafficLight
 
 PATH = "/status"
@@ -43,16 +47,27 @@ def view(asked: Asked) -> View:
     known = data.portfolio()
     chosen, total = known.chosen(asked.criteria), len(known.chosen(Criteria()))
     subtitle = t("standing.subtitle", date=date_text(known.today))
-    if chosen.empty:
+    if not len(chosen):
         return empty_view(t("standing.title"), subtitle, total, PATH)
-    monthly = known.monthly[known.monthly["initiative_id"].isin(chosen["id"])]
+    months = measures.reported_months(chosen, GRID_MONTHS)
     picked, ignored = read_pick(asked)
-    grid = _grid_card(chosen, monthly, asked, picked)
-    late = _overdue_card(chosen, asked.criteria, known.today)
-    stale = _stale_card(chosen, monthly, asked.criteria)
-    cards = [columns(*_months_card(monthly, chosen, asked), late), _moves_card(chosen), stale]
-    body = [grid, *cards] if picked else [*cards, grid]
-    return View(heading(chosen, monthly), subtitle, body, len(chosen), total, ignored=ignored)
+    grid = _grid_card(chosen, months, asked, picked)
+    earlier = data.earlier(asked.criteria.since)
+    cards = _cards(chosen, months, asked, earlier)
+    figures = standing_figures(standing_of(chosen, earlier), asked.criteria)
+    body = [figures, grid, *cards] if picked else [figures, *cards, grid]
+    return View(heading(chosen, months), subtitle, body, len(chosen), total, ignored=ignored)
+
+
+def _cards(chosen: data.Chosen, months: Sequence[dt.date], asked: Asked, earlier: data.Earlier) -> list[Node]:
+    """Show the lights over months, then what moved, is late or says nothing new."""
+    over_time: list[Node] = [*_months_card(chosen, months, asked)]
+    over_time += red_chart(measures.red_months(chosen, GRID_MONTHS))
+    by_cluster = measures.lights_by_organisation(chosen, GRID_MONTHS)
+    clusters = clusters_chart(by_cluster, months, _cluster_address(asked))
+    late = _overdue_card(chosen, asked.criteria, chosen.known.today)
+    beside = [columns(*over_time), *clusters, late] if len(over_time) > 1 else [columns(*over_time, late)]
+    return [*beside, _moves_card(chosen, earlier), _stale_card(chosen, asked.criteria)]
 
 
 PAGE = Page(PATH, "nav.standing", view, own_keys=(MONTH_KEY, LIGHT_KEY))
@@ -68,21 +83,26 @@ def register(_app: Dash) -> None:
     register_page(__name__, PAGE, layout)
 
 
-def heading(chosen: pd.DataFrame, monthly: pd.DataFrame) -> str:
-    """Say how many are red, and how many more or fewer than these same initiatives had the month before."""
-    red = int((chosen["traffic_light"] == TrafficLight.RED).sum())
+def heading(chosen: data.Chosen, months: Sequence[dt.date]) -> str:
+    """Say how many are red, and how many of these same initiatives were the month before."""
+    red = int(chosen.has("traffic_light", TrafficLight.RED).sum())
     facts: dict[str, str | int] = {"count": red, "red": number(red), "all": number(len(chosen))}
-    months = months_of(monthly)
     if len(months) < 2:
         return t("standing.heading", **facts)
-    before = measures.lights_known_in(monthly, months[-2])
-    was_red = before.reindex(chosen["id"]) == TrafficLight.RED
-    return t("standing.heading_before", before=number(int(was_red.sum())), month=month(months[-2]), **facts)
+    before = measures.count_known_in(chosen, months[-2], TrafficLight.RED)
+    return t("standing.heading_before", before=number(before), month=month(months[-2]), **facts)
 
 
-def months_of(monthly: pd.DataFrame) -> list[dt.date]:
-    """Give the reporting months of a ``MONTHLY_STATUS`` frame, oldest first."""
-    return sorted(at.date() for at in monthly["month"].unique())
+def standing_of(chosen: data.Chosen, earlier: data.Earlier) -> Standing:
+    """Count what stands on top of the page."""
+    return Standing(
+        total=len(chosen),
+        red=int(chosen.has("traffic_light", TrafficLight.RED).sum()),
+        worse=len(measures.got_worse(chosen, earlier.lights)),
+        better=len(measures.got_better(chosen, earlier.lights)),
+        overdue=int(chosen.flag("is_overdue").sum()),
+        copied=int(chosen.flag("is_copied").sum()),
+    )
 
 
 # --- Which initiatives the grid shows: all, or those with a light in a month
@@ -113,17 +133,22 @@ def month_address(asked: Asked, at: dt.date, light: Code) -> str:
     return PATH + to_query(replace(asked, own=own))
 
 
+def month_click(asked: Asked, at: dt.date, light: Code) -> str:
+    """Give the address that a click on a part of a month asks for: the same again takes it away."""
+    address = month_address(asked, at, light)
+    return PATH + to_query(replace(asked, own={})) if address == PATH + to_query(asked) else address
+
+
 # --- Month by month
 
 
-def _months_card(monthly: pd.DataFrame, chosen: pd.DataFrame, asked: Asked) -> list[Node]:
-    counts = month_counts(measures.lights_by_month(monthly, chosen["id"]))
-    months = months_of(monthly)[-GRID_MONTHS:]
+def _months_card(chosen: data.Chosen, months: Sequence[dt.date], asked: Asked) -> list[Node]:
+    counts = measures.lights_by_month(chosen, GRID_MONTHS)
     if not months:
         return []
 
     def address(at: dt.date, light: Code) -> str:
-        return month_address(asked, at, light)
+        return month_click(asked, at, light)
 
     return [
         Chart(
@@ -135,12 +160,6 @@ def _months_card(monthly: pd.DataFrame, chosen: pd.DataFrame, asked: Asked) -> l
             key=light_key(),
         )
     ]
-
-
-def month_counts(frame: pd.DataFrame) -> MonthCounts:
-    """Give a ``LIGHTS_BY_MONTH`` frame as counts by (month, light)."""
-    rows = zip(frame["month"], frame["traffic_light"], frame["count"], strict=True)
-    return {(at.date(), None if pd.isna(light) else str(light)): int(count) for at, light, count in rows}
 
 
 def months_message(counts: MonthCounts, newest: dt.date) -> str:
@@ -169,31 +188,55 @@ def _months_numbers(months: Sequence[dt.date], counts: MonthCounts, asked: Asked
     return lights_numbers(t("standing.months_caption"), t("standing.month"), rows, by_word, address)
 
 
+def _cluster_address(asked: Asked) -> ClusterAddress:
+    """Give this page's address for a cluster, with the grid showing those that had a light in a month."""
+
+    def address(cluster: Code, at: dt.date, light: Code) -> str:
+        criteria = narrowed(asked.criteria, organisations=cluster)
+        return month_address(replace(asked, criteria=criteria), at, light)
+
+    return address
+
+
 # --- What moved, and what is late
 
 
-def _moves_card(chosen: pd.DataFrame) -> Node:
-    worse, better = measures.got_worse(chosen), measures.got_better(chosen)
+def _moves_card(chosen: data.Chosen, earlier: data.Earlier) -> Node:
+    before, since = earlier.lights, earlier.since
+    worse, better = measures.got_worse(chosen, before), measures.got_better(chosen, before)
     tables = [
-        moves_table(t("standing.worse"), t("standing.none_worse"), worse),
-        moves_table(t("standing.better"), t("standing.none_better"), better),
+        moves_table(t("standing.worse"), t("standing.none_worse"), worse, earlier),
+        moves_table(t("standing.better"), t("standing.none_better"), better, earlier),
     ]
     content = html.Div(tables, className="side-by-side")
-    return card(moves_message(len(worse), len(better)), [content], t("standing.moves_subtitle"))
+    area, date = _since_words(since)
+    message = moves_message(len(worse), len(better), since)
+    return _anchored(MOVES, card(message, [content], t(f"{area}.moves_subtitle", **date)))
 
 
-def moves_message(worse: int, better: int) -> str:
-    """Say how many lights got worse and how many better."""
+def _anchored(name: str, part: Node) -> Node:
+    """Give a part of the page a name that an address can end in."""
+    return html.Div(part, id=name, className="anchor", tabIndex=-1)
+
+
+def moves_message(worse: int, better: int, since: dt.date | None) -> str:
+    """Say how many lights got worse and how many better; None: since the report before."""
+    area, date = _since_words(since)
     if not worse and not better:
-        return t("standing.moves_message_none")
-    return t("standing.moves_message", worse=number(worse), better=number(better))
+        return t(f"{area}.moves_message_none", **date)
+    return t(f"{area}.moves_message", worse=number(worse), better=number(better), **date)
 
 
-def _overdue_card(chosen: pd.DataFrame, criteria: Criteria, today: dt.date) -> Node:
+def _since_words(since: dt.date | None) -> tuple[str, dict[str, str]]:
+    """Give where the texts stand, and the day they mention where one is asked for."""
+    return ("standing", {}) if since is None else ("moment", {"date": date_text(since)})
+
+
+def _overdue_card(chosen: data.Chosen, criteria: Criteria, today: dt.date) -> Node:
     late = measures.overdue(chosen)
-    if late.empty:
+    if not len(late):
         return card(t("standing.overdue_message_none"), [], t("standing.overdue_subtitle"))
-    content = [overdue_table(late.head(OVERDUE_ROWS), today)]
+    content = [overdue_table(late.first(OVERDUE_ROWS), today)]
     address = list_address(criteria.but(gaps=tuple(dict.fromkeys((*criteria.gaps, Gap.END_PASSED)))))
     content.append(link(t("standing.show_all", count=len(late)), address))
     return card(overdue_message(len(late)), content, t("standing.overdue_subtitle"))
@@ -207,17 +250,16 @@ def overdue_message(count: int) -> str:
 # --- What says nothing new
 
 
-def _stale_card(chosen: pd.DataFrame, monthly: pd.DataFrame, criteria: Criteria) -> Node:
-    texts = measures.copied_texts(monthly)
-    copied = measures.worst_first(chosen[chosen["id"].isin(texts.index)])
+def _stale_card(chosen: data.Chosen, criteria: Criteria) -> Node:
+    copied = measures.worst_first(measures.copied_texts(chosen))
     content: list[Node] = []
     if len(copied):
-        content.append(copied_table(copied, texts))
-    silent = int(chosen["is_silent"].sum())
+        content.append(copied_table(copied))
+    silent = int(chosen.flag("is_silent").sum())
     if silent:
         address = list_address(criteria.but(gaps=tuple(dict.fromkeys((*criteria.gaps, Gap.SILENT)))))
         content.append(html.P(link(t("standing.silent", count=silent), address)))
-    return card(copied_message(len(copied)), content, t("standing.copied_subtitle"))
+    return _anchored(COPIES, card(copied_message(len(copied)), content, t("standing.copied_subtitle")))
 
 
 def copied_message(count: int) -> str:
@@ -229,11 +271,11 @@ def copied_message(count: int) -> str:
 
 
 def _grid_card(
-    chosen: pd.DataFrame, monthly: pd.DataFrame, asked: Asked, picked: tuple[dt.date, Code] | None
+    chosen: data.Chosen, months: Sequence[dt.date], asked: Asked, picked: tuple[dt.date, Code] | None
 ) -> Node:
-    shown = chosen if picked is None else chosen[chosen["id"].isin(picked_ids(monthly, *picked))]
-    rows = grid_rows(measures.worst_first(shown).head(GRID_ROWS), monthly)
-    content: list[Node] = [light_grid(rows, months_of(monthly)[-GRID_MONTHS:])]
+    shown = chosen if picked is None else measures.lit_in(chosen, *picked)
+    rows = [grid_row(it) for it in measures.worst_first(shown).first(GRID_ROWS)]
+    content: list[Node] = [light_grid(rows, months)]
     if len(shown) > len(rows):
         content.append(link(t("standing.show_all", count=len(shown)), list_address(asked.criteria)))
     if picked is not None:
@@ -241,13 +283,6 @@ def _grid_card(
         content.insert(0, link(t("standing.show_every"), back))
     message = grid_message(len(shown), len(rows), picked)
     return html.Div(card(message, content, t("standing.grid_subtitle")), id=GRID_ID)
-
-
-def picked_ids(monthly: pd.DataFrame, at: dt.date, light: Code) -> "pd.Series[int]":
-    """Give the ids of the initiatives that had a light in a month; None asks for those without."""
-    had = monthly["traffic_light"].isna() if light is None else monthly["traffic_light"] == light
-    in_month = monthly["month"] == pd.Timestamp(at)
-    return monthly.loc[(had & in_month).fillna(value=False).astype(bool), "initiative_id"]
 
 
 def grid_message(count: int, shown: int, picked: tuple[dt.date, Code] | None) -> str:
@@ -260,20 +295,7 @@ def grid_message(count: int, shown: int, picked: tuple[dt.date, Code] | None) ->
     return t("standing.grid_message", count=count)
 
 
-def grid_rows(initiatives: pd.DataFrame, monthly: pd.DataFrame) -> list[GridRow]:
-    """Give the grid's rows in the frame's order, each with its lights by month."""
-    lights = _lights_by_initiative(monthly[monthly["initiative_id"].isin(initiatives["id"])])
-    shown = initiatives[["id", "title", "organisation", "status"]].astype(object)
-    shown = shown.where(shown.notna(), None)
-    return [
-        GridRow(int(id_), str(title), cluster or unknown_label(), status, lights.get(int(id_), {}))
-        for id_, title, cluster, status in shown.itertuples(index=False, name=None)
-    ]
-
-
-def _lights_by_initiative(monthly: pd.DataFrame) -> Mapping[int, dict[dt.date, Code]]:
-    found: dict[int, dict[dt.date, Code]] = {}
-    rows = zip(monthly["initiative_id"], monthly["month"], monthly["traffic_light"], strict=True)
-    for id_, at, light in rows:
-        found.setdefault(int(id_), {})[at.date()] = None if pd.isna(light) else str(light)
-    return found
+def grid_row(initiative: Item) -> GridRow:
+    """Give an initiative's row in the grid, with its lights by month."""
+    cluster = initiative.text("organisation") or unknown_label()
+    return GridRow(initiative.id, initiative.title, cluster, initiative.code("status"), initiative.lights())

@@ -50,7 +50,12 @@ def font_tags(statics: Statics) -> str:
 def lean_tags(tags: str, statics: Statics) -> str:
     """Give the tags of scripts or style sheets without needless ones, at their marked addresses."""
     kept = [line for line in tags.split("\n") if not any(needless in line for needless in _NEEDLESS)]
-    return _ADDRESS.sub(lambda it: f'{it["name"]}="{_marked(it["address"], statics)}"', "\n".join(kept))
+    return marked_tags("\n".join(kept), statics)
+
+
+def marked_tags(tags: str, statics: Statics) -> str:
+    """Give tags with what they name at marked addresses."""
+    return _ADDRESS.sub(lambda it: f'{it["name"]}="{_marked(it["address"], statics)}"', tags)
 
 
 def lean_config(script: str, statics: Statics) -> str:

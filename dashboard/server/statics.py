@@ -55,8 +55,8 @@ class Static:
 class Assets:
     """The files of the assets folder; style sheets name what they use by marked addresses.
 
-    Small pictures stand in the style sheets themselves: nine icons are nine requests otherwise. Only what is in
-    the folder at the start is served; a file that is written anew is read anew.
+    Small pictures stand in the style sheets themselves: nine icons are nine requests otherwise. Only what is
+    in the folder at the start is served; a file that is written anew is read anew.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -78,6 +78,10 @@ class Assets:
         """Give the address to ask for a file at."""
         found = self.find(name)
         return f"{ASSETS}{name}?v={found.mark}" if found else f"{ASSETS}{name}"
+
+    def known(self) -> list[Static]:
+        """Give the files that have been asked for."""
+        return [static for _, static in self._known.values()]
 
     def _read(self, name: str) -> Static:
         content = (self._folder / name).read_bytes()
@@ -123,6 +127,10 @@ class Suites:
         self._known[package, name] = static
         return static
 
+    def known(self) -> list[Static]:
+        """Give the files that have been asked for."""
+        return list(self._known.values())
+
     def address(self, package: str, name: str) -> str:
         """Give the address to ask for a file at."""
         return f"{SUITES}{self.mark}/{package}/{name}"
@@ -153,6 +161,11 @@ class Statics:
         if path.startswith(SUITES):
             return self._suite(path.removeprefix(SUITES))
         return None
+
+    def make_best(self) -> None:
+        """Make the best of all files that have been asked for: this takes seconds."""
+        known = (*self.assets.known(), *self.suites.known())
+        self.shrinker.make_best(static.content for static in known if static.is_shrinking)
 
     def _suite(self, path: str) -> tuple[Static, bool] | None:
         mark, _, rest = path.partition("/")

@@ -1,109 +1,111 @@
-"""What is counted on the pages: frames in, declared frames out. Unknown is a category of its own."""
+"""What is counted on the pages among the initiatives chosen. Unknown is a category of its own: None."""
 
-from collections import Counter
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-import pandas as pd
+import numpy as np
 
-from portfolio import frames
-from portfolio.rules.gaps import Gap, gap_mask
-from portfolio.rules.lateness import FINISHED
+from portfolio.rules.gaps import Gap
+from portfolio.selection import Chosen
+from portfolio.snapshot import LIGHTS, Code
 from portfolio.vocabulary import TrafficLight
 
-
-def counts(initiatives: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Count initiatives by a column of codes: ``focus_area_id``, ``organisation_id``, ``status`` and others.
-
-    Returns:
-        A frame as ``frames.COUNTS``: the most first, equal counts by code, unknown last among its equals.
-    """
-    tally = Counter(_codes(initiatives[column]))
-    rows = [(code, number, number / len(initiatives)) for code, number in tally.items()]
-    return frames.COUNTS.frame(sorted(rows, key=lambda row: (-row[1], *_unknown_last(row[0]))))
+Cross = Mapping[tuple[Code, Code], int]
+"""Counts by pairs of codes; a pair that no initiative has is not there."""
 
 
-def crossed(initiatives: pd.DataFrame, row: str, column: str) -> pd.DataFrame:
-    """Count initiatives by two columns of codes: heat maps, the spread matrix, stacked bars.
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a municipality takes part in; None: the initiatives where no municipality is stated."""
 
-    Returns:
-        A frame as ``frames.CROSS``: only pairs that some initiative has, by row and column, unknown last.
-    """
-    tally = Counter(zip(_codes(initiatives[row]), _codes(initiatives[column]), strict=True))
-    ordered = sorted(tally.items(), key=lambda item: tuple(map(_unknown_last, item[0])))
-    return frames.CROSS.frame((*pair, number) for pair, number in ordered)
-
-
-def focus_area_by_organisation(initiatives: pd.DataFrame) -> pd.DataFrame:
-    """Count initiatives by focus area (row) and cluster or planning area (column), as ``frames.CROSS``."""
-    return crossed(initiatives, "focus_area_id", "organisation_id")
+    municipality: Code
+    count: int
+    unfinished: int
+    red: int
+    overdue: int
 
 
-def potential_by_phase(initiatives: pd.DataFrame) -> pd.DataFrame:
-    """Count initiatives by spread potential (row) and phase (column), as ``frames.CROSS``."""
-    return crossed(initiatives, "spread_potential", "phase")
+def counts(chosen: Chosen, column: str) -> dict[Code, int]:
+    """Count initiatives by a column of codes: the most first, equal counts by code, unknown last of them."""
+    codes = chosen.known.codes[column].codes
+    found = np.bincount(chosen.codes(column), minlength=len(codes)).tolist()
+    tally = [(code, count) for code, count in zip(codes, found, strict=True) if count]
+    return dict(sorted(tally, key=lambda item: -item[1]))
 
 
-def potential_by_status(initiatives: pd.DataFrame) -> pd.DataFrame:
-    """Count initiatives by spread potential (row) and status (column), as ``frames.CROSS``."""
-    return crossed(initiatives, "spread_potential", "status")
+def crossed(chosen: Chosen, row: str, column: str) -> dict[tuple[Code, Code], int]:
+    """Count initiatives by two columns of codes, in the order of their codes, unknown last."""
+    rows, columns = chosen.known.codes[row].codes, chosen.known.codes[column].codes
+    both = chosen.codes(row).astype(np.intp) * len(columns) + chosen.codes(column)
+    found = np.bincount(both, minlength=len(rows) * len(columns))
+    places = np.flatnonzero(found)
+    return {
+        (rows[place // len(columns)], columns[place % len(columns)]): count
+        for place, count in zip(places.tolist(), found[places].tolist(), strict=True)
+    }
 
 
-def lights_by_month(monthly_status: pd.DataFrame, initiative_ids: "pd.Series[int]") -> pd.DataFrame:
-    """Count traffic lights month by month among the initiatives asked for.
-
-    Args:
-        monthly_status: a frame as ``frames.MONTHLY_STATUS``.
-        initiative_ids: whose lights count, such as ``select(...)["id"]``.
-
-    Returns:
-        A frame as ``frames.LIGHTS_BY_MONTH``.
-    """
-    chosen = monthly_status[monthly_status["initiative_id"].isin(initiative_ids)]
-    tally = Counter(zip(chosen["month"], _codes(chosen["traffic_light"]), strict=True))
-    ordered = sorted(tally.items(), key=lambda item: (item[0][0], _unknown_last(item[0][1])))
-    return frames.LIGHTS_BY_MONTH.frame((*pair, number) for pair, number in ordered)
+def reported_months(chosen: Chosen, limit: int | None = None) -> list[dt.date]:
+    """Give the months that some of them are reported in, the oldest first; ``limit``: the newest so many."""
+    return [chosen.known.months[place] for place in _reported(chosen, limit)]
 
 
-def municipality_load(initiatives: pd.DataFrame, participation: pd.DataFrame) -> pd.DataFrame:
-    """Count what each municipality takes part in; without municipalities stated counts under a missing code.
-
-    Returns:
-        A frame as ``frames.LOAD``.
-    """
-    joined = _load_facts(initiatives).merge(participation, how="left", left_on="id", right_on="initiative_id")
-    codes = _codes(joined["municipality"])
-    sums = [_sums(codes, joined[column]) for column in ("is_one", "is_unfinished", "is_red", "is_overdue")]
-    rows = [(code, *(tally[code] for tally in sums)) for code in sums[0]]
-    return frames.LOAD.frame(sorted(rows, key=lambda row: (-row[1], *_unknown_last(row[0]))))
+def lights_by_month(chosen: Chosen, limit: int | None = None) -> dict[tuple[dt.date, Code], int]:
+    """Count traffic lights month by month, in the months of ``reported_months``."""
+    found: dict[tuple[dt.date, Code], int] = {}
+    for place in _reported(chosen, limit):
+        lights = chosen.known.light_in(place, chosen.places)
+        tally = np.bincount(lights + 1, minlength=len(LIGHTS) + 1).tolist()[1:]
+        month = chosen.known.months[place]
+        found |= {(month, light): count for light, count in zip(LIGHTS, tally, strict=True) if count}
+    return found
 
 
-def missing_information(initiatives: pd.DataFrame, participation: pd.DataFrame) -> pd.DataFrame:
-    """Count each kind of missing information.
-
-    Returns:
-        A frame as ``frames.GAPS``: every kind, in the order of ``portfolio.rules.gaps.Gap``.
-    """
-    return frames.GAPS.frame((gap, int(gap_mask(gap, initiatives, participation).sum())) for gap in Gap)
-
-
-def _load_facts(initiatives: pd.DataFrame) -> pd.DataFrame:
-    return initiatives[["id"]].assign(
-        is_one=True,
-        is_unfinished=~initiatives["status"].isin(list(FINISHED)),
-        is_red=initiatives["traffic_light"].isin([TrafficLight.RED.value]),
-        is_overdue=initiatives["is_overdue"],
-    )
+def lights_by_organisation(chosen: Chosen, limit: int | None = None) -> dict[tuple[Code, dt.date, Code], int]:
+    """Count traffic lights by cluster or planning area and month, in the months of ``reported_months``."""
+    codes, width = chosen.known.codes["organisation_id"].codes, len(LIGHTS) + 1
+    at = chosen.codes("organisation_id").astype(np.intp) * width + 1
+    found: dict[tuple[Code, dt.date, Code], int] = {}
+    for place in _reported(chosen, limit):
+        month = chosen.known.months[place]
+        tally = np.bincount(at + chosen.known.light_in(place, chosen.places), minlength=len(codes) * width)
+        for both in np.flatnonzero(tally).tolist():
+            if both % width:  # the first of each is: not reported
+                found[codes[both // width], month, LIGHTS[both % width - 1]] = int(tally[both])
+    return found
 
 
-def _sums(codes: list[str | None], marks: "pd.Series[bool]") -> Counter[str | None]:
-    sums: Counter[str | None] = Counter()
-    for code, mark in zip(codes, marks, strict=True):
-        sums[code] += int(mark)
-    return sums
+def _reported(chosen: Chosen, limit: int | None) -> list[int]:
+    """Give the places of the newest months in which some are reported, the oldest first."""
+    found: list[int] = []
+    for place in reversed(range(len(chosen.known.months))):
+        if len(found) == limit:
+            break
+        if (chosen.known.light_in(place, chosen.places) >= 0).any():
+            found.append(place)
+    return found[::-1]
 
 
-def _codes(column: "pd.Series[str]") -> list[str | None]:
-    return [None if is_missing else code for code, is_missing in zip(column, column.isna(), strict=True)]
+def municipality_load(chosen: Chosen) -> list[Load]:
+    """Count what each municipality takes part in: the most first, equals by code, unknown last of them."""
+    pairs = chosen.known.municipalities
+    is_red = chosen.known.codes["traffic_light"].mask([TrafficLight.RED])
+    is_unfinished, is_overdue = ~chosen.known.flags["is_finished"], chosen.known.flags["is_overdue"]
+    is_chosen = np.zeros(len(chosen.known), dtype=bool)
+    is_chosen[chosen.places] = True
+    marks = [is_chosen, is_chosen & is_unfinished, is_chosen & is_red, is_chosen & is_overdue]
+    by_name = [np.bincount(pairs.name[mark[pairs.initiative]], minlength=len(pairs.names)) for mark in marks]
+    rows = [
+        Load(name, *numbers)
+        for name, *numbers in zip(pairs.names, *(tally.tolist() for tally in by_name), strict=True)
+        if numbers[0]
+    ]
+    is_without = chosen.known.gaps[Gap.MUNICIPALITIES]
+    without = Load(None, *(int((mark & is_without).sum()) for mark in marks))
+    return sorted([*rows, *([without] if without.count else [])], key=lambda row: -row.count)
 
 
-def _unknown_last(code: str | None) -> tuple[bool, str]:
-    return (code is None, code or "")
+def missing_information(chosen: Chosen) -> dict[Gap, int]:
+    """Count each kind of missing information: every kind, in the order of ``Gap``."""
+    return {gap: int(mask[chosen.places].sum()) for gap, mask in chosen.known.gaps.items()}

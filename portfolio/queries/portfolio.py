@@ -1,30 +1,31 @@
-"""The portfolio as known at an instant: initiatives, municipalities, months, and what changed between two."""
+"""What changed in the portfolio between two instants, and in which state it is."""
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from numpy.typing import NDArray
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import Session, aliased
 
 from portfolio import frames
 from portfolio.encoding import canonical_json, value_data, values_of
 from portfolio.fields import FIELDS
 from portfolio.records import Value
-from portfolio.rules.lateness import is_finished, is_overdue
-from portfolio.rules.months import is_silent
+from portfolio.snapshot import LIGHTS, UNREPORTED, Mask, Snapshot
 from portfolio.tables import (
     Correction,
     InitiativeListing,
     InitiativeMonth,
     MatchDecision,
-    Organisation,
     Upload,
     Version,
-    VersionMunicipality,
 )
+from portfolio.vocabulary import TrafficLight
 
 Known = type[Version] | type[InitiativeListing] | type[InitiativeMonth]
 
@@ -38,45 +39,6 @@ class ChangeKind(StrEnum):
     BACK = "back"
 
 
-def initiatives(session: Session, as_of: dt.datetime, today: dt.date) -> pd.DataFrame:
-    """Give every initiative known at an instant.
-
-    Args:
-        session: a reader's session.
-        as_of: the instant, aware; the end of a day is ``portfolio.rules.months.end_of_day``.
-        today: the day that lateness and silence are judged on.
-
-    Returns:
-        A frame as ``frames.INITIATIVES``, by id.
-    """
-    rows = session.execute(_initiatives_query(as_of))
-    return frames.INITIATIVES.frame(_initiative_row(row, today) for row in rows)
-
-
-def participation(session: Session, as_of: dt.datetime) -> pd.DataFrame:
-    """Give the municipalities taking part in each initiative, as ``frames.PARTICIPATION``."""
-    columns = (VersionMunicipality.initiative_id, VersionMunicipality.municipality)
-    is_its_version = and_(
-        VersionMunicipality.initiative_id == Version.initiative_id,
-        VersionMunicipality.known_from == Version.known_from,
-    )
-    query = select(*columns).join(Version, is_its_version).where(known_at(Version, as_of)).order_by(*columns)
-    return frames.PARTICIPATION.frame(session.execute(query))
-
-
-def monthly_status(session: Session, as_of: dt.datetime) -> pd.DataFrame:
-    """Give how each initiative stood in each reporting month, as ``frames.MONTHLY_STATUS``."""
-    columns = (
-        InitiativeMonth.initiative_id,
-        InitiativeMonth.month,
-        InitiativeMonth.traffic_light,
-        InitiativeMonth.status,
-        InitiativeMonth.status_text,
-    )
-    query = select(*columns).where(known_at(InitiativeMonth, as_of)).order_by(*columns[:2])
-    return frames.MONTHLY_STATUS.frame(session.execute(query))
-
-
 def changes(session: Session, since: dt.datetime, as_of: dt.datetime) -> pd.DataFrame:
     """Give what differs between two instants.
 
@@ -86,6 +48,37 @@ def changes(session: Session, since: dt.datetime, as_of: dt.datetime) -> pd.Data
     old, new = _known_apart(session, since, as_of), _known_apart(session, as_of, since)
     ids = sorted(old.keys() | new.keys())
     return frames.CHANGES.frame(row for id_ in ids for row in _change_rows(old.get(id_), new.get(id_)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """What is different in a snapshot from an earlier instant.
+
+    Attributes:
+        kinds: the initiatives to which each kind of change has happened.
+        lights: each initiative's light as known then, its place in ``LIGHTS``; ``UNREPORTED``: it was not.
+    """
+
+    kinds: Mapping[ChangeKind, Mask]
+    lights: NDArray[np.int8]
+
+
+def compare(session: Session, known: Snapshot, since: dt.datetime, as_of: dt.datetime) -> Comparison:
+    """Compare the snapshot of an instant with what was known at an earlier one."""
+    old, new = _rows_apart(session, since, as_of), _rows_apart(session, as_of, since)
+    kinds = {kind: np.zeros(len(known), dtype=bool) for kind in ChangeKind}
+    column = known.codes["traffic_light"]
+    lights = np.array([LIGHTS.index(code) for code in column.codes], dtype=np.int8)[column.at]
+    for id_ in old.keys() | new.keys():
+        place = known.place(id_)
+        if place is None:
+            continue
+        before, now = old.get(id_), new.get(id_)
+        lights[place] = UNREPORTED if before is None else LIGHTS.index(before.traffic_light)
+        kind = _kind(before, now)
+        if kind is not None and not _is_alike(before, now):
+            kinds[kind][place] = True
+    return Comparison(kinds, lights)
 
 
 def portfolio_stamp(session: Session) -> str:
@@ -105,56 +98,12 @@ def known_at(table: Known, at: dt.datetime) -> ColumnElement[bool]:
     return and_(table.known_from <= at, table.known_to > at)
 
 
-def _initiatives_query(as_of: dt.datetime) -> Select[Any]:
-    is_its_listing = and_(
-        InitiativeListing.initiative_id == Version.initiative_id, known_at(InitiativeListing, as_of)
-    )
-    columns = [_column(name) for name in frames.INITIATIVES.dtypes if name not in _JUDGED]
-    return (
-        select(*columns)
-        .join(InitiativeListing, is_its_listing)
-        .outerjoin(Organisation, Organisation.id == Version.organisation_id)
-        .where(known_at(Version, as_of))
-        .order_by(Version.initiative_id)
-    )
-
-
-_JUDGED = ("is_overdue", "is_silent")
-"""The frame's last columns: they depend on the day, and so are not stored."""
-
-_ELSEWHERE: Mapping[str, ColumnElement[Any] | InstrumentedAttribute[Any]] = {
-    "id": Version.initiative_id,
-    "organisation": func.coalesce(Organisation.name, Version.cluster),
-    "first_month": InitiativeListing.first_month,
-    "last_month": InitiativeListing.last_month,
-    "previous_traffic_light": InitiativeListing.previous_traffic_light,
-}
-
-
-def _column(name: str) -> ColumnElement[Any]:
-    if name in _ELSEWHERE:
-        return _ELSEWHERE[name].label(name)
-    column: InstrumentedAttribute[Any] = getattr(Version, name)
-    return column.label(name)
-
-
-def _initiative_row(row: Row[Any], today: dt.date) -> tuple[Any, ...]:
-    values = row._asdict()
-    values["known_from"] = row.known_from.replace(tzinfo=None)
-    values["focus_area_id"] = _code_or_other(row.focus_area_id, row.focus_area)
-    values["organisation_id"] = _code_or_other(row.organisation_id, row.organisation)
-    late = is_overdue(row.end_last, row.end_precision, row.status, today)
-    silent = not is_finished(row.status) and is_silent(row.last_month, today)
-    return (*values.values(), late, silent)
-
-
-def _code_or_other(code: str | None, stated: str | None) -> str | None:
-    """Tell what is stated but not ours from what is not stated at all."""
-    return code or (frames.OTHER_CODE if stated else None)
-
-
 def _known_apart(session: Session, at: dt.datetime, other: dt.datetime) -> dict[int, Version]:
-    """Give the versions known at an instant that were not the ones known at the other."""
+    return {version.initiative_id: version for version in session.scalars(_apart_query(at, other))}
+
+
+def _apart_query(at: dt.datetime, other: dt.datetime) -> Select[Any]:
+    """Ask for the versions known at an instant that were not the ones known at the other."""
     elsewhen = aliased(Version)
     is_the_same = and_(
         elsewhen.initiative_id == Version.initiative_id,
@@ -162,12 +111,32 @@ def _known_apart(session: Session, at: dt.datetime, other: dt.datetime) -> dict[
         elsewhen.known_from <= other,
         elsewhen.known_to > other,
     )
-    query = (
+    return (
         select(Version)
         .outerjoin(elsewhen, is_the_same)
         .where(known_at(Version, at), elsewhen.initiative_id.is_(None))
     )
-    return {version.initiative_id: version for version in session.scalars(query)}
+
+
+class _Apart(NamedTuple):
+    """What a comparison asks of a version."""
+
+    is_listed: bool
+    traffic_light: TrafficLight | None
+    values_json: str
+
+
+def _rows_apart(session: Session, at: dt.datetime, other: dt.datetime) -> dict[int, _Apart]:
+    columns = (Version.initiative_id, Version.is_listed, Version.traffic_light, Version.values_json)
+    query = _apart_query(at, other).with_only_columns(*columns)
+    return {row[0]: _Apart(row[1], row[2], row[3]) for row in session.connection().execute(query)}
+
+
+def _is_alike(before: _Apart | None, now: _Apart | None) -> bool:
+    """Tell whether a change is none: something was changed and changed back."""
+    if before is None or now is None or before.is_listed != now.is_listed:
+        return False
+    return before.values_json == now.values_json
 
 
 def _change_rows(old: Version | None, new: Version | None) -> list[tuple[Any, ...]]:
@@ -182,7 +151,7 @@ def _change_rows(old: Version | None, new: Version | None) -> list[tuple[Any, ..
     return [(version.initiative_id, version.title, kind, *field, changed_at) for field in fields]
 
 
-def _kind(old: Version | None, new: Version | None) -> ChangeKind | None:
+def _kind(old: Version | _Apart | None, new: Version | _Apart | None) -> ChangeKind | None:
     was, is_ = old is not None and old.is_listed, new is not None and new.is_listed
     if was and is_:
         return ChangeKind.CHANGED

@@ -1,12 +1,8 @@
-"""What may be missing about an initiative, each as a mask over a frame of initiatives."""
+"""What may be missing about an initiative."""
 
-from collections.abc import Callable
 from enum import StrEnum
 
-import pandas as pd
-
-from portfolio.rules.lateness import FINISHED
-from portfolio.vocabulary import Label, Precision
+from portfolio.vocabulary import Label
 
 
 class Gap(StrEnum):
@@ -32,28 +28,3 @@ GAP_LABELS = {
     Gap.MUNICIPALITIES: Label("Uden kommuner", "No municipalities"),
     Gap.SILENT: Label("Intet nyt i over 60 dage", "Nothing new for over 60 days"),
 }
-
-Mask = Callable[[pd.DataFrame, pd.DataFrame], "pd.Series[bool]"]
-
-
-def _no_end(initiatives: pd.DataFrame) -> "pd.Series[bool]":
-    is_open = (initiatives["end_precision"] == Precision.OPEN).fillna(value=False).astype(bool)
-    is_finished = initiatives["status"].isin(list(FINISHED))
-    return initiatives["end_last"].isna() & ~is_open & ~is_finished
-
-
-_MASKS: dict[Gap, Mask] = {
-    Gap.RESPONSIBLE: lambda frame, _: frame["owner"].isna() & frame["lead"].isna(),
-    Gap.TRAFFIC_LIGHT: lambda frame, _: frame["traffic_light"].isna(),
-    Gap.STATUS: lambda frame, _: frame["status"].isna(),
-    Gap.END_PASSED: lambda frame, _: frame["is_overdue"],
-    Gap.END: lambda frame, _: _no_end(frame),
-    Gap.FOCUS_AREA: lambda frame, _: frame["focus_area_id"].isna(),
-    Gap.MUNICIPALITIES: lambda frame, participation: ~frame["id"].isin(participation["initiative_id"]),
-    Gap.SILENT: lambda frame, _: frame["is_silent"],
-}
-
-
-def gap_mask(gap: Gap, initiatives: pd.DataFrame, participation: pd.DataFrame) -> "pd.Series[bool]":
-    """Mark the initiatives that have a gap; the frames are those declared in ``portfolio.frames``."""
-    return _MASKS[gap](initiatives, participation)

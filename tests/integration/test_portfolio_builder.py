@@ -3,8 +3,10 @@
 from sqlalchemy import select
 
 from portfolio.database import make_engine, reading, writing
-from portfolio.queries.portfolio import initiatives, monthly_status, participation
+from portfolio.queries.snapshot import read_snapshot
+from portfolio.rules.gaps import Gap
 from portfolio.rules.months import end_of_day
+from portfolio.snapshot import UNREPORTED
 from portfolio.tables import InitiativeListing, InitiativeMonth, Report, Version, VersionMunicipality
 from portfolio.versions import derive
 from tests.builders.portfolio_rows import TODAY
@@ -36,17 +38,15 @@ def test_a_made_portfolio_has_new_changed_and_gone_initiatives(engine):
     fill(engine, Size(initiatives=400, months=4, sources=3))
 
     with reading(engine) as session:
-        known = initiatives(session, end_of_day(TODAY), TODAY)
-        months = monthly_status(session, end_of_day(TODAY))
-        places = participation(session, end_of_day(TODAY))
+        known = read_snapshot(session, end_of_day(TODAY), TODAY)
 
     assert len(known) == 400
-    assert 0 < (~known["is_listed"]).sum() < 20
-    assert known["first_month"].nunique() > 1
-    assert known["traffic_light"].isna().any()
-    assert set(known["focus_area_id"].dropna()) >= {"aeldre-kronisk", "psykisk", "boern-unge", "other"}
-    assert 1500 < len(months) <= 1600
-    assert places["municipality"].nunique() > 5
+    assert 0 < (~known.flags["is_listed"]).sum() < 20
+    assert len(set(known.days["first_month"].tolist())) > 1
+    assert known.gaps[Gap.TRAFFIC_LIGHT].any()
+    assert {*known.codes["focus_area_id"].codes} >= {"aeldre-kronisk", "psykisk", "boern-unge", "other"}
+    assert 1500 < (known.lights != UNREPORTED).sum() <= 1600
+    assert len(known.municipalities.names) > 5
 
 
 def test_a_list_can_be_loaded_into_a_made_portfolio(engine):

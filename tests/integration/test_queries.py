@@ -13,10 +13,12 @@ from portfolio.encoding import canonical_json, value_of_text
 from portfolio.findings import Finding
 from portfolio.frames import OTHER_CODE
 from portfolio.queries.initiative import initiative
-from portfolio.queries.portfolio import changes, initiatives, monthly_status, participation, portfolio_stamp
+from portfolio.queries.portfolio import ChangeKind, changes, compare, portfolio_stamp
+from portfolio.queries.snapshot import read_snapshot
 from portfolio.queries.sources import sources
 from portfolio.queries.uploads import upload, uploads
 from portfolio.records import CellValue, ExtraCell, LeftRow, RowCounts
+from portfolio.snapshot import UNREPORTED
 from portfolio.store import load_upload, withdraw_upload
 from portfolio.tables import Correction
 from portfolio.versions import derive
@@ -65,11 +67,9 @@ def correct(engine: Engine, initiative_id: int, field: str, value: str, day: int
         derive(session, [initiative_id], since=at(day))
 
 
-def test_frames_of_an_empty_portfolio_have_their_columns(engine):
+def test_an_empty_portfolio_has_nothing(engine):
     with reading(engine) as session:
-        assert frames.INITIATIVES.check(initiatives(session, at(0), TODAY)).empty
-        assert frames.PARTICIPATION.check(participation(session, at(0))).empty
-        assert frames.MONTHLY_STATUS.check(monthly_status(session, at(0))).empty
+        assert len(read_snapshot(session, at(0), TODAY)) == 0
         assert frames.CHANGES.check(changes(session, at(0), at(1))).empty
         assert sources(session) == uploads(session) == ()
         assert upload(session, 1) is initiative(session, 1, at(0)) is None
@@ -93,20 +93,19 @@ def test_an_initiative_is_shown_as_the_list_has_it(engine):
     )
 
     with reading(engine) as session:
-        frame = frames.INITIATIVES.check(initiatives(session, at(1), TODAY))
-        taking_part = participation(session, at(1))
-    row = frame.iloc[0]
-    assert (row["key"], row["focus_area_id"], row["organisation"]) == (
+        known = read_snapshot(session, at(1), TODAY)
+    it = known.item(0)
+    assert (it.text("key"), it.code("focus_area_id"), it.text("organisation")) == (
         "7",
         "aeldre-kronisk",
         "Randersklyngen",
     )
-    assert (row["completion_share"], row["budget_dkk"]) == (0.25, 1_250_000)
-    assert (row["end_last"].date(), row["end_precision"]) == (dt.date(2026, 10, 31), "day")
-    assert bool(row["is_overdue"]) is True
-    assert bool(row["is_silent"]) is False
-    assert frame["owner"].isna().all()
-    assert list(taking_part["municipality"]) == ["0710", "0730"]
+    assert (it.number("completion_share"), it.number("budget_dkk")) == (0.25, 1_250_000)
+    assert (it.day("end_last"), it.code("end_precision")) == (dt.date(2026, 10, 31), "day")
+    assert (it.flag("is_overdue"), it.flag("is_silent"), it.flag("is_listed")) == (True, False, True)
+    assert (it.text("owner"), it.day("start_first"), it.code("phase")) == (None, None, None)
+    assert (it.day("first_month"), it.number("source_count")) == (SEPTEMBER, 1)
+    assert it.municipalities() == ("0710", "0730")
 
 
 def test_what_is_named_but_not_known_is_another_thing_than_what_is_not_stated(engine):
@@ -114,10 +113,10 @@ def test_what_is_named_but_not_known_is_another_thing_than_what_is_not_stated(en
     load(engine, named, {"title": "Tavlemøder"})
 
     with reading(engine) as session:
-        frame = initiatives(session, at(1), TODAY).set_index("title")
-    assert frame.loc["Akutteam", ["organisation_id", "focus_area_id"]].tolist() == [OTHER_CODE, OTHER_CODE]
-    assert frame.loc["Akutteam", ["organisation", "focus_area"]].tolist() == list(named.values())[1:]
-    assert frame.loc["Tavlemøder", ["organisation_id", "focus_area_id"]].isna().all()
+        team, boards = map(read_snapshot(session, at(1), TODAY).item, range(2))
+    assert [team.code(name) for name in ("organisation_id", "focus_area_id")] == [OTHER_CODE, OTHER_CODE]
+    assert [team.text(name) for name in ("organisation", "focus_area")] == list(named.values())[1:]
+    assert [boards.code(name) for name in ("organisation_id", "focus_area_id")] == [None, None]
 
 
 def test_months_are_kept_and_the_light_before_the_last_is_shown(engine):
@@ -127,25 +126,54 @@ def test_months_are_kept_and_the_light_before_the_last_is_shown(engine):
         )
 
     with reading(engine) as session:
-        now, before = initiatives(session, at(61), TODAY), initiatives(session, at(31), TODAY)
-        months = frames.MONTHLY_STATUS.check(monthly_status(session, at(61)))
-        months_then = monthly_status(session, at(31))
-    assert (now["traffic_light"][0], now["previous_traffic_light"][0]) == ("red", "yellow")
-    assert (before["traffic_light"][0], before["previous_traffic_light"][0]) == ("yellow", "green")
-    assert list(months["traffic_light"]) == ["green", "yellow", "red"]
-    assert list(months["status_text"]) == ["green", "yellow", "red"]
-    assert list(months_then["traffic_light"]) == ["green", "yellow"]
+        now, before = (read_snapshot(session, at(day), TODAY).item(0) for day in (61, 31))
+    lights = [(it.code("traffic_light"), it.code("previous_traffic_light")) for it in (now, before)]
+    assert lights == [("red", "yellow"), ("yellow", "green")]
+    assert now.lights() == {SEPTEMBER: "green", OCTOBER: "yellow", NOVEMBER: "red"}
+    assert before.lights() == {SEPTEMBER: "green", OCTOBER: "yellow"}
 
 
-def test_the_portfolio_is_read_in_one_statement_each(engine):
+def test_texts_that_stand_as_the_month_before_are_found(engine):
+    for number, month in enumerate([SEPTEMBER, OCTOBER, NOVEMBER]):
+        rows = [{"title": "A", "remarks": "Venter."}, {"title": "B", "remarks": f"Møde {number}"}]
+        load(engine, *rows[: 3 - number], month=month, now=at(30 * number))
+
+    with reading(engine) as session:
+        known = read_snapshot(session, at(61), TODAY)
+    assert known.copied == {0: "Venter."}
+
+
+def test_a_snapshot_is_compared_with_what_was_known_before(engine):
+    rows = [{"title": title, "traffic_light": "green"} for title in ("Ens", "Ændret", "Væk")]
+    load(engine, *rows, month=SEPTEMBER, now=at(1))
+    rows[1] |= {"traffic_light": "red"}
+    load(engine, *rows[:2], {"title": "Ny", "traffic_light": "red"}, month=OCTOBER, now=at(31))
+
+    with reading(engine) as session:
+        known = read_snapshot(session, at(32), TODAY)
+        found = compare(session, known, at(2), at(32))
+        same = compare(session, known, at(32), at(32))
+    titles = {it.title: it.place for it in map(known.item, range(len(known)))}
+    kinds = {
+        kind: [title for title, place in titles.items() if mask[place]] for kind, mask in found.kinds.items()
+    }
+    assert {kind: names for kind, names in kinds.items() if names} == {
+        ChangeKind.NEW: ["Ny"],
+        ChangeKind.CHANGED: ["Ændret"],
+        ChangeKind.GONE: ["Væk"],
+    }
+    lights = {title: int(found.lights[place]) for title, place in titles.items()}
+    assert lights == {"Ens": 0, "Ændret": 0, "Væk": 0, "Ny": UNREPORTED}
+    assert not any(mask.any() for mask in same.kinds.values())
+
+
+def test_the_portfolio_is_read_in_few_statements(engine):
     load(engine, *[{"title": f"Indsats {number}"} for number in range(5)])
 
     with reading(engine) as session, counted(engine) as statements:
-        initiatives(session, at(1), TODAY)
-        participation(session, at(1))
-        monthly_status(session, at(1))
+        read_snapshot(session, at(1), TODAY)
         portfolio_stamp(session)
-    assert len(statements) == 4
+    assert len(statements) == 5
 
 
 def test_changes_between_two_instants_name_each_field(engine):
@@ -370,5 +398,5 @@ def test_silence_is_told_of_what_is_not_finished(engine, status):
     load(engine, {"title": "A", "status": status}, {"title": "B", "status": "completed"})
 
     with reading(engine) as session:
-        frame = initiatives(session, at(1), dt.date(2027, 1, 1))
-    assert list(frame["is_silent"]) == [True, False]
+        known = read_snapshot(session, at(1), dt.date(2027, 1, 1))
+    assert known.flags["is_silent"].tolist() == [True, False]

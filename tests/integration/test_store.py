@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
-import pandas as pd
 import pytest
 from sqlalchemy import Engine, event, func, select, text
 
 from portfolio.database import reading, writing
-from portfolio.queries.portfolio import initiatives
+from portfolio.queries.snapshot import read_snapshot
 from portfolio.queries.uploads import uploads
 from portfolio.records import CellValue
+from portfolio.selection import Criteria
+from portfolio.selection import select as select_initiatives
 from portfolio.store import (
     MonthFarError,
     NoInitiativesError,
@@ -44,10 +45,8 @@ TODAY = dt.date(2026, 11, 22)
 def known(engine: Engine, instant: dt.datetime) -> dict[str, str | None]:
     """Give the listed initiatives' titles and statuses as known at an instant."""
     with reading(engine) as session:
-        frame = initiatives(session, instant, TODAY)
-    listed = frame[frame["is_listed"]]
-    statuses = [None if pd.isna(status) else str(status) for status in listed["status"]]
-    return dict(zip(listed["title"], statuses, strict=True))
+        chosen = select_initiatives(read_snapshot(session, instant, TODAY), Criteria())
+    return {it.title: it.code("status") for it in chosen}
 
 
 def states(engine: Engine) -> list[UploadState]:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-import pandas as pd
 import pytest
 from dash.development.base_component import Component
 
@@ -10,8 +9,10 @@ from dashboard.components.badges import light_badge, light_key
 from dashboard.components.cards import KeyFigure, key_figures
 from dashboard.components.figure_card import Chart
 from dashboard.components.filter_bar import choice_label, chosen_filters, filter_bar
-from dashboard.components.initiative_table import Listing, initiative_table, sort_rows
+from dashboard.components.initiative_table import initiative_table
 from dashboard.components.lights_table import lights_numbers
+from dashboard.components.list_order import sort_rows
+from dashboard.components.list_rows import list_rows
 from dashboard.components.markup import Element
 from dashboard.components.nav import nav_content
 from dashboard.components.paging import page_count, paging
@@ -20,13 +21,12 @@ from dashboard.components.view import View
 from dashboard.components.written import Written
 from dashboard.data import Portfolio
 from dashboard.figures.lights import light_bars
-from dashboard.filters import COLUMNS, Asked, Ignored, from_query, list_address, narrowed
+from dashboard.filters import COLUMNS, DEFAULT_COLUMNS, Asked, Ignored, from_query, list_address, narrowed
 from dashboard.labels import Category
-from portfolio import frames
 from portfolio.rules.gaps import Gap
-from portfolio.selection import UNKNOWN_CODE, Criteria
+from portfolio.selection import UNKNOWN_CODE, Criteria, select
 from tests.builders.components import walk
-from tests.builders.frames import initiatives_frame, participation_frame
+from tests.builders.snapshots import make_snapshot
 
 DAY = dt.date(2026, 11, 23)
 
@@ -65,9 +65,16 @@ def text(node):
     return text(node["props"].get("children", "")) if isinstance(node, dict) else str(node or "")
 
 
-def make_portfolio(*rows, **participation):
-    monthly = frames.MONTHLY_STATUS.frame([])
-    return Portfolio(initiatives_frame(*rows), participation_frame(**participation), monthly, (), DAY)
+def make_portfolio(*rows, **given):
+    return Portfolio(make_snapshot(*rows, **given), (), DAY)
+
+
+def all_of(*rows, **given):
+    return select(make_snapshot(*rows, **given), Criteria(only_listed=False))
+
+
+def titles_of(chosen):
+    return [it.title for it in chosen]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +139,7 @@ def test_a_chart_is_one_image_named_by_its_message():
 
 
 def test_places_offered_are_those_that_occur_and_those_chosen_in_danish_order():
-    known = make_portfolio({"organisation_id": "rh-syd"}, _1="0851 0580")
+    known = make_portfolio({"organisation_id": "rh-syd"}, taking_part={1: "0851 0580"})
     asked = Asked(criteria=Criteria(municipalities=("0563",)))
     lists = {it["id"]["key"]: it for it in nodes(tree(filter_bar(asked, known)), "Checklist")}
     assert [it["label"] for it in lists["kommune"]["options"]] == [
@@ -190,13 +197,14 @@ def test_the_menu_carries_the_filters_and_marks_the_page():
     ],
 )
 def test_the_list_is_sorted_with_the_missing_last_either_way(sort, titles):
-    frame = initiatives_frame(
+    chosen = all_of(
         {"title": "Ørebørn", "traffic_light": None},
         {"title": "Zoner", "traffic_light": "red"},
         {"title": "Ajour", "traffic_light": "green", "end_last": dt.date(2027, 1, 1)},
         {"title": "Ældre", "traffic_light": None, "end_last": dt.date(2026, 1, 1)},
+        taking_part={1: "0730"},
     )
-    assert list(sort_rows(frame, sort, {1: "Randers"})["title"]) == titles
+    assert titles_of(sort_rows(chosen, sort)) == titles
 
 
 @pytest.mark.parametrize("column", COLUMNS)
@@ -204,23 +212,23 @@ def test_every_column_can_be_sorted_and_shown_also_where_nothing_is_stated(colum
     bare = dict.fromkeys(
         ("focus_area_id", "organisation_id", "organisation", "status", "phase", "traffic_light")
     )
-    frame = initiatives_frame(
+    chosen = all_of(
         {"title": "Fuld", "budget_dkk": 1_200_000, "completion_share": 0.5}, {"title": "Tom", **bare}
     )
-    ordered = sort_rows(frame, column, {})
+    ordered = sort_rows(chosen, column)
     asked = from_query({"kolonner": column, "sort": column})
-    shown = tree(initiative_table(ordered, Listing(asked, {})))
+    shown = tree(initiative_table(list_rows(ordered, asked.columns), asked))
     assert len(nodes(shown, "Tr")) == 3
     (sorted_head,) = [it for it in nodes(shown, "Th") if it.get("aria-sort")]
     assert sorted_head["aria-sort"] == "ascending"
 
 
 def test_a_row_links_to_its_initiative_and_shows_what_is_the_matter():
-    frame = initiatives_frame(
-        {"title": "Gammel", "is_listed": False, "has_conflict": True, "is_overdue": True}
+    chosen = all_of(
+        {"title": "Gammel", "is_listed": False, "has_conflict": True}
         | {"end_first": dt.date(2026, 1, 1), "end_last": dt.date(2026, 1, 31), "end_precision": "month"}
     )
-    shown = tree(initiative_table(frame, Listing(Asked(), {})))
+    shown = tree(initiative_table(list_rows(chosen, DEFAULT_COLUMNS), Asked()))
     assert "/indsatser/1" in [it["href"] for it in nodes(shown, "A")]
     row = text(shown)
     for said in ("gået ud af listen", "lister er uenige", "januar 2026", "passeret"):
@@ -228,7 +236,8 @@ def test_a_row_links_to_its_initiative_and_shows_what_is_the_matter():
 
 
 def test_markup_in_a_title_stays_text():
-    shown = tree(initiative_table(initiatives_frame({"title": "<b>Fed</b>"}), Listing(Asked(), {})))
+    rows = list_rows(all_of({"title": "<b>Fed</b>"}), DEFAULT_COLUMNS)
+    shown = tree(initiative_table(rows, Asked()))
     assert "<b>Fed</b>" in [text(it["children"]) for it in nodes(shown, "A")]
 
 
@@ -236,6 +245,7 @@ def test_pages_are_counted_and_the_far_ones_left_out():
     assert [page_count(rows, 25) for rows in (0, 1, 25, 26)] == [1, 1, 1, 2]
     shown = tree(paging(Asked(page=6), 12))
     assert [text(it["children"]) for it in nodes(shown, "Li")] == [
+        "Forrige",
         "1",
         "…",
         "4",
@@ -245,6 +255,7 @@ def test_pages_are_counted_and_the_far_ones_left_out():
         "8",
         "…",
         "12",
+        "Næste",
     ]
     (current,) = [it for it in nodes(shown, "A") if it.get("aria-current")]
     assert current["aria-label"] == "Side 6"
@@ -256,5 +267,5 @@ def test_what_could_not_be_used_is_named():
     assert "lys = “lilla”" in text(tree(ignored_note([Ignored("lys", "lilla")])))
 
 
-def test_frames_of_nothing_sort_too():
-    assert isinstance(sort_rows(initiatives_frame(), "lys", {}), pd.DataFrame)
+def test_nothing_sorts_too():
+    assert titles_of(sort_rows(all_of(), "lys")) == []

@@ -7,12 +7,13 @@ from dashboard.components.bar_number import bar_number
 from dashboard.components.coverage import coverage_table, share_step
 from dashboard.components.heat import STEPS, Heat, HeatWords, breakable, heat_step, heat_table
 from dashboard.components.openings import SHOWN, opening
-from dashboard.components.tally import column_totals, largest_first, named, pairs, row_totals
+from dashboard.components.tally import column_totals, largest_first, named, row_totals
 from dashboard.labels import Category
 from dashboard.months import month_word, read_month
 from portfolio.frames import OTHER_CODE
+from portfolio.selection import Criteria, select
 from tests.builders.components import all_of, links_of, rows_of_table, text_of
-from tests.builders.frames import cross_frame, initiatives_frame
+from tests.builders.snapshots import make_snapshot
 
 COUNTS = {("a", "x"): 6, ("a", None): 90, ("b", "x"): 1}
 HEAT = Heat(
@@ -65,21 +66,21 @@ def test_a_long_compound_may_break_before_its_last_part():
 
 
 def test_a_cross_is_tallied_with_unknown_last():
-    counts = pairs(cross_frame(("b", "x", 2), ("a", None, 2), (None, "x", 9)))
+    counts = {("b", "x"): 2, ("a", None): 2, (None, "x"): 9}
 
-    assert counts == {("b", "x"): 2, ("a", None): 2, (None, "x"): 9}
     assert row_totals(counts) == {"b": 2, "a": 2, None: 9}
     assert column_totals(counts) == {"x": 11, None: 2}
     assert largest_first(row_totals(counts)) == ["a", "b", None]
 
 
 def test_a_number_opens_its_initiatives_and_counts_those_it_does_not_name():
-    part = opening(initiatives_frame(*({"title": f"Indsats {n}"} for n in range(SHOWN + 2))))
+    known = make_snapshot(*({"title": f"Indsats {n}"} for n in range(SHOWN + 2)))
+    part = opening(select(known, Criteria()))
 
     assert text_of(all_of(part, html.Summary)) == str(SHOWN + 2)
     assert len(links_of(part)) == SHOWN
     assert text_of(part).endswith("og 2 flere")
-    assert opening(initiatives_frame()) == "0"
+    assert opening(select(make_snapshot(), Criteria())) == "0"
 
 
 def test_the_largest_bar_is_whole_and_none_is_longer():

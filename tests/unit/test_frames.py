@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
-from portfolio.frames import PARTICIPATION, Columns
+from portfolio.frames import Columns
 
+PAIRS = Columns({"initiative_id": "int64", "municipality": "string"})
 COLUMNS = Columns({"id": "int64", "name": "string", "day": "datetime64[s]", "budget_dkk": "Int64"})
 
 
@@ -29,8 +30,8 @@ def test_missing_stays_missing_and_is_never_zero():
     ],
 )
 def test_a_frame_that_is_not_as_declared_is_refused(changed):
-    frame = PARTICIPATION.frame([(1, "0167")])
+    frame = PAIRS.frame([(1, "0167")])
 
     with pytest.raises(TypeError, match="declared"):
-        PARTICIPATION.check(changed(frame))
-    pd.testing.assert_frame_equal(PARTICIPATION.check(frame), frame)
+        PAIRS.check(changed(frame))
+    pd.testing.assert_frame_equal(PAIRS.check(frame), frame)

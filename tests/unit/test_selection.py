@@ -1,10 +1,12 @@
 """Criteria and the initiatives that meet them."""
 
+import datetime as dt
+
 import pytest
 
 from portfolio.rules.gaps import GAP_LABELS, Gap
 from portfolio.selection import UNKNOWN_CODE, Criteria, select
-from tests.builders.frames import initiatives_frame, participation_frame
+from tests.builders.snapshots import LATE, make_snapshot
 
 ROWS = (
     {
@@ -12,23 +14,27 @@ ROWS = (
         "status": "active",
         "traffic_light": "red",
         "owner": "Skive",
-        "end_last": "2027-01-01",
+        "end_last": dt.date(2027, 1, 1),
     },
     {"title": "Ældre og ernæring", "status": "completed", "traffic_light": None, "lead": "ABC"},
-    {"title": "Demens", "status": None, "focus_area_id": None, "is_listed": False, "is_silent": True},
-    {"title": "Årsmøde om C++", "status": "active", "end_precision": "open", "is_overdue": True},
+    {
+        "title": "Demens",
+        "status": None,
+        "focus_area_id": None,
+        "is_listed": False,
+        "last_month": dt.date(2026, 8, 1),
+    },
+    {"title": "Årsmøde om C++", "status": "active", **LATE},
 )
 
 
 def found(**criteria) -> list[int]:
-    frame, taking_part = initiatives_frame(*ROWS), participation_frame(_1="0167 0155", _2="0101")
-    return list(select(frame, taking_part, Criteria(only_listed=False, **criteria))["id"])
+    known = make_snapshot(*ROWS, taking_part={1: "0167 0155", 2: "0101"})
+    return select(known, Criteria(only_listed=False, **criteria)).ids.tolist()
 
 
 def test_nothing_chosen_gives_all_that_is_listed():
-    frame = initiatives_frame(*ROWS)
-
-    assert list(select(frame, participation_frame(), Criteria())["id"]) == [1, 2, 4]
+    assert select(make_snapshot(*ROWS), Criteria()).ids.tolist() == [1, 2, 4]
     assert found() == [1, 2, 3, 4]
 
 
@@ -94,15 +100,18 @@ def test_every_gap_has_its_label():
 
 
 def test_an_empty_portfolio_has_nothing_to_select():
-    empty = initiatives_frame()
-
-    assert select(empty, participation_frame(), Criteria(text="akut", municipalities=("0155",))).empty
+    assert len(select(make_snapshot(), Criteria(text="akut", municipalities=("0155",)))) == 0
 
 
-def test_selecting_leaves_the_frame_as_it_was():
-    frame = initiatives_frame(*ROWS)
-    before = frame.copy()
+def test_selecting_leaves_the_snapshot_as_it_was():
+    known = make_snapshot(*ROWS)
 
-    select(frame, participation_frame(), Criteria(statuses=("active",), text="akut"))
+    select(known, Criteria(statuses=("active",), gaps=(Gap.END,), municipalities=(UNKNOWN_CODE,)))
 
-    assert frame.equals(before)
+    assert select(known, Criteria()).ids.tolist() == [1, 2, 4]
+
+
+def test_what_an_open_end_lacks_is_nothing():
+    known = make_snapshot({"end_precision": "open"}, {"status": "completed"}, {})
+
+    assert select(known, Criteria(gaps=(Gap.END,))).ids.tolist() == [3]

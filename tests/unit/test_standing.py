@@ -2,42 +2,46 @@
 
 import datetime as dt
 
-import pandas as pd
-
 from portfolio.queries.goals import REACH_ONE, REACH_SEVERAL, initiatives_by_goal, municipality_reach
 from portfolio.queries.spread import candidates
 from portfolio.queries.standing import (
     copied_texts,
+    count_known_in,
     got_better,
     got_worse,
-    lights_known_in,
+    lit_in,
     overdue,
     worst_first,
 )
 from portfolio.reference import load_reference
-from tests.builders.frames import initiatives_frame, monthly_frame, participation_frame
+from portfolio.selection import Criteria, select
+from tests.builders.snapshots import LATE, make_snapshot
 
 
-def ids(frame):
-    return list(frame["id"])
+def all_of(*rows, **given):
+    return select(make_snapshot(*rows, **given), Criteria())
+
+
+def ids(chosen):
+    return chosen.ids.tolist()
 
 
 def test_the_worst_stand_first_and_those_nobody_rated_last():
-    frame = initiatives_frame(
+    chosen = all_of(
         {"traffic_light": None},
         {"traffic_light": "green"},
         {"traffic_light": "grey"},
         {"traffic_light": "red"},
         {"traffic_light": "yellow", "title": "B"},
         {"traffic_light": "yellow", "title": "A"},
-        {"traffic_light": "yellow", "title": "C", "is_overdue": True},
+        {"traffic_light": "yellow", "title": "C", **LATE},
     )
 
-    assert ids(worst_first(frame)) == [4, 7, 6, 5, 2, 1, 3]
+    assert ids(worst_first(chosen)) == [4, 7, 6, 5, 2, 1, 3]
 
 
 def test_a_light_moves_only_between_rated_months():
-    frame = initiatives_frame(
+    chosen = all_of(
         {"previous_traffic_light": "green", "traffic_light": "red"},
         {"previous_traffic_light": "yellow", "traffic_light": "green"},
         {"previous_traffic_light": None, "traffic_light": "red"},
@@ -45,22 +49,22 @@ def test_a_light_moves_only_between_rated_months():
         {"previous_traffic_light": "red", "traffic_light": "red"},
     )
 
-    assert ids(got_worse(frame)) == [1]
-    assert ids(got_better(frame)) == [2]
+    assert ids(got_worse(chosen)) == [1]
+    assert ids(got_better(chosen)) == [2]
 
 
 def test_the_longest_overdue_stands_first():
-    frame = initiatives_frame(
-        {"is_overdue": True, "end_last": dt.date(2026, 10, 31)},
-        {"is_overdue": True, "end_last": dt.date(2026, 3, 31)},
-        {"is_overdue": False, "end_last": dt.date(2026, 1, 31)},
+    chosen = all_of(
+        {"end_last": dt.date(2026, 10, 31)},
+        {"end_last": dt.date(2026, 3, 31)},
+        {"end_last": dt.date(2026, 1, 31), "status": "completed"},
     )
 
-    assert ids(overdue(frame)) == [2, 1]
+    assert ids(overdue(chosen)) == [2, 1]
 
 
 def test_candidates_have_high_potential_and_something_to_show():
-    frame = initiatives_frame(
+    chosen = all_of(
         {"spread_potential": "high", "status": "completed", "title": "B"},
         {"spread_potential": "high", "phase": "evaluation", "title": "A"},
         {"spread_potential": "high", "status": "active", "phase": "testing"},
@@ -69,32 +73,34 @@ def test_candidates_have_high_potential_and_something_to_show():
         {"spread_potential": "high", "status": "stopped", "phase": "evaluation"},
     )
 
-    assert ids(candidates(frame)) == [2, 1]
+    assert ids(candidates(chosen)) == [2, 1]
 
 
 def test_goals_without_initiatives_are_there_too():
-    frame = initiatives_frame({"goal": "Mål 1.1 og 2.2"}, {"goal": "1.1"}, {"goal": None})
+    chosen = all_of({"goal": "Mål 1.1 og 2.2"}, {"goal": "1.1"}, {"goal": None})
 
-    found = initiatives_by_goal(frame, load_reference().goals)
+    found = initiatives_by_goal(chosen, load_reference().goals)
 
-    assert found["1.1"] == (1, 2)
-    assert found["2.2"] == (1,)
-    assert found["3.1"] == ()
+    assert [ids(chosen.where(found[goal])) for goal in ("1.1", "2.2", "3.1")] == [[1, 2], [1], []]
 
 
 def test_reach_is_unknown_where_no_municipality_is_stated():
-    frame = initiatives_frame({}, {}, {})
+    chosen = all_of({}, {}, {}, taking_part={1: "0155", 3: "0155 0167"})
 
-    found = municipality_reach(frame, participation_frame(_1="0155", _3="0155 0167"))
+    found = municipality_reach(chosen)
 
-    assert [None if pd.isna(code) else code for code in found] == [REACH_ONE, None, REACH_SEVERAL]
+    assert {code: ids(chosen.where(mask)) for code, mask in found.items()} == {
+        REACH_ONE: [1],
+        REACH_SEVERAL: [3],
+        None: [2],
+    }
 
 
 SEPTEMBER, OCTOBER, NOVEMBER = (dt.date(2026, month, 1) for month in (9, 10, 11))
 
 
 def test_a_text_is_copied_when_the_two_newest_say_the_same():
-    monthly = monthly_frame(
+    reports = (
         (1, SEPTEMBER, "red", "Venter."),
         (1, NOVEMBER, "red", "Venter."),
         (2, OCTOBER, "red", "Venter."),
@@ -107,18 +113,22 @@ def test_a_text_is_copied_when_the_two_newest_say_the_same():
         (5, NOVEMBER, "red", "Nyt."),
     )
 
-    assert copied_texts(monthly).to_dict() == {1: "Venter."}
-    assert copied_texts(monthly_frame()).empty
+    copied = copied_texts(all_of({}, {}, {}, {}, {}, reports=reports))
+
+    assert [(it.id, copied.known.copied[it.place]) for it in copied] == [(1, "Venter.")]
 
 
 def test_the_light_known_in_a_month_is_that_of_the_newest_list_until_then():
-    monthly = monthly_frame(
+    reports = (
         (1, SEPTEMBER, "red", None),
         (1, NOVEMBER, "green", None),
         (2, OCTOBER, None, None),
         (3, NOVEMBER, "red", None),
     )
 
-    known = lights_known_in(monthly, OCTOBER)
+    chosen = all_of({}, {}, {}, reports=reports)
 
-    assert {id_: None if pd.isna(light) else light for id_, light in known.items()} == {1: "red", 2: None}
+    assert [count_known_in(chosen, OCTOBER, light) for light in ("red", "green", None)] == [1, 0, 1]
+    assert ids(lit_in(chosen, NOVEMBER, "red")) == [3]
+    assert ids(lit_in(chosen, OCTOBER, None)) == [2]
+    assert ids(lit_in(chosen, dt.date(2020, 1, 1), "red")) == []
