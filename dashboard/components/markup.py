@@ -9,7 +9,7 @@ nothing in them is ever read as markup.
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import Protocol, TypeAlias, cast, runtime_checkable
 
 from dash import html as dash_html
 from dash.development.base_component import Component
@@ -93,9 +93,12 @@ def _flat(children: Children) -> "Iterable[Node]":
         return ()
     if isinstance(children, int):
         return (str(children),)
-    if isinstance(children, str | Element | Component | Live):
+    # What is plainly several is not asked whether it is Live, which is dear to ask.
+    is_plainly_several = isinstance(children, list | tuple) and not isinstance(children, Element)
+    if not is_plainly_several and isinstance(children, str | Element | Component | Live):
         return (children,)
-    return [str(child) if isinstance(child, int) else child for child in children if child is not None]
+    several = cast("Sequence[Node | int | None]", children)
+    return [str(child) if isinstance(child, int) else child for child in several if child is not None]
 
 
 def _is_live(node: object) -> bool:
