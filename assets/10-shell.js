@@ -69,6 +69,16 @@
     if (anchor) anchor.search = `?retur=${encodeURIComponent(here())}`;
   });
 
+  /* A form whose fields are the address: what is empty, or goes without saying, does not stand in it. */
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("form[data-address]");
+    if (!form) return;
+    event.preventDefault();
+    const given = [...form.elements].filter((it) => it.name && it.value && it.value !== it.dataset.unwritten);
+    const query = given.map((it) => `${it.name}=${encodeURIComponent(it.value).replaceAll("%2C", ",")}`).join("&");
+    go(form.getAttribute("action") + (query ? `?${query}` : ""));
+  });
+
   window.addEventListener("popstate", () => {
     if (here() !== routed) return;
     window.history.replaceState({}, "", distinct(here()));
@@ -117,7 +127,9 @@
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     const open = document.querySelector("details.filter[open], [aria-expanded='true'][aria-controls]");
-    if (open) foldedBy(open).focus();
+    if (!open) return;
+    event.preventDefault();
+    foldedBy(open).focus();
   });
 
   /* Paper shows every table that is folded away on the screen, and charts no wider than itself. */
@@ -180,19 +192,46 @@
     const chosen = asked.map((input, place) => [input.id.key, values[place] || []]);
     const query = withFilters(chosen, (text || "").trim());
     if (sameQuery(query, window.location.search)) return keep();
+    clicked.length = 0;
     window.history.replaceState({}, "", window.location.pathname + query);
     return query;
   }
 
+  // A point of a chart has an address: of another page, or of this one, narrowed to what the point counts. The page
+  // then stays and only asks for its content, as when a filter is changed; Escape takes it back.
+  const clicked = []; // the queries that such clicks have replaced, the newest last
+  let clicks = 0;
+
   function followPoint() {
     const [trigger] = window.dash_clientside.callback_context.triggered;
     const point = trigger && trigger.value && trigger.value.points && trigger.value.points[0];
-    if (point && typeof point.customdata === "string") go(point.customdata);
-    return keep();
+    if (!point || typeof point.customdata !== "string") return keep();
+    const target = new URL(point.customdata, window.location.origin);
+    if (target.pathname !== window.location.pathname || !document.querySelector(".filter-bar")) {
+      go(point.customdata);
+      return keep();
+    }
+    clicked.push(window.location.search);
+    return { query: target.search, click: ++clicks };
   }
+
+  function narrowHere(followed) {
+    const { query } = followed;
+    window.history.replaceState({}, "", window.location.pathname + query);
+    const asked = new URLSearchParams(query);
+    const words = (key) => asked.getAll(key).flatMap((value) => value.split(",")).filter(Boolean);
+    const [, filters] = window.dash_clientside.callback_context.outputs_list;
+    return [query, filters.map((filter) => words(filter.id.key))];
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || !clicked.length) return;
+    window.dash_clientside.set_props("shell-followed", { data: { query: clicked.pop(), click: ++clicks } });
+  });
 
   function settle(stored) {
     if (!stored) return keep();
+    clicked.length = 0;
     routed = here();
     cleanAddress();
     const isFirst = shownPath === null;
@@ -205,6 +244,6 @@
   }
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
-    tvaerblik: { writeAddress, followPoint, settle },
+    tvaerblik: { writeAddress, followPoint, narrowHere, settle },
   });
 })();

@@ -8,31 +8,38 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 from flask import current_app, g
+from numpy.typing import NDArray
 from sqlalchemy import Engine
 
 from dashboard.once import Once
 from portfolio.database import reading
+from portfolio.queries import everything as everything_query
 from portfolio.queries import initiative as initiative_query
 from portfolio.queries import portfolio as portfolio_query
 from portfolio.queries import sources as sources_query
 from portfolio.queries import uploads as uploads_query
+from portfolio.queries.everything import Place
 from portfolio.queries.initiative import Claim, ExtraClaim, InitiativeRecord, ReportNote
 from portfolio.queries.portfolio import ChangeKind, Comparison
 from portfolio.queries.snapshot import read_snapshot
 from portfolio.queries.sources import SourceSummary
 from portfolio.queries.uploads import UploadDetail, UploadSummary
+from portfolio.records import Value
 from portfolio.rules.months import danish_day, end_of_day
 from portfolio.selection import Chosen, Criteria, select
-from portfolio.snapshot import Snapshot
+from portfolio.snapshot import LIGHTS, Code, Item, Snapshot
 
 __all__ = [
     "ChangeKind",
     "Chosen",
     "Claim",
     "Comparison",
+    "Earlier",
     "ExtraClaim",
     "InitiativeRecord",
+    "Place",
     "Portfolio",
     "ReportNote",
     "SourceSummary",
@@ -53,19 +60,31 @@ class Portfolio:
 
     Attributes:
         snapshot: the initiatives.
-        sources: every list's source and its newest upload.
+        sources: every list's source and its newest upload until then.
         today: the day it is seen from.
+        first_day: the day on which the first list ever came; None: none has.
     """
 
     snapshot: Snapshot
     sources: tuple[SourceSummary, ...]
     today: dt.date
+    first_day: dt.date | None = None
 
     @property
     def newest_month(self) -> dt.date | None:
         """The newest reporting month that any list has."""
         months = [source.newest_month for source in self.sources if source.newest_month is not None]
         return max(months, default=None)
+
+    @property
+    def is_before_first(self) -> bool:
+        """Whether the day lies before the one on which the first list ever came."""
+        return self.first_day is not None and self.today < self.first_day
+
+    @property
+    def month_before(self) -> dt.date | None:
+        """The last day of the month before the newest: what is compared with when nobody asks for a day."""
+        return None if self.newest_month is None else self.newest_month - dt.timedelta(days=1)
 
     def chosen(self, criteria: Criteria) -> Chosen:
         """Give the initiatives that meet some criteria, by id."""
@@ -99,7 +118,13 @@ class Door:
     def _portfolio(self, stamp: str, today: dt.date) -> Portfolio:  # noqa: ARG002 -- the cache's key
         as_of = end_of_day(today)
         with reading(self.engine) as session:
-            return Portfolio(read_snapshot(session, as_of, today), sources_query.sources(session), today)
+            first = uploads_query.first_uploaded_at(session)
+            return Portfolio(
+                snapshot=read_snapshot(session, as_of, today),
+                sources=sources_query.sources(session, as_of),
+                today=today,
+                first_day=None if first is None else danish_day(first),
+            )
 
     def _comparison(self, stamp: str, since: dt.date, today: dt.date) -> Comparison:
         known = self.portfolio(stamp, today).snapshot
@@ -112,8 +137,35 @@ def open_door(engine: Engine, clock: Clock) -> Door:
     return Door(engine, clock)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Earlier:
+    """What lights are compared with.
+
+    Attributes:
+        since: the day that the reader asks for; None: what each list said the month before.
+        lights: for each initiative of the snapshot, the place of its light then in ``LIGHTS``.
+    """
+
+    since: dt.date | None
+    lights: NDArray[np.int8]
+
+    def light(self, initiative: Item) -> Code:
+        """Give an initiative's light then."""
+        return LIGHTS[int(self.lights[initiative.place])]
+
+
+def look_from(day: dt.date | None) -> None:
+    """See the portfolio from the end of a day all through this request; None: as it is now."""
+    g.day = day
+
+
+def present_day() -> dt.date:
+    """Give the day it is, whatever day the portfolio is seen from."""
+    return danish_day(_door().clock())
+
+
 def portfolio() -> Portfolio:
-    """Give the portfolio as it is now; the same all through a request."""
+    """Give the portfolio as it is, or was on the day that is looked from; the same all through a request."""
     if "portfolio" not in g:
         g.portfolio = _door().portfolio(_stamp(), _today())
     kept: Portfolio = g.portfolio
@@ -125,10 +177,23 @@ def comparison(since: dt.date) -> Comparison:
     return _door().comparison(_stamp(), since, _today())
 
 
+def earlier(since: dt.date | None) -> Earlier:
+    """Give the lights of the end of a day, or of the month before where no day is asked for."""
+    lights = portfolio().snapshot.lights_before if since is None else comparison(since).lights
+    return Earlier(since, lights)
+
+
 def initiative(initiative_id: int) -> InitiativeRecord | None:
     """Give all that is known of an initiative, with the cell behind each value; None: there is none such."""
     with reading(_door().engine) as session:
         return initiative_query.initiative(session, initiative_id, end_of_day(_today()))
+
+
+def everything() -> tuple[dict[int, dict[str, Value]], dict[int, Place]]:
+    """Give every initiative's values by field, and its place in the newest list that has it."""
+    as_of = end_of_day(_today())
+    with reading(_door().engine) as session:
+        return everything_query.all_values(session, as_of), everything_query.newest_places(session, as_of)
 
 
 def uploads(limit: int | None = None) -> tuple[UploadSummary, ...]:
@@ -161,4 +226,5 @@ def _stamp() -> str:
 
 
 def _today() -> dt.date:
-    return danish_day(_door().clock())
+    day: dt.date | None = g.get("day")
+    return day or present_day()

@@ -1,10 +1,13 @@
 """What the reader has chosen <-> the address's query.
 
 Keys and words are Danish in ASCII: ``lys=roed,gul&kommune=0265&sort=-slut&side=2``. Several values stand with
-commas between, or the key is repeated; ``ukendt`` asks for those where the value is missing. What cannot be
-used is left out and kept in ``Asked.ignored``, so that the page can say so.
+commas between, or the key is repeated; ``ukendt`` asks for those where the value is missing. ``pr`` is the
+day that the portfolio is seen from, ``siden`` the one it is compared with. What cannot be used is left out
+and kept in ``Asked.ignored``, so that the page can say so.
 """
 
+import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -150,7 +153,9 @@ CHOICE: dict[str, Choice] = {choice.criterion: choice for choice in CHOICES}
 
 _TEXT, _LEFT, _SORT, _PAGE, _SIZE, _COLUMNS = "q", "udgaaede", "sort", "side", "antal", "kolonner"
 _WITH_LEFT = "med"
-_OTHER_KEYS = (_TEXT, _LEFT, _SORT, _PAGE, _SIZE, _COLUMNS)
+AS_OF, SINCE = "pr", "siden"
+_OTHER_KEYS = (_TEXT, _LEFT, _SORT, _PAGE, _SIZE, _COLUMNS, AS_OF, SINCE)
+_DAY = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}", re.ASCII)
 
 
 def word_of(choice: Choice, code: str) -> str:
@@ -172,6 +177,8 @@ def from_query(query: Query, own: Iterable[str] = ()) -> Asked:
         **{choice.criterion: reading.codes(choice) for choice in CHOICES},  # type: ignore[arg-type]  # each choice names its criterion
         text=reading.text(),
         only_listed=reading.only_listed(),
+        as_of=reading.day(AS_OF),
+        since=reading.day(SINCE),
     )
     known = {*(choice.key for choice in CHOICES), *_OTHER_KEYS, *own}
     return Asked(
@@ -185,10 +192,28 @@ def from_query(query: Query, own: Iterable[str] = ()) -> Asked:
     )
 
 
+def seen_on(asked: Asked, today: dt.date) -> Asked:
+    """Leave out days that cannot be looked from: one to come, and a comparison with a later day."""
+    criteria, ignored = asked.criteria, list(asked.ignored)
+    if criteria.as_of is not None and criteria.as_of > today:
+        ignored.append(Ignored(AS_OF, str(criteria.as_of)))
+        criteria = criteria.but(as_of=None)
+    if criteria.since is not None and criteria.since > (criteria.as_of or today):
+        ignored.append(Ignored(SINCE, str(criteria.since)))
+        criteria = criteria.but(since=None)
+    return replace(asked, criteria=criteria, ignored=tuple(ignored))
+
+
 def to_query(asked: Asked) -> str:
     """Write what is asked for as an address's query, "?" included; "" when nothing is."""
     pairs = [*_criteria_pairs(asked.criteria), *_list_pairs(asked), *asked.own.items()]
     return f"?{urlencode(pairs, safe=',')}" if pairs else ""
+
+
+def initiative_address(initiative_id: int, criteria: Criteria) -> str:
+    """Give the address of an initiative's page, seen from the same day."""
+    seen = Criteria(as_of=criteria.as_of)
+    return address(f"{LIST}/{initiative_id}", seen)
 
 
 def address(path: str, criteria: Criteria) -> str:
@@ -210,6 +235,15 @@ def narrowed(criteria: Criteria, **codes: str | None) -> Criteria:
     return criteria.but(**chosen)
 
 
+def toggled(criteria: Criteria, **codes: str | None) -> Criteria:
+    """Give the criteria with fields set to one code each; open where that is just how they are.
+
+    What a click in a chart asks for: the same click again takes it away.
+    """
+    chosen = narrowed(criteria, **codes)
+    return criteria.but(**dict.fromkeys(codes, ())) if chosen == criteria else chosen
+
+
 def without(criteria: Criteria, criterion: str, code: str) -> Criteria:
     """Give the criteria without one chosen code."""
     kept = tuple(other for other in getattr(criteria, criterion) if other != code)
@@ -227,7 +261,9 @@ def _criteria_pairs(criteria: Criteria) -> list[tuple[str, str]]:
         words = [word_of(choice, code) for code in getattr(criteria, choice.criterion)]
         pairs += [(choice.key, ",".join(words))] if words else []
     pairs += [(_TEXT, criteria.text)] if criteria.text else []
-    return pairs if criteria.only_listed else [*pairs, (_LEFT, _WITH_LEFT)]
+    pairs += [] if criteria.only_listed else [(_LEFT, _WITH_LEFT)]
+    days = ((AS_OF, criteria.as_of), (SINCE, criteria.since))
+    return [*pairs, *((key, str(day)) for key, day in days if day is not None)]
 
 
 def _list_pairs(asked: Asked) -> list[tuple[str, str]]:
@@ -268,6 +304,17 @@ class _Reading:
             return text
         self.ignored.append(Ignored(_TEXT, f"{text[:40]}…"))
         return ""
+
+    def day(self, key: str) -> dt.date | None:
+        """Give a day, as 2026-11-23."""
+        value = self._last(key)
+        if value is None:
+            return None
+        try:
+            return dt.date.fromisoformat(value if _DAY.fullmatch(value) else "")
+        except ValueError:
+            self.ignored.append(Ignored(key, value))
+            return None
 
     def only_listed(self) -> bool:
         """Tell whether initiatives that have left their lists are to be left out."""

@@ -1,10 +1,11 @@
 """Rules across a record's fields and across rows: what no single cell can tell."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from etl.convert.listed import cell_of, ending_early, texts_of
-from etl.parse.normal import fold
+from etl.parse.normal import fold, rough_folds
 from portfolio.findings import Finding
 from portfolio.records import CellValue, FuzzyDate, TableReading
 from portfolio.vocabulary import Severity, TableKind
@@ -49,11 +50,21 @@ def _same(
 ) -> Iterator[Finding]:
     """Mention each record of some tables that has the same value as an earlier one."""
     first: dict[str, tuple[int, int]] = {}
-    for t, table in enumerate(tables):
-        for n, text in enumerate(texts_of(table.records, field)):
-            earlier = first.setdefault(fold(text), (t, n)) if text else (t, n)
-            if earlier != (t, n):
-                own = cell_of(table.records, n, field)
-                other = cell_of(tables[earlier[0]].records, earlier[1], field)
-                facts = {"text": text, "other": other or ""}
-                yield Finding(message, severity, table.sheet, own, facts)
+    for (t, n), text in _perhaps_alike([texts_of(table.records, field) for table in tables]):
+        earlier = first.setdefault(fold(text), (t, n))
+        if earlier != (t, n):
+            own = cell_of(tables[t].records, n, field)
+            other = cell_of(tables[earlier[0]].records, earlier[1], field)
+            facts = {"text": text, "other": other or ""}
+            yield Finding(message, severity, tables[t].sheet, own, facts)
+
+
+def _perhaps_alike(texts: Sequence[Sequence[str]]) -> Iterator[tuple[tuple[int, int], str]]:
+    """Give the texts that may be said again in other words of the same letters, with their places."""
+    every = [text for of_table in texts for text in of_table]
+    places = [(t, n) for t, of_table in enumerate(texts) for n in range(len(of_table))]
+    rough = rough_folds(every) if every else ()
+    often = Counter(rough)
+    for place, text, letters in zip(places, every, rough, strict=True):
+        if text and often[letters] > 1:
+            yield place, text

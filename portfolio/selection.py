@@ -1,5 +1,6 @@
 """Which initiatives a reader has asked for: criteria, and the initiatives of a snapshot that meet them."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,8 @@ class Criteria:
         text: words that must all stand somewhere in the initiative's texts, in any order and case.
         gaps: missing information; each of them must be missing.
         only_listed: leave out what has gone from the newest list of every source that had it.
+        as_of: the day whose end the portfolio is seen from; None: today.
+        since: the day whose end it is compared with; None: what the page itself compares with.
     """
 
     focus_areas: tuple[str, ...] = ()
@@ -36,10 +39,16 @@ class Criteria:
     gaps: tuple[Gap, ...] = ()
     text: str = ""
     only_listed: bool = True
+    as_of: dt.date | None = None
+    since: dt.date | None = None
 
     def but(self, **changes: object) -> "Criteria":
         """Give the same criteria with some fields changed."""
         return replace(self, **changes)  # type: ignore[arg-type]  # dataclasses.replace checks the names itself
+
+    def unfiltered(self) -> "Criteria":
+        """Give criteria that all that is listed meets, seen from the same day."""
+        return Criteria(as_of=self.as_of, since=self.since)
 
 
 _CODE_COLUMNS = {

@@ -237,6 +237,12 @@ class Snapshot:
         return tuple(" ".join(filter(None, texts)) for texts in zip(*parts, strict=True))
 
     @cached_property
+    def lights_before(self) -> NDArray[np.int8]:
+        """Give, for each initiative, the light of the newest earlier month that has it."""
+        column = self.codes["previous_traffic_light"]
+        return np.array([LIGHTS.index(code) for code in column.codes], dtype=np.int8)[column.at]
+
+    @cached_property
     def lights_until(self) -> NDArray[np.int8]:
         """Give, month by initiative, the light of its newest report until then."""
         known = self.lights.copy()

@@ -19,6 +19,9 @@ How a page is built::
 A page whose address has a variable calls ``lay_out_view(path, asked, view)`` in its layout instead, and
 registers itself with ``register_numbered_page``. Filters need nothing in the page: changing one writes the
 address, and ``shell.refresh`` calls a page's ``view`` again for head, chosen filters, content and navigation.
+A page that reads its address itself does so by ``shell.arrive(path, query)``: ``data.portfolio()`` is then
+the one of the day that the address asks for (``pr``), ``data.earlier(criteria.since)`` what lights were
+before.
 
 - ``markup``: ``from dashboard.components import markup as html``: what pages are written in; ``written``:
   what draws it; ``here``: the page being laid out
@@ -27,7 +30,8 @@ address, and ``shell.refresh`` calls a page's ``view`` again for head, chosen fi
 - ``cards``: ``key_figures([KeyFigure(...)])``, ``card(heading, content, subtitle)``, ``columns(card, card)``
 - ``figure_card``: ``Chart(name, message, subtitle, picture, numbers, key)`` stands in a page's body as it
   is; the picture comes from ``dashboard.figures`` as a plain dict, the address behind each point as its
-  ``customdata``
+  ``customdata``: this page's own, narrowed (``address(PATH, toggled(criteria, ...))``), so that a click
+  narrows it in place; the numbers' addresses open the list
 - ``numbers``: ``Numbers(caption, columns, rows)`` of ``Amount``, ``Word`` and text: for table and workbook
 - ``plain_table``: ``plain_table(caption, columns, rows)``, ``scroll_region``
 - ``heat``: ``heat_chart``, counts in tinted cells; ``lights_table``: ``lights_numbers``, by traffic light
@@ -35,6 +39,7 @@ address, and ``shell.refresh`` calls a page's ``view`` again for head, chosen fi
 - ``states``: ``nothing_loaded``, ``nothing_chosen``, ``empty_state``, ``note``
 - ``emptiness``: an empty page's view
 - ``filter_bar``: ``choice_label(criterion, code)``; ``filter_words``: what is chosen, in lines of words
-- ``initiative_table``, ``paging``: the list; ``initiative_fields``, ``origin``: one initiative and its cells
+- ``list_rows``, ``list_order``, ``initiative_table``, ``list_tools``, ``paging``: the list;
+  ``initiative_fields``, ``origin``: one initiative and its cells
 - ``attributes``: ``with_attributes(element, {"aria-label": ...})``
 """

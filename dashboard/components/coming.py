@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from dashboard.components import markup as html
 from dashboard.components.cards import card
+from dashboard.components.here import criteria
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.openings import initiative_link
 from dashboard.data import SourceSummary
+from dashboard.filters import address
 from dashboard.format import date_text, month, number
 from dashboard.texts import t
 
@@ -44,7 +46,9 @@ def endings_card(endings: Sequence[Ending], count: int, population: str) -> Node
 def sources_card(sources: Sequence[SourceSummary], newest: dt.date | None) -> Node:
     """Say which lists have not come for the newest month."""
     missing = [it for it in sources if newest is not None and it.newest_month != newest]
-    way = html.P(link(t("overview.sources_more"), "/kilder"), className="more")
+    way = html.P(
+        link(t("overview.sources_more"), address("/kilder", criteria().unfiltered())), className="more"
+    )
     if newest is None or not missing:
         said = t("overview.sources_all", count=len(sources), month=month(newest) if newest else "")
         return card(said, [way], "")

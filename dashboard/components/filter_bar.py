@@ -18,7 +18,7 @@ from dashboard.components.links import link
 from dashboard.components.markup import Node, laid_out
 from dashboard.components.view import View
 from dashboard.data import Portfolio
-from dashboard.filters import CHOICES, Asked, Choice, to_query, without, word_of
+from dashboard.filters import CHOICES, LIST, Asked, Choice, list_address, to_query, without, word_of
 from dashboard.format import danish_key as danish_key
 from dashboard.format import number
 from dashboard.labels import code_label, focus_area_label, organisation_label, unknown_label
@@ -80,10 +80,13 @@ def filters_toggle(criteria: Criteria) -> Node:
 def chosen_filters(path: str, asked: Asked, view: View) -> list[Node]:
     """Say how many initiatives are shown, and give each chosen filter as a link that takes it away."""
     chips = _chips(path, asked)
-    without_any = path + to_query(replace(asked, criteria=Criteria(), page=1))
+    without_any = path + to_query(replace(asked, criteria=asked.criteria.unfiltered(), page=1))
     reset = [link(t("filter.reset"), without_any, className="filter-reset")] if chips else []
     count = html.P(count_text(view), className="filter-count", id="filter-count", tabIndex=-1)
-    return [count, *([html.Ul(chips, className="chips")] if chips else []), *reset]
+    is_listed = path != LIST and bool(view.chosen_count)
+    listed = [link(t("filter.to_list"), list_address(asked.criteria), className="filter-to-list")]
+    chosen = [html.Ul(chips, className="chips")] if chips else []
+    return [count, *(listed if is_listed else []), *chosen, *reset]
 
 
 def choice_label(criterion: str, code: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import g, has_request_context
 
 from dashboard.filters import Asked, to_query
+from portfolio.selection import Criteria
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,12 @@ class Here:
 def stand(path: str, asked: Asked) -> None:
     """Say which page is being laid out in this request."""
     g.here = Here(path, asked)
+
+
+def criteria() -> Criteria:
+    """Give what the reader has chosen on the page that is being laid out; none outside a page."""
+    place = here()
+    return Criteria() if place is None else place.asked.criteria
 
 
 def here() -> Here | None:

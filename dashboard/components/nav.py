@@ -43,10 +43,12 @@ def _group(name_id: str, entries: tuple[Entry, ...], path: str, criteria: Criter
 
 def _entry(entry: Entry, path: str, criteria: Criteria) -> Node:
     target, name_id, icon = entry
-    href = target if target in _WITHOUT_FILTERS else address(target, criteria)
+    asked = criteria.unfiltered() if target in _WITHOUT_FILTERS else criteria
     picture = with_attributes(html.Span(className=f"icon icon-{icon}"), {"aria-hidden": "true"})
     name = html.Span(t(name_id), className="nav-name")
-    shown = with_attributes(link([picture, name], href, className="nav-link"), {"title": t(name_id)})
+    shown = with_attributes(
+        link([picture, name], address(target, asked), className="nav-link"), {"title": t(name_id)}
+    )
     return current(shown) if _is_shown(target, path) else shown
 
 

@@ -1,10 +1,11 @@
 """A number that opens the initiatives behind it in place, where no filter of the list says the same."""
 
 from dashboard.components import markup as html
+from dashboard.components.here import criteria
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.data import Chosen
-from dashboard.filters import LIST
+from dashboard.filters import initiative_address
 from dashboard.format import number
 from dashboard.texts import t
 
@@ -13,8 +14,8 @@ SHOWN = 50
 
 
 def initiative_link(initiative_id: int, title: str) -> Node:
-    """Link an initiative's title to its page."""
-    return link(title, f"{LIST}/{initiative_id}")
+    """Link an initiative's title to its page, seen from the same day as the page that names it."""
+    return link(title, initiative_address(initiative_id, criteria()))
 
 
 def opening(initiatives: Chosen) -> Node:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from dashboard.components import markup as html
 from dashboard.components.attributes import with_attributes
 from dashboard.components.links import current, link
-from dashboard.components.markup import Node
+from dashboard.components.markup import Element, Node
 from dashboard.filters import LIST, PAGE_SIZES, Asked, to_query
 from dashboard.texts import t
 
@@ -18,8 +18,10 @@ def page_count(row_count: int, page_size: int) -> int:
 
 
 def paging(asked: Asked, pages: int) -> Node:
-    """Give links to the first, the last and the pages around the shown one."""
-    items = [html.Li(_page(asked, page)) for page in _shown_pages(asked.page, pages)] if pages > 1 else []
+    """Give links to the pages before and after, the first, the last and those around the shown one."""
+    items = [_step(asked, asked.page - 1, "list.previous")] if asked.page > 1 else []
+    items += [html.Li(_page(asked, page)) for page in _shown_pages(asked.page, pages)] if pages > 1 else []
+    items += [_step(asked, asked.page + 1, "list.next")] if asked.page < pages else []
     nav = html.Nav([html.Ul(items, className="paging")], className="no-print")
     return with_attributes(nav, {"aria-label": t("list.pages")})
 
@@ -44,11 +46,16 @@ def _shown_pages(page: int, pages: int) -> list[int | None]:
     return shown
 
 
+def _step(asked: Asked, page: int, text_id: str) -> Node:
+    return html.Li(_to(asked, page, t(text_id), text_id.removeprefix("list.")))
+
+
 def _page(asked: Asked, page: int | None) -> Node:
     if page is None:
         return html.Span("…")
-    said = with_attributes(
-        link(str(page), LIST + to_query(replace(asked, page=page)), id=f"side-{page}"),
-        {"aria-label": t("list.page", page=page)},
-    )
+    said = with_attributes(_to(asked, page, str(page), str(page)), {"aria-label": t("list.page", page=page)})
     return current(said) if page == asked.page else said
+
+
+def _to(asked: Asked, page: int, said: str, name: str) -> Element:
+    return link(said, LIST + to_query(replace(asked, page=page)), id=f"side-{name}")

@@ -1,7 +1,7 @@
 """The shell around every page: navigation, head, filters, content, foot; and what a changed filter does."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from urllib.parse import parse_qs
 
@@ -24,14 +24,15 @@ from dashboard.components.filter_bar import (
     filter_bar,
     filters_toggle,
 )
-from dashboard.components.here import stand
+from dashboard.components.here import criteria, stand
 from dashboard.components.links import link
 from dashboard.components.markup import Children, Element, Node, laid_out, only
+from dashboard.components.moment import moment_control, moment_note
 from dashboard.components.nav import nav_content
 from dashboard.components.page_help import page_help
 from dashboard.components.states import ignored_note
 from dashboard.components.view import Page, View
-from dashboard.filters import Asked, Query, from_query
+from dashboard.filters import Asked, Query, address, from_query, seen_on
 from dashboard.format import date_text, instant, month
 from dashboard.texts import t
 
@@ -42,6 +43,9 @@ NAV, HEAD, CHOSEN, CONTENT = "page-nav", "page-head", "page-chosen", "page-conte
 TOAST, SAID, FOLLOWED, SETTLED = "toast", "said", "shell-followed", "shell-settled"
 
 Layout = Callable[..., Component]
+
+_TIMELESS = ("/indlaes", "/stilark")
+"""Pages, and those below them, that show no portfolio."""
 
 _PAGES: dict[str, Page] = {}
 
@@ -71,20 +75,27 @@ def _said() -> Component:
 
 def lay_out(page: Page, query: Query) -> Component:
     """Lay out a page for its address."""
-    asked = from_query(query, page.own_keys)
+    asked = arrive(page.path, query, page.own_keys)
     view = page.view(asked)
     return lay_out_view(page.path, asked, view, has_filters=page.has_filters, help_id=page.help_id)
+
+
+def arrive(path: str, query: Query, own: Iterable[str] = ()) -> Asked:
+    """Read what an address asks for, and see the portfolio from its day for the rest of the request."""
+    asked = seen_on(from_query(query, own), data.present_day())
+    data.look_from(asked.criteria.as_of)
+    stand(path, asked)
+    return asked
 
 
 def lay_out_view(
     path: str, asked: Asked, view: View, *, has_filters: bool = False, help_id: str = ""
 ) -> Component:
     """Lay out what a page shows, inside the shell; ``help_id`` names the text that explains it."""
-    stand(path, asked)
     chosen = _place(CHOSEN, chosen_filters(path, asked, view) if has_filters else [], "page-chosen")
     main = html.Main(
         [
-            _place(HEAD, _head(view, help_id), "page-head"),
+            _place(HEAD, _head(path, asked, view, help_id), "page-head"),
             filter_bar(asked, data.portfolio()) if has_filters else None,
             chosen,
             _place(CONTENT, _content(asked, view)),
@@ -144,6 +155,11 @@ def register(app: Dash) -> None:
     charts = [Input({"type": CHART, "name": ALL}, "clickData")]
     _in_browser(app, "writeAddress", Output(QUERY, "data"), filters, is_waiting=True)
     _in_browser(app, "followPoint", Output(FOLLOWED, "data"), charts, is_waiting=True)
+    narrowed = [
+        Output(QUERY, "data", allow_duplicate=True),
+        Output({"type": FILTER, "key": ALL}, "value"),
+    ]
+    _in_browser(app, "narrowHere", narrowed, [Input(FOLLOWED, "data")], is_waiting=True)
     _in_browser(app, "settle", Output(SETTLED, "data"), [Input(PAGES_STORE, "data")], is_waiting=False)
     places = (NAV, HEAD, FILTERS_TOGGLE, CHOSEN, CONTENT)
     outputs = [Output(place, "children") for place in places]
@@ -151,7 +167,9 @@ def register(app: Dash) -> None:
     app.callback(*outputs, Input(QUERY, "data"), where, prevent_initial_call=True)(refresh)
 
 
-def _in_browser(app: Dash, name: str, output: Output, inputs: list[Input], *, is_waiting: bool) -> None:
+def _in_browser(
+    app: Dash, name: str, output: Output | list[Output], inputs: list[Input], *, is_waiting: bool
+) -> None:
     """Let a function of ``assets/10-shell.js`` answer; ``is_waiting``: not before something changes."""
     function = ClientsideFunction("tvaerblik", name)
     app.clientside_callback(function, output, *inputs, prevent_initial_call=is_waiting)  # type: ignore[no-untyped-call]  # Dash's own
@@ -162,24 +180,29 @@ def refresh(query: str | None, path: str) -> tuple[list[Component], ...]:
     page = _PAGES.get(path)
     if page is None or query is None:
         raise PreventUpdate
-    asked = from_query(parse_qs(query.removeprefix("?")), page.own_keys)
+    asked = arrive(path, parse_qs(query.removeprefix("?")), page.own_keys)
     view = page.view(asked)
-    stand(path, asked)
     nav, chosen = nav_content(path, asked.criteria), chosen_filters(path, asked, view)
-    head = _head(view, page.help_id)
+    head = _head(path, asked, view, page.help_id)
     parts = (nav, head, filters_toggle(asked.criteria), chosen, _content(asked, view))
     return tuple(map(laid_out, parts))
 
 
-def _head(view: View, help_id: str) -> list[Node]:
+def _head(path: str, asked: Asked, view: View, help_id: str) -> list[Node]:
     title = [html.H1(view.title, tabIndex=-1), html.P(view.subtitle, className="page-subtitle")]
-    words = html.Div(title, className="head-words")
-    return [*view.lead_in, html.Div([words, page_help(help_id) if help_id else None], className="head-row")]
+    words, known = html.Div(title, className="head-words"), data.portfolio()
+    tools: list[Node] = (
+        [] if path.startswith(_TIMELESS) else [moment_control(path, asked, known, data.present_day())]
+    )
+    tools += [page_help(help_id)] if help_id else []
+    row = html.Div([words, html.Div(tools, className="head-tools") if tools else None], className="head-row")
+    return [*view.lead_in, row, *moment_note(path, asked, known)]
 
 
 def _content(asked: Asked, view: View) -> list[Node]:
     told = ignored_note([*asked.ignored, *view.ignored])
-    return [*([told] if told is not None else []), *view.body]
+    body = [] if data.portfolio().is_before_first else view.body
+    return [*([told] if told is not None else []), *body]
 
 
 def _skip_link() -> Element:
@@ -205,7 +228,13 @@ def _foot() -> Element:
     """Say where the figures are from and how old they are."""
     known = data.portfolio()
     as_of = t("shell.as_of", date=date_text(known.today))
-    parts: list[Node] = [_data_age(known), " ", as_of, " ", link(t("shell.sources"), "/kilder")]
+    parts: list[Node] = [
+        _data_age(known),
+        " ",
+        as_of,
+        " ",
+        link(t("shell.sources"), address("/kilder", criteria().unfiltered())),
+    ]
     return html.Footer(html.P(parts), className="foot")
 
 

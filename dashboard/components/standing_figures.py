@@ -1,11 +1,12 @@
 """The key figures on top of the page Status: how it stands, what moved, what needs a word."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from dashboard.components.cards import KeyFigure, key_figures
 from dashboard.components.markup import Node
 from dashboard.filters import list_address, narrowed
-from dashboard.format import number, share
+from dashboard.format import date_short, number, share
 from dashboard.texts import t
 from portfolio.rules.gaps import Gap
 from portfolio.selection import Criteria
@@ -19,7 +20,7 @@ class Standing:
     Attributes:
         total: initiatives that meet the filters.
         red: how many are red now.
-        worse: how many have a worse light than the month before.
+        worse: how many have a worse light than before.
         better: how many have a better one.
         overdue: how many are past their end.
         copied: how many have the very words of the month before.
@@ -44,12 +45,24 @@ def standing_figures(counts: Standing, criteria: Criteria) -> Node:
         ("overdue", counts.overdue, late, "yellow"),
         ("copied", counts.copied, f"#{COPIES}", "grey"),
     )
-    return key_figures([_figure(name, count, counts.total, to, tone) for name, count, to, tone in figures])
+    return key_figures(
+        [
+            KeyFigure(
+                number(count),
+                t(f"standing.figure_{name}"),
+                _note(name, share(count / counts.total), criteria.since),
+                to,
+                tone=tone,
+            )
+            for name, count, to, tone in figures
+        ]
+    )
 
 
 MOVES, COPIES = "bevaegelser", "gentagelser"
 
 
-def _figure(name: str, count: int, total: int, address: str, tone: str) -> KeyFigure:
-    note = t(f"standing.figure_{name}_note", share=share(count / total))
-    return KeyFigure(number(count), t(f"standing.figure_{name}"), note, address, tone=tone)
+def _note(name: str, part: str, since: dt.date | None) -> str:
+    if since is not None and name in ("worse", "better"):
+        return t("moment.against", share=part, date=date_short(since))
+    return t(f"standing.figure_{name}_note", share=part)

@@ -8,8 +8,9 @@ from dashboard.components.badges import light_mark, word_badge
 from dashboard.components.markup import Node
 from dashboard.components.openings import initiative_link
 from dashboard.components.plain_table import Cell, Column, plain_table
-from dashboard.data import Chosen
+from dashboard.data import Chosen, Earlier
 from dashboard.format import date_short, number
+from dashboard.labels import Code
 from dashboard.texts import t
 from portfolio.snapshot import Item
 from portfolio.vocabulary import Status
@@ -18,12 +19,12 @@ SHOWN_MOVES, SHOWN_COPIES, NAMED_ROWS = 10, 5, 60
 TEXT_LENGTH = 120
 
 
-def moves_table(caption: str, none: str, moved: Chosen) -> Node:
+def moves_table(caption: str, none: str, moved: Chosen, earlier: Earlier) -> Node:
     """Show initiatives whose light moved and what their list says of it; the many are a click away."""
     if not len(moved):
         return html.Div([html.H3(caption), html.P(none, className="muted")])
     columns = [Column(t("standing.initiative")), Column(t("standing.from_to"))]
-    rows = [_move(it) for it in moved.first(NAMED_ROWS)]
+    rows = [_move(it, earlier.light(it)) for it in moved.first(NAMED_ROWS)]
     return html.Div([html.H3(caption), *_folding(caption, columns, rows, SHOWN_MOVES, len(moved))])
 
 
@@ -74,11 +75,10 @@ def _title(initiative: Item) -> Node:
     return initiative_link(initiative.id, initiative.title)
 
 
-def _move(initiative: Item) -> list[Cell]:
+def _move(initiative: Item, light: Code) -> list[Cell]:
     """Give what moved: the initiative, what its list says of it, and the light before and now."""
     arrow = html.Span("→", className="arrow")
-    before = light_mark(initiative.code("previous_traffic_light"))
-    now = light_mark(initiative.code("traffic_light"))
+    before, now = light_mark(light), light_mark(initiative.code("traffic_light"))
     said = initiative.text("remarks") or initiative.text("next_step")
     told = [html.Span(clipped(said), className="under")] if said else []
     return [[_title(initiative), *told], html.Span([before, arrow, now], className="nowrap")]

@@ -19,9 +19,10 @@ def nothing_loaded() -> Node:
     return empty_state(t("empty.portfolio"), link(t("empty.load"), "/indlaes", className="btn-main"))
 
 
-def nothing_chosen(reset_address: str) -> Node:
-    """Say that no initiative meets the filters, with the way back."""
-    return empty_state(t("empty.choice"), link(t("filter.reset"), reset_address, className="btn-main"))
+def nothing_chosen(reset_address: str, ways: Sequence[Node] = ()) -> Node:
+    """Say that no initiative meets the filters, with ways to some, and the way back to all."""
+    reset = link(t("filter.reset"), reset_address, className="btn-main")
+    return empty_state(t("empty.choice"), html.Div([*ways, reset]))
 
 
 def note(content: str | Sequence[Node], tone: str = "info") -> Node:

@@ -35,14 +35,15 @@ class Stamp:
     made_at: dt.datetime
 
 
-def read_me(stamp: Stamp, title: str, subtitle: str) -> ReadMe:
-    """Make the first sheet of a workbook."""
+def read_me(stamp: Stamp, title: str, subtitle: str, *, has_gaps: bool = False) -> ReadMe:
+    """Make the first sheet of a workbook; ``has_gaps``: empty cells of the table mean something."""
     facts = [
         Fact(t("export.page"), stamp.page),
         Fact(t("export.filters"), "\n".join(stamp.filters) or t("export.no_filters")),
         Fact(t("export.count"), stamp.shown),
         Fact(t("export.as_of"), date_text(stamp.as_of)),
         Fact(t("export.lists"), "\n".join(map(_source_line, stamp.sources)) or t("shell.no_data")),
+        Fact(t("export.gaps"), t("export.gaps_mean") if has_gaps else ""),
         Fact(t("export.counted"), stamp.help),
         Fact(t("export.address"), stamp.address, is_address=True),
         Fact(t("export.made"), instant(stamp.made_at)),

@@ -5,6 +5,7 @@ around Copenhagen are shown once more, enlarged. Counts stand in the municipalit
 """
 
 import csv
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,7 +14,8 @@ from functools import cache
 from dashboard.figures.drawing import Shape, leading, percent, titled
 from portfolio.resources import resource
 
-OUTLINES = "/assets/municipalities.svg"
+_OUTLINES = "municipalities.svg"
+_MARK_LENGTH = 12
 _PLACES = ("data", "reference", "municipalities_map.csv")
 _STEPS = (1, 2, 3, 4, 5)
 _MOST_CLASSES = 4
@@ -117,6 +119,13 @@ class Step:
 
 
 @cache
+def outlines() -> str:
+    """Give the address of the outlines, with their mark in it, so that browsers keep them for good."""
+    content = resource("assets", _OUTLINES).read_bytes()
+    return f"/assets/{_OUTLINES}?v={hashlib.sha256(content).hexdigest()[:_MARK_LENGTH]}"
+
+
+@cache
 def places() -> Mapping[str, Place]:
     """Read where each municipality lies, by its code."""
     with resource(*_PLACES).open(encoding="utf-8", newline="") as file:
@@ -185,14 +194,14 @@ def map_drawing(frame: Frame, areas: Sequence[Area], has_close_up: bool) -> Shap
 
 def _outlined(area: Area, classes: Sequence[Step], frame: Frame) -> list[Shape]:
     """Draw an area; close by, it has a rim of the ground's colour, which parts it from those drawn before."""
-    rim = Shape("use", {"href": f"{OUTLINES}#m{area.code}", "className": "map-rim"})
+    rim = Shape("use", {"href": f"{outlines()}#m{area.code}", "className": "map-rim"})
     return [*([rim] if frame in _FRAMES_CLOSE_BY else []), _outline(area, classes, frame)]
 
 
 def _outline(area: Area, classes: Sequence[Step], frame: Frame) -> Shape:
     tint = tint_of(area.count, classes)
     look = f"map-{tint}" if tint else "map-land"
-    attributes: dict[str, str | int] = {"href": f"{OUTLINES}#m{area.code}", "className": look}
+    attributes: dict[str, str | int] = {"href": f"{outlines()}#m{area.code}", "className": look}
     if not tint and area.is_awaited:
         attributes |= _hatched(f"hatch-{frame}")
     return leading(titled(Shape("use", attributes), area.words), area.address)

@@ -23,7 +23,8 @@ from dashboard.components.states import note
 from dashboard.components.tally import largest_first, named, row_totals
 from dashboard.components.view import Page, View
 from dashboard.figures.lights import light_bars
-from dashboard.filters import Asked, list_address, narrowed
+from dashboard.filters import Asked, list_address, narrowed, toggled
+from dashboard.filters import address as page_address
 from dashboard.format import date_text, number
 from dashboard.labels import Category, Code, organisation_label
 from dashboard.measures import Load
@@ -99,12 +100,15 @@ def _lights_card(counts: Counts, criteria: Criteria) -> Node:
     def address(cluster: Code, light: Code) -> str:
         return list_address(narrowed(criteria, organisations=cluster, traffic_lights=light))
 
+    def here(cluster: Code, light: Code) -> str:
+        return page_address(PATH, toggled(criteria, organisations=cluster, traffic_lights=light))
+
     numbers = lights_numbers(t("clusters.lights_caption"), t("clusters.cluster"), rows, counts, address)
     return Chart(
         name="clusters-lights",
         message=lights_message(counts),
         subtitle=t("clusters.lights_subtitle"),
-        picture=light_bars(rows, counts, address),
+        picture=light_bars(rows, counts, here),
         numbers=numbers,
         key=light_key(),
     )

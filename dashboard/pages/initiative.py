@@ -7,15 +7,17 @@ from dashboard import data
 from dashboard.components import markup as html
 from dashboard.components.badges import light_badge, word_badge
 from dashboard.components.cards import card
+from dashboard.components.figure_card import Chart
 from dashboard.components.initiative_fields import group_cards
+from dashboard.components.initiative_timeline import course_chart, course_of
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.origin import cell_place, typed
 from dashboard.components.plain_table import Cell, Column, plain_table
-from dashboard.components.shell import lay_out_view, register_numbered_page
+from dashboard.components.shell import arrive, lay_out_view, register_numbered_page
 from dashboard.components.states import note
 from dashboard.components.view import View
-from dashboard.filters import LIST, Asked, from_query, list_address, number_in
+from dashboard.filters import LIST, Asked, list_address, number_in
 from dashboard.format import date_text, instant, month
 from dashboard.labels import focus_area_label
 from dashboard.texts import language, t
@@ -26,9 +28,9 @@ from portfolio.vocabulary import Phase, SpreadPotential, Status
 
 def layout(initiative_id: str = "", **query: str | list[str]) -> Component:
     """Lay out the page of the initiative with this number."""
-    asked = from_query(query)
-    record = _found(initiative_id)
     path = f"{LIST}/{initiative_id}"
+    asked = arrive(path, query)
+    record = _found(initiative_id)
     return lay_out_view(
         path, asked, _missing_view() if record is None else view(record, asked), help_id="help.initiative"
     )
@@ -47,6 +49,7 @@ def view(record: data.InitiativeRecord, asked: Asked) -> View:
         body=[
             _marks(record),
             *_notes(record),
+            *_course(record),
             *_month_strip(record),
             html.Div(group_cards(record), className="field-cards"),
             *_extra(record),
@@ -95,6 +98,14 @@ def _notes(record: data.InitiativeRecord) -> list[Node]:
         fields = ", ".join(FIELDS[name].label.text(language()) for name in record.conflicts)
         notes.append(note(t("initiative.conflicts", fields=fields), "warning"))
     return notes
+
+
+def _course(record: data.InitiativeRecord) -> list[Chart]:
+    """Draw its start, end and evaluation on a line of time, as exactly as they are known."""
+    known = data.portfolio()
+    place = known.snapshot.place(record.id)
+    lights = {} if place is None else known.snapshot.item(place).lights()
+    return course_chart(course_of(record.values, list(lights.items()), known.today), known.today)
 
 
 def _month_strip(record: data.InitiativeRecord) -> list[Node]:

@@ -1,23 +1,20 @@
 """Indsatser: the list, with every filter, sorted by links, a page at a time, with the columns asked for."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from dash import Dash
 from dash.development.base_component import Component
 
 from dashboard import data
-from dashboard.components import markup as html
-from dashboard.components.emptiness import empty_view
-from dashboard.components.initiative_table import (
-    column_choice,
-    column_label,
-    initiative_table,
-    sort_rows,
-)
+from dashboard.components.emptiness import empty_view, ways_out
+from dashboard.components.initiative_table import initiative_table
+from dashboard.components.list_order import sort_rows
+from dashboard.components.list_rows import column_label, list_rows
+from dashboard.components.list_tools import list_tools
 from dashboard.components.markup import Node
-from dashboard.components.paging import page_count, page_sizes, paging
+from dashboard.components.paging import page_count, paging
 from dashboard.components.shell import lay_out, register_page
+from dashboard.components.timeline_list import TIMELINE, VIEW_KEY, timeline_chart
 from dashboard.components.view import Page, View
 from dashboard.filters import LIST, Asked, Ignored
 from dashboard.format import date_text, number
@@ -32,7 +29,8 @@ def view(asked: Asked) -> View:
     chosen, total = known.chosen(asked.criteria), len(known.chosen(Criteria()))
     subtitle = _subtitle(asked, date_text(known.today))
     if not len(chosen):
-        return empty_view(t("list.title_none"), subtitle, total, LIST)
+        ways = ways_out(LIST, asked, lambda criteria: len(known.chosen(criteria)))
+        return empty_view(t("list.title_none"), subtitle, total, LIST, ways)
     shown = _within(asked, len(chosen))
     return View(
         title=heading(chosen),
@@ -40,11 +38,11 @@ def view(asked: Asked) -> View:
         body=_body(shown, chosen),
         chosen_count=len(chosen),
         total_count=total,
-        ignored=[] if shown.page == asked.page else [Ignored("side", str(asked.page))],
+        ignored=_ignored(asked, shown),
     )
 
 
-PAGE = Page(LIST, "nav.list", view)
+PAGE = Page(LIST, "nav.list", view, own_keys=(VIEW_KEY,))
 
 
 def layout(**query: str | list[str]) -> Component:
@@ -76,22 +74,23 @@ def _within(asked: Asked, row_count: int) -> Asked:
     return replace(asked, page=min(asked.page, page_count(row_count, asked.page_size)))
 
 
+def _ignored(asked: Asked, shown: Asked) -> list[Ignored]:
+    found = [] if shown.page == asked.page else [Ignored("side", str(asked.page))]
+    word = asked.own.get(VIEW_KEY, TIMELINE)
+    return found if word == TIMELINE else [*found, Ignored(VIEW_KEY, word)]
+
+
 def _body(asked: Asked, chosen: data.Chosen) -> list[Node]:
     first = (asked.page - 1) * asked.page_size
     rows = sort_rows(chosen, asked.sort).first(asked.page_size, skipped=first)
+    is_timeline = asked.own.get(VIEW_KEY) == TIMELINE
+    table = timeline_chart(chosen, rows) if is_timeline else _table(rows, asked)
     return [
-        _tools(asked, first, len(rows), len(chosen)),
-        initiative_table(rows, asked),
+        list_tools(asked, first, len(rows), len(chosen)),
+        table,
         paging(asked, page_count(len(chosen), asked.page_size)),
     ]
 
 
-def _tools(asked: Asked, first: int, shown: int, total: int) -> Node:
-    span: Mapping[str, str] = {
-        "first": number(first + 1),
-        "last": number(first + shown),
-        "total": number(total),
-    }
-    return html.Div(
-        [html.P(t("list.shown", **span)), page_sizes(asked), column_choice(asked)], className="list-tools"
-    )
+def _table(rows: data.Chosen, asked: Asked) -> Node:
+    return initiative_table(list_rows(rows, asked.columns), asked)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -27,8 +27,8 @@ from dashboard.components.tally import largest_first, named, row_totals
 from dashboard.components.view import Page, View
 from dashboard.figures.common import Bar, bars
 from dashboard.figures.lights import light_bars
-from dashboard.filters import Asked, address, list_address, narrowed
-from dashboard.format import date_text, fuzzy, month, number, share
+from dashboard.filters import Asked, address, list_address, narrowed, toggled
+from dashboard.format import date_short, date_text, fuzzy, month, number, share
 from dashboard.labels import Category, Code, code_label, focus_area_label, organisation_label
 from dashboard.texts import language, t
 from dashboard.theme import GREY, PETROL
@@ -49,6 +49,7 @@ class _Seen:
     known: data.Portfolio
     criteria: Criteria
     chosen: data.Chosen
+    earlier: data.Earlier
 
     @property
     def count(self) -> int:
@@ -71,12 +72,12 @@ class _Seen:
 def view(asked: Asked) -> View:
     """Show the portfolio, or the part of it that the address asks for."""
     known = data.portfolio()
-    seen = _Seen(known, asked.criteria, known.chosen(asked.criteria))
+    seen = _Seen(known, asked.criteria, known.chosen(asked.criteria), data.earlier(asked.criteria.since))
     total = len(known.chosen(Criteria()))
     if not seen.count:
         subtitle = t("overview.subtitle", date=date_text(known.today))
         return empty_view(t("overview.title_empty"), subtitle, total, PATH)
-    return View(heading(seen.chosen), _subtitle(seen), _body(seen), seen.count, total)
+    return View(heading(seen.chosen, seen.earlier), _subtitle(seen), _body(seen), seen.count, total)
 
 
 PAGE = Page(PATH, "nav.overview", view)
@@ -92,13 +93,20 @@ def register(_app: Dash) -> None:
     register_page(__name__, PAGE, layout)
 
 
-def heading(chosen: data.Chosen) -> str:
+def heading(chosen: data.Chosen, earlier: data.Earlier) -> str:
     """Say how many are red, and how many of them became so since the month before."""
-    became_red = int(measures.got_worse(chosen).has("traffic_light", TrafficLight.RED).sum())
+    worse = measures.got_worse(chosen, earlier.lights)
+    became_red = int(worse.has("traffic_light", TrafficLight.RED).sum())
     red = int(chosen.has("traffic_light", TrafficLight.RED).sum())
     text_id = "overview.title_none_red" if not red else "overview.title_red"
     said = t(text_id, count=red, red=number(red), total=number(len(chosen)))
-    return said + (t("overview.title_became_red", count=became_red) if became_red else "")
+    return said + (_became_red(became_red, earlier.since) if became_red else "")
+
+
+def _became_red(count: int, since: dt.date | None) -> str:
+    if since is None:
+        return t("overview.title_became_red", count=count)
+    return t("moment.became_red", count=count, date=date_text(since))
 
 
 def _subtitle(seen: _Seen) -> str:
@@ -145,18 +153,19 @@ def _figures(seen: _Seen, gaps: Mapping[Gap, int]) -> list[KeyFigure]:
 
 def _light_figure(seen: _Seen, light: TrafficLight) -> KeyFigure:
     count = seen.light_count(light)
-    before = int(seen.chosen.has("previous_traffic_light", light).sum())
-    note = f"{share(count / seen.count)} · {_compared(count - before)}"
+    before = measures.count_lit(seen.chosen, seen.earlier.lights, light)
+    note = f"{share(count / seen.count)} · {_compared(count - before, seen.earlier.since)}"
     to = list_address(narrowed(seen.criteria, traffic_lights=light))
     return KeyFigure(number(count), t(f"overview.figure_{light}"), note, to, tone=str(light))
 
 
-def _compared(difference: int) -> str:
-    """Say how a count has moved since the month before."""
-    if not difference:
-        return t("overview.figure_same")
-    text_id = "overview.figure_more" if difference > 0 else "overview.figure_fewer"
-    return t(text_id, number=number(abs(difference)))
+def _compared(difference: int, since: dt.date | None) -> str:
+    """Say how a count has moved since the month before, or since the day that is asked for."""
+    way = "more" if difference > 0 else "fewer" if difference else "same"
+    moved = number(abs(difference))
+    if since is None:
+        return t(f"overview.figure_{way}", number=moved)
+    return t(f"moment.{way}", number=moved, date=date_short(since))
 
 
 def _gap_figure(seen: _Seen, gaps: Mapping[Gap, int], gap: Gap, tone: str) -> KeyFigure:
@@ -180,6 +189,10 @@ class _Grouping:
         """Give the list of a group's initiatives with a light."""
         return list_address(narrowed(criteria, **{self.criterion: code, "traffic_lights": light}))
 
+    def here(self, criteria: Criteria, code: Code, light: Code) -> str:
+        """Give this page about a group's initiatives with a light."""
+        return address(PATH, toggled(criteria, **{self.criterion: code, "traffic_lights": light}))
+
 
 _FOCUS_AREAS = _Grouping("focus_area_id", "focus_areas", focus_area_label)
 _ORGANISATIONS = _Grouping("organisation_id", "organisations", organisation_label)
@@ -197,7 +210,7 @@ def _lights(seen: _Seen, grouping: _Grouping) -> Node:
         name=name.replace("_", "-"),
         message=_most_message(name, totals, grouping.label),
         subtitle=f"{caption}. {seen.subtitle}",
-        picture=light_bars(rows, counts, to),
+        picture=light_bars(rows, counts, partial(grouping.here, seen.criteria)),
         numbers=lights_numbers(caption, t(f"overview.{name}_corner"), rows, counts, to),
         key=light_key(),
     )
@@ -232,7 +245,7 @@ def _statuses(seen: _Seen) -> Node:
         name="status",
         message=_status_message(counts),
         subtitle=f"{t('overview.status_caption')}. {seen.subtitle}",
-        picture=bars(rows, PETROL),
+        picture=bars(_clicked(seen, rows, "statuses", shown), PETROL),
         numbers=_bar_numbers(t("overview.status_caption"), t("overview.status_corner"), rows),
     )
 
@@ -262,7 +275,7 @@ def _gaps(seen: _Seen, gaps: Mapping[Gap, int]) -> Node:
         name="mangler",
         message=t("overview.gaps_message", most=most, count=gaps[shown[0]], shown=number(gaps[shown[0]])),
         subtitle=f"{t('overview.gaps_caption')}. {seen.subtitle}",
-        picture=bars(rows, GREY),
+        picture=bars(_clicked(seen, rows, "gaps", shown), GREY),
         numbers=_bar_numbers(t("overview.gaps_caption"), t("overview.gaps_corner"), rows),
     )
 
@@ -274,6 +287,14 @@ def _gap_bar(seen: _Seen, gap: Gap, count: int) -> Bar:
 
 def _with_share(count: int, total: int) -> str:
     return f"{number(count)} ({share(count / total)})"
+
+
+def _clicked(seen: _Seen, rows: Sequence[Bar], criterion: str, codes: Sequence[Code]) -> list[Bar]:
+    """Give bars that, when clicked, narrow this page to what they count."""
+    return [
+        replace(row, address=address(PATH, toggled(seen.criteria, **{criterion: code})))
+        for row, code in zip(rows, codes, strict=True)
+    ]
 
 
 def _bar_numbers(caption: str, corner: str, rows: Sequence[Bar]) -> Numbers:
@@ -305,18 +326,24 @@ def _ending(initiative: Item) -> Ending:
 
 def _changes(seen: _Seen) -> Node:
     """Show what moved since the end of the month before the newest, what got worse first."""
-    newest = seen.known.newest_month
-    if newest is None:
+    since = seen.earlier.since or seen.known.month_before
+    if since is None:
         return card(t("overview.changes_unknown"), [])
-    since = newest - dt.timedelta(days=1)
-    worse, better = measures.got_worse(seen.chosen), measures.got_better(seen.chosen)
+    before = seen.earlier.lights
+    worse, better = measures.got_worse(seen.chosen, before), measures.got_better(seen.chosen, before)
     content = [
         _change_sums(seen, since),
-        *_moves([*worse.first(_MOVES_SHOWN), *better.first(_MOVES_SHOWN)]),
+        *_moves([*worse.first(_MOVES_SHOWN), *better.first(_MOVES_SHOWN)], seen.earlier),
         _more(seen),
     ]
     message = t("overview.changes_message", worse=number(len(worse)), better=number(len(better)))
-    return card(message, content, t("overview.changes_subtitle", month=month(since)))
+    return card(message, content, _since_said(seen, since))
+
+
+def _since_said(seen: _Seen, since: dt.date) -> str:
+    if seen.earlier.since is None:
+        return t("overview.changes_subtitle", month=month(since))
+    return t("moment.changes_subtitle", date=date_text(since))
 
 
 def _change_sums(seen: _Seen, since: dt.date) -> Node:
@@ -335,15 +362,19 @@ def _change_sums(seen: _Seen, since: dt.date) -> Node:
     )
 
 
-def _moves(moved: Sequence[Item]) -> list[Node]:
+def _moves(moved: Sequence[Item], earlier: data.Earlier) -> list[Node]:
     if not moved:
         return [html.P(t("overview.changes_none"))]
-    return [html.Ul([html.Li(_move(it)) for it in moved[:_MOVES_SHOWN]], className="change-list")]
+    return [
+        html.Ul(
+            [html.Li(_move(it, earlier.light(it))) for it in moved[:_MOVES_SHOWN]], className="change-list"
+        )
+    ]
 
 
-def _move(initiative: Item) -> list[Node]:
+def _move(initiative: Item, before: Code) -> list[Node]:
     lights = [
-        light_badge(initiative.code("previous_traffic_light")),
+        light_badge(before),
         html.Span(f" {t('overview.to')} ", className="change-from"),
         light_badge(initiative.code("traffic_light")),
     ]

@@ -20,11 +20,11 @@ from dashboard.components.receipt import (
     rows_table,
     total_rows,
 )
-from dashboard.components.shell import lay_out_view, register_numbered_page
+from dashboard.components.shell import arrive, lay_out_view, register_numbered_page
 from dashboard.components.states import empty_state, note
 from dashboard.components.view import View
 from dashboard.data import UploadDetail, UploadSummary
-from dashboard.filters import Asked, from_query, number_in
+from dashboard.filters import Asked, number_in
 from dashboard.format import instant, month, number
 from dashboard.texts import t
 from portfolio.records import TableReading
@@ -45,10 +45,10 @@ SHOWN_INITIATIVES = 200
 
 def layout(upload_id: str = "", **query: str | list[str]) -> Component:
     """Lay out the receipt with a number; one that is not there says so."""
-    asked = from_query(query, (AGAIN_KEY,))
+    path = f"{PATH}/{upload_id}"
+    asked = arrive(path, query, (AGAIN_KEY,))
     number_asked = number_in(upload_id)
     found = None if number_asked is None else data.upload(number_asked)
-    path = f"{PATH}/{upload_id}"
     return lay_out_view(
         path, asked, missing_view(upload_id) if found is None else view(found, asked), help_id="help.receipt"
     )

@@ -11,6 +11,8 @@ from dashboard import data, measures
 from dashboard.components import markup as html
 from dashboard.components.badges import light_key
 from dashboard.components.cards import card, columns
+from dashboard.components.cluster_lights import Address as ClusterAddress
+from dashboard.components.cluster_lights import clusters_chart
 from dashboard.components.emptiness import empty_view
 from dashboard.components.figure_card import Chart
 from dashboard.components.light_grid import GridRow, light_grid
@@ -18,12 +20,13 @@ from dashboard.components.lights_table import lights_numbers
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.numbers import Numbers
+from dashboard.components.red_flow import red_chart
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.standing_figures import COPIES, MOVES, Standing, standing_figures
 from dashboard.components.standing_tables import copied_table, moves_table, overdue_table
 from dashboard.components.view import Page, View
 from dashboard.figures.lights import MonthCounts, light_columns
-from dashboard.filters import CHOICE, Asked, Ignored, list_address, to_query, word_of
+from dashboard.filters import CHOICE, Asked, Ignored, list_address, narrowed, to_query, word_of
 from dashboard.format import date_text, month, number
 from dashboard.labels import Category, Code, code_label, unknown_label
 from dashboard.months import month_word, read_month
@@ -49,12 +52,22 @@ def view(asked: Asked) -> View:
     months = measures.reported_months(chosen, GRID_MONTHS)
     picked, ignored = read_pick(asked)
     grid = _grid_card(chosen, months, asked, picked)
-    late = _overdue_card(chosen, asked.criteria, known.today)
-    stale = _stale_card(chosen, asked.criteria)
-    cards = [columns(*_months_card(chosen, months, asked), late), _moves_card(chosen), stale]
-    figures = standing_figures(standing_of(chosen), asked.criteria)
+    earlier = data.earlier(asked.criteria.since)
+    cards = _cards(chosen, months, asked, earlier)
+    figures = standing_figures(standing_of(chosen, earlier), asked.criteria)
     body = [figures, grid, *cards] if picked else [figures, *cards, grid]
     return View(heading(chosen, months), subtitle, body, len(chosen), total, ignored=ignored)
+
+
+def _cards(chosen: data.Chosen, months: Sequence[dt.date], asked: Asked, earlier: data.Earlier) -> list[Node]:
+    """Show the lights over months, then what moved, is late or says nothing new."""
+    over_time: list[Node] = [*_months_card(chosen, months, asked)]
+    over_time += red_chart(measures.red_months(chosen, GRID_MONTHS))
+    by_cluster = measures.lights_by_organisation(chosen, GRID_MONTHS)
+    clusters = clusters_chart(by_cluster, months, _cluster_address(asked))
+    late = _overdue_card(chosen, asked.criteria, chosen.known.today)
+    beside = [columns(*over_time), *clusters, late] if len(over_time) > 1 else [columns(*over_time, late)]
+    return [*beside, _moves_card(chosen, earlier), _stale_card(chosen, asked.criteria)]
 
 
 PAGE = Page(PATH, "nav.standing", view, own_keys=(MONTH_KEY, LIGHT_KEY))
@@ -80,13 +93,13 @@ def heading(chosen: data.Chosen, months: Sequence[dt.date]) -> str:
     return t("standing.heading_before", before=number(before), month=month(months[-2]), **facts)
 
 
-def standing_of(chosen: data.Chosen) -> Standing:
+def standing_of(chosen: data.Chosen, earlier: data.Earlier) -> Standing:
     """Count what stands on top of the page."""
     return Standing(
         total=len(chosen),
         red=int(chosen.has("traffic_light", TrafficLight.RED).sum()),
-        worse=len(measures.got_worse(chosen)),
-        better=len(measures.got_better(chosen)),
+        worse=len(measures.got_worse(chosen, earlier.lights)),
+        better=len(measures.got_better(chosen, earlier.lights)),
         overdue=int(chosen.flag("is_overdue").sum()),
         copied=int(chosen.flag("is_copied").sum()),
     )
@@ -120,6 +133,12 @@ def month_address(asked: Asked, at: dt.date, light: Code) -> str:
     return PATH + to_query(replace(asked, own=own))
 
 
+def month_click(asked: Asked, at: dt.date, light: Code) -> str:
+    """Give the address that a click on a part of a month asks for: the same again takes it away."""
+    address = month_address(asked, at, light)
+    return PATH + to_query(replace(asked, own={})) if address == PATH + to_query(asked) else address
+
+
 # --- Month by month
 
 
@@ -129,7 +148,7 @@ def _months_card(chosen: data.Chosen, months: Sequence[dt.date], asked: Asked) -
         return []
 
     def address(at: dt.date, light: Code) -> str:
-        return month_address(asked, at, light)
+        return month_click(asked, at, light)
 
     return [
         Chart(
@@ -169,19 +188,30 @@ def _months_numbers(months: Sequence[dt.date], counts: MonthCounts, asked: Asked
     return lights_numbers(t("standing.months_caption"), t("standing.month"), rows, by_word, address)
 
 
+def _cluster_address(asked: Asked) -> ClusterAddress:
+    """Give this page's address for a cluster, with the grid showing those that had a light in a month."""
+
+    def address(cluster: Code, at: dt.date, light: Code) -> str:
+        criteria = narrowed(asked.criteria, organisations=cluster)
+        return month_address(replace(asked, criteria=criteria), at, light)
+
+    return address
+
+
 # --- What moved, and what is late
 
 
-def _moves_card(chosen: data.Chosen) -> Node:
-    worse, better = measures.got_worse(chosen), measures.got_better(chosen)
+def _moves_card(chosen: data.Chosen, earlier: data.Earlier) -> Node:
+    before, since = earlier.lights, earlier.since
+    worse, better = measures.got_worse(chosen, before), measures.got_better(chosen, before)
     tables = [
-        moves_table(t("standing.worse"), t("standing.none_worse"), worse),
-        moves_table(t("standing.better"), t("standing.none_better"), better),
+        moves_table(t("standing.worse"), t("standing.none_worse"), worse, earlier),
+        moves_table(t("standing.better"), t("standing.none_better"), better, earlier),
     ]
     content = html.Div(tables, className="side-by-side")
-    return _anchored(
-        MOVES, card(moves_message(len(worse), len(better)), [content], t("standing.moves_subtitle"))
-    )
+    area, date = _since_words(since)
+    message = moves_message(len(worse), len(better), since)
+    return _anchored(MOVES, card(message, [content], t(f"{area}.moves_subtitle", **date)))
 
 
 def _anchored(name: str, part: Node) -> Node:
@@ -189,11 +219,17 @@ def _anchored(name: str, part: Node) -> Node:
     return html.Div(part, id=name, className="anchor", tabIndex=-1)
 
 
-def moves_message(worse: int, better: int) -> str:
-    """Say how many lights got worse and how many better."""
+def moves_message(worse: int, better: int, since: dt.date | None) -> str:
+    """Say how many lights got worse and how many better; None: since the report before."""
+    area, date = _since_words(since)
     if not worse and not better:
-        return t("standing.moves_message_none")
-    return t("standing.moves_message", worse=number(worse), better=number(better))
+        return t(f"{area}.moves_message_none", **date)
+    return t(f"{area}.moves_message", worse=number(worse), better=number(better), **date)
+
+
+def _since_words(since: dt.date | None) -> tuple[str, dict[str, str]]:
+    """Give where the texts stand, and the day they mention where one is asked for."""
+    return ("standing", {}) if since is None else ("moment", {"date": date_text(since)})
 
 
 def _overdue_card(chosen: data.Chosen, criteria: Criteria, today: dt.date) -> Node:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 from flask import Blueprint, Response, request, send_file
 
@@ -9,13 +10,17 @@ from dashboard import data
 from dashboard.components.figure_card import Chart, charts_in
 from dashboard.components.filter_bar import count_text
 from dashboard.components.filter_words import filter_lines
-from dashboard.components.shell import page_at
+from dashboard.components.list_order import sort_rows
+from dashboard.components.list_rows import ListRow, list_rows
+from dashboard.components.list_tools import FILE, FILE_OF_ALL
+from dashboard.components.shell import arrive, page_at
 from dashboard.components.view import Page, View
 from dashboard.exports.figures import numbers_sheet
+from dashboard.exports.initiatives import COLUMNS_BESIDE_FIELDS, list_sheet, whole_sheet
 from dashboard.exports.stamp import Stamp, read_me
-from dashboard.exports.workbook import file_name, workbook
-from dashboard.filters import Asked, from_query, to_query
-from dashboard.texts import language, t, texts
+from dashboard.exports.workbook import SheetTable, file_name, workbook
+from dashboard.filters import LIST, Asked, to_query
+from dashboard.texts import language, t
 from portfolio.errors import TvaerblikError
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,6 +43,14 @@ def download_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
         found = None if page is None else _numbers(page, name)
         return (unknown_page(), 404) if found is None else found
 
+    @blueprint.get(FILE)
+    def shown_list() -> Answer:
+        return _list_file(_shown_sheet)
+
+    @blueprint.get(FILE_OF_ALL)
+    def whole_list() -> Answer:
+        return _list_file(_whole_sheet)
+
     blueprint.register_error_handler(TvaerblikError, _failed)
     return blueprint
 
@@ -51,36 +64,69 @@ def _numbers(page: Page, name: str) -> Response | None:
 
 
 def _chart_file(page: Page, asked: Asked, view: View, chart: Chart) -> Response:
-    stamp = stamp_of(page, asked, view)
+    stamp = _stamp(page, asked, view)
     table = numbers_sheet(chart.numbers, t("export.figures"))
     named = ("Tværblik", stamp.page, _uncapitalised(chart.numbers.caption))
     book = workbook(read_me(stamp, chart.message, chart.subtitle), table)
-    return sent(book, file_name(named, stamp.as_of))
+    return _sent(book, file_name(named, stamp.as_of))
 
 
-def stamp_of(page: Page, asked: Asked, view: View) -> Stamp:
+def _list_file(sheet: Callable[[Asked], SheetTable]) -> Response:
+    """Give all initiatives that meet the filters, in the list's order."""
+    page = page_at(LIST)
+    assert page is not None  # noqa: S101  -- the list is always among the pages
+    asked = replace(_asked(page), page=1)
+    view = page.view(asked)
+    stamp = _stamp(page, asked, view)
+    book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), sheet(asked))
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of))
+
+
+def _shown_sheet(asked: Asked) -> SheetTable:
+    return list_sheet(_rows(asked), asked.columns, t("export.initiatives"))
+
+
+def _whole_sheet(asked: Asked) -> SheetTable:
+    rows = _rows(replace(asked, columns=COLUMNS_BESIDE_FIELDS))
+    values, places = data.everything()
+    return whole_sheet(rows, values, places, _initiative_address, t("export.initiatives"))
+
+
+def _rows(asked: Asked) -> list[ListRow]:
+    chosen = data.portfolio().chosen(asked.criteria)
+    return list_rows(sort_rows(chosen, asked.sort), asked.columns)
+
+
+def _initiative_address(initiative_id: int) -> str:
+    return f"{_host()}{LIST}/{initiative_id}"
+
+
+def _stamp(page: Page, asked: Asked, view: View) -> Stamp:
     """Say where and when what is taken away was seen."""
     known = data.portfolio()
-    said = texts().get(f"help.{page.name_id.removeprefix('nav.')}", {})
     return Stamp(
         page=t(page.name_id),
         filters=filter_lines(asked.criteria),
         shown=count_text(view),
         as_of=known.today,
         sources=known.sources,
-        help=said.get(language(), "").strip(),
-        address=request.host_url.rstrip("/") + page.path + to_query(asked),
+        help=t(page.help_id).strip() if page.help_id else "",
+        address=_host() + page.path + to_query(asked),
         made_at=data.now(),
     )
 
 
-def sent(book: io.BytesIO, name: str) -> Response:
+def _host() -> str:
+    return request.host_url.rstrip("/")
+
+
+def _sent(book: io.BytesIO, name: str) -> Response:
     """Answer with a workbook to keep."""
     return send_file(book, mimetype=XLSX, as_attachment=True, download_name=name)
 
 
 def _asked(page: Page) -> Asked:
-    return from_query(request.args.to_dict(flat=False), page.own_keys)
+    return arrive(page.path, request.args.to_dict(flat=False), page.own_keys)
 
 
 def _uncapitalised(text: str) -> str:

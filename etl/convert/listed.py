@@ -1,6 +1,8 @@
 """A table's records, each made when it is asked for: a long list is checked without making them all."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import overload
 
@@ -9,10 +11,31 @@ from numpy.typing import NDArray
 
 from etl.convert.reads import ColumnReads, TableReads
 from etl.read.grid import address
-from portfolio.records import CellValue, Report
+from portfolio.records import CellValue, Report, Value
+from portfolio.vocabulary import ReadFrom
 
 Make = Callable[[int], Report]
 """Makes the record of a row that has nothing to remark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What some cells of a field hold.
+
+    Attributes:
+        cell: the address of the first that holds anything; None for none.
+        values: the different values, with how often each stands.
+        unread: how many cells could not be read.
+        foreign: how many amounts are in another currency than kroner.
+        source: where a value was read that does not stand in its record's own cell.
+    """
+
+    field: str
+    cell: str | None
+    values: Mapping[Value, int]
+    unread: int = 0
+    foreign: int = 0
+    source: ReadFrom | None = None
 
 
 class ListedRecords(Sequence[Report]):
@@ -61,19 +84,16 @@ class ListedRecords(Sequence[Report]):
     def _record(self, row: int) -> Report:
         return self.made.get(row) or self._make(row)
 
-    def texts(self, field: str) -> Iterator[str]:
+    def texts(self, field: str) -> list[str]:
         """Give each record's value of a field as text, without making the records; "" where it has none."""
         reads = self._columns.get(field)
         if reads is None:
-            yield from (_text(record.values.get(field)) for record in self)
-            return
-        texts, places = reads.texts, reads.places
-        first = reads.view.sheet.first_row
-        for row in self._rows:
-            if row in self.made:
-                yield _text(self.made[row].values.get(field))
-            else:
-                yield texts[places[row - first]]
+            return [_text(record.values.get(field)) for record in self]
+        codes = reads.codes[np.array(self._rows) - reads.view.sheet.first_row]
+        found = list(map(reads.texts.__getitem__, codes.tolist()))
+        for row, record in self.made.items():
+            found[bisect_left(self._rows, row)] = _text(record.values.get(field))
+        return found
 
     def cell(self, at: int, field: str) -> str | None:
         """Give the cell of a record's value of a field, without making the record."""
@@ -82,8 +102,8 @@ class ListedRecords(Sequence[Report]):
             return _cell(self[at], field)
         return address(row, reads.column.number)
 
-    def counted(self, most: int) -> Iterator[tuple[str, CellValue, int]]:
-        """Give the different values of each field in the first records, with how often each stands."""
+    def counted(self, most: int) -> Iterator[Counted]:
+        """Give what the first records hold of each field, in some portions."""
         rows, first = self._rows[:most], self._reads.view.sheet.first_row
         is_plain = self._reads.plain if self._is_columnar else None
         plain = [
@@ -91,10 +111,9 @@ class ListedRecords(Sequence[Report]):
         ]
         others = set(rows).difference(plain)
         for row in others:
-            yield from ((name, cell, 1) for name, cell in self._record(row).values.items())
+            yield from (_of_cell(name, cell) for name, cell in self._record(row).values.items())
         places = np.array(plain, np.int64) - first
-        for reads in self._reads.columns.values():
-            yield from _counted(reads, places)
+        yield from (_of_column(reads, places) for reads in self._reads.columns.values())
 
     def starts_and_ends(self) -> Iterator[tuple[CellValue | None, CellValue | None]]:
         """Give start and end of the records made, and of those others whose end lies before their start."""
@@ -106,23 +125,44 @@ class ListedRecords(Sequence[Report]):
                 yield _start_and_end(self._make(row))
 
 
-def _counted(reads: ColumnReads, places: NDArray[np.int64]) -> Iterator[tuple[str, CellValue, int]]:
-    """Give a column's different values in some rows, in the order they come, with how often each stands."""
-    first = reads.view.sheet.first_row
+def _of_cell(field: str, cell: CellValue) -> Counted:
+    """Count one cell."""
+    is_foreign, is_unread = cell.currency is not None, cell.currency is None and cell.value is None
+    values = {} if is_foreign or cell.value is None else {cell.value: 1}
+    source = None if is_foreign else cell.read_from
+    return Counted(field, cell.cell, values, unread=int(is_unread), foreign=int(is_foreign), source=source)
+
+
+def _of_column(reads: ColumnReads, places: NDArray[np.int64]) -> Counted:
+    """Count a column's values in some rows, in the order they first come."""
     codes, at, counts = np.unique(reads.codes[places], return_index=True, return_counts=True)
-    for n in np.argsort(at).tolist():
-        cell = reads.cell(int(codes[n]), int(places[at[n]]) + first)
-        if cell is not None:
-            yield reads.column.field or "", cell, int(counts[n])
+    order = np.argsort(at)
+    values: dict[Value, int] = {}
+    unread, foreign, first = 0, 0, None
+    said = reads.said(codes[order].tolist())
+    for n, (told, count) in enumerate(zip(said, counts[order].tolist(), strict=True)):
+        if told is None:
+            continue
+        first = n if first is None else first
+        value, is_foreign = told
+        if is_foreign:
+            foreign += count
+        elif value is None:
+            unread += count
+        else:
+            values[value] = values.get(value, 0) + count
+    row = None if first is None else int(places[at[order[first]]]) + reads.view.sheet.first_row
+    cell = None if row is None else f"{reads.letters}{row}"
+    return Counted(reads.column.field or "", cell, values, unread=unread, foreign=foreign)
 
 
-def counted(records: Sequence[Report], most: int) -> Iterator[tuple[str, CellValue, int]]:
-    """Give the different values of each field in the first records, with how often each stands."""
+def counted(records: Sequence[Report], most: int) -> Iterator[Counted]:
+    """Give what the first records hold of each field, in some portions."""
     if isinstance(records, ListedRecords):
         yield from records.counted(most)
     else:
         for record in islice(records, most):
-            yield from ((name, cell, 1) for name, cell in record.values.items())
+            yield from (_of_cell(name, cell) for name, cell in record.values.items())
 
 
 def _text(cell: CellValue | None) -> str:
@@ -139,12 +179,11 @@ def cell_of(records: Sequence[Report], at: int, field: str) -> str | None:
     return records.cell(at, field) if isinstance(records, ListedRecords) else _cell(records[at], field)
 
 
-def texts_of(records: Sequence[Report], field: str) -> Iterator[str]:
+def texts_of(records: Sequence[Report], field: str) -> list[str]:
     """Give each record's value of a field as text; "" where it has none."""
     if isinstance(records, ListedRecords):
-        yield from records.texts(field)
-    else:
-        yield from (_text(record.values.get(field)) for record in records)
+        return records.texts(field)
+    return [_text(record.values.get(field)) for record in records]
 
 
 def ending_early(records: Sequence[Report]) -> Iterator[tuple[CellValue, CellValue]]:

@@ -13,10 +13,10 @@ from etl.convert.converters import Around, Cell, Converter, Read
 from etl.find.view import View
 from etl.match import Column
 from etl.parse.budget import spend
-from etl.parse.texts import text_of
+from etl.parse.texts import text_of, texts_of
 from etl.read.grid import Place, Raw, column_letters
 from portfolio.fields import FIELDS, ValueKind
-from portfolio.records import CellValue, FuzzyDate
+from portfolio.records import CellValue, FuzzyDate, Value
 
 Flags = NDArray[np.bool_]
 """A yes or no for each row of a sheet, or for each distinct value of a column."""
@@ -98,12 +98,14 @@ class ColumnReads:
     @cached_property
     def texts(self) -> Sequence[str]:
         """Give each distinct value, as read, as text; "" for none."""
-        if all(self.plain):
-            return [text_of(raw) or "" for raw in self.values]
+        if self.converter.takes_text or all(self.plain):
+            return ["", *texts_of(self.values[1:])]
         return ["" if read.value is None else str(read.value) for read in self.reads.each()]
 
     def remarkable(self) -> Flags:
         """Tell the rows whose cell here has something to remark, or may have in its row."""
+        if self.converter.takes_text:
+            return np.zeros(len(self.codes), bool)
         told = [
             not is_plain and not (is_sure and self._is_quiet(self.reads[code], self.values[code]))
             for code, (is_plain, is_sure) in enumerate(zip(self.plain, self.is_sure, strict=True))
@@ -129,6 +131,8 @@ class ColumnReads:
 
     def says_more(self) -> Flags:
         """Tell the rows whose cell here gives other fields values too."""
+        if self.converter.takes_text:
+            return np.zeros(len(self.codes), bool)
         told = [not is_plain and bool(self.reads[code].beside) for code, is_plain in enumerate(self.plain)]
         return np.array(told, bool)[self.codes]
 
@@ -142,6 +146,17 @@ class ColumnReads:
         raw = self.values[code]
         text = raw if isinstance(raw, str) else ""
         return CellValue(read.value, text, f"{self.letters}{row}", None, read.currency, read.organisation)
+
+    def said(self, codes: Sequence[int]) -> Iterator[tuple[Value | None, bool] | None]:
+        """Give what values say, and whether they are amounts in another currency; None for nothing."""
+        if self.converter.takes_text:
+            texts = texts_of([self.values[code] if code else "" for code in codes])
+            yield from ((text, False) if text else None for text in texts)
+            return
+        for code in codes:
+            read = self.reads[code]
+            is_nothing = not code or read.is_placeholder or not read.has_own_value
+            yield None if is_nothing else (read.value, read.currency is not None)
 
     def _text_cell(self, raw: Raw, row: int) -> CellValue | None:
         value = text_of(raw)

@@ -1,6 +1,8 @@
 """A whole table to records: row by row, with what became of each row."""
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -68,27 +70,26 @@ def _reports(reader: RowReader, rows: Sequence[Row], context: Context) -> Listed
     """Read the rows that have something to remark or go on in the next row; the others when asked for."""
     numbers = [row.number for row in rows if row.is_record]
     told = reader.reads.remarkable(numbers) | {row.into for row in rows if row.into is not None}
-    plain: dict[int, tuple[Row, Context]] = {}
     made: dict[int, Report] = {}
-    here = context.now()
-    for row in rows:
+    begins, contexts = [0], [context.now()]
+    for row in [row for row in rows if row.reason is not None or row.into is not None or row.number in told]:
         if row.reason is RowReason.SECTION_HEADING:
             context.enter(reader.view, row)
-            here = context.now()
-        elif row.is_record and row.number in told:
-            made[row.number] = reader.report(row, here)
+            begins.append(row.number)
+            contexts.append(context.now())
         elif row.is_record:
-            plain[row.number] = row, here
+            made[row.number] = reader.report(row, contexts[-1])
         elif row.into in made:
-            made[row.into] = continued(reader, made[row.into], row, here)
+            made[row.into] = continued(reader, made[row.into], row, contexts[-1])
     is_plain, first = reader.reads.plain.tolist(), reader.view.sheet.first_row
 
     def make(number: int) -> Report:
         read = reader.plain_report if is_plain[number - first] else reader.report
-        return read(*plain[number])
+        row = rows[bisect_left(rows, number, key=lambda row: row.number)]
+        return read(row, contexts[bisect_right(begins, number) - 1])
 
-    contexts = {id(context): context for _, context in plain.values()}
-    is_columnar = reader.is_columnar(contexts.values())
+    used = {bisect_right(begins, number) - 1 for number in numbers if number not in made}
+    is_columnar = reader.is_columnar(contexts[n] for n in used)
     return ListedRecords(numbers, made, make, reader.reads, is_columnar=is_columnar)
 
 
@@ -121,10 +122,11 @@ def _mention_untitled(reader: RowReader, rows: Sequence[Row]) -> None:
 def table_reading(matched: Matched, rows: Sequence[Row], reports: Sequence[Report]) -> TableReading:
     """Give a table as it was understood: its span, its columns, what became of its rows, its records."""
     found = matched.found
-    numbers = [row.number for row in rows if row.is_record]
-    first, last = numbers[0], max(row.number for row in rows if row.is_record or row.into is not None)
+    is_told = [n for n, row in enumerate(rows) if row.reason is None]
+    begin = next(n for n in is_told if rows[n].into is None)
+    inside = rows[begin : is_told[-1] + 1]
+    first, last = inside[0].number, inside[-1].number
     span = range(first, last + 1)
-    inside = [row for row in rows if row.number in span]
     beside = [left for left in _elsewhere(matched, rows) if left.row in span]
     return TableReading(
         sheet=found.view.sheet.name,
@@ -148,9 +150,10 @@ def table_reading(matched: Matched, rows: Sequence[Row], reports: Sequence[Repor
 
 def _counts(rows: Sequence[Row], beside: int) -> RowCounts:
     """Count rows by what became of them; those that only hold something beside the table are skipped."""
-    rejected = sum(row.reason is RowReason.TITLE_MISSING for row in rows)
-    skipped = sum(row.reason is not None for row in rows) - rejected
-    merged = sum(row.into is not None for row in rows)
+    reasons = Counter([row.reason for row in rows])
+    rejected = reasons[RowReason.TITLE_MISSING]
+    skipped = len(rows) - reasons[None] - rejected
+    merged = sum([row.into is not None for row in rows])
     accepted = len(rows) - rejected - skipped - merged
     return RowCounts(len(rows) + beside, accepted, merged, skipped + beside, rejected)
 
@@ -163,10 +166,9 @@ def _left(rows: Sequence[Row]) -> Iterator[LeftRow]:
 
 def _outside(matched: Matched, rows: Sequence[Row], span: range) -> Iterator[LeftRow]:
     """Give every other row of the sheet that holds something: titles above, notes below, other tables."""
-    around = [LeftRow(row.number, row.reason or RowReason.NOTE) for row in rows]
-    for left in sorted((*around, *_elsewhere(matched, rows)), key=lambda left: left.row):
-        if left.row not in span:
-            yield left
+    beside = [left for left in _elsewhere(matched, rows) if left.row not in span]
+    around = [LeftRow(row.number, row.reason or RowReason.NOTE) for row in rows if row.number not in span]
+    yield from sorted((*around, *beside), key=lambda left: left.row)
 
 
 def _elsewhere(matched: Matched, rows: Sequence[Row]) -> Iterator[LeftRow]:

@@ -38,9 +38,10 @@ def matrix_kind(texts: Sequence[str]) -> tuple[TableKind, int] | None:
     across = {kind: len(_found(kind, texts)) for kind in _IS_ACROSS}
     kind, count = max(across.items(), key=lambda item: item[1])
     fewest = 3 if count >= len(texts) - 1 else _FEWEST[kind]  # a title and three places are a matrix
-    others = sum(not _is_beside(text) for text in texts) - count
-    if count >= fewest and (count > len(texts) / 2 or (count > others and count > len(texts) / 3)):
-        return kind, count
+    if count >= fewest and count > len(texts) / 3:
+        others = 0 if count > len(texts) / 2 else sum(not _is_beside(text) for text in texts) - count
+        if count > others:
+            return kind, count
     years = sum(map(is_span, texts))
     if years >= _FEWEST[TableKind.STATUS_LOG] and years >= len(texts) / 2 and _names_indicators(texts):
         return TableKind.STATUS_LOG, years

@@ -162,9 +162,10 @@ def _recurring(view: View, header: Header) -> float:
 
 
 def _again(view: View, header: Header, heading: Heading) -> Iterator[int]:
-    """Give the rows near a heading whose cell below or above it says the same."""
+    """Give the rows near a heading whose cell there says the same, first those looked at before."""
     own = header.rows[-1]
-    for row in view.texts(heading.column).get(heading.text, ()):
+    rows = view.rows_of(heading.text, heading.column)
+    for row in sorted(rows, key=lambda row: row not in view.rows_of_fields):
         if abs(row - own) <= _FAR and row not in header.rows:
             yield row
 
@@ -181,10 +182,19 @@ def _is_of_fields(view: View, row: int) -> bool:
     if known is None:
         headings = tuple(_headings(view, (row,)))
         is_matrix = matrix_kind([heading.text for heading in headings]) is not None
-        said = sum(fields_said(headings).values())
-        known = is_matrix or said >= _PLAIN_AFTER_BREAK * len(headings)
+        known = is_matrix or _say_hardly_but_fields(headings)
         view.rows_of_fields[row] = known
     return known
+
+
+def _say_hardly_but_fields(headings: tuple[Heading, ...]) -> bool:
+    """Tell whether headings say that much of fields; those of values say nothing soon."""
+    wanted, left = _PLAIN_AFTER_BREAK * len(headings), len(headings)
+    for heading in headings:
+        left -= max(heading.scores.values(), default=0.0) < RECOGNISED
+        if left < wanted:
+            return False
+    return sum(fields_said(headings).values()) >= wanted
 
 
 def _repeats(view: View, header: Header, row: int) -> bool:

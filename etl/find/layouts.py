@@ -149,9 +149,15 @@ class Layout:
 
     def values(self, n: int) -> list[Raw]:
         """Give what stands below a heading, without empty cells."""
-        column = self.headings[n][0]
-        found = (self.view.sheet.value(row, column) for row in self.filled)
-        return [raw for raw in found if raw is not None and raw != ""]
+        if n not in self._values:
+            column = self.headings[n][0]
+            found = (self.view.sheet.value(row, column) for row in self.filled)
+            self._values[n] = [raw for raw in found if raw is not None and raw != ""]
+        return self._values[n]
+
+    @cached_property
+    def _values(self) -> dict[int, list[Raw]]:
+        return {}
 
     def share(self, n: int, holds: Callable[[Raw], bool]) -> float:
         """Give the share of a column's values that are of a sort."""

@@ -380,15 +380,18 @@ class _Body:
 
     def _last_firm(self, rows: list[Row]) -> int:
         """Find the last row that is surely a record: more than a title, or next to one, or above a total."""
-        last = -1
-        for n, row in enumerate(rows):
+        last = next((n for n in reversed(range(len(rows))) if self._is_firm(rows[n])), -1)
+        for n, row in enumerate(rows[last + 1 :], last + 1):
             if not row.is_record:
                 continue
             is_close = n == 0 or (last == n - 1 and rows[n - 1].number == row.number - 1)
             is_summed = n + 1 < len(rows) and rows[n + 1].reason is RowReason.TOTAL
-            if len(row.filled) > 1 or ((is_close or is_summed) and not self._is_sentence(row)):
+            if (is_close or is_summed) and not self._is_sentence(row):
                 last = n
         return last
+
+    def _is_firm(self, row: Row) -> bool:
+        return row.is_record and len(row.filled) > 1
 
     def _is_sentence(self, row: Row) -> bool:
         text = self._title(row.number)

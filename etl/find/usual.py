@@ -1,5 +1,6 @@
 """Rows that need no closer look: nearly all of a long list."""
 
+import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
@@ -63,8 +64,11 @@ def _is_usual_title(raw: Raw, headings: AbstractSet[str], longest: int) -> bool:
     if not isinstance(raw, str) or not raw[:1].isalpha():
         return False
     is_heading = len(raw) <= longest and folded(raw) in headings
-    is_words = TEMPLATE.fullmatch(raw) or NUMBERED.fullmatch(raw) or TOTAL.match(raw.casefold())
-    return not is_heading and not is_words
+    return not is_heading and not _WORDS.match(raw)
+
+
+_WORDS = re.compile(rf"(?:{TEMPLATE.pattern})\Z|(?:{NUMBERED.pattern})\Z|(?:{TOTAL.pattern})", re.IGNORECASE)
+"""All that a title which needs a closer look begins with, looked for at once."""
 
 
 class _UsuallyFilled(dict[Filled, bool]):

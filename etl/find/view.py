@@ -1,6 +1,5 @@
 """A sheet looked at cell by cell, with merged blocks resolved."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,6 +22,11 @@ _TEXT_ROWS = 500
 """Where a column's texts stand is noted for so many rows: headings are looked for no further down."""
 
 
+def _may_say(value: str, text: str) -> bool:
+    """Tell cheaply whether a value may be a text when it is tidy."""
+    return len(value) >= len(text) and (value[0] == text[0] or not value[0].isalnum())
+
+
 @dataclass(frozen=True)
 class View:
     """A sheet with its merged blocks at hand. Rows and columns are the sheet's own, counted from 1.
@@ -34,7 +38,7 @@ class View:
 
     sheet: Sheet
     rows_of_fields: dict[int, bool] = field(default_factory=dict, compare=False)
-    _texts: dict[int, Mapping[str, Sequence[int]]] = field(default_factory=dict, compare=False)
+    _texts: dict[tuple[int, str], Sequence[int]] = field(default_factory=dict, compare=False)
 
     @property
     def last_row(self) -> int:
@@ -82,21 +86,25 @@ class View:
         raw = self.sheet.value(row, column)
         return tidy(raw) if isinstance(raw, str) else ""
 
-    def texts(self, column: int) -> Mapping[str, Sequence[int]]:
-        """Give the rows of each text in a column, among the sheet's first."""
-        if column not in self._texts:
-            self._texts[column] = dict(self._rows_of_texts(column))
-        return self._texts[column]
+    def rows_of(self, text: str, column: int) -> Sequence[int]:
+        """Give the rows, among the sheet's first, in which a column has a text."""
+        rows = self._texts.get((column, text))
+        if rows is None:
+            rows = self._texts[column, text] = self._rows_of(text, column)
+        return rows
 
-    def _rows_of_texts(self, column: int) -> Iterator[tuple[str, Sequence[int]]]:
-        codes = self.codes(column)[: _TEXT_ROWS + 1].tolist()
-        rows: dict[int, list[int]] = defaultdict(list)
-        for row, code in enumerate(codes, self.sheet.first_row):
-            rows[code].append(row)
-        for of_one in rows.values():
-            text = self.text(of_one[0], column)
-            if text:
-                yield text, of_one
+    def _rows_of(self, text: str, column: int) -> Sequence[int]:
+        codes, j = self.codes(column)[: _TEXT_ROWS + 1], column - self.sheet.first_column
+        if not text or not len(codes) or not 0 <= j < len(self.sheet.columns):
+            return ()
+        values = self.sheet.columns[j].values
+        alike = [
+            code
+            for code in set(codes.tolist())
+            if isinstance(value := values[code], str) and _may_say(value, text) and tidy(value) == text
+        ]
+        rows: list[int] = (np.flatnonzero(np.isin(codes, alike)) + self.sheet.first_row).tolist()
+        return rows
 
     def filled(self, row: int) -> Filled:
         """Give the columns of a row that hold something themselves, ascending."""

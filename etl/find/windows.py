@@ -1,5 +1,6 @@
 """Columns of a sheet looked at by themselves: tables beside others whose headings stand in other rows."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -39,11 +40,10 @@ def windows_beside(view: View, headers: Sequence[Header]) -> Iterator[Window]:
 def _blocks(view: View) -> list[list[int]]:
     """Give the columns that several rows fill, in runs without a gap."""
     first = view.sheet.first_row
-    rows = [view.filled(row) for row in range(first, min(view.last_row, first + _LOOK_DOWN) + 1)]
-    counts: dict[int, int] = {}
-    for filled in rows:
-        for column in filled:
-            counts[column] = counts.get(column, 0) + 1
+    rows = (view.filled(row) for row in range(first, min(view.last_row, first + _LOOK_DOWN) + 1))
+    counts: Counter[int] = Counter()
+    for filled, count in Counter(rows).items():
+        counts.update(dict.fromkeys(filled, count))
     runs: list[list[int]] = []
     for column in sorted(column for column, count in counts.items() if count >= _FEWEST_ROWS):
         if runs and column == runs[-1][-1] + 1:

@@ -242,8 +242,9 @@ def _is_of_status(profile: Profile) -> bool:
 
 def _is_of_types(profile: Profile) -> bool:
     """Tell a column of types of task, which share some words with phases but not all."""
-    types, phases = profile.code(TaskType), profile.code(Phase)
-    return profile.distinct < _HALF and types > 0.9 and types > phases
+    if profile.distinct >= _HALF or not profile.is_coded(TaskType, 0.9):
+        return False
+    return profile.code(TaskType) > profile.code(Phase)
 
 
 def _is_like_titles(profile: Profile) -> bool:

@@ -288,7 +288,11 @@ class Profile:
 
     def code(self, codes: type[StrEnum]) -> float:
         """Give the share of values that are words of a closed list."""
-        return self._share(lambda raw: parse_code(codes, raw).value is not None)
+        return self._share(lambda raw: _is_code(codes, raw))
+
+    def is_coded(self, codes: type[StrEnum], limit: float) -> bool:
+        """Tell whether more than a share of the values are words of a closed list."""
+        return _exceeds(self.values, lambda raw: _is_code(codes, raw), limit * len(self.values))
 
 
 def profile(raws: Sequence[Raw], fills: tuple[str, ...] = (), percent_count: int = 0) -> Profile:
@@ -347,6 +351,15 @@ def _is_date_text(text: str) -> bool:
         return False
     parsed = parse_date(text, _CONTEXT)
     return parsed.value is not None and all(remark.id != "date.in_text" for remark in parsed.remarks)
+
+
+def _is_code(codes: type[StrEnum], raw: Raw) -> bool:
+    return _is_code_text(codes, raw) if isinstance(raw, str) else parse_code(codes, raw).value is not None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_code_text(codes: type[StrEnum], text: str) -> bool:
+    return parse_code(codes, text).value is not None
 
 
 def _is_amount(raw: Raw) -> bool:

@@ -1,6 +1,7 @@
 """Cells that hold plain text: as a person sees them, without untidy spaces."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from etl.parse.normal import is_lone_sign, tidy
 from etl.parse.parsed import Parsed
@@ -29,6 +30,18 @@ def text_of(raw: Raw) -> str | None:
     """Give a text as it is read; None for nothing and for what only stands for nothing."""
     text = shown(raw)
     return None if not text or is_lone_sign(text) else text
+
+
+def texts_of(raws: Sequence[Raw]) -> list[str]:
+    """Give many texts as they are read, "" for nothing: what is tidy together is tidy each."""
+    texts = [raw for raw in raws if isinstance(raw, str)]
+    together = _BETWEEN.join(texts)
+    if len(texts) < len(raws) or not together.isprintable() or "  " in together:
+        return [text_of(raw) or "" for raw in raws]
+    return ["" if is_lone_sign(text) else text for text in map(str.strip, texts)]
+
+
+_BETWEEN = "|"
 
 
 def parse_text(raw: Raw) -> Parsed[str]:

@@ -32,8 +32,14 @@ def clean_values(raws: Sequence[Raw]) -> Sequence[Raw]:
     return list(map(_cleaned, raws))
 
 
+_ORDINARY = bytes((0x09, 0x0A, *range(0x20, 0x7F), *range(0x80, 0xC0), 0xC3))
+"""What ASCII texts with letters such as "æ" and "é" are made of in UTF-8, and no other text is."""
+
+
 def _are_plain(texts: str) -> bool:
     """Tell whether texts need no cleaning but at their ends; what holds for them together holds for each."""
+    if not texts.encode("utf-8", "surrogatepass").translate(None, _ORDINARY):
+        return True
     return texts.isprintable() and unicodedata.is_normalized("NFC", texts)
 
 

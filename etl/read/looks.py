@@ -4,6 +4,7 @@ import colorsys
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 
 from etl.read.grid import Place
 
@@ -58,6 +59,42 @@ BUILT_IN_FORMATS = {
 """Formats that files name by number only; those of days as Danish Excel shows them."""
 
 
+_TEXT_IN_FORMAT = r'"[^"]*"|\\.|_.'
+_DAY_FORMAT = re.compile(
+    rf"(?:\[\$-[0-9A-F]+\])?(?=[^hs]*[dmy])(?:[dmyhs]+|[-/., :]|{_TEXT_IN_FORMAT})+(?:;@)?", re.IGNORECASE
+)
+_NUMBER_FORMAT = re.compile(
+    rf"(?:general|standard|[0#?.,%;()+/@ €£$kr-]|E[+-]|\*.|{_TEXT_IN_FORMAT}"
+    r"|\[(?:\$[^\]]*|[<>=]+-?[0-9.]+|Black|Blue|Cyan|Green|Magenta|Red|White|Yellow|Color ?[0-9]+)\])*",
+    re.IGNORECASE,
+)
+"""Formats that surely show days, and others that surely do not; what else there is nobody needs to know."""
+
+
+class Shown(Enum):
+    """As what a number is shown."""
+
+    NUMBER = "number"
+    DAY = "day"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberStyles:
+    """As what styles show numbers, where not as numbers.
+
+    Attributes:
+        days: the styles that show a day.
+        unsure: those that show a time, or something that is not known here.
+    """
+
+    days: frozenset[int] = frozenset()
+    unsure: frozenset[int] = frozenset()
+
+
+ALL_NUMBERS = NumberStyles()
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """The looks of cells of one style; empty where they say nothing. ``ink`` is the font's bright colour."""
@@ -99,12 +136,16 @@ class Palette:
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """A workbook's styles: those of cells, the fills that conditional formats give, and its palette."""
+    """A workbook's styles: those of cells, the fills that conditional formats give, and its palette.
+
+    ``shown`` says which show a number as a day, and which as what nobody here knows.
+    """
 
     cells: Sequence[Style] = ()
     rule_fills: Sequence[str | None] = ()
     rule_inks: Sequence[str | None] = ()
     palette: Palette = field(default_factory=Palette)
+    shown: NumberStyles = ALL_NUMBERS
 
     def telling(self) -> frozenset[int]:
         """Give the numbers of the styles that say something."""
@@ -201,6 +242,13 @@ def format_scale(code: str) -> int:
     """Give by how much a number format shows a number smaller than it is: 1000 for each comma at its end."""
     match = _SCALED.search(code.split(";")[0])
     return 1000 ** len(match[1]) if match else 1
+
+
+def shows(code: str) -> Shown:
+    """Tell as what a number format shows a number."""
+    if _DAY_FORMAT.fullmatch(code):
+        return Shown.DAY
+    return Shown.NUMBER if _NUMBER_FORMAT.fullmatch(code) else Shown.UNSURE
 
 
 def symbol_font(name: str) -> str | None:

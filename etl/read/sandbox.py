@@ -26,6 +26,9 @@ _SECONDS_TO_END = 5.0
 _LOG = logging.getLogger(__name__)
 _START = "import sys; sys.path[:0] = sys.argv[1:]; from etl.read.child import serve; serve()"
 _KEPT_ENVIRONMENT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
+_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1"}
+"""numpy would make threads, each with memory of its own, for what is not reckoned there."""
+
 _ANSWERS = {
     "array": {"array", "_array_reconstructor"},
     "datetime": {"date", "datetime", "time", "timedelta"},
@@ -83,7 +86,7 @@ class _Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # a panic tells what stands in the file
-            env={name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ},
+            env={name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ} | _ENVIRONMENT,
             start_new_session=True,
         )
 

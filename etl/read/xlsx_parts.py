@@ -21,12 +21,36 @@ class Relation:
     target: str
 
 
+_NOWHERE = Relation("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """A sheet as the workbook names it.
+
+    Attributes:
+        part: where it is; "" when it is not there.
+        kind: what it is: a ``worksheet``, or something without cells of its own.
+        state: "hidden" or "veryHidden"; "" for one that is seen.
+    """
+
+    name: str
+    part: str
+    kind: str
+    state: str
+
+
 class Parts:
-    """The parts of an opened xlsx file, found by what they are and not by what they happen to be called."""
+    """The parts of an opened xlsx file, found by what they are and not by what they happen to be called.
+
+    Attributes:
+        counts_from_1904: days are counted from 1904; known when the sheets are.
+    """
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         self._members = {name.casefold(): name for name in archive.namelist()}
+        self.counts_from_1904 = False
         self._workbook = next(iter(self.related(_ROOT, "officeDocument")), "xl/workbook.xml")
 
     def chunks(self, part: str) -> Chunks:
@@ -43,15 +67,24 @@ class Parts:
         """Unpack the workbook's part of a kind, such as ``styles`` or ``theme``."""
         return self.chunks(next(iter(self.related(self._workbook, kind)), ""))
 
-    def sheets(self) -> list[tuple[str, str]]:
-        """Give name and part of each sheet in the workbook's order; the part is "" when it is not there."""
+    def has(self, part: str) -> bool:
+        """Tell whether a part is there."""
+        return part.casefold() in self._members
+
+    def sheets(self) -> list[SheetPart]:
+        """Give each sheet in the workbook's order."""
         relations = self._relations(self._workbook)
-        found: list[tuple[str, str]] = []
+        found: list[SheetPart] = []
 
         def start(name: str, told: Attributes) -> None:
             if name == "sheet":
-                relation = relations.get(next((told[key] for key in told if key.endswith(":id")), ""))
-                found.append((told.get("name", ""), relation.target if relation else ""))
+                relation = relations.get(
+                    next((told[key] for key in told if key.endswith(":id")), ""), _NOWHERE
+                )
+                state = told.get("state", "")
+                found.append(SheetPart(told.get("name", ""), relation.target, relation.kind, state))
+            elif name == "workbookPr":
+                self.counts_from_1904 = told.get("date1904", "0") not in ("0", "false")
 
         parse(self.chunks(self._workbook), start)
         return found

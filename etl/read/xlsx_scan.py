@@ -1,7 +1,8 @@
-"""One pass over a sheet's XML for what calamine does not tell: looks, hidden rows, errors, the farthest cell.
+"""One pass over a sheet's XML: values, looks, hidden rows, errors, merged cells, rules, the farthest cell.
 
-Office suites write cells in one form only, ``<c r="B6" s="3" ...>``. Rows written so are searched as bytes;
-any other XML goes, a piece at a time, through a parser that takes every form and is slower.
+Office suites write cells in one form only, ``<c r="B6" s="3" ...>``. Rows written so are read as arrays,
+values and all (:mod:`etl.read.xlsx_cells`); any other XML goes, a piece at a time, through a parser that
+takes every form, is slower, and leaves the values to calamine.
 """
 
 import re
@@ -10,61 +11,27 @@ from contextlib import closing
 from dataclasses import dataclass, field
 
 from etl.read.grid import Place, address
-from etl.read.looks import SheetLooks
+from etl.read.looks import ALL_NUMBERS, NumberStyles, SheetLooks
 from etl.read.rules import RuleText, column_of
+from etl.read.xlsx_cells import REACH, SheetCells
 from etl.read.xlsx_rules import TEXTS, RuleReader
+from etl.read.xlsx_texts import OtherFormError
 from etl.read.xml_stream import Attributes, Chunks, feed, finish, make_parser
 
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
-_REACH = 10_000
-"""Looks this many rows below the last content belong to no list: somebody formatted to the bottom."""
-
-_NEAR = (99_999, 26)
-"""The farthest row and column that :data:`_FAR` does not look at."""
-
 _PLACE = re.compile(r"([A-Z]{1,7})([0-9]{1,10})")
 _BEGIN = re.compile(rb"<sheetData>|<sheetData [^>/]*>")
 _END = b"</sheetData>"
 _ROW_END = b"</row>"
 _MARK_LENGTH = 200
 _LONGEST_ROW = 8 << 20
-_UNUSUAL = ((b"!", b"<!"), (b"?", b"<?"), (b":", b":c"), (b":", b":row"), (b"F", b" customFormat="))
-"""Marks of another form: comments, prefixes, whole rows' looks; before each a byte that is soon missed."""
-
-_LONGEST_GAP = 4 << 20
-"""So many bytes of cells without content are kept until content follows; longer runs never end."""
-
-_FEW_STYLES = 20
-"""So many styles are looked for by number; more are quicker found among all."""
 
 MAX_CELLS = 8_000_000
 _COST_OF_PARSING = 4
 _MAX_COLUMN_RUNS = 16_384
 _MAX_STYLED_COLUMN = 500
 """Looks of whole columns are noted this far: a list is no wider."""
-
-_SAMPLE = 1 << 16
-_OTHER_ORDER = re.compile(rb'<c r="[^"]*" (?!s=)[^>]* s="|<row(?! r="[0-9])')
-"""A style or a row's number that does not come first: a writer does so in all cells or in none."""
-
-_FAR = re.compile(
-    rb'<c(?! r="[A-Z][0-9]{1,5}")(?: r="([A-Z]{1,3})([0-9]{1,7})"(?: [a-z]+="[^"<>]*")*(/>|></c>|>))?'
-)
-"""Column, row and end of cells that are far away, or nothing of cells in another than the usual form."""
-
-_OTHER_FORM = (b"", b"", b"")
-_FILLED = b">"
-_NEAR_ROW = re.compile(rb'<c r="[A-Z]([0-9]{1,5})"(?=[^>]*[^/>]>(?!</c>)|>(?!</c>))')
-
-_CONTENT = (b"<v", b"<is", b"<f")
-_LAST_ROW = re.compile(rb'<row r="([0-9]+)"')
-_HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^>]* hidden="(?:1|true)"')
-_ERROR = re.compile(
-    rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>'
-)
-_NO_VALUE = re.compile(rb"(?:</f>|<f[^>]*/>)(?:<v></v>|<v/>|<v />)?</c>")
-_CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"')
 
 
 class UnreadableCellError(Exception):
@@ -86,12 +53,16 @@ class SheetScan:
     Attributes:
         looks: what is there beside the values.
         rules: the sheet's conditional formats.
-        lowest: the cell with content in the farthest row, or one below it.
-        widest: the cell with content in the farthest column, or one beyond it.
+        merges: the merged blocks as they are written, "A1:B2".
+        cells: the values, where the whole sheet is written in the usual form.
+        lowest: the cell with content in the farthest row.
+        widest: the cell with content in the farthest column.
     """
 
     looks: SheetLooks = field(default_factory=SheetLooks)
     rules: list[RuleText] = field(default_factory=list)
+    merges: list[str] = field(default_factory=list)
+    cells: SheetCells | None = None
     lowest: Place = (0, 0)
     widest: Place = (0, 0)
 
@@ -113,36 +84,49 @@ class SheetScan:
             self.widest = row, column
 
 
-def scan_sheet(chunks: Chunks, telling: frozenset[int], *, is_exact: bool = False) -> SheetScan:
+def scan_sheet(chunks: Chunks, telling: frozenset[int], shown: NumberStyles = ALL_NUMBERS) -> SheetScan:
     """Scan a sheet.
 
     Args:
         chunks: the sheet's XML.
         telling: the styles whose cells are to be noted.
-        is_exact: tell the farthest row just as it is, which takes longer; else a bound that may be below it.
+        shown: as what styles show numbers.
 
     Raises:
         UnreadableCellError: a cell is outside any sheet.
         TooManyCellsError: there are more than :data:`MAX_CELLS`; those in an unusual form count more.
     """
     scan = SheetScan()
-    cells = _Cells(scan, telling)
-    parser = make_parser(cells.start, cells.end, cells.text)
-    search = _Search(scan, telling, is_exact=is_exact)
+    parsed, usual = _Cells(scan, telling), SheetCells(telling, shown)
+    parser = make_parser(parsed.start, parsed.end, parsed.text)
     left = MAX_CELLS
     with closing(chunks):
         for piece, is_rows in _pieces(chunks):
-            is_usual = is_rows and not cells.has_column_looks and 0 not in telling
-            last_row = search.take(piece, cells.row) if is_usual else None
-            left -= _cost(piece, is_parsed=last_row is None)
+            is_taken = is_rows and not parsed.has_column_looks and _take(piece, parsed, usual, scan)
+            left -= _cost(piece, is_parsed=not is_taken)
             if left < 0:
                 raise TooManyCellsError
-            if last_row is None:
+            if not is_taken:
                 feed(parser, piece)
-            else:
-                cells.row = last_row
     finish(parser)
+    scan.cells = None if parsed.has_cells else usual
+    scan.looks.styles |= usual.styles()
+    scan.looks.errors |= usual.errors
+    scan.looks.hidden_rows |= usual.hidden_rows
     return scan
+
+
+def _take(piece: bytes, parsed: "_Cells", usual: SheetCells, scan: SheetScan) -> bool:
+    """Take rows in the usual form; tell whether they are."""
+    if not piece:
+        return True
+    try:
+        parsed.row = usual.take(piece, parsed.row)
+    except OtherFormError:
+        return False
+    scan.reach(*usual.lowest)
+    scan.reach(*usual.widest)
+    return True
 
 
 def _cost(piece: bytes, *, is_parsed: bool) -> int:
@@ -191,89 +175,6 @@ def _row_pieces(kept: bytes, stream: Iterator[bytes]) -> Iterator[tuple[bytes, b
         yield chunk, False
 
 
-class _Search:
-    """Searches rows that are written in the usual form."""
-
-    def __init__(self, scan: SheetScan, telling: frozenset[int], *, is_exact: bool) -> None:
-        self._scan = scan
-        self._is_exact = is_exact
-        numbers = "|".join(map(str, sorted(telling))) if len(telling) <= _FEW_STYLES else "[0-9]+"
-        self._styled = re.compile(f'<c r="([A-Z]+)([0-9]+)" s="({numbers})"'.encode()) if telling else None
-        self._numbers = {str(number).encode(): number for number in telling}
-        self._mark = re.compile(f' s="(?:{numbers})"'.encode())
-        self._columns: dict[bytes, int] = {}
-        self._before = b""
-
-    def take(self, piece: bytes, row: int) -> int | None:
-        """Search a piece; give the number of its last row, or None if its form is not the usual one."""
-        far = _FAR.findall(piece)
-        if (
-            _OTHER_FORM in far
-            or any(byte in piece and mark in piece for byte, mark in _UNUSUAL)
-            or _OTHER_ORDER.search(piece, 0, _SAMPLE)
-        ):
-            return None
-        if any(mark in piece for mark in _CONTENT):
-            self._near(piece)
-            self._far(far)
-            self._looks(self._before + piece)
-            self._errors(piece)
-            self._before = b""
-        elif len(self._before) < _LONGEST_GAP:
-            self._before += piece
-        if b' hidden="' in piece:
-            self._scan.looks.hidden_rows.update(map(int, _HIDDEN_ROW.findall(piece)))
-        last = piece.rfind(b"<row ")
-        match = _LAST_ROW.match(piece, last) if last >= 0 else None
-        return int(match[1]) if match else row
-
-    def _near(self, piece: bytes) -> None:
-        rows = set(_NEAR_ROW.findall(piece)) if self._is_exact else ()
-        last = max(map(int, rows), default=0) if self._is_exact else _NEAR[0]
-        self._scan.reach(last, _NEAR[1])
-
-    def _far(self, cells: Iterable[tuple[bytes, bytes, bytes]]) -> None:
-        """Note the farthest row and the farthest column; each may be met in very many cells."""
-        filled = {row: letters for letters, row, end in cells if end == _FILLED}
-        for row, letters in filled.items():
-            self._reach(letters, row)
-        for letters, row in {letters: row for letters, row, end in cells if end == _FILLED}.items():
-            self._reach(letters, row)
-
-    def _reach(self, letters: bytes, row: bytes) -> None:
-        place = int(row), self._column(letters)
-        if place[0] > MAX_ROW or place[1] > MAX_COLUMN:
-            raise UnreadableCellError(address(*place))
-        self._scan.reach(*place)
-
-    def _looks(self, piece: bytes) -> None:
-        if self._styled is None or not self._mark.search(piece):
-            return
-        columns, styles = self._columns, self._scan.looks.styles
-        for letters, row, number in self._styled.findall(piece):
-            if number in self._numbers:
-                column = columns.get(letters) or self._column(letters)
-                styles[int(row), column] = self._numbers[number]
-
-    def _errors(self, piece: bytes) -> None:
-        if b't="e"' in piece:
-            for letters, row, text in _ERROR.findall(piece):
-                self._scan.looks.errors[int(row), self._column(letters)] = text.decode("utf-8", "replace")
-        if b"f" in piece and b"<f" in piece:
-            for match in _NO_VALUE.finditer(piece):
-                self._formula_without_value(piece, match)
-
-    def _formula_without_value(self, piece: bytes, match: re.Match[bytes]) -> None:
-        begin = piece.rfind(b"<c ", 0, match.start())
-        cell = _CELL.match(piece, begin)
-        is_empty_text = b"<v" in match[0] and b't="str"' in piece[begin : piece.find(b">", begin)]
-        if cell and not is_empty_text:
-            self._scan.looks.errors[int(cell[2]), self._column(cell[1])] = ""
-
-    def _column(self, letters: bytes) -> int:
-        return self._columns.setdefault(letters, column_of(letters.decode("ascii")))
-
-
 class _Cells:
     """Takes a sheet's elements one by one, in whatever form they are written."""
 
@@ -281,6 +182,7 @@ class _Cells:
         self._scan = scan
         self._telling = telling
         self.row = 0
+        self.has_cells = False
         self._column = 0
         self._style = 0
         self._type = ""
@@ -312,6 +214,8 @@ class _Cells:
             self._begin_row(told)
         elif name == "col":
             self._take_column(told)
+        elif name == "mergeCell":
+            self._scan.merges.append(told.get("ref", ""))
         else:
             self._rules.start(name, told)
 
@@ -357,6 +261,7 @@ class _Cells:
             self._scan.looks.hidden_rows.add(self.row)
 
     def _begin_cell(self, told: Attributes) -> None:
+        self.has_cells = True
         name = told.get("r")
         place = (self.row, self._column + 1) if name is None else place_of(name)
         if place is None:
@@ -374,7 +279,7 @@ class _Cells:
                 raise UnreadableCellError(address(self.row, self._column))
             self._scan.reach(self.row, self._column)
             self._take_error()
-        if self._style in self._telling and self.row <= self._scan.last_row + _REACH:
+        if self._style in self._telling and self.row <= self._scan.last_row + REACH:
             self._scan.looks.styles[self.row, self._column] = self._style
 
     def _take_error(self) -> None:

@@ -6,9 +6,12 @@ from etl.read.looks import (
     BUILT_IN_FORMATS,
     DEFAULT_THEME,
     INDEXED,
+    NumberStyles,
     Palette,
+    Shown,
     Style,
     Styles,
+    shows,
     symbol_font,
     telling_fill,
     telling_format,
@@ -17,6 +20,7 @@ from etl.read.looks import (
 from etl.read.xml_stream import Attributes, BadXmlError, Chunks, parse
 
 _DEEPEST = 50
+_FIRST_OWN_FORMAT = 164
 _MOST_STYLES = 65_536
 """Excel itself keeps no more; files that claim more are made to choke readers."""
 
@@ -120,7 +124,19 @@ def read_styles(style_sheet: Chunks, theme: Chunks) -> Styles:
         [_rule_fill(fill, palette) for fill in sheet.rules],
         [telling_ink(palette.colour(ink)) for ink in sheet.rule_inks],
         palette,
+        _shown(sheet),
     )
+
+
+def _shown(sheet: _StyleSheet) -> NumberStyles:
+    """Tell as what each style shows numbers; a format whose number another program knows too must agree."""
+    found: dict[Shown, set[int]] = {shown: set() for shown in Shown}
+    for style, cell in enumerate(sheet.cells):
+        number = _number(cell, "numFmtId")
+        shown = shows(sheet.formats.get(number, ""))
+        is_own = number >= _FIRST_OWN_FORMAT or shown is shows(BUILT_IN_FORMATS.get(number, ""))
+        found[shown if is_own else Shown.UNSURE].add(style)
+    return NumberStyles(frozenset(found[Shown.DAY]), frozenset(found[Shown.UNSURE]))
 
 
 def _style(cell: Attributes, sheet: _StyleSheet, fills: list[str | None], palette: Palette) -> Style:

@@ -55,17 +55,16 @@ def gathered(records: Sequence[Report]) -> dict[str, Gathered]:
     """Count the values of each field, in one pass over the records, as far as they are counted."""
     total = min(len(records), MOST_COUNTED)
     found: dict[str, Gathered] = defaultdict(lambda: Gathered(total, is_partial=len(records) > total))
-    for name, cell, count in counted(records, MOST_COUNTED):
-        of_field = found[name]
-        of_field.first_cell = of_field.first_cell or cell.cell
-        if cell.currency is not None:
-            of_field.foreign += count
-        elif cell.value is None:
-            of_field.unread += count
-        else:
-            of_field.values[cell.value] += count
-        if cell.currency is None and cell.read_from is not None:
-            of_field.sources[cell.read_from] += count
+    for some in counted(records, MOST_COUNTED):
+        if not (some.values or some.unread or some.foreign):
+            continue
+        of_field = found[some.field]
+        of_field.first_cell = of_field.first_cell or some.cell
+        of_field.foreign += some.foreign
+        of_field.unread += some.unread
+        of_field.values.update(some.values)
+        if some.source is not None:
+            of_field.sources[some.source] += 1
     return dict(found)
 
 

@@ -117,7 +117,9 @@ class _Rule:
 class _Schema:
     names: Mapping[str, Mapping[str, float]]
     begins: tuple[tuple[str, str, float], ...]
+    any_begin: tuple[str, ...]
     likes: tuple[tuple[str, re.Pattern[str], float], ...]
+    any_like: re.Pattern[str]
     rules: Mapping[str, tuple[_Rule, ...]]
     idioms: Mapping[str, tuple[tuple[str, ...], ...]]
     stems: Stems
@@ -132,7 +134,7 @@ def _schema() -> _Schema:
             for name in says.get(key, ()):
                 names.setdefault(folded(name) or name, {})[field] = score
     begins = tuple(
-        (field, folded(words), score)
+        (field, f"{folded(words)} ", score)
         for field, says in data["fields"].items()
         for words, score in says.get("begins", ())
     )
@@ -142,7 +144,11 @@ def _schema() -> _Schema:
         for folded_pattern, score in says.get("like", ())
     )
     stems = stems_of(data["concepts"], data["endings"])
-    return _Schema(names, begins, likes, _rules(data["fields"]), _idioms(stems.exact), stems)
+    any_begin = tuple(begin for _, begin, _ in begins)
+    any_like = re.compile("|".join(f"(?:{like.pattern})" for _, like, _ in likes))
+    return _Schema(
+        names, begins, any_begin, likes, any_like, _rules(data["fields"]), _idioms(stems.exact), stems
+    )
 
 
 def _rules(fields: Mapping[str, Mapping[str, list[tuple[str, float]]]]) -> Mapping[str, tuple[_Rule, ...]]:
@@ -198,10 +204,11 @@ def _phrase_scores(heading: str) -> Mapping[str, float]:
     schema = _schema()
     plain = folded(heading)
     scores = dict(schema.names.get(plain or heading.strip(), {}) or _without_aside(heading))
-    for field, begin, score in schema.begins:
-        if f"{plain} ".startswith(f"{begin} "):
+    whole = f"{plain} "
+    for field, begin, score in schema.begins if whole.startswith(schema.any_begin) else ():
+        if whole.startswith(begin):
             scores[field] = max(scores.get(field, 0.0), score)
-    for field, like, score in schema.likes:
+    for field, like, score in schema.likes if schema.any_like.fullmatch(plain) else ():
         if like.fullmatch(plain):
             scores[field] = max(scores.get(field, 0.0), score)
     words, unknown = _words(heading)

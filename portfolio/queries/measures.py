@@ -62,6 +62,20 @@ def lights_by_month(chosen: Chosen, limit: int | None = None) -> dict[tuple[dt.d
     return found
 
 
+def lights_by_organisation(chosen: Chosen, limit: int | None = None) -> dict[tuple[Code, dt.date, Code], int]:
+    """Count traffic lights by cluster or planning area and month, in the months of ``reported_months``."""
+    codes, width = chosen.known.codes["organisation_id"].codes, len(LIGHTS) + 1
+    at = chosen.codes("organisation_id").astype(np.intp) * width + 1
+    found: dict[tuple[Code, dt.date, Code], int] = {}
+    for place in _reported(chosen, limit):
+        month = chosen.known.months[place]
+        tally = np.bincount(at + chosen.known.light_in(place, chosen.places), minlength=len(codes) * width)
+        for both in np.flatnonzero(tally).tolist():
+            if both % width:  # the first of each is: not reported
+                found[codes[both // width], month, LIGHTS[both % width - 1]] = int(tally[both])
+    return found
+
+
 def _reported(chosen: Chosen, limit: int | None) -> list[int]:
     """Give the places of the newest months in which some are reported, the oldest first."""
     found: list[int] = []

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from portfolio.accounts import row_counts, severity_counts
@@ -78,31 +78,39 @@ class _Account:
     coverage: Mapping[int, Mapping[str, float]]
 
 
-def sources(session: Session) -> tuple[SourceSummary, ...]:
-    """Give all sources, by name as Danish readers would look for it."""
+def sources(session: Session, as_of: dt.datetime | None = None) -> tuple[SourceSummary, ...]:
+    """Give all sources, by name as Danish readers would look for it.
+
+    Args:
+        session: a reader's session.
+        as_of: the instant until which uploads count; None: now.
+    """
     query = select(Source, Organisation.name).outerjoin(
         Organisation, Organisation.id == Source.organisation_id
     )
+    if as_of is not None:
+        query = query.where(Source.created_at <= as_of)
     found = [(row[0], row[1]) for row in session.execute(query.order_by(Source.name_key))]
-    newest = _newest(session)
+    in_force = _in_force(session, as_of)
+    newest = {upload.source_id: upload for upload in sorted(in_force, key=lambda upload: upload.month)}
     numbers = [upload.id for upload in newest.values()]
     account = _Account(
         row_counts(session, numbers), severity_counts(session, numbers), _coverage(session, numbers)
     )
-    counts = _upload_counts(session)
+    counts = Counter(upload.source_id for upload in in_force)
     return tuple(
         _summary(source, name, counts[source.id], newest.get(source.id), account) for source, name in found
     )
 
 
-def _newest(session: Session) -> dict[int, Upload]:
-    query = select(Upload).where(Upload.state == UploadState.ACTIVE).order_by(Upload.month)
-    return {upload.source_id: upload for upload in session.scalars(query)}
-
-
-def _upload_counts(session: Session) -> Counter[int]:
-    query = select(Upload.source_id, func.count()).where(Upload.state == UploadState.ACTIVE)
-    return Counter({row[0]: row[1] for row in session.execute(query.group_by(Upload.source_id))})
+def _in_force(session: Session, as_of: dt.datetime | None) -> list[Upload]:
+    """Give the uploads that are, or then were, in force: the newest of each source and month."""
+    if as_of is None:
+        return list(session.scalars(select(Upload).where(Upload.state == UploadState.ACTIVE)))
+    is_not_withdrawn = or_(Upload.withdrawn_at.is_(None), Upload.withdrawn_at > as_of)
+    query = select(Upload).where(Upload.uploaded_at <= as_of, is_not_withdrawn)
+    found = session.scalars(query.order_by(Upload.uploaded_at, Upload.id))
+    return list({(upload.source_id, upload.month): upload for upload in found}.values())
 
 
 def _coverage(session: Session, upload_ids: Collection[int]) -> dict[int, dict[str, float]]:

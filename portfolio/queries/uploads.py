@@ -5,7 +5,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portfolio.accounts import row_counts, severity_counts
@@ -95,6 +95,11 @@ def upload(session: Session, upload_id: int) -> UploadDetail | None:
     named = [tuple(NamedInitiative(id_, titles[id_]) for id_ in ids) for ids in parts]
     summary = _summaries(session, [(found[0], found[1])])[0]
     return UploadDetail(summary, _tables(session, upload_id), _findings(session, upload_id), *named)
+
+
+def first_uploaded_at(session: Session) -> dt.datetime | None:
+    """Give when the first upload ever came; None: none has."""
+    return session.scalar(select(func.min(Upload.uploaded_at)))
 
 
 def has_upload(session: Session, upload_id: int) -> bool:

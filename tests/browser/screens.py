@@ -31,6 +31,23 @@ class Screen:
         return self.page.locator("#filter-count")
 
     @property
+    def to_list(self) -> Locator:
+        """The way to the list of what is shown."""
+        return self.page.get_by_role("link", name="Vis dem i listen")
+
+    @property
+    def moment(self) -> Locator:
+        """The two days that the page is about, and the form to change them."""
+        return self.page.locator("details.moment")
+
+    def is_chosen(self, name: str, value: str) -> bool:
+        """Tell whether a value is ticked in a filter."""
+        panel = self.page.locator(
+            "details.filter", has=self.page.locator("summary", has_text=re.compile(f"^{name}$"))
+        )
+        return panel.get_by_label(value).is_checked()
+
+    @property
     def chips(self) -> Locator:
         """The filters chosen."""
         return self.page.locator(".chip")

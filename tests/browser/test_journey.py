@@ -21,6 +21,8 @@ def test_a_reader_filters_and_drills_from_a_bar_to_the_cell(shared_site: Site, p
     assert overview.address() == "/?klynge=rm-randers"
 
     overview.click_bar("focus-areas", 0)
+    expect(overview.chips).to_have_count(3)
+    overview.to_list.click()
     expect(listing.titles.first).to_be_visible()
     assert listing.address().startswith("/indsatser?")
     assert "klynge=rm-randers" in listing.address()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from contextlib import contextmanager
 
 import plotly
@@ -195,3 +196,81 @@ def test_a_new_upload_is_seen_at_the_next_request(opened, filled_url):
     uploads.load(engine, {"title": "Ny"}, source="Tredje", month=uploads.NOVEMBER, now=uploads.at(72))
     engine.dispose()
     assert opened.view(initiatives).total_count == 5
+
+
+# --- Seen from another day (the lists came on 3 September, 12 and 13 November)
+
+BEFORE_NOVEMBER = "2026-10-31"
+
+
+@each_filtered_page
+def test_a_page_shows_the_portfolio_as_it_was_known_on_a_day(page, opened):
+    shown = opened.page(page, pr=BEFORE_NOVEMBER)
+
+    assert "Du ser porteføljen, som den var kendt pr. 31. oktober 2026." in shown
+    assert "4 indsatser" in shown
+    assert "Udgået" in shown or page in (overview, spread, clusters)
+
+
+def test_what_was_known_then_is_not_what_is_known_now(opened):
+    assert opened.view(overview).title.startswith("1 af 4 indsatser er rød")
+    assert "Ingen af 4 indsatser er røde" in opened.page(overview, pr=BEFORE_NOVEMBER)
+    assert "Pr. 31. oktober 2026" in opened.page(overview, pr=BEFORE_NOVEMBER)
+
+
+@each_filtered_page
+@pytest.mark.parametrize(
+    "query", [{"pr": "2026-11-24"}, {"siden": "2026-11-24"}, {"pr": BEFORE_NOVEMBER, "siden": "2026-11-01"}]
+)
+def test_a_day_to_come_or_a_comparison_with_a_later_day_is_left_out_and_said(page, query, opened):
+    shown = opened.page(page, **query)
+
+    assert "kunne ikke bruges" in shown
+    assert list(query)[-1] in shown
+
+
+@each_filtered_page
+def test_before_the_first_list_a_page_says_when_it_came(page, opened):
+    shown = opened.page(page, pr="2026-09-02")
+
+    assert "Den første liste kom først 3. september 2026." in shown
+    assert "Vis i dag" in shown
+    assert "Indlæs den første liste" not in shown
+
+
+@each_filtered_page
+def test_every_link_to_the_portfolio_keeps_the_day(page, opened):
+    shown = opened.page(page, pr=BEFORE_NOVEMBER, lys="gul")
+
+    links = set(re.findall(r'"href(?:\\)?":\s*\\?"(/[^"\\]*)', shown))
+    about_portfolio = [it for it in links if not it.startswith(("/sprog", "/assets"))]
+    assert [
+        it
+        for it in about_portfolio
+        if "pr=2026-10-31" not in it and it not in ("/", "/?lys=gul", f"{page.PAGE.path}?lys=gul")
+    ] == []
+
+
+def test_changes_are_counted_since_the_day_that_is_asked_for(opened):
+    assert "siden udgangen af oktober 2026" in opened.page(overview)
+    since = opened.page(overview, siden="2026-09-03")
+    assert "udgåede siden 3. september 2026" in since
+    assert "er blevet det siden 3. september 2026" in since
+    same = opened.page(standing, siden="2026-11-23")
+    assert "Ingen trafiklys har flyttet sig siden 23. november 2026" in same
+
+
+def test_a_page_seen_from_another_day_asks_the_database_once_when_nothing_has_changed(opened):
+    for _ in range(2):
+        opened.page(overview, pr=BEFORE_NOVEMBER, siden="2026-09-30")
+        opened.page(overview)
+    opened.page(overview, pr=BEFORE_NOVEMBER, siden="2026-09-30")
+
+    assert len(opened.statements) == 1
+
+
+def test_an_initiative_is_shown_as_it_was_known_on_a_day(opened):
+    assert "Rød" in opened.page(initiative, initiative_id="1")
+    then = opened.page(initiative, initiative_id="1", pr=BEFORE_NOVEMBER)
+    assert "Rød" not in then
+    assert "som den var kendt pr. 31. oktober 2026" in then

@@ -9,6 +9,7 @@ import plotly.offline
 import pytest
 
 from dashboard.app import create_app
+from dashboard.figures.municipality_map import outlines
 from dashboard.server.lean import PLOTLY
 from dashboard.server.statics import Assets
 from dashboard.settings import Settings
@@ -48,6 +49,14 @@ def test_everything_a_page_names_is_kept_for_good_and_comes_small(client, page):
         is_font = address.split("?")[0].endswith(".woff2")
         assert answer.headers.get("Content-Encoding") == (None if is_font else "br"), address
         assert is_font or answer.headers["Vary"] == "Accept-Encoding"
+
+
+def test_the_map_s_outlines_are_kept_for_good_and_come_small(client):
+    answer = client.get(outlines(), headers=ALL)
+    assert answer.headers["Cache-Control"] == FOR_GOOD
+    assert answer.headers["Content-Encoding"] == "br"
+    assert answer.mimetype == "image/svg+xml"
+    assert len(answer.data) < 14_000
 
 
 def test_a_page_names_no_script_that_it_does_not_use(page):

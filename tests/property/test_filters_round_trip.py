@@ -1,11 +1,25 @@
 """What the address says and what is asked for are the same thing written twice."""
 
+import datetime as dt
 from urllib.parse import parse_qs
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.filters import CHOICES, COLUMNS, PAGE_SIZES, UNKNOWN, Asked, from_query, to_query
+from dashboard.filters import (
+    CHOICES,
+    COLUMNS,
+    PAGE_SIZES,
+    UNKNOWN,
+    Asked,
+    from_query,
+    list_address,
+    narrowed,
+    seen_on,
+    sorted_by,
+    to_query,
+    without,
+)
 from portfolio.rules.gaps import Gap
 from portfolio.selection import UNKNOWN_CODE, Criteria
 
@@ -17,12 +31,15 @@ def codes(choice):
     )
 
 
+days = st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31))
 texts = st.text(max_size=40).map(lambda text: " ".join(text.split()))
 criteria = st.builds(
     Criteria,
     **{choice.criterion: codes(choice) for choice in CHOICES},
     text=texts,
     only_listed=st.booleans(),
+    as_of=st.none() | days,
+    since=st.none() | days,
 )
 columns = st.sets(st.sampled_from(list(COLUMNS))).map(
     lambda chosen: tuple(column for column in COLUMNS if column in chosen | {"titel"})
@@ -81,3 +98,34 @@ def test_the_words_of_a_choice_are_unlike_each_other_and_unlike_unknown():
         assert len(set(words)) == len(words)
         assert UNKNOWN not in words
     assert len(Gap) == len(CHOICES[-1].words())
+
+
+TODAY = dt.date(2026, 11, 23)
+
+
+@given(asked)
+def test_nobody_looks_from_a_day_to_come_or_back_from_before(whole):
+    seen = seen_on(whole, TODAY)
+
+    day, since = seen.criteria.as_of, seen.criteria.since
+    assert (day or TODAY) <= TODAY
+    assert since is None or since <= (day or TODAY)
+    left_out = {(it.key, it.value) for it in seen.ignored}
+    given_days = {("pr", str(whole.criteria.as_of)), ("siden", str(whole.criteria.since))}
+    kept = {("pr", str(day)), ("siden", str(since))}
+    assert left_out == {pair for pair in given_days - kept if pair[1] != "None"}
+
+
+@given(asked, st.sampled_from(list(COLUMNS)))
+def test_the_days_survive_every_link_of_a_page(whole, column):
+    criteria = whole.criteria
+    written = [
+        to_query(sorted_by(whole, column)),
+        list_address(narrowed(criteria, traffic_lights="red", focus_areas=None)).partition("?")[2],
+        to_query(Asked(criteria=without(criteria, "statuses", "active"))),
+        to_query(Asked(criteria=criteria.unfiltered())),
+    ]
+
+    for query in written:
+        found = read_back(query).criteria
+        assert (found.as_of, found.since) == (criteria.as_of, criteria.since)

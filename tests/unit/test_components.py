@@ -9,8 +9,10 @@ from dashboard.components.badges import light_badge, light_key
 from dashboard.components.cards import KeyFigure, key_figures
 from dashboard.components.figure_card import Chart
 from dashboard.components.filter_bar import choice_label, chosen_filters, filter_bar
-from dashboard.components.initiative_table import initiative_table, sort_rows
+from dashboard.components.initiative_table import initiative_table
 from dashboard.components.lights_table import lights_numbers
+from dashboard.components.list_order import sort_rows
+from dashboard.components.list_rows import list_rows
 from dashboard.components.markup import Element
 from dashboard.components.nav import nav_content
 from dashboard.components.paging import page_count, paging
@@ -19,7 +21,7 @@ from dashboard.components.view import View
 from dashboard.components.written import Written
 from dashboard.data import Portfolio
 from dashboard.figures.lights import light_bars
-from dashboard.filters import COLUMNS, Asked, Ignored, from_query, list_address, narrowed
+from dashboard.filters import COLUMNS, DEFAULT_COLUMNS, Asked, Ignored, from_query, list_address, narrowed
 from dashboard.labels import Category
 from portfolio.rules.gaps import Gap
 from portfolio.selection import UNKNOWN_CODE, Criteria, select
@@ -215,7 +217,7 @@ def test_every_column_can_be_sorted_and_shown_also_where_nothing_is_stated(colum
     )
     ordered = sort_rows(chosen, column)
     asked = from_query({"kolonner": column, "sort": column})
-    shown = tree(initiative_table(ordered, asked))
+    shown = tree(initiative_table(list_rows(ordered, asked.columns), asked))
     assert len(nodes(shown, "Tr")) == 3
     (sorted_head,) = [it for it in nodes(shown, "Th") if it.get("aria-sort")]
     assert sorted_head["aria-sort"] == "ascending"
@@ -226,7 +228,7 @@ def test_a_row_links_to_its_initiative_and_shows_what_is_the_matter():
         {"title": "Gammel", "is_listed": False, "has_conflict": True}
         | {"end_first": dt.date(2026, 1, 1), "end_last": dt.date(2026, 1, 31), "end_precision": "month"}
     )
-    shown = tree(initiative_table(chosen, Asked()))
+    shown = tree(initiative_table(list_rows(chosen, DEFAULT_COLUMNS), Asked()))
     assert "/indsatser/1" in [it["href"] for it in nodes(shown, "A")]
     row = text(shown)
     for said in ("gået ud af listen", "lister er uenige", "januar 2026", "passeret"):
@@ -234,7 +236,8 @@ def test_a_row_links_to_its_initiative_and_shows_what_is_the_matter():
 
 
 def test_markup_in_a_title_stays_text():
-    shown = tree(initiative_table(all_of({"title": "<b>Fed</b>"}), Asked()))
+    rows = list_rows(all_of({"title": "<b>Fed</b>"}), DEFAULT_COLUMNS)
+    shown = tree(initiative_table(rows, Asked()))
     assert "<b>Fed</b>" in [text(it["children"]) for it in nodes(shown, "A")]
 
 
@@ -242,6 +245,7 @@ def test_pages_are_counted_and_the_far_ones_left_out():
     assert [page_count(rows, 25) for rows in (0, 1, 25, 26)] == [1, 1, 1, 2]
     shown = tree(paging(Asked(page=6), 12))
     assert [text(it["children"]) for it in nodes(shown, "Li")] == [
+        "Forrige",
         "1",
         "…",
         "4",
@@ -251,6 +255,7 @@ def test_pages_are_counted_and_the_far_ones_left_out():
         "8",
         "…",
         "12",
+        "Næste",
     ]
     (current,) = [it for it in nodes(shown, "A") if it.get("aria-current")]
     assert current["aria-label"] == "Side 6"

@@ -1,13 +1,19 @@
 """The address in the words that people see."""
 
+import datetime as dt
+
+import pytest
+
 from dashboard.filters import (
     Asked,
     Ignored,
     from_query,
+    initiative_address,
     list_address,
     narrowed,
     sorted_by,
     to_query,
+    toggled,
     without,
 )
 from portfolio.rules.gaps import Gap
@@ -60,6 +66,22 @@ def test_a_key_of_the_pages_own_passes_through():
     assert to_query(asked) == "?maaned=2026-10"
 
 
+@pytest.mark.parametrize(
+    "text", ["2026-02-30", "2026-1-1", "20261101", "i går", "0001-01-01", "9999-12-31", "²026-01-01"]
+)
+def test_a_day_that_is_none_is_left_out_and_named(text):
+    asked = from_query({"pr": text, "siden": text})
+
+    assert (asked.criteria.as_of, asked.criteria.since) == (None, None)
+    assert asked.ignored == (Ignored("pr", text), Ignored("siden", text))
+
+
+def test_an_initiative_is_seen_from_the_same_day_without_the_filters():
+    criteria = Criteria(text="kol", as_of=dt.date(2026, 10, 31), since=dt.date(2026, 9, 30))
+
+    assert initiative_address(7, criteria) == "/indsatser/7?pr=2026-10-31"
+
+
 def test_a_text_too_long_is_not_searched_for():
     asked = from_query({"q": "x" * 300})
 
@@ -73,6 +95,16 @@ def test_a_bar_narrows_to_its_code_and_the_unknown_bar_to_the_missing():
     assert narrowed(criteria, traffic_lights="red", focus_areas=None) == Criteria(
         traffic_lights=("red",), focus_areas=(UNKNOWN_CODE,), text="kol"
     )
+
+
+def test_the_same_click_again_takes_away_what_the_first_one_chose():
+    criteria = Criteria(statuses=("idea", "active"), text="kol")
+
+    once = toggled(criteria, statuses="active", traffic_lights=None)
+
+    assert once == Criteria(statuses=("active",), traffic_lights=(UNKNOWN_CODE,), text="kol")
+    assert toggled(once, statuses="active", traffic_lights=None) == Criteria(text="kol")
+    assert toggled(once, statuses="idea") == once.but(statuses=("idea",))
 
 
 def test_one_chosen_code_can_be_taken_away():

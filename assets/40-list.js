@@ -1,0 +1,30 @@
+/* Forms whose fields are the address: sent as a link that the shell follows, with a key's values parted by commas. */
+(function () {
+  "use strict";
+
+  function addressOf(form) {
+    const found = new Map();
+    for (const [key, value] of new FormData(form).entries()) {
+      found.set(key, found.has(key) ? `${found.get(key)},${value}` : value);
+    }
+    const pairs = [...found].map(([key, value]) => `${key}=${encodeURIComponent(value).replaceAll("%2C", ",")}`);
+    return form.getAttribute("action") + (pairs.length ? `?${pairs.join("&")}` : "");
+  }
+
+  // The shell gives the focus back to what had it: the line that opens the form, since the form will be closed.
+  function follow(form, address) {
+    const panel = form.closest("details");
+    if (panel) panel.querySelector("summary").focus();
+    const anchor = Object.assign(document.createElement("a"), { href: address, hidden: true });
+    document.body.append(anchor);
+    anchor.click();
+    anchor.remove();
+  }
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("form[data-address]");
+    if (!form) return;
+    event.preventDefault();
+    follow(form, addressOf(form));
+  });
+})();

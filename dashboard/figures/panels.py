@@ -1,0 +1,175 @@
+"""Small columns of a month each, drawn to any width: lights as shares, and what became of red."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+
+from dashboard.figures.drawing import Shape, leading, percent, titled
+from dashboard.figures.lights import MonthCounts
+from dashboard.format import month, month_short, number
+from dashboard.labels import Code, code_label
+from dashboard.theme import LIGHT_ORDER, LIGHT_SHAPES
+from portfolio.vocabulary import TrafficLight, code_or_none
+
+Address = Callable[[dt.date, Code], str]
+
+PANEL_HEIGHT, FLOW_HEIGHT = 128, 300
+_TOP, _FOOT = 18, 20  # room for the totals and the months' names
+_GAP, _WIDE_GAP = 0.14, 0.4  # of a column's place; where there are few, columns are no wider than they must
+_FEW = 3
+_LINE = 15  # pixels that a line of text takes
+_MOST_NAMES, _MOST_NUMBERS = 4, 6  # so many months are all named, and so many have numbers in their parts
+
+
+def light_panel(months: Sequence[dt.date], counts: MonthCounts, address: Address) -> Shape:
+    """Draw a column a month, as high as all others: the shares of its lights, the worst at the foot.
+
+    Args:
+        months: first days of the months, oldest first; one without initiatives has an empty place.
+        counts: number of initiatives by (month, light).
+        address: the initiatives behind a month and a light.
+    """
+    parts = [
+        shape
+        for place, at in enumerate(months)
+        for shape in _share_column(
+            place, at, months, {it: counts.get((at, it), 0) for it in LIGHT_ORDER}, address
+        )
+    ]
+    attributes: dict[str, str | int] = {"className": "panel-drawing", "width": "100%", "height": PANEL_HEIGHT}
+    return Shape("svg", attributes, (*parts, *_names(months, PANEL_HEIGHT)))
+
+
+def _share_column(
+    place: int, at: dt.date, months: Sequence[dt.date], lights: Mapping[Code, int], address: Address
+) -> list[Shape]:
+    total = sum(lights.values())
+    height = float(PANEL_HEIGHT - _TOP - _FOOT)
+    if not total:
+        return [_empty(place, len(months), height)]
+    found, foot = [_total(place, len(months), total, _TOP)], _TOP + height
+    for light, count in lights.items():
+        if not count:
+            continue
+        part = height * count / total
+        foot -= part
+        words = f"{month(at)}, {code_label(TrafficLight, light).lower()}: {number(count)}"
+        look = f"part part-{code_or_none(TrafficLight, light) or 'none'}"
+        bar = titled(_bar(place, len(months), foot, part, look), words)
+        found.append(leading(bar, address(at, light)))
+        if len(months) <= _MOST_NUMBERS and part >= _LINE:
+            found.append(_part_number(place, len(months), foot + part / 2, _marked(light, count), light))
+    return found
+
+
+def _marked(light: Code, count: int) -> str:
+    return f"{LIGHT_SHAPES[code_or_none(TrafficLight, light)]} {number(count)}"
+
+
+def _bar(place: int, count: int, top: float, height: float, look: str) -> Shape:
+    gap = _WIDE_GAP if count <= _FEW and look.startswith("part flow") else _GAP
+    width = (1 - gap) / count
+    attributes: dict[str, str | int] = {"x": percent((place + gap / 2) / count), "width": percent(width)}
+    return Shape("rect", attributes | {"y": _pixels(top), "height": _pixels(height), "className": look})
+
+
+def _pixels(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _middle(place: int, count: int) -> str:
+    return percent((place + 0.5) / count)
+
+
+def _text(place: int, count: int, y: float, text: str, look: str) -> Shape:
+    attributes: dict[str, str | int] = {"x": _middle(place, count), "y": _pixels(y), "textAnchor": "middle"}
+    return Shape("text", attributes | {"className": look}, (text,))
+
+
+def _total(place: int, count: int, total: int, top: float) -> Shape:
+    return _text(place, count, top - 5, number(total), "panel-total")
+
+
+def _part_number(place: int, count: int, middle: float, text: str, light: Code) -> Shape:
+    return _text(
+        place, count, middle + 4, text, f"panel-number on-{code_or_none(TrafficLight, light) or 'none'}"
+    )
+
+
+def _empty(place: int, count: int, height: float) -> Shape:
+    """Draw the place of a month in which no list came."""
+    return _bar(place, count, _TOP, height, "part-absent")
+
+
+def _names(months: Sequence[dt.date], height: int) -> list[Shape]:
+    """Name the months; where they are many, the first and the last, at their edges."""
+    y, count = height - 5, len(months)
+    if count <= _MOST_NAMES:
+        return [_text(place, count, y, month_short(at), "panel-month") for place, at in enumerate(months)]
+    ends: list[tuple[str, str, dt.date]] = [("0%", "start", months[0]), ("100%", "end", months[-1])]
+    return [
+        Shape("text", {"x": x, "y": y, "textAnchor": anchor, "className": "panel-month"}, (month_short(at),))
+        for x, anchor, at in ends
+    ]
+
+
+# --- Red: what stays, what is new, and what is red no longer
+
+
+class Flow(StrEnum):
+    """What became of red from one month to the next; also the name of its class in the style sheet."""
+
+    STAYS = "stays"
+    NEW = "new"
+    LEFT = "left"
+
+
+FlowCounts = Mapping[tuple[dt.date, Flow], int]
+
+
+def red_flow(months: Sequence[dt.date], counts: FlowCounts, words: Callable[[int, Flow], str]) -> Shape:
+    """Draw what is red in each month above a line, and what is red no longer below it.
+
+    Args:
+        months: first days of the months, oldest first.
+        counts: number of initiatives by (month, what became of it).
+        words: what is told of a number of initiatives and what became of them.
+    """
+    up = max((counts.get((at, Flow.STAYS), 0) + counts.get((at, Flow.NEW), 0) for at in months), default=0)
+    down = max((counts.get((at, Flow.LEFT), 0) for at in months), default=0)
+    unit = (FLOW_HEIGHT - _TOP - _FOOT) / max(1, up + down)
+    line = _TOP + unit * up
+    parts = [
+        shape
+        for place, at in enumerate(months)
+        for shape in _flow_column(place, len(months), line, unit, _flow_parts(at, counts, words))
+    ]
+    attributes: dict[str, str | int] = {"className": "panel-drawing", "width": "100%", "height": FLOW_HEIGHT}
+    level: dict[str, str | int] = {"x1": "0%", "x2": "100%", "y1": _pixels(line), "y2": _pixels(line)}
+    zero = Shape("line", level | {"className": "level"})
+    return Shape("svg", attributes, (*parts, zero, *_names(months, FLOW_HEIGHT)))
+
+
+def _flow_parts(
+    at: dt.date, counts: FlowCounts, words: Callable[[int, Flow], str]
+) -> list[tuple[Flow, int, str]]:
+    found = [(flow, counts.get((at, flow), 0)) for flow in Flow]
+    return [(flow, count, f"{month(at)}: {words(count, flow)}") for flow, count in found if count]
+
+
+def _flow_column(
+    place: int, of: int, line: float, unit: float, parts: Sequence[tuple[Flow, int, str]]
+) -> list[Shape]:
+    """Stack what is red upwards from the line, and hang what is red no longer under it."""
+    red = sum(count for flow, count, _ in parts if flow is not Flow.LEFT)
+    found = [_total(place, of, red, line - unit * red)]
+    top = line
+    for flow, count, words in parts:
+        height = unit * count
+        top = line if flow is Flow.LEFT else top - height
+        found.append(titled(_bar(place, of, top, height, f"part flow-{flow}"), words))
+        if height >= _LINE:
+            found.append(
+                _text(place, of, top + height / 2 + 4, number(count), f"panel-number on-flow-{flow}")
+            )
+    return found

@@ -1,0 +1,116 @@
+"""The address is the state: clicks in charts narrow the page, days are looked from, and back gives it all again."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Site, Watch
+from tests.browser.screens import InitiativeList, Overview, Screen
+
+pytestmark = pytest.mark.browser
+
+
+def requests_of(page: Page) -> list[str]:
+    sent: list[str] = []
+    page.on("request", lambda it: sent.append(it.url) if "_dash-update-component" in it.url else None)
+    return sent
+
+
+def test_a_click_in_a_chart_narrows_the_same_page_in_one_request(shared_site: Site, page: Page, watch: Watch):
+    overview = Overview(page, shared_site.origin)
+    overview.open("/")
+    page.wait_for_load_state("networkidle")
+    whole = overview.count.inner_text()
+    sent = requests_of(page)
+
+    overview.click_bar("status", 0)
+
+    expect(overview.chips).to_have_count(1)
+    assert re.fullmatch(r"/\?status=[a-z-]+", overview.address())
+    expect(overview.count).to_have_text(re.compile(r"^\d+ af \d+ indsatser$"))
+    assert overview.count.inner_text() != whole
+    page.wait_for_load_state("networkidle")
+    assert len(sent) == 1
+    label = overview.chips.first.inner_text().split(": ")[1].removesuffix("×").strip()
+    assert overview.is_chosen("Status", label)
+    assert watch.errors == []
+
+
+def test_the_same_click_again_and_escape_take_it_away(shared_site: Site, page: Page):
+    overview = Overview(page, shared_site.origin)
+    overview.open("/?klynge=rm-randers")
+    page.wait_for_load_state("networkidle")
+
+    overview.click_bar("status", 0)
+    expect(overview.chips).to_have_count(2)
+    page.wait_for_load_state("networkidle")
+    overview.click_bar("status", 0)
+    expect(overview.chips).to_have_count(1)
+    assert overview.address() == "/?klynge=rm-randers"
+
+    page.wait_for_load_state("networkidle")
+    overview.click_bar("status", 0)
+    expect(overview.chips).to_have_count(2)
+    page.keyboard.press("Escape")
+    expect(overview.chips).to_have_count(1)
+    assert overview.address() == "/?klynge=rm-randers"
+
+
+def test_a_narrowed_page_is_there_again_after_reload_and_back(shared_site: Site, page: Page):
+    overview, listing = (kind(page, shared_site.origin) for kind in (Overview, InitiativeList))
+    overview.open("/")
+    page.wait_for_load_state("networkidle")
+    overview.click_bar("status", 0)
+    expect(overview.chips).to_have_count(1)
+    address, count = overview.address(), overview.count.inner_text()
+
+    page.reload()
+    expect(overview.count).to_have_text(count)
+    overview.to_list.click()
+    expect(listing.titles.first).to_be_visible()
+    expect(listing.count).to_have_text(count)
+    page.go_back()
+    expect(overview.count).to_have_text(count)
+    assert overview.address() == address
+
+
+def test_a_filter_chosen_after_a_click_keeps_what_the_click_chose(shared_site: Site, page: Page):
+    overview = Overview(page, shared_site.origin)
+    overview.open("/")
+    page.wait_for_load_state("networkidle")
+    overview.click_bar("status", 0)
+    expect(overview.chips).to_have_count(1)
+
+    overview.choose("Trafiklys", "Gul")
+
+    expect(overview.chips).to_have_count(2)
+    assert re.fullmatch(r"/\?status=[a-z-]+&lys=gul", overview.address())
+
+
+def test_another_day_is_chosen_by_keyboard_and_kept_from_page_to_page(
+    shared_site: Site, page: Page, watch: Watch
+):
+    overview = Overview(page, shared_site.origin)
+    overview.open("/?lys=gul")
+    overview.moment.locator("summary").press("Enter")
+    overview.moment.get_by_label("Vis som kendt pr.").fill("2026-11-10")
+    overview.moment.get_by_label("Sammenlign med").press("Enter")
+
+    expect(page.locator(".note")).to_contain_text("som den var kendt pr. 10. november 2026")
+    assert overview.address() == "/?lys=gul&pr=2026-11-10"
+    overview.follow("Status")
+    expect(overview.moment).to_contain_text("Pr. 10. november 2026")
+    assert overview.address() == "/status?lys=gul&pr=2026-11-10"
+
+    page.get_by_role("link", name="Vis i dag").click()
+    expect(page.locator(".note")).to_have_count(0)
+    assert overview.address() == "/status?lys=gul"
+    assert watch.errors == []
+
+
+def test_a_day_before_the_first_list_says_when_it_came(shared_site: Site, page: Page):
+    screen = Screen(page, shared_site.origin)
+    screen.open("/?pr=2020-01-01")
+
+    expect(page.locator(".note")).to_contain_text("Den første liste kom først 24. oktober 2026")
