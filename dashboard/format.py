@@ -37,7 +37,7 @@ __all__ = [
 
 _SHORT_DAY = {"da": "short", "en": "medium"}  # 22.11.2026, but 22 Nov 2026: 05/11/2026 is two days
 _QUARTER = {"da": "QQQQ y", "en": "QQQ y"}
-_MILLION = 1_000_000
+_THOUSAND, _MILLION = 1_000, 1_000_000
 _KEPT = 8192
 
 
@@ -64,7 +64,7 @@ def separators() -> str:
 
 def number(value: int) -> str:
     """Write a whole number: 1.234.567 (1,234,567 in English)."""
-    return f"{value:,}".translate(_signs(language()))
+    return str(value) if -_THOUSAND < value < _THOUSAND else f"{value:,}".translate(_signs(language()))
 
 
 def decimal(value: float, digits: int = 1) -> str:
