@@ -9,7 +9,7 @@ nothing in them is ever read as markup.
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import Protocol, TypeAlias, cast, runtime_checkable
 
 from dash import html as dash_html
 from dash.development.base_component import Component
@@ -89,13 +89,15 @@ def only(node: "Node") -> Component:
 
 
 def _flat(children: Children) -> "Iterable[Node]":
+    """Give children one by one. Nothing asks whether one is ``Live``: that costs more than all else here."""
     if children is None:
         return ()
     if isinstance(children, int):
         return (str(children),)
-    if isinstance(children, str | Element | Component | Live):
-        return (children,)
-    return [str(child) if isinstance(child, int) else child for child in children if child is not None]
+    if isinstance(children, str | Element) or not isinstance(children, list | tuple):
+        return (cast("Node", children),)
+    several = cast("Sequence[Node | int | None]", children)
+    return [str(child) if isinstance(child, int) else child for child in several if child is not None]
 
 
 def _is_live(node: object) -> bool:
