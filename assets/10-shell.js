@@ -199,7 +199,7 @@
   function followPoint() {
     const [trigger] = window.dash_clientside.callback_context.triggered;
     const point = trigger && trigger.value && trigger.value.points && trigger.value.points[0];
-    return (point && typeof point.customdata === "string" && followed(point.customdata)) || keep();
+    return (point && typeof point.customdata === "string" && point.customdata && followed(point.customdata)) || keep();
   }
 
   function followed(address) {

@@ -38,11 +38,15 @@ def light_bars(rows: Sequence[Category], counts: Counts, address: Callable[[Code
             code_label(TrafficLight, light),
             LIGHT_COLOURS[light],
             LIGHT_SHAPES[light],
-            [Segment(counts.get((row.code, light), 0), address(row.code, light)) for row in rows],
+            [_segment(counts.get((row.code, light), 0), row.code, light, address) for row in rows],
         )
         for light in shown_lights(counts)
     ]
     return stacked_bars([row.label for row in rows], series)
+
+
+def _segment(count: int, code: Code, light: Code, address: Callable[[Code, Code], str]) -> Segment:
+    return Segment(count, address(code, light) if count else "")
 
 
 def shown_lights(counts: Counts | MonthCounts) -> list[TrafficLight | None]:
@@ -83,7 +87,7 @@ def _column_part(
     return _column_look(light) | {
         "x": list(range(len(months))),
         "y": values,
-        "customdata": [address(at, light) for at in months],
+        "customdata": [address(at, light) if value else "" for at, value in zip(months, values, strict=True)],
         "text": _column_texts(values, light, largest),
         "hovertext": [_hover(at, light, value) for at, value in zip(months, values, strict=True)],
     }

@@ -151,5 +151,37 @@
     return faults;
   }
 
-  return { textContrast, structure, targets, reflow };
+  /* --- the walk by Tab ---------------------------------------------------------------------------------------- */
+
+  const nameOf = (element) => `${element.tagName} ${(element.getAttribute("aria-label") || element.textContent || element.name || element.id).trim().slice(0, 60)}`;
+
+  function stops() {
+    const all = [...document.querySelectorAll(FOCUSABLE)];
+    const reached = all.filter((element) => element.tabIndex >= 0 && !element.disabled && element.checkVisibility({ visibilityProperty: true }));
+    return reached.map((element) => ({ name: nameOf(element) }));
+  }
+
+  /* The ring around what has the focus, and that at least a part of it can be seen. */
+  function focusFaults(element) {
+    const look = getComputedStyle(element);
+    const faults = [];
+    if (look.outlineStyle === "none" || parseFloat(look.outlineWidth) < 3) faults.push(`no ring: ${named(element)}`);
+    const around = parseFloat(look.outlineOffset) < 0 ? element : element.parentElement;
+    const found = contrast(rgba(look.outlineColor), backgroundOf(around));
+    if (found < NEEDED_SHAPE) faults.push(`ring ${found.toFixed(2)}: ${named(element)}`);
+    const { left, right, top, bottom } = element.getClientRects()[0];
+    const places = [0.1, 0.5, 0.9].flatMap((x) => [0.2, 0.5, 0.8].map((y) => [left + x * (right - left), top + y * (bottom - top)]));
+    const isShown = places.some(([x, y]) => element.contains(document.elementFromPoint(x, y)));
+    if (!isShown) faults.push(`hidden while it has the focus: ${named(element)}`);
+    return faults;
+  }
+
+  window.whatHasTheFocus = () => {
+    const element = document.activeElement;
+    const isSame = element === window.hadTheFocus; // a field of several parts is several stops
+    window.hadTheFocus = element;
+    return { isSame, name: nameOf(element), faults: focusFaults(element) };
+  };
+
+  return { textContrast, structure, targets, reflow, stops };
 })()
