@@ -184,7 +184,8 @@ def map_drawing(frame: Frame, areas: Sequence[Area], has_close_up: bool) -> Shap
         has_close_up: another map shows the municipalities around Copenhagen: a frame says which they are.
     """
     classes, box, known = steps(max((area.count for area in areas), default=0)), FRAMES[frame], places()
-    shown = [area for area in areas if area.code in known and box.meets(known[area.code].box)]
+    is_in = box.meets if frame in _FRAMES_CLOSE_BY else box.holds
+    shown = [area for area in areas if area.code in known and is_in(known[area.code].box)]
     parts = [part for area in shown for part in _outlined(area, classes, frame)]
     extent = f"{box.left} {box.top} {box.width} {box.height}"
     picked = [part for area in shown if area.is_picked for part in _ringed(area, classes, frame)]

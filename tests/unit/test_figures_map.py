@@ -152,6 +152,18 @@ def test_a_municipality_that_is_chosen_has_a_line_round_it():
     assert [str(it.attributes["href"]).split("#")[1] for it in rings] == [f"m{HVIDOVRE}"]
 
 
+def test_only_a_map_from_close_by_is_cut_through_its_neighbours():
+    areas = [area(code, 0) for code in MUNICIPALITIES]
+    west, close = (map_drawing(frame, areas, has_close_up=False) for frame in (Frame.WEST, Frame.COPENHAGEN))
+    boxes = {code: place.box for code, place in places().items()}
+    codes = {
+        frame: {str(it.attributes["href"])[-4:] for it in shapes(it, "use")}
+        for frame, it in ((Frame.WEST, west), (Frame.COPENHAGEN, close))
+    }
+    assert all(FRAMES[Frame.WEST].holds(boxes[code]) for code in codes[Frame.WEST])
+    assert not all(FRAMES[Frame.COPENHAGEN].holds(boxes[code]) for code in codes[Frame.COPENHAGEN])
+
+
 def test_all_municipalities_are_on_the_map_once():
     codes = [it.code for it in map_areas(content({HVIDOVRE: 3}))]
     assert len(codes) == len(set(codes)) == len(MUNICIPALITIES)
