@@ -1,4 +1,4 @@
-"""Drawings in a browser: they are clicked as charts are, and follow the theme; nothing in them takes focus."""
+"""Drawings in a browser: they are clicked as charts are and follow the theme; nothing in them takes focus."""
 
 import re
 
