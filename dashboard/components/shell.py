@@ -22,7 +22,7 @@ from dashboard.components.filter_bar import (
     SEARCH,
     chosen_filters,
     filter_bar,
-    filters_toggle,
+    filters_chosen,
 )
 from dashboard.components.here import criteria, stand
 from dashboard.components.links import link
@@ -177,7 +177,7 @@ def _in_browser(
     app.clientside_callback(function, output, *inputs, prevent_initial_call=is_waiting)  # type: ignore[no-untyped-call]  # Dash's own
 
 
-def refresh(query: str | None, path: str) -> tuple[list[Component], ...]:
+def refresh(query: str | None, path: str) -> tuple[list[Component] | str, ...]:
     """Give a page's parts again for the filters just chosen."""
     page = _PAGES.get(path)
     if page is None or query is None:
@@ -185,9 +185,8 @@ def refresh(query: str | None, path: str) -> tuple[list[Component], ...]:
     asked = arrive(path, parse_qs(query.removeprefix("?")), page.own_keys)
     view = page.view(asked)
     nav, chosen = nav_content(path, asked.criteria), _chosen(path, asked, view)
-    head = _head(path, asked, view, page.help_id)
-    parts = (nav, head, filters_toggle(asked.criteria), chosen, _content(asked, view))
-    return tuple(map(laid_out, parts))
+    head, content = laid_out(_head(path, asked, view, page.help_id)), laid_out(_content(asked, view))
+    return laid_out(nav), head, filters_chosen(asked.criteria), laid_out(chosen), content
 
 
 def _chosen(path: str, asked: Asked, view: View) -> list[Node]:

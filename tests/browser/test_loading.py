@@ -76,7 +76,9 @@ def test_a_chart_offers_to_send_its_data_to_nobody_and_writes_danish_numbers(
 
     buttons = page.locator("#probe .modebar-btn")
     expect(buttons.first).to_be_attached()
-    labels = buttons.evaluate_all("all => all.map(it => it.dataset.title + ' ' + it.getAttribute('aria-label'))")
+    labels = buttons.evaluate_all(
+        "all => all.map(it => it.dataset.title + ' ' + it.getAttribute('aria-label'))"
+    )
     assert not [label for label in labels if "share" in label.lower() or "cloud" in label.lower()]
     assert page.locator("#probe .modebar-btn--logo").count() == 0
     expect(page.locator("#probe .ytick text")).to_have_text("1.234.567,5")
