@@ -109,6 +109,7 @@ def _stamp(page: Page, asked: Asked, view: View) -> Stamp:
         filters=filter_lines(asked.criteria),
         shown=count_text(view),
         as_of=known.today,
+        since=asked.criteria.since,
         sources=known.sources,
         help=t(page.help_id).strip() if page.help_id else "",
         address=_host() + page.path + to_query(asked),
