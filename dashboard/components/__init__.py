@@ -20,7 +20,8 @@ A page whose address has a variable calls ``lay_out_view(path, asked, view)`` in
 registers itself with ``register_numbered_page``. Filters need nothing in the page: changing one writes the
 address, and ``shell.refresh`` calls a page's ``view`` again for head, chosen filters, content and navigation.
 A page that reads its address itself does so by ``shell.arrive(path, query)``: ``data.portfolio()`` is then
-the one of the day that the address asks for (``pr``), ``data.earlier(since)`` the lights to compare with.
+the one of the day that the address asks for (``pr``), ``data.earlier(criteria.since)`` what lights were
+before.
 
 - ``markup``: ``from dashboard.components import markup as html``: what pages are written in; ``written``:
   what draws it; ``here``: the page being laid out

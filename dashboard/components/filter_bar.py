@@ -15,7 +15,7 @@ from dash.development.base_component import Component
 from dashboard.components import markup as html
 from dashboard.components.attributes import with_attributes
 from dashboard.components.links import link
-from dashboard.components.markup import Node, laid_out
+from dashboard.components.markup import Node
 from dashboard.components.view import View
 from dashboard.data import Portfolio
 from dashboard.filters import CHOICES, LIST, Asked, Choice, list_address, to_query, without, word_of
@@ -63,18 +63,19 @@ def filter_bar(asked: Asked, portfolio: Portfolio) -> Node:
         ],
         className="filter-search",
     )
-    toggle = live.Div(laid_out(filters_toggle(asked.criteria)), id=FILTERS_TOGGLE)
+    toggle = live.Button(
+        filters_chosen(asked.criteria), type="button", id=FILTERS_TOGGLE, className="filters-toggle"
+    )
+    with_attributes(toggle, {"aria-expanded": "false", "aria-controls": _CHOICES})
     choices = html.Div([*disclosures, _left(asked.criteria)], id=_CHOICES, className=_CHOICES)
     bar = html.Div([search, toggle, choices, dcc.Store(id=QUERY)], className="filter-bar", role="search")
     return with_attributes(bar, {"aria-label": t("filter.name")})
 
 
-def filters_toggle(criteria: Criteria) -> Node:
-    """Give the button that opens the filters on a narrow screen; it says how many are chosen."""
+def filters_chosen(criteria: Criteria) -> str:
+    """Name the button that opens the filters on a narrow screen; it says how many are chosen."""
     count = sum(len(getattr(criteria, choice.criterion)) for choice in CHOICES) + (not criteria.only_listed)
-    words = t("filter.toggle", count=count) if count else t("filter.name")
-    button = html.Button(words, type="button", className="filters-toggle")
-    return with_attributes(button, {"aria-expanded": "false", "aria-controls": _CHOICES})
+    return t("filter.toggle", count=count) if count else t("filter.name")
 
 
 def chosen_filters(path: str, asked: Asked, view: View) -> list[Node]:

@@ -22,6 +22,7 @@ MonthCounts = Mapping[tuple[dt.date, Code], int]
 
 _COLUMNS_HEIGHT = 320
 _ROOM_FOR_NUMBER = 0.07
+_MOST_TOLD = 6  # of so many columns, each has its texts
 
 
 def light_bars(rows: Sequence[Category], counts: Counts, address: Callable[[Code, Code], str]) -> Figure:
@@ -70,6 +71,11 @@ def light_columns(
     return {"data": traces, "layout": _column_layout(months, totals)}
 
 
+def _told(count: int) -> Sequence[int]:
+    """Give the columns that have room for texts: all, or the first and the last where they are many."""
+    return range(count) if count <= _MOST_TOLD else (0, count - 1)
+
+
 def _column_part(
     light: TrafficLight | None,
     months: Sequence[dt.date],
@@ -82,9 +88,18 @@ def _column_part(
         "x": list(range(len(months))),
         "y": values,
         "customdata": [address(at, light) if value else "" for at, value in zip(months, values, strict=True)],
-        "text": [_part_text(value, light, largest) for value in values],
+        "text": _column_texts(values, light, largest),
         "hovertext": [_hover(at, light, value) for at, value in zip(months, values, strict=True)],
     }
+
+
+def _column_texts(values: Sequence[int], light: TrafficLight | None, largest: int) -> list[str]:
+    """Write each part's number; where columns are narrow, those at the ends, without their shape."""
+    texts = [_part_text(value, light, largest) for value in values]
+    if len(values) <= _MOST_TOLD:
+        return texts
+    ends = _told(len(values))
+    return [text.split(" ")[-1] if place in ends else "" for place, text in enumerate(texts)]
 
 
 def _column_look(light: TrafficLight | None) -> Trace:
@@ -119,7 +134,7 @@ def _column_layout(months: Sequence[dt.date], totals: Sequence[int]) -> Layout:
     return base_layout(_COLUMNS_HEIGHT) | {
         "barmode": "stack",
         "bargap": 0.3,
-        "annotations": sums,
+        "annotations": [sums[place] for place in _told(len(sums))],
         "yaxis": {"visible": False, "fixedrange": True, "rangemode": "tozero"},
         "xaxis": {
             "fixedrange": True,
@@ -128,7 +143,10 @@ def _column_layout(months: Sequence[dt.date], totals: Sequence[int]) -> Layout:
             "automargin": True,
             "tickmode": "array",
             "tickvals": list(range(len(months))),
-            "ticktext": [escape(month_short(at)) for at in months],
+            "ticktext": [
+                escape(month_short(at)) if place in _told(len(months)) else ""
+                for place, at in enumerate(months)
+            ],
             "tickangle": 0,
         },
     }

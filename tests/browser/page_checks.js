@@ -68,16 +68,31 @@
     return bar && inside ? rgba(getComputedStyle(bar).fill) : null;
   }
 
+  /* What a text of a drawing stands on: the part of a column under its middle, or a municipality of its tint. */
+  function drawnUnder(text) {
+    const drawing = text.closest(".drawing");
+    if (!drawing) return null;
+    const { left, top, width, height } = text.getBoundingClientRect();
+    const holds = (box) => box.left <= left + width / 2 && box.right >= left + width / 2 && box.top <= top + height / 2 && box.bottom >= top + height / 2;
+    const tint = /map-on-(\d)/.exec(text.getAttribute("class"));
+    const shapes = tint
+      ? [...drawing.querySelectorAll(`use.map-${tint[1]}`)]
+      : [...(text.ownerSVGElement?.querySelectorAll("rect") || [])].filter((rect) => holds(rect.getBoundingClientRect()));
+    const fill = shapes.length && getComputedStyle(shapes.at(-1)).fill;
+    return fill && fill !== "none" ? rgba(fill) : null;
+  }
+
   function textContrast() {
     const faults = [];
-    for (const text of texts(document.body)) {
-      const element = text.parentElement;
+    for (const letters of texts(document.body)) {
+      const element = letters.parentElement;
       if (!isSeen(element) || element.closest("script, style, noscript")) continue;
       if (element.closest(":disabled, [aria-disabled='true']")) continue;
       const look = getComputedStyle(element);
       const inChart = element.namespaceURI.endsWith("svg");
       const colour = rgba(inChart ? look.fill : look.color);
-      const behind = underneath(element.closest("text") || element) || backgroundOf(element);
+      const text = element.closest("text") || element;
+      const behind = underneath(text) || drawnUnder(text) || backgroundOf(element);
       const needed = element.closest("[aria-hidden='true']") ? NEEDED_SHAPE : NEEDED_TEXT;
       const found = contrast(over(colour, behind), behind);
       if (found < needed) faults.push(`contrast ${found.toFixed(2)}: ${named(element)}`);
@@ -136,5 +151,37 @@
     return faults;
   }
 
-  return { textContrast, structure, targets, reflow };
+  /* --- the walk by Tab ---------------------------------------------------------------------------------------- */
+
+  const nameOf = (element) => `${element.tagName} ${(element.getAttribute("aria-label") || element.textContent || element.name || element.id).trim().slice(0, 60)}`;
+
+  function stops() {
+    const all = [...document.querySelectorAll(FOCUSABLE)];
+    const reached = all.filter((element) => element.tabIndex >= 0 && !element.disabled && element.checkVisibility({ visibilityProperty: true }));
+    return reached.map((element) => ({ name: nameOf(element) }));
+  }
+
+  /* The ring around what has the focus, and that at least a part of it can be seen. */
+  function focusFaults(element) {
+    const look = getComputedStyle(element);
+    const faults = [];
+    if (look.outlineStyle === "none" || parseFloat(look.outlineWidth) < 3) faults.push(`no ring: ${named(element)}`);
+    const around = parseFloat(look.outlineOffset) < 0 ? element : element.parentElement;
+    const found = contrast(rgba(look.outlineColor), backgroundOf(around));
+    if (found < NEEDED_SHAPE) faults.push(`ring ${found.toFixed(2)}: ${named(element)}`);
+    const { left, right, top, bottom } = element.getClientRects()[0];
+    const places = [0.1, 0.5, 0.9].flatMap((x) => [0.2, 0.5, 0.8].map((y) => [left + x * (right - left), top + y * (bottom - top)]));
+    const isShown = places.some(([x, y]) => element.contains(document.elementFromPoint(x, y)));
+    if (!isShown) faults.push(`hidden while it has the focus: ${named(element)}`);
+    return faults;
+  }
+
+  window.whatHasTheFocus = () => {
+    const element = document.activeElement;
+    const isSame = element === window.hadTheFocus; // a field of several parts is several stops
+    window.hadTheFocus = element;
+    return { isSame, name: nameOf(element), faults: focusFaults(element) };
+  };
+
+  return { textContrast, structure, targets, reflow, stops };
 })()

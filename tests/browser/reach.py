@@ -27,8 +27,8 @@ _SETTLED = """async () => {
 }"""
 
 EXPLAINED = {
-    # Our own check works out the contrast of every text from the colours that the browser worked out, also where
-    # axe gives up: signs of one letter, cells scrolled out of sight, the arrow drawn on a select.
+    # Our own check works out the contrast of every text from the colours that the browser computed, also
+    # where axe gives up: signs of one letter, cells scrolled out of sight, the arrow drawn on a select.
     "color-contrast": "page_checks.js: textContrast",
 }
 """Rules that axe could not decide, and what decides them instead."""
@@ -40,14 +40,15 @@ def _axe() -> str:
 
 
 @cache
-def _checks() -> str:
+def checks() -> str:
+    """Give our own checks as an expression of JavaScript."""
     return (Path(__file__).parent / "page_checks.js").read_text(encoding="utf-8")
 
 
 def axe_faults(page: Page, *, with_contrast: bool = True) -> list[str]:
     """Give what axe finds, and what it leaves open without our explanation.
 
-    Contrast takes axe more time than all other rules; ``own_faults`` looks at every text's contrast each time.
+    Contrast takes axe more time than all other rules; ``own_faults`` looks at every text each time.
 
     The insides of a chart are left out: to those who hear the page a chart is one image, and the colours
     in it are checked by ``own_faults``.
@@ -66,7 +67,7 @@ def own_faults(
 ) -> list[str]:
     """Give the faults that our own checks find."""
     calls = ", ".join(f"...checks.{kind}()" for kind in kinds)
-    found: list[str] = page.evaluate(f"(() => {{ const checks = {_checks()}; return [{calls}]; }})()")
+    found: list[str] = page.evaluate(f"(() => {{ const checks = {checks()}; return [{calls}]; }})()")
     return found
 
 

@@ -51,6 +51,16 @@ def test_a_part_too_low_for_a_line_of_text_bears_none():
     }
 
 
+def test_of_many_months_the_first_and_the_last_are_told():
+    months = [dt.date(2026, at, 1) for at in range(1, 13)]
+    counts = {(at, light): 40 for at in months for light in ("red", "green")}
+    figure = light_columns(months, counts, address)
+
+    assert [text for text in figure["layout"]["xaxis"]["ticktext"] if text] == ["jan. 26", "dec. 26"]
+    assert [(note["x"], note["text"]) for note in figure["layout"]["annotations"]] == [(0, "80"), (11, "80")]
+    assert [trace["text"] for trace in figure["data"]] == [["40", *[""] * 10, "40"]] * 2
+
+
 @pytest.mark.parametrize(
     "figure", [light_bars(ROWS, COUNTS, address), light_columns([OCTOBER, NOVEMBER], MONTHS, address)]
 )
