@@ -61,11 +61,28 @@
     while (walker.nextNode()) if (walker.currentNode.data.trim()) yield walker.currentNode;
   }
 
-  /* The bar that a text of a chart stands in, where it stands in one. */
+  /* The last shape drawn below the middle of a drawing's text: the bar or the municipality that it stands on. */
   function underneath(text) {
-    const bar = text.closest(".point")?.querySelector("path");
-    const inside = text.classList.contains("bartext-inside");
-    return bar && inside ? rgba(getComputedStyle(bar).fill) : null;
+    if (!text.ownerSVGElement) return null;
+    const drawing = text.closest("figure") || text.ownerSVGElement; // its words may lie in a drawing of their own
+    const step = /map-on-(\d)/.exec(text.getAttribute("class")); // a map's outlines are another file's
+    if (step) return rgba(getComputedStyle(drawing.querySelector(`.map-${step[1]}`)).fill);
+    const box = text.getBoundingClientRect();
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const holds = (shape) => {
+      const { left, right, top, bottom } = shape.getBoundingClientRect();
+      if (x < left || x > right || y < top || y > bottom) return false;
+      return shape.isPointInFill(new DOMPoint(x, y).matrixTransform(shape.getScreenCTM().inverse()));
+    };
+    const isFilled = (shape) => {
+      const { fill, fillOpacity } = getComputedStyle(shape);
+      const isSolid = fill !== "none" && rgba(fill)[3] === 1 && Number(fillOpacity) > 0;
+      return isSolid && shape.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    };
+    const isBelow = (shape) => shape.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING;
+    const shapes = [...drawing.querySelectorAll("path, rect, circle")].reverse();
+    const found = shapes.find((shape) => isBelow(shape) && isFilled(shape) && holds(shape));
+    return found ? rgba(getComputedStyle(found).fill) : null;
   }
 
   function textContrast() {
