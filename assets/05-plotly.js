@@ -1,8 +1,8 @@
 /* Prepares plotly when it arrives: Danish numbers and words, nothing that sends a chart to others.
 
-   The bundle (assets/vendor, built by tools/plotly) is fetched by the first chart of a page, and by no page without
-   charts: Dash is told its address in the page's config (dashboard/lean.py). Others may set `tvaerblik.onPlotly` to
-   do something of their own with it. */
+   The bundle (assets/vendor, built by tools/plotly) is fetched where there are charts: a page that is written with one
+   names it, and later the first chart fetches it, at the address in the page's config (dashboard/server/lean.py).
+   Others may set `tvaerblik.onPlotly` to do something of their own with it. */
 (function () {
   "use strict";
 
@@ -46,7 +46,19 @@
     window.tvaerblik?.onPlotly?.(arrived);
   }
 
+  // Dash's chart takes what stands in window.Plotly, waits for it if that is a promise, and fetches it itself otherwise.
   let plotly;
+  const early = document.querySelector("script[defer][src*='/vendor/plotly-tv']");
+  if (early) {
+    plotly = new Promise((done, fail) => {
+      early.addEventListener("load", () => done(window.Plotly));
+      early.addEventListener("error", () => {
+        plotly = undefined;
+        fail(new Error("plotly did not come"));
+      });
+    });
+    plotly.catch(() => {});
+  }
   Object.defineProperty(window, "Plotly", {
     configurable: true,
     get: () => plotly,

@@ -205,7 +205,7 @@
   function followPoint() {
     const [trigger] = window.dash_clientside.callback_context.triggered;
     const point = trigger && trigger.value && trigger.value.points && trigger.value.points[0];
-    if (!point || typeof point.customdata !== "string") return keep();
+    if (!point || typeof point.customdata !== "string" || !point.customdata) return keep();
     const target = new URL(point.customdata, window.location.origin);
     if (target.pathname !== window.location.pathname || !document.querySelector(".filter-bar")) {
       go(point.customdata);

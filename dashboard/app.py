@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from dash import Dash, ctx, no_update, set_props
+from flask import request
 
 from dashboard import data
 from dashboard.components import shell
@@ -30,6 +31,7 @@ from dashboard.server import lean
 from dashboard.server.accessibility import accessibility_blueprint
 from dashboard.server.choices import root_attributes
 from dashboard.server.download import download_blueprint
+from dashboard.server.first import first_answers
 from dashboard.server.headers import add_headers
 from dashboard.server.health import health_blueprint
 from dashboard.server.language import language_blueprint
@@ -37,6 +39,7 @@ from dashboard.server.shrinking import Shrinker, shrink_answers
 from dashboard.server.statics import Assets, Statics, Suites, serve_statics
 from dashboard.server.unknown import answer_unknown
 from dashboard.server.upload import LoadFile, upload_blueprint
+from dashboard.server.views import views_blueprint
 from dashboard.settings import Settings
 from dashboard.texts import language, t
 from portfolio.database import make_engine
@@ -72,6 +75,7 @@ class TvaerblikApp(Dash):
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # named by Dash
         """Fill in the page that every address begins with."""
+        first = first_answers(self.server, request)
         written = {
             "language": language(),
             "choices": root_attributes(),
@@ -82,6 +86,8 @@ class TvaerblikApp(Dash):
             "css": lean.lean_tags(parts["css"], self.statics),
             "scripts": lean.lean_tags(parts["scripts"], self.statics),
             "config": lean.lean_config(parts["config"], self.statics),
+            "charts": lean.plotly_tag(self.statics) if first.has_chart else "",
+            "first": first.tags,
             "title": parts["title"],
             "renderer": parts["renderer"],
         }
@@ -158,6 +164,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, load_file: LoadFile | Non
     blueprints = (
         upload_blueprint(load_file),
         download_blueprint(app.index),
+        views_blueprint(app.index),
         health_blueprint(engine),
         language_blueprint(),
         accessibility_blueprint(settings.was_url),

@@ -20,12 +20,14 @@ from portfolio.queries import initiative as initiative_query
 from portfolio.queries import portfolio as portfolio_query
 from portfolio.queries import sources as sources_query
 from portfolio.queries import uploads as uploads_query
+from portfolio.queries import views as views_query
 from portfolio.queries.everything import Place
 from portfolio.queries.initiative import Claim, ExtraClaim, InitiativeRecord, ReportNote
 from portfolio.queries.portfolio import ChangeKind, Comparison
 from portfolio.queries.snapshot import read_snapshot
 from portfolio.queries.sources import SourceSummary
 from portfolio.queries.uploads import UploadDetail, UploadSummary
+from portfolio.queries.views import View as SavedView
 from portfolio.records import Value
 from portfolio.rules.months import danish_day, end_of_day
 from portfolio.selection import Chosen, Criteria, select
@@ -42,6 +44,7 @@ __all__ = [
     "Place",
     "Portfolio",
     "ReportNote",
+    "SavedView",
     "SourceSummary",
     "UploadDetail",
     "UploadSummary",
@@ -99,11 +102,16 @@ class Door:
         self.clock = clock
         self.portfolio = Once(self._portfolio, _DAYS_KEPT)
         self.comparison = Once(self._comparison, _COMPARISONS_KEPT)
+        self.views = Once(self._views, 1)
 
     def stamp(self) -> str:
-        """Say in which state the database is."""
+        """Say in which state the portfolio is."""
+        return self.stamps()[0]
+
+    def stamps(self) -> tuple[str, str]:
+        """Say in which state the portfolio is, and in which the saved views."""
         with reading(self.engine) as session:
-            return portfolio_query.portfolio_stamp(session)
+            return portfolio_query.stamps(session)
 
     def has_initiative(self, initiative_id: int) -> bool:
         """Tell whether an initiative with this number is known now."""
@@ -114,6 +122,10 @@ class Door:
         """Tell whether there is an upload with this number."""
         with reading(self.engine) as session:
             return uploads_query.has_upload(session, upload_id)
+
+    def _views(self, stamp: str) -> tuple[SavedView, ...]:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return views_query.views(session)
 
     def _portfolio(self, stamp: str, today: dt.date) -> Portfolio:  # noqa: ARG002 -- the cache's key
         as_of = end_of_day(today)
@@ -208,6 +220,22 @@ def upload(upload_id: int) -> UploadDetail | None:
         return uploads_query.upload(session, upload_id)
 
 
+def views(page: str) -> tuple[SavedView, ...]:
+    """Give the saved views of a page, in no order that matters."""
+    return tuple(view for view in _door().views(_stamps()[1]) if view.page == page)
+
+
+def view(view_id: int) -> SavedView | None:
+    """Give a saved view; None: there is none such, or it has been deleted."""
+    return next((view for view in _door().views(_stamps()[1]) if view.id == view_id), None)
+
+
+def engine() -> Engine:
+    """Give the database's engine, for the routes that write; what was read in the request is asked anew."""
+    g.pop("stamps", None)
+    return _door().engine
+
+
 def now() -> dt.datetime:
     """Give the present instant, aware, in UTC."""
     return _door().clock()
@@ -219,10 +247,14 @@ def _door() -> Door:
 
 
 def _stamp() -> str:
-    if "stamp" not in g:
-        g.stamp = _door().stamp()
-    stamp: str = g.stamp
-    return stamp
+    return _stamps()[0]
+
+
+def _stamps() -> tuple[str, str]:
+    if "stamps" not in g:
+        g.stamps = _door().stamps()
+    stamps: tuple[str, str] = g.stamps
+    return stamps
 
 
 def _today() -> dt.date:

@@ -2,8 +2,8 @@
 
 Keys and words are Danish in ASCII: ``lys=roed,gul&kommune=0265&sort=-slut&side=2``. Several values stand with
 commas between, or the key is repeated; ``ukendt`` asks for those where the value is missing. ``pr`` is the
-day that the portfolio is seen from, ``siden`` the one it is compared with. What cannot be used is left out and
-kept in ``Asked.ignored``, so that the page can say so.
+day that the portfolio is seen from, ``siden`` the one it is compared with. What cannot be used is left out
+and kept in ``Asked.ignored``, so that the page can say so.
 """
 
 import datetime as dt
@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlencode
 
 from portfolio.frames import OTHER_CODE
@@ -206,8 +206,9 @@ def seen_on(asked: Asked, today: dt.date) -> Asked:
 
 def to_query(asked: Asked) -> str:
     """Write what is asked for as an address's query, "?" included; "" when nothing is."""
-    pairs = [*_criteria_pairs(asked.criteria), *_list_pairs(asked), *asked.own.items()]
-    return f"?{urlencode(pairs, safe=',')}" if pairs else ""
+    rest = urlencode([*_list_pairs(asked), *asked.own.items()], safe=",")
+    parts = [part for part in (_criteria_text(asked.criteria), rest) if part]
+    return f"?{'&'.join(parts)}" if parts else ""
 
 
 def initiative_address(initiative_id: int, criteria: Criteria) -> str:
@@ -218,7 +219,8 @@ def initiative_address(initiative_id: int, criteria: Criteria) -> str:
 
 def address(path: str, criteria: Criteria) -> str:
     """Give the address of a page with only its filters set."""
-    return path + to_query(Asked(criteria=criteria))
+    text = _criteria_text(criteria)
+    return f"{path}?{text}" if text else path
 
 
 def list_address(criteria: Criteria) -> str:
@@ -253,6 +255,12 @@ def without(criteria: Criteria, criterion: str, code: str) -> Criteria:
 def sorted_by(asked: Asked, column: str) -> Asked:
     """Give what is asked for sorted by a column: the other way round when it already was."""
     return replace(asked, sort=f"-{column}" if asked.sort == column else column, page=1)
+
+
+@lru_cache(maxsize=4096)
+def _criteria_text(criteria: Criteria) -> str:
+    """Write criteria; a page has hundreds of addresses, and the same ones again and again."""
+    return urlencode(_criteria_pairs(criteria), safe=",")
 
 
 def _criteria_pairs(criteria: Criteria) -> list[tuple[str, str]]:

@@ -47,12 +47,12 @@ _SEASONS = {
     "da": {3: "forår", 6: "sommer", 9: "efterår", 12: "vinter"},
     "en": {3: "spring", 6: "summer", 9: "autumn", 12: "winter"},
 }
-_MILLION = 1_000_000
+_THOUSAND, _MILLION = 1_000, 1_000_000
 
 
 def number(value: int) -> str:
     """Write a whole number: 1.234.567 (1,234,567 in English)."""
-    return _localised(f"{value:,}")
+    return str(value) if -_THOUSAND < value < _THOUSAND else _localised(f"{value:,}")
 
 
 def decimal(value: float, digits: int = 1) -> str:
@@ -121,7 +121,10 @@ def fuzzy(date: FuzzyDate) -> str:
 
 
 def _localised(text: str) -> str:
-    return text.translate(str.maketrans(",.", ".,")) if language() == "da" else text
+    return text.translate(_DANISH_SIGNS) if language() == "da" else text
+
+
+_DANISH_SIGNS = str.maketrans(",.", ".,")
 
 
 def _open(first: dt.date | None) -> str:

@@ -4,7 +4,9 @@ import datetime as dt
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 from etl.check import check_tables
 from etl.convert import convert_table
@@ -28,6 +30,14 @@ from portfolio.vocabulary import Severity, TableKind, label
 _TOP_ROWS = 6
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that was let in, with its sheets; nothing in it is understood yet."""
+
+    facts: FileFacts
+    workbook: Workbook
+
+
 def read_file(path: Path, name: str, month: dt.date | None) -> Reading:
     """Read a file: guard, read, find, match, parse, check.
 
@@ -39,22 +49,47 @@ def read_file(path: Path, name: str, month: dt.date | None) -> Reading:
     Raises:
         FileRefusedError: it is no spreadsheet, cannot be read safely, holds CPR numbers, or no list of ours.
     """
+    return read_opened(open_file(path, name), month)
+
+
+def open_file(path: Path, name: str) -> Opened:
+    """Do the first part of :func:`read_file`, nearly all of it in another process.
+
+    Raises:
+        FileRefusedError: it is no spreadsheet, cannot be read safely, or has a CPR number in its name.
+    """
     name = screen_name(name, _today())
     with _no_garbage_sought():
-        facts, workbook = read_apart(path, name)
-        return read_tables(workbook, facts, month)
+        return Opened(*read_apart(path, name))
+
+
+def read_opened(opened: Opened, month: dt.date | None) -> Reading:
+    """Do the rest of :func:`read_file`.
+
+    Raises:
+        FileRefusedError: the file holds no list of ours, or CPR numbers, or takes too long.
+    """
+    with _no_garbage_sought():
+        return read_tables(opened.workbook, opened.facts, month)
 
 
 @contextmanager
 def _no_garbage_sought() -> Iterator[None]:
     """Look for no reference cycles meanwhile: a list's many values are none, and would be looked at often."""
-    was_on = gc.isenabled()
-    gc.disable()
+    with _lock:
+        _was_on.append(gc.isenabled())
+        gc.disable()
     try:
         yield
     finally:
-        if was_on:
-            gc.enable()
+        with _lock:
+            if _was_on.pop():
+                gc.enable()
+
+
+_lock = Lock()
+_was_on: list[bool] = []
+"""One entry for each thread that reads; only the first found it on, and the last to end takes that one."""
 
 
 def read_tables(workbook: Workbook, facts: FileFacts, month: dt.date | None) -> Reading:

@@ -121,20 +121,12 @@ def select(known: Snapshot, criteria: Criteria) -> Chosen:
         mask &= _municipality_mask(known, criteria.municipalities)
     for gap in criteria.gaps:
         mask &= known.gaps[gap]
-    places = np.flatnonzero(mask)
-    return Chosen(known, _with_words(known, places, fold(criteria.text).split()))
+    words = fold(criteria.text)
+    if words:
+        mask &= known.with_words(words)
+    return Chosen(known, np.flatnonzero(mask))
 
 
 def _municipality_mask(known: Snapshot, codes: tuple[str, ...]) -> Mask:
     mask = known.municipalities.mask(codes, len(known))
     return mask | known.gaps[Gap.MUNICIPALITIES] if UNKNOWN_CODE in codes else mask
-
-
-def _with_words(known: Snapshot, places: Places, words: list[str]) -> Places:
-    """Keep those in whose texts all the words stand."""
-    for word in sorted(words, key=len, reverse=True):
-        texts = known.folded
-        places = places[
-            np.fromiter((word in texts[place] for place in places.tolist()), dtype=bool, count=len(places))
-        ]
-    return places

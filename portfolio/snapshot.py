@@ -8,7 +8,7 @@ Values come back as what they are (:class:`Item`) only for the few that a page n
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 from typing import Any, TypeAlias, TypeVar
 
@@ -107,6 +107,7 @@ LAST = int(np.iinfo(np.intp).max)
 """The rank of what is missing."""
 
 _MONTH_LENGTH = len("2026-11-01")
+_TEXTS_KEPT = 32
 
 Kept = TypeVar("Kept")
 
@@ -212,6 +213,7 @@ class Snapshot:
         self.flags["is_copied"] = np.zeros(len(self), dtype=bool)
         self.flags["is_copied"][list(self.copied)] = True
         self._kept: dict[object, Any] = {}
+        self.with_words = lru_cache(maxsize=_TEXTS_KEPT)(self._with_words)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -254,6 +256,19 @@ class Snapshot:
     def title_rank(self) -> NDArray[np.intp]:
         """Give each initiative's place by title, by the letters' own numbers."""
         return _ranks(list(self.texts["title"]))
+
+    def _with_words(self, text: str) -> Mask:
+        """Mark the initiatives in whose texts all the words of a folded text stand, in any order.
+
+        The last few answers are kept: a page asks more than once, and its next pages ask again.
+        """
+        places = list(range(len(self)))
+        for word in sorted(text.split(), key=len, reverse=True):
+            texts = self.folded
+            places = [place for place in places if word in texts[place]]
+        mask = np.zeros(len(self), dtype=bool)
+        mask[places] = True
+        return mask
 
     def rank(self, column: str, key: Callable[["Snapshot"], Sequence[Any]]) -> NDArray[np.intp]:
         """Give each initiative's place in a column sorted by keys; ``LAST`` where the key is None.

@@ -342,4 +342,7 @@ def label(code: StrEnum | None, language: str = "da") -> str:
 
 def code_or_none(codes: type[Code], text: str | None) -> Code | None:
     """Give the code with this value, or ``None`` when there is none such."""
-    return next((code for code in codes if code == text), None)
+    try:
+        return None if text is None else codes(text)
+    except ValueError:
+        return None

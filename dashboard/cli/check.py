@@ -17,10 +17,10 @@ from dashboard.cli.shared import REFUSED, month_option, now, plainly, status_of
 from dashboard.texts import LANGUAGES, t
 from etl.document import document, refusal
 from etl.report import FileSummary, page, print_files, print_summary, summary_of, summary_of_refusal
-from etl.run import read_file, shown_name
+from etl.run import Opened, open_file, read_opened, shown_name
 from portfolio import __version__
 from portfolio.errors import FileRefusedError
-from portfolio.records import FileFacts, Reading
+from portfolio.records import FileFacts
 from portfolio.rules.months import danish_day
 
 STDOUT, PAGE_SUFFIXES = Path("-"), (".html", ".htm")
@@ -43,7 +43,7 @@ def check(
     if as_json and page_path == STDOUT:
         raise click.UsageError(t("cli.check.one_output"))
     asked = _Asked(language, as_json=as_json, with_page=page_path is not None)
-    checked = [_checked(path, reading, asked) for path, reading in _read_ahead(files, month)]
+    checked = [_checked(path, opened, month, asked) for path, opened in _open_ahead(files)]
     summaries = [summary for summary, _ in checked if summary is not None]
     if page_path is not None:
         _write_page(page_path, summaries, language)
@@ -73,21 +73,23 @@ def _page_and_files(files: tuple[Path, ...], html: str | None) -> tuple[tuple[Pa
     return files, Path(html or (own if len(files) == 1 else t("cli.check.page_name_many")))
 
 
-def _read_ahead(files: Sequence[Path], month: dt.date | None) -> Iterator[tuple[Path, Future[Reading]]]:
-    """Read each file while the one before it is told of."""
+def _open_ahead(files: Sequence[Path]) -> Iterator[tuple[Path, Future[Opened]]]:
+    """Open each file, which another process does, while the one before it is understood and told of."""
     with ThreadPoolExecutor(max_workers=1) as ahead:
-        waiting = ahead.submit(read_file, files[0], _name(files[0]), month)
+        waiting = ahead.submit(open_file, files[0], _name(files[0]))
         for path, following in zip_longest(files, files[1:]):
-            reading = waiting
+            opened = waiting
             if following is not None:
-                waiting = ahead.submit(read_file, following, _name(following), month)
-            yield path, reading
+                waiting = ahead.submit(open_file, following, _name(following))
+            yield path, opened
 
 
-def _checked(path: Path, reading: Future[Reading], asked: _Asked) -> tuple[FileSummary | None, int]:
+def _checked(
+    path: Path, opened: Future[Opened], month: dt.date | None, asked: _Asked
+) -> tuple[FileSummary | None, int]:
     """Print what was asked for of a file; give its summary where one is needed, and the exit status."""
     try:
-        read = reading.result()
+        read = read_opened(opened.result(), month)
     except FileRefusedError as error:
         facts = _facts(path)
         if asked.as_json:

@@ -27,6 +27,7 @@ from dashboard.server.upload import LoadFile
 from dashboard.settings import Settings
 from dashboard.texts import t
 from etl.load import load_file
+from portfolio.rules.months import DANISH_TIME
 from portfolio.store import Receipt
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -60,8 +61,9 @@ def demo(port: int | None) -> None:
 
 
 def _demo_clock() -> dt.datetime:
-    """Give the demo's day with the time of this day, so that what is loaded now comes last."""
-    return dt.datetime.combine(DEMO_DAY, now().timetz())
+    """Give the demo's day with the time that Danish clocks show, so that what is loaded now comes last."""
+    danish = now().astimezone(DANISH_TIME)
+    return dt.datetime.combine(DEMO_DAY, danish.time(), DANISH_TIME).astimezone(dt.UTC)
 
 
 def _build_demo(made: DemoFolder) -> None:

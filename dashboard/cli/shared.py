@@ -1,7 +1,6 @@
 """What the commands share: exit statuses, how errors are told, the options that several take."""
 
 import datetime as dt
-import getpass
 import os
 import sys
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from typing import NoReturn, ParamSpec
 
 import click
 
+from dashboard.account import user as user
 from dashboard.settings import Settings
 from dashboard.texts import t
 from portfolio.errors import FileRefusedError, TvaerblikError
@@ -33,14 +33,6 @@ def kept(settings: Settings) -> Path:
 def now() -> dt.datetime:
     """Give this instant."""
     return dt.datetime.now(dt.UTC)
-
-
-def user() -> str:
-    """Say who loads: the account's name, since there is no sign-in yet."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return t("cli.user.unknown")
 
 
 def give_up(message: str, status: int) -> NoReturn:

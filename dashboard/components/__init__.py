@@ -20,7 +20,8 @@ A page whose address has a variable calls ``lay_out_view(path, asked, view)`` in
 registers itself with ``register_numbered_page``. Filters need nothing in the page: changing one writes the
 address, and ``shell.refresh`` calls a page's ``view`` again for head, chosen filters, content and navigation.
 A page that reads its address itself does so by ``shell.arrive(path, query)``: ``data.portfolio()`` is then
-the one of the day that the address asks for (``pr``), ``data.earlier(criteria.since)`` what lights were before.
+the one of the day that the address asks for (``pr``), ``data.earlier(criteria.since)`` what lights were
+before.
 
 - ``markup``: ``from dashboard.components import markup as html``: what pages are written in; ``written``:
   what draws it; ``here``: the page being laid out
@@ -29,8 +30,8 @@ the one of the day that the address asks for (``pr``), ``data.earlier(criteria.s
 - ``cards``: ``key_figures([KeyFigure(...)])``, ``card(heading, content, subtitle)``, ``columns(card, card)``
 - ``figure_card``: ``Chart(name, message, subtitle, picture, numbers, key)`` stands in a page's body as it
   is; the picture comes from ``dashboard.figures`` as a plain dict, the address behind each point as its
-  ``customdata``: this page's own, narrowed (``address(PATH, toggled(criteria, ...))``), so that a click narrows
-  it in place; the numbers' addresses open the list
+  ``customdata``: this page's own, narrowed (``address(PATH, toggled(criteria, ...))``), so that a click
+  narrows it in place; the numbers' addresses open the list
 - ``numbers``: ``Numbers(caption, columns, rows)`` of ``Amount``, ``Word`` and text: for table and workbook
 - ``plain_table``: ``plain_table(caption, columns, rows)``, ``scroll_region``
 - ``heat``: ``heat_chart``, counts in tinted cells; ``lights_table``: ``lights_numbers``, by traffic light

@@ -1,6 +1,7 @@
 """Badges: a traffic light as shape, word and colour; a code as a word."""
 
 from enum import StrEnum
+from functools import lru_cache
 
 from dashboard.components import markup as html
 from dashboard.components.attributes import with_attributes
@@ -12,21 +13,24 @@ from portfolio.vocabulary import TrafficLight, code_or_none
 
 def light_badge(code: str | None) -> Node:
     """Show a traffic light; a missing one reads "Ikke angivet"."""
-    light = code_or_none(TrafficLight, code)
-    return html.Span(
-        [_shape(light), code_label(TrafficLight, code)], className=f"light light-{light or 'none'}"
-    )
+    return _light_badge(code_or_none(TrafficLight, code), code_label(TrafficLight, code))
 
 
 def light_mark(code: str | None) -> Node:
     """Show a traffic light in a narrow cell: the shape, with the word for those who hear the page."""
-    light = code_or_none(TrafficLight, code)
-    word = html.Span(code_label(TrafficLight, code), className="visually-hidden")
-    return html.Span(
-        [_shape(light), word],
-        className=f"light light-{light or 'none'}",
-        title=code_label(TrafficLight, code),
-    )
+    return _light_mark(code_or_none(TrafficLight, code), code_label(TrafficLight, code))
+
+
+@lru_cache(maxsize=64)
+def _light_badge(light: TrafficLight | None, word: str) -> Node:
+    """Make the badge once: a page has hundreds. What is made stays as it is."""
+    return html.Span([_shape(light), word], className=f"light light-{light or 'none'}")
+
+
+@lru_cache(maxsize=64)
+def _light_mark(light: TrafficLight | None, word: str) -> Node:
+    heard = html.Span(word, className="visually-hidden")
+    return html.Span([_shape(light), heard], className=f"light light-{light or 'none'}", title=word)
 
 
 def light_key() -> Node:
@@ -37,8 +41,12 @@ def light_key() -> Node:
 
 def word_badge(codes: type[StrEnum], code: str | None) -> Node:
     """Show a code of a closed list as a quiet badge; a missing one paler still."""
-    tone = "badge-word" if code_or_none(codes, code) else "badge-word badge-none"
-    return html.Span(code_label(codes, code), className=tone)
+    return _word_badge(code_label(codes, code), is_stated=code_or_none(codes, code) is not None)
+
+
+@lru_cache(maxsize=256)
+def _word_badge(word: str, *, is_stated: bool) -> Node:
+    return html.Span(word, className="badge-word" if is_stated else "badge-word badge-none")
 
 
 def _shape(light: TrafficLight | None) -> Node:

@@ -158,7 +158,6 @@ def clusters_numbers(
 
 
 def _numbers_row(counts: Counts, cluster: Code, at: dt.date, address: Address) -> list[Cell]:
-    cells = [
-        counted(counts.get((cluster, at, light), 0), address(cluster, at, light)) for light in LIGHT_ORDER
-    ]
+    found = [(light, counts.get((cluster, at, light), 0)) for light in LIGHT_ORDER]
+    cells = [counted(count, address(cluster, at, light) if count else None) for light, count in found]
     return [organisation_label(cluster), month(at), *cells, counted(reported(counts, cluster, at))]

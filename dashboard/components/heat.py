@@ -72,7 +72,8 @@ def heat_numbers(heat: Heat, words: HeatWords) -> Numbers:
 
 def _row_numbers(heat: Heat, row: Category) -> list[Cell]:
     pairs = [(row.code, column.code) for column in heat.columns]
-    cells = [counted(heat.counts.get(pair, 0), heat.link(*pair)) for pair in pairs]
+    found = [(pair, heat.counts.get(pair, 0)) for pair in pairs]
+    cells = [counted(count, heat.link(*pair) if count else None) for pair, count in found]
     total = counted(sum(heat.counts.get(pair, 0) for pair in pairs), heat.row_link(row.code))
     return [row.label, *cells, total]
 

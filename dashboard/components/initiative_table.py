@@ -12,6 +12,7 @@ from dashboard.components.badges import light_badge, word_badge
 from dashboard.components.links import link
 from dashboard.components.list_rows import CODES, DATES, NUMBERS, ListRow, Stated, column_label
 from dashboard.components.markup import Element, Node
+from dashboard.components.openings import initiative_link
 from dashboard.components.plain_table import scroll_region
 from dashboard.filters import LIST, Asked, sorted_by, to_query
 from dashboard.format import fuzzy, kroner, month, number, share
@@ -62,7 +63,7 @@ def _title(row: ListRow) -> Node:
         *([t("list.flag_conflict")] if row.has_conflict else []),
     ]
     shown = [html.Span(flag, className="flag flag-quiet") for flag in flags]
-    title = link(str(row.values["titel"]), f"{LIST}/{row.id}")
+    title = initiative_link(row.id, str(row.values["titel"]))
     return html.Th([title, *shown], scope="row", className="col-title")
 
 

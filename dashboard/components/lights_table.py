@@ -31,5 +31,5 @@ def lights_numbers(
 
 def _row(row: Category, counts: Mapping[tuple[Code, Code], int], address: Address) -> list[Cell]:
     found = [(light, counts.get((row.code, light), 0)) for light in LIGHT_ORDER]
-    cells = [counted(count, address(row.code, light)) for light, count in found]
+    cells = [counted(count, address(row.code, light) if count else None) for light, count in found]
     return [row.label, *cells, counted(sum(count for _, count in found))]

@@ -8,7 +8,7 @@ nothing in them is ever read as markup.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from dash import html as dash_html
@@ -38,9 +38,12 @@ class Element(list["Element | str | dict[str, Attribute]"]):
     __slots__ = ("is_live",)
 
     def __init__(self, tag: str, children: "Children", attributes: dict[str, Attribute]) -> None:
-        kept = {name: value for name, value in attributes.items() if value is not None}
-        super().__init__((tag, kept, *_flat(children)))  # type: ignore[arg-type]  # what lives is taken out again by laid_out
-        self.is_live = any(not isinstance(child, str) and _is_live(child) for child in self[2:])
+        kept = attributes
+        if None in attributes.values():
+            kept = {name: value for name, value in attributes.items() if value is not None}
+        nodes = _flat(children)
+        super().__init__((tag, kept, *nodes))  # type: ignore[arg-type]  # what lives is taken out again by laid_out
+        self.is_live = any(map(_is_live, nodes))
 
     @property
     def tag(self) -> str:
@@ -88,18 +91,25 @@ def only(node: "Node") -> Component:
     return component
 
 
-def _flat(children: Children) -> "Iterable[Node]":
+def _flat(children: Children) -> "Sequence[Node]":
+    """Give what stands in an element; the kinds that there are most of are told first, the slow ones last."""
+    if isinstance(children, str | Element):
+        return (children,)
+    if type(children) in (list, tuple):
+        return [str(child) if isinstance(child, int) else child for child in children if child is not None]  # type: ignore[union-attr]  # a plain list's type is not narrowed by type()
     if children is None:
         return ()
     if isinstance(children, int):
         return (str(children),)
-    if isinstance(children, str | Element | Component | Live):
+    if isinstance(children, Component | Live):
         return (children,)
     return [str(child) if isinstance(child, int) else child for child in children if child is not None]
 
 
 def _is_live(node: object) -> bool:
-    return node.is_live if isinstance(node, Element) else not isinstance(node, str)
+    if isinstance(node, str):
+        return False
+    return node.is_live if isinstance(node, Element) else True
 
 
 def _live(node: "Node") -> Component:

@@ -11,16 +11,16 @@ from dashboard.components.markup import Element, Node
 from dashboard.components.states import note
 from dashboard.data import Portfolio
 from dashboard.filters import AS_OF, SINCE, Asked, to_query
-from dashboard.format import date_text
+from dashboard.format import date_short, date_text
 from dashboard.texts import t
 
 
 def moment_control(path: str, asked: Asked, known: Portfolio, present: dt.date) -> Element:
     """Say the two days in a line that opens a form to change them; ``present`` is the day it is."""
     since = asked.criteria.since or known.month_before
-    said = [t("moment.as_of", date=date_text(known.today))]
-    said += [] if since is None else [t("moment.since", date=date_text(since))]
-    change = html.Span(t("moment.change"), className="moment-change")
+    said = [t("moment.as_of", date=date_short(known.today))]
+    said += [] if since is None else [t("moment.since", date=date_short(since))]
+    change = html.Span(t("moment.change"), className="visually-hidden")
     summary = html.Summary([html.Span(" · ".join(said)), " ", change])
     fields = [
         _field(AS_OF, t("moment.as_of_label"), known.today, present, present),

@@ -7,6 +7,7 @@ from dashboard.components.markup import Node
 from dashboard.filters import address
 from dashboard.server.choices import THEMES, is_menu_narrow, theme
 from dashboard.texts import language, t
+from dashboard.views import start_view, view_address
 from portfolio.selection import Criteria
 
 _GROUPS = (
@@ -47,9 +48,15 @@ def _entry(entry: Entry, path: str, criteria: Criteria) -> Node:
     picture = with_attributes(html.Span(className=f"icon icon-{icon}"), {"aria-hidden": "true"})
     name = html.Span(t(name_id), className="nav-name")
     shown = with_attributes(
-        link([picture, name], address(target, asked), className="nav-link"), {"title": t(name_id)}
+        link([picture, name], _address(target, asked), className="nav-link"), {"title": t(name_id)}
     )
     return current(shown) if _is_shown(target, path) else shown
+
+
+def _address(target: str, criteria: Criteria) -> str:
+    """Carry the filters along; without any, begin with the reader's own start view of the page."""
+    start = start_view(target) if criteria == Criteria() else None
+    return address(target, criteria) if start is None else view_address(start)
 
 
 def _is_shown(target: str, path: str) -> bool:

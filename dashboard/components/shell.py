@@ -32,9 +32,11 @@ from dashboard.components.nav import nav_content
 from dashboard.components.page_help import page_help
 from dashboard.components.states import ignored_note
 from dashboard.components.view import Page, View
+from dashboard.components.views_menu import start_note, views_menu
 from dashboard.filters import Asked, Query, address, from_query, seen_on
 from dashboard.format import date_text, instant, month
 from dashboard.texts import t
+from dashboard.views import SHOW_KEY, start_view
 
 LOCATION = "_pages_location"  # Dash Pages' own names
 PAGES_STORE = "_pages_store"
@@ -82,7 +84,7 @@ def lay_out(page: Page, query: Query) -> Component:
 
 def arrive(path: str, query: Query, own: Iterable[str] = ()) -> Asked:
     """Read what an address asks for, and see the portfolio from its day for the rest of the request."""
-    asked = seen_on(from_query(query, own), data.present_day())
+    asked = seen_on(from_query(query, (*own, SHOW_KEY)), data.present_day())
     data.look_from(asked.criteria.as_of)
     stand(path, asked)
     return asked
@@ -92,7 +94,7 @@ def lay_out_view(
     path: str, asked: Asked, view: View, *, has_filters: bool = False, help_id: str = ""
 ) -> Component:
     """Lay out what a page shows, inside the shell; ``help_id`` names the text that explains it."""
-    chosen = _place(CHOSEN, chosen_filters(path, asked, view) if has_filters else [], "page-chosen")
+    chosen = _place(CHOSEN, _chosen(path, asked, view) if has_filters else [], "page-chosen")
     main = html.Main(
         [
             _place(HEAD, _head(path, asked, view, help_id), "page-head"),
@@ -182,9 +184,16 @@ def refresh(query: str | None, path: str) -> tuple[list[Component] | str, ...]:
         raise PreventUpdate
     asked = arrive(path, parse_qs(query.removeprefix("?")), page.own_keys)
     view = page.view(asked)
-    nav, chosen = nav_content(path, asked.criteria), chosen_filters(path, asked, view)
+    nav, chosen = nav_content(path, asked.criteria), _chosen(path, asked, view)
     head, content = laid_out(_head(path, asked, view, page.help_id)), laid_out(_content(asked, view))
     return laid_out(nav), head, filters_chosen(asked.criteria), laid_out(chosen), content
+
+
+def _chosen(path: str, asked: Asked, view: View) -> list[Node]:
+    """Say what is chosen, and offer the page's saved views."""
+    start = start_view(path)
+    menu = views_menu(path, asked, data.views(path), start)
+    return [*chosen_filters(path, asked, view), *start_note(path, asked, start), menu]
 
 
 def _head(path: str, asked: Asked, view: View, help_id: str) -> list[Node]:

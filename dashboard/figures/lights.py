@@ -31,6 +31,7 @@ MonthCounts = Mapping[tuple[dt.date, Code], int]
 
 _COLUMNS_HEIGHT = 320
 _ROOM_FOR_NUMBER = 0.07
+_MOST_TOLD = 6  # of so many columns, each has its texts
 
 
 def light_bars(rows: Sequence[Category], counts: Counts, address: Callable[[Code, Code], str]) -> Figure:
@@ -46,11 +47,15 @@ def light_bars(rows: Sequence[Category], counts: Counts, address: Callable[[Code
             code_label(TrafficLight, light),
             LIGHT_COLOURS[light],
             LIGHT_SHAPES[light],
-            [Segment(counts.get((row.code, light), 0), address(row.code, light)) for row in rows],
+            [_segment(counts.get((row.code, light), 0), row.code, light, address) for row in rows],
         )
         for light in shown_lights(counts)
     ]
     return stacked_bars([row.label for row in rows], series)
+
+
+def _segment(count: int, code: Code, light: Code, address: Callable[[Code, Code], str]) -> Segment:
+    return Segment(count, address(code, light) if count else "")
 
 
 def shown_lights(counts: Counts | MonthCounts) -> list[TrafficLight | None]:
@@ -75,6 +80,11 @@ def light_columns(
     return {"data": traces, "layout": _column_layout(months, totals)}
 
 
+def _told(count: int) -> Sequence[int]:
+    """Give the columns that have room for texts: all, or the first and the last where they are many."""
+    return range(count) if count <= _MOST_TOLD else (0, count - 1)
+
+
 def _column_part(
     light: TrafficLight | None,
     months: Sequence[dt.date],
@@ -86,10 +96,19 @@ def _column_part(
     return _column_look(light) | {
         "x": list(range(len(months))),
         "y": values,
-        "customdata": [address(at, light) for at in months],
-        "text": [_part_text(value, light, largest) for value in values],
+        "customdata": [address(at, light) if value else "" for at, value in zip(months, values, strict=True)],
+        "text": _column_texts(values, light, largest),
         "hovertext": [_hover(at, light, value) for at, value in zip(months, values, strict=True)],
     }
+
+
+def _column_texts(values: Sequence[int], light: TrafficLight | None, largest: int) -> list[str]:
+    """Write each part's number; where columns are narrow, those at the ends, without their shape."""
+    texts = [_part_text(value, light, largest) for value in values]
+    if len(values) <= _MOST_TOLD:
+        return texts
+    ends = _told(len(values))
+    return [text.split(" ")[-1] if place in ends else "" for place, text in enumerate(texts)]
 
 
 def _column_look(light: TrafficLight | None) -> Trace:
@@ -124,7 +143,7 @@ def _column_layout(months: Sequence[dt.date], totals: Sequence[int]) -> Layout:
     return base_layout(_COLUMNS_HEIGHT) | {
         "barmode": "stack",
         "bargap": 0.3,
-        "annotations": sums,
+        "annotations": [sums[place] for place in _told(len(sums))],
         "yaxis": {"visible": False, "fixedrange": True, "rangemode": "tozero"},
         "xaxis": {
             "fixedrange": True,
@@ -133,7 +152,10 @@ def _column_layout(months: Sequence[dt.date], totals: Sequence[int]) -> Layout:
             "automargin": True,
             "tickmode": "array",
             "tickvals": list(range(len(months))),
-            "ticktext": [escape(month_short(at)) for at in months],
+            "ticktext": [
+                escape(month_short(at)) if place in _told(len(months)) else ""
+                for place, at in enumerate(months)
+            ],
             "tickangle": 0,
         },
     }

@@ -18,6 +18,7 @@ _OUTLINES = "municipalities.svg"
 _MARK_LENGTH = 12
 _PLACES = ("data", "reference", "municipalities_map.csv")
 _STEPS = (1, 2, 3, 4, 5)
+_ROUND = (10, 15, 20, 25, 30, 40, 50, 75)  # tenths of 10, of 100 and so on
 _MOST_CLASSES = 4
 _TINTS = {1: (4,), 2: (3, 5), 3: (3, 4, 6), 4: (3, 4, 5, 6)}
 _WIDE, _NARROW = 400, 290  # the widths in pixels that labels are placed for; the style sheet knows both
@@ -150,7 +151,7 @@ def _sizes() -> Iterable[int]:
     yield from _STEPS
     unit = 10
     while True:
-        yield from (unit, 2 * unit, 5 * unit)
+        yield from (unit * part // 10 for part in _ROUND)
         unit *= 10
 
 

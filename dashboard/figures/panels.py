@@ -47,7 +47,7 @@ def _share_column(
     height = float(PANEL_HEIGHT - _TOP - _FOOT)
     if not total:
         return [_empty(place, len(months), height)]
-    found, foot = [_total(place, len(months), total, _TOP)], _TOP + height
+    found, foot = _total(place, len(months), total, _TOP), _TOP + height
     for light, count in lights.items():
         if not count:
             continue
@@ -86,8 +86,10 @@ def _text(place: int, count: int, y: float, text: str, look: str) -> Shape:
     return Shape("text", attributes | {"className": look}, (text,))
 
 
-def _total(place: int, count: int, total: int, top: float) -> Shape:
-    return _text(place, count, top - 5, number(total), "panel-total")
+def _total(place: int, count: int, total: int, top: float) -> list[Shape]:
+    """Write a column's total over it; where columns are many, over the first and the last only."""
+    is_told = count <= _MOST_NUMBERS or place in (0, count - 1)
+    return [_text(place, count, top - 5, number(total), "panel-total")] if is_told else []
 
 
 def _part_number(place: int, count: int, middle: float, text: str, light: Code) -> Shape:
@@ -162,7 +164,7 @@ def _flow_column(
 ) -> list[Shape]:
     """Stack what is red upwards from the line, and hang what is red no longer under it."""
     red = sum(count for flow, count, _ in parts if flow is not Flow.LEFT)
-    found = [_total(place, of, red, line - unit * red)]
+    found = _total(place, of, red, line - unit * red)
     top = line
     for flow, count, words in parts:
         height = unit * count

@@ -239,9 +239,8 @@ def _dots(place: float, *, points_right: bool) -> Shape | None:
 
 def _cut(bar: Bar) -> list[Shape]:
     """Point out of the drawing where a bar goes on beyond it."""
-    left = [_arrow("0%", points_right=False)] if bar.may_start < 0 < bar.has_ended else []
-    goes_on = bar.has_ended > 1 and bar.may_start < 1
-    return [*left, *([_arrow("100%", points_right=True)] if goes_on else [])]
+    left = [_arrow("0%", points_right=False)] if bar.may_start < 0 else []
+    return [*left, *([_arrow("100%", points_right=True)] if bar.has_ended > 1 else [])]
 
 
 def _arrow(x: str, *, points_right: bool) -> Shape:

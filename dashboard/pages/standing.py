@@ -1,8 +1,9 @@
 """Status: traffic lights month by month, what moved, what is late, and all initiatives, worst on top."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from dash import Dash
 from dash.development.base_component import Component
@@ -126,17 +127,24 @@ def _light_words() -> dict[str, Code]:
     return {word_of(choice, code): None if code == UNKNOWN_CODE else code for code in codes}
 
 
-def month_address(asked: Asked, at: dt.date, light: Code) -> str:
-    """Give the address of this page with the grid showing those that had a light in a month."""
-    word = word_of(CHOICE["traffic_lights"], light or UNKNOWN_CODE)
-    own = {MONTH_KEY: month_word(at), LIGHT_KEY: word}
-    return PATH + to_query(replace(asked, own=own))
+def month_addresses(asked: Asked) -> Callable[[dt.date, Code], str]:
+    """Give the addresses of this page with the grid showing those that had a light in a month."""
+    whole = PATH + to_query(replace(asked, own={}))
+    before = f"{whole}{'&' if '?' in whole else '?'}{MONTH_KEY}="
+    words = {code: word for word, code in _light_words().items()}
+    return lambda at, light: f"{before}{month_word(at)}&{LIGHT_KEY}={words[light]}"
 
 
-def month_click(asked: Asked, at: dt.date, light: Code) -> str:
-    """Give the address that a click on a part of a month asks for: the same again takes it away."""
-    address = month_address(asked, at, light)
-    return PATH + to_query(replace(asked, own={})) if address == PATH + to_query(asked) else address
+def month_clicks(asked: Asked) -> Callable[[dt.date, Code], str]:
+    """Give the addresses that clicks on the parts of a month ask for: the same again takes it away."""
+    address, here = month_addresses(asked), PATH + to_query(asked)
+    whole = PATH + to_query(replace(asked, own={}))
+
+    def clicked(at: dt.date, light: Code) -> str:
+        asked_for = address(at, light)
+        return whole if asked_for == here else asked_for
+
+    return clicked
 
 
 # --- Month by month
@@ -147,9 +155,7 @@ def _months_card(chosen: data.Chosen, months: Sequence[dt.date], asked: Asked) -
     if not months:
         return []
 
-    def address(at: dt.date, light: Code) -> str:
-        return month_click(asked, at, light)
-
+    address = month_clicks(asked)
     return [
         Chart(
             name="standing-months",
@@ -182,8 +188,10 @@ def _months_numbers(months: Sequence[dt.date], counts: MonthCounts, asked: Asked
     }
     rows = [Category(month_word(at), month(at)) for at in months]
 
+    to = month_addresses(asked)
+
     def address(word: Code, light: Code) -> str:
-        return month_address(asked, read_month(word or "") or dt.date.min, light)
+        return to(read_month(word or "") or dt.date.min, light)
 
     return lights_numbers(t("standing.months_caption"), t("standing.month"), rows, by_word, address)
 
@@ -191,11 +199,11 @@ def _months_numbers(months: Sequence[dt.date], counts: MonthCounts, asked: Asked
 def _cluster_address(asked: Asked) -> ClusterAddress:
     """Give this page's address for a cluster, with the grid showing those that had a light in a month."""
 
-    def address(cluster: Code, at: dt.date, light: Code) -> str:
-        criteria = narrowed(asked.criteria, organisations=cluster)
-        return month_address(replace(asked, criteria=criteria), at, light)
+    @cache
+    def of_cluster(cluster: Code) -> Callable[[dt.date, Code], str]:
+        return month_addresses(replace(asked, criteria=narrowed(asked.criteria, organisations=cluster)))
 
-    return address
+    return lambda cluster, at, light: of_cluster(cluster)(at, light)
 
 
 # --- What moved, and what is late

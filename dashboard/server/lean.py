@@ -47,6 +47,11 @@ def font_tags(statics: Statics) -> str:
     return "\n    ".join(tags)
 
 
+def plotly_tag(statics: Statics) -> str:
+    """Give the tag that fetches plotly beside all else, for a page that will draw a chart; it runs last."""
+    return f'<script src="{statics.assets.address(PLOTLY)}" defer></script>'
+
+
 def lean_tags(tags: str, statics: Statics) -> str:
     """Give the tags of scripts or style sheets without needless ones, at their marked addresses."""
     kept = [line for line in tags.split("\n") if not any(needless in line for needless in _NEEDLESS)]

@@ -14,6 +14,7 @@ import dash
 from flask.testing import FlaskClient
 
 from dashboard.app import TvaerblikApp
+from dashboard.server.first import UPDATE, router_body
 from dashboard.server.lean import PLOTLY
 from dashboard.server.statics import ASSETS
 
@@ -55,14 +56,4 @@ def _paths() -> list[str]:
 
 def _lay_out(client: FlaskClient, path: str) -> bool:
     """Ask Dash's router for a page, as the browser does; tell whether it came."""
-    place, store = ("_pages_content", "children"), ("_pages_store", "data")
-    asked = {"pathname": path, "search": ""}
-    body = {
-        "output": "..{}.{}...{}.{}..".format(*place, *store),
-        "outputs": [{"id": id_, "property": name} for id_, name in (place, store)],
-        "inputs": [
-            {"id": "_pages_location", "property": name, "value": value} for name, value in asked.items()
-        ],
-        "changedPropIds": ["_pages_location.pathname"],
-    }
-    return client.post("/_dash-update-component", json=body).status_code == HTTPStatus.OK
+    return client.post(UPDATE, json=router_body(path, "")).status_code == HTTPStatus.OK

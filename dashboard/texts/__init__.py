@@ -11,6 +11,7 @@ from importlib import resources
 
 LANGUAGES = ("da", "en")
 COOKIE = "sprog"
+_KEPT = "language"
 
 Fact = str | int
 
@@ -27,12 +28,15 @@ def texts() -> dict[str, dict[str, str]]:
 
 def language() -> str:
     """Give the reader's language: what the cookie says, else Danish."""
-    if "flask" not in sys.modules:  # then nobody asks for a page, and the command need not wait for flask
+    flask = sys.modules.get("flask")  # where it is not, nobody asks for a page: commands need not wait for it
+    if flask is None or not flask.has_request_context():
         return LANGUAGES[0]
-    from flask import has_request_context, request
-
-    chosen = request.cookies.get(COOKIE) if has_request_context() else None
-    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+    found: str | None = flask.g.get(_KEPT)  # a page has thousands of texts: its cookie is read once
+    if found is None:
+        chosen = flask.request.cookies.get(COOKIE)
+        found = chosen if chosen in LANGUAGES else LANGUAGES[0]
+        setattr(flask.g, _KEPT, found)
+    return found
 
 
 def t(text_id: str, **facts: Fact) -> str:

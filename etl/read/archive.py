@@ -4,9 +4,8 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Generator, Iterator
+from collections.abc import Container, Generator
 from pathlib import Path
-from typing import IO
 
 from portfolio.errors import FileRefusedError
 
@@ -18,7 +17,9 @@ MAX_UNPACKED_MIB = 200
 MAX_TEXTS = 4_000_000
 """Shared texts cost memory even when empty: twenty million in 100 MiB of XML take a gigabyte."""
 
-_CHUNK = 1 << 20
+LARGE_PART = 8 << 20
+
+_CHUNK, _LONGEST_WORD = 1 << 20, 16
 _ENCRYPTED = 0x1
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -43,24 +44,51 @@ def check_archive(archive: zipfile.ZipFile) -> None:
         raise FileRefusedError("file.damaged")
 
 
-def check_contents(archive: zipfile.ZipFile) -> None:
+def check_contents(archive: zipfile.ZipFile, later: Container[str] = ()) -> None:
     """Unpack every member once: its length and checksum hold, and no XML declares a document type.
+
+    Args:
+        archive: the archive.
+        later: members that whoever reads them unpacks by :func:`checked_chunks`.
 
     Raises:
         FileRefusedError: some member is damaged or declares what it should not.
     """
-    for member in archive.infolist():
-        name = member.filename.casefold()
-        is_xml, is_read = name.endswith((".xml", ".rels", ".vml")), not name.startswith(_NEVER_READ)
-        texts = 0
-        with archive.open(member) as part:
-            for chunk in _overlapping(part):
-                texts += chunk.count(b"<si")
-                is_declared = b"!" in chunk and _DECLARATION.search(chunk)
-                if is_xml and (is_declared or (is_read and _is_endless(chunk))):
-                    raise FileRefusedError("file.damaged")
+    for name in archive.namelist():
+        if name not in later:
+            for _ in checked_chunks(archive, name):
+                pass
+
+
+def large_parts(archive: zipfile.ZipFile) -> frozenset[str]:
+    """Give the XML members that are too long to be unpacked twice: they are checked when they are read."""
+    members = archive.infolist()
+    return frozenset(
+        member.filename
+        for member in members
+        if member.file_size > LARGE_PART and member.filename.casefold().endswith(".xml")
+    )
+
+
+def checked_chunks(archive: zipfile.ZipFile, name: str) -> Generator[bytes, None, None]:
+    """Unpack a member piece by piece; no piece is given that holds what it should not.
+
+    Raises:
+        FileRefusedError: the member declares what it should not, or holds too many texts.
+    """
+    folded = name.casefold()
+    is_xml, is_read = folded.endswith((".xml", ".rels", ".vml")), not folded.startswith(_NEVER_READ)
+    texts, tail = 0, b""
+    for chunk in chunks(archive, name):
+        whole = tail + chunk  # so that no word is cut in two
+        is_declared = b"!" in whole and _DECLARATION.search(whole)
+        if is_xml and (is_declared or (is_read and _is_endless(whole))):
+            raise FileRefusedError("file.damaged")
+        texts += whole.count(b"<si")
         if is_xml and texts > MAX_TEXTS:
             raise FileRefusedError("file.too_heavy", limit_mib=MAX_UNPACKED_MIB)
+        yield chunk
+        tail = chunk[-_LONGEST_WORD:]
 
 
 def _is_endless(chunk: bytes) -> bool:
@@ -85,14 +113,6 @@ def open_archive(path: Path) -> zipfile.ZipFile:
         return zipfile.ZipFile(path)
     except (*ARCHIVE_ERRORS, ValueError) as error:
         raise FileRefusedError("file.damaged") from error
-
-
-def _overlapping(part: IO[bytes]) -> Iterator[bytes]:
-    """Give pieces that each begin with the end of the one before, so that no word is cut in two."""
-    tail = b""
-    while chunk := part.read(_CHUNK):
-        yield tail + chunk
-        tail = chunk[-16:]
 
 
 def _is_odd(member: zipfile.ZipInfo) -> bool:

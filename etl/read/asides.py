@@ -13,11 +13,11 @@ from io import BytesIO
 from itertools import islice
 from pathlib import Path
 
-from etl.read.archive import ARCHIVE_ERRORS, check_archive, chunks, open_archive
+from etl.read.archive import ARCHIVE_ERRORS, LARGE_PART, check_archive, chunks, open_archive
 from etl.read.grid import Aside
 from portfolio.errors import FileRefusedError
 
-MAX_PART = 8 << 20
+MAX_PART = LARGE_PART
 """Parts over this are not looked through: the lists in them are, cell by cell."""
 
 MAX_ALL = 32 << 20
@@ -29,6 +29,9 @@ _ZIP = b"PK"
 
 _NUMBER = rb"\d\d[ ./-]?\d\d[ ./-]?(?:\d\d)?\d\d[^\d<>\"]{0,6}\d{4}(?!\d)"
 _SHAPE = re.compile(rb"(?<!\d)" + _NUMBER)
+_PERHAPS = re.compile(_NUMBER)
+"""The same wherever it begins: what begins with a digit is searched for ten times as fast."""
+
 _TWO = rb"(?:\d\x00){2}(?:[ ./-]\x00)?"
 _WIDE_SHAPE = re.compile(_TWO * 3 + rb"(?:[^\d]\x00|[\x10-\x15]\x20){0,3}(?:\d\x00){4}")
 _ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*"[^"<>]*$')
@@ -43,6 +46,8 @@ _FORMULA = re.compile(rb"<f(?: [^>]*)?>[^<]*</f>")
 _RUN_LOOKS = rb"(?:<\1?rPr(?: [^>]*)?/>|<\1?rPr(?: [^>]*)?>(?:<[^>]*>)*?</\1?rPr>)?"
 _RUN_ENDS = re.compile(rb"</(a:|x:|)t></\1?r><\1?r>" + _RUN_LOOKS + rb"<\1?t(?: [^>]*)?>")
 """Where a text goes on in other letters."""
+
+_NEXT_RUNS = (b"r><r>", b"r><a:r>", b"r><x:r>")
 
 _PLACES = (
     ("docprops/", "egenskaber (properties)"),
@@ -108,9 +113,10 @@ def _without_cells(data: bytes) -> bytes:
 
 
 def _in_xml(data: bytes, where: str) -> Iterator[Aside]:
-    if not _SHAPE.search(data) and b"t></" not in data:
+    if any(mark in data for mark in _NEXT_RUNS):
+        data = _RUN_ENDS.sub(b"", data)
+    if not _PERHAPS.search(data):
         return
-    data = _RUN_ENDS.sub(b"", data)
     for match in islice(_SHAPE.finditer(data), _MOST_NUMBERS):
         text = _text_around(data, match.start(), match.end())
         if text:

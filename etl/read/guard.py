@@ -6,7 +6,7 @@ import zipfile
 from itertools import islice
 from pathlib import Path
 
-from etl.read.archive import ARCHIVE_ERRORS, check_archive, check_contents, chunks, open_archive
+from etl.read.archive import ARCHIVE_ERRORS, check_archive, check_contents, chunks, large_parts, open_archive
 from etl.read.biff import WORKBOOK, records
 from etl.read.decoding import decode
 from etl.read.html_table import is_plain_table
@@ -40,6 +40,8 @@ _PLAIN_SHEET = re.compile(r"spreadsheetml\.(sheet|template)\.main\+xml")
 
 def examine(path: Path, name: str) -> FileFacts:
     """Say what a file is, or refuse it; nothing in it is read as a spreadsheet yet.
+
+    The large parts of an xlsx file are checked when they are read, before anything in them is believed.
 
     Raises:
         FileRefusedError: the file is no spreadsheet, or one that is not read (``file.*``).
@@ -78,7 +80,7 @@ def _zip_format(path: Path, name: str) -> str:
         check_archive(archive)
         try:
             found = _kind(archive, name)
-            check_contents(archive)
+            check_contents(archive, later=large_parts(archive) if found == "xlsx" else ())
         except ARCHIVE_ERRORS as error:
             raise FileRefusedError("file.damaged") from error
     return found

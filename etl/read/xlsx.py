@@ -54,7 +54,9 @@ def read_xlsx(path: Path) -> Workbook:
 def _read(path: Path, parts: Parts) -> Workbook:
     styles = read_styles(parts.of_workbook("styles"), parts.of_workbook("theme"))
     book, saved = Book(path, parts, styles), parts.saved()
-    read = book.as_written() or book.by_calamine()
+    read = book.as_written()
+    parts.check_rest()
+    read = read or book.by_calamine()
     others = _looked_at(read)
     return Workbook(
         tuple(

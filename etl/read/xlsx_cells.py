@@ -57,6 +57,7 @@ class SheetCells:
         found = read_rows(piece, above, self._values)
         self.hidden_rows.update(found.hidden)
         self.errors |= found.errors
+        self._style_rows(found)
         self._reach(found.rows[found.has_content], found.columns[found.has_content])
         filled = found.codes != EMPTY
         rows, columns = found.rows[filled].astype(np.int32), found.columns[filled].astype(np.uint16)
@@ -71,6 +72,20 @@ class SheetCells:
         self.lowest = int(rows[-1]), int(columns[-1])
         if columns[widest] > self.widest[1]:
             self.widest = int(rows[widest]), int(columns[widest])
+
+    def _style_rows(self, found: Rows) -> None:
+        """Give the looks of whole rows to their cells that are not written, as far as there is content."""
+        reach = np.maximum.accumulate(np.where(found.has_content, found.columns, 0))
+        filled = np.maximum.accumulate(np.where(found.has_content, found.rows, 0))
+        for row, style in found.styled:
+            begin, end = np.searchsorted(found.rows, (row, row + 1)).tolist()
+            last_row = max(self.lowest[0], int(filled[end - 1]) if end else 0)
+            if not self._telling[style] or row > last_row + 1:
+                continue
+            last_column = max(self.widest[1], int(reach[end - 1]) if end else 0)
+            bare = np.setdiff1d(np.arange(1, last_column + 1), found.columns[begin:end]).astype(np.uint16)
+            rows, styles = np.full(len(bare), row, np.int32), np.full(len(bare), style, np.int32)
+            self._styled.append((rows, bare, styles))
 
     def _style(self, found: Rows) -> None:
         styled = self._telling[found.styles] & (found.rows <= self.lowest[0] + REACH)

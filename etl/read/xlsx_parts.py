@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from etl.read.archive import chunks
+from etl.read.archive import checked_chunks, chunks, large_parts
 from etl.read.xml_stream import Attributes, BadXmlError, Chunks, parse
 
 _ROOT = ""
@@ -49,6 +49,7 @@ class Parts:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
+        self._unchecked = set(large_parts(archive))
         self._members = {name.casefold(): name for name in archive.namelist()}
         self.counts_from_1904 = False
         self._workbook = next(iter(self.related(_ROOT, "officeDocument")), "xl/workbook.xml")
@@ -56,8 +57,21 @@ class Parts:
     def chunks(self, part: str) -> Chunks:
         """Unpack a part piece by piece; nothing for a part that is not there."""
         name = self._members.get(part.casefold())
-        if name is not None:
+        if name in self._unchecked:
+            yield from checked_chunks(self._archive, name)
+            self._unchecked.discard(name)
+        elif name is not None:
             yield from chunks(self._archive, name)
+
+    def check_rest(self) -> None:
+        """Check the large parts that nobody has read to their end.
+
+        Raises:
+            FileRefusedError: one is not as it should be.
+        """
+        for name in tuple(self._unchecked):
+            for _ in self.chunks(name):
+                pass
 
     def related(self, part: str, kind: str) -> list[str]:
         """Give the parts of a kind that a part names."""

@@ -32,7 +32,8 @@ _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _LONGEST_STYLE = 5
 _ROW = re.compile(rb'<row r="([1-9][0-9]{0,6})"((?: [A-Za-z0-9:]+="[^"<>]*")*) ?/?>')
 _HIDDEN = (b' hidden="1"', b' hidden="true"')
-_STYLED = b" customFormat="
+_STYLED = (b' customFormat="1"', b' customFormat="true"')
+_ROW_STYLE = re.compile(rb' s="([0-9]{1,5})"')
 _NAME, _STYLE, _VALUE, _END = b'<c r="', b' s="', b"<v>", b"</v></c>"
 _SHARED, _NUMBER = b' t="s">', b' t="n">'
 _TAGS_OF_USUAL = 4
@@ -55,6 +56,7 @@ class Rows:
     Attributes:
         last: the number of the last.
         hidden: the numbers of the hidden ones.
+        styled: the numbers of those with a style of their own, each with the style's.
         rows: the row of each cell.
         columns: of each cell.
         styles: of each cell, by number.
@@ -65,6 +67,7 @@ class Rows:
 
     last: int
     hidden: tuple[int, ...]
+    styled: tuple[tuple[int, int], ...]
     rows: Ints
     columns: Ints
     styles: Ints
@@ -83,7 +86,7 @@ def read_rows(piece: bytes, above: int, values: Values) -> Rows:
     text = _Text(piece)
     elements = _elements(text)
     is_cell = elements.kinds == _CELL
-    numbers, hidden = _row_numbers(text, elements.only(~is_cell), above)
+    numbers, hidden, styled = _row_numbers(text, elements.only(~is_cell), above)
     of_row = (np.cumsum(~is_cell) - 1)[is_cell]
     rows, cells = numbers[of_row], elements.only(is_cell)
     columns, at = _columns(text, cells.begins, _row_endings(text, elements.begins[~is_cell], numbers), of_row)
@@ -100,7 +103,7 @@ def read_rows(piece: bytes, above: int, values: Values) -> Rows:
         codes[n], has_content[n], error = values.other(cell, style)
         if error is not None:
             errors[int(rows[n]), int(columns[n])] = error
-    return Rows(int(numbers[-1]), hidden, rows, columns, styles, codes, has_content, errors)
+    return Rows(int(numbers[-1]), hidden, styled, rows, columns, styles, codes, has_content, errors)
 
 
 def _must(holds: bool) -> None:
@@ -163,22 +166,28 @@ def _elements(text: _Text) -> _Elements:
     return _Elements(kinds, begins, ends, np.diff(np.append(at, len(tags))))
 
 
-def _row_numbers(text: _Text, elements: _Elements, above: int) -> tuple[Ints, tuple[int, ...]]:
-    """Give the row's number for each begin and end of a row, and the numbers of the hidden rows."""
+def _row_numbers(
+    text: _Text, elements: _Elements, above: int
+) -> tuple[Ints, tuple[int, ...], tuple[tuple[int, int], ...]]:
+    """Give the row's number for each begin and end of a row; and the hidden rows, and those with a style."""
     numbers: list[int] = []
     hidden: list[int] = []
+    styled: list[tuple[int, int]] = []
     last = above
     spans = zip(elements.kinds.tolist(), elements.begins.tolist(), elements.ends.tolist(), strict=True)
     for kind, begin, end in spans:
         if kind != _CLOSES:
             row = _ROW.fullmatch(text.piece, begin, end)
-            if row is None or not last < int(row[1]) <= _LAST_ROW or _STYLED in row[2]:
+            if row is None or not last < int(row[1]) <= _LAST_ROW:
                 raise OtherFormError
             last = int(row[1])
+            if b" customFormat=" in row[2] and any(mark in row[2] for mark in _STYLED):
+                style = _ROW_STYLE.search(row[2])
+                styled.append((last, int(style[1]) if style else 0))
             if b" hidden=" in row[2] and any(mark in row[2] for mark in _HIDDEN):
                 hidden.append(last)
         numbers.append(last)
-    return np.array(numbers, np.int64), tuple(hidden)
+    return np.array(numbers, np.int64), tuple(hidden), tuple(styled)
 
 
 def _row_endings(text: _Text, begins: Ints, numbers: Ints) -> tuple[Words, Ints]:

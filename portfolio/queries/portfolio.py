@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, aliased
 from portfolio import frames
 from portfolio.encoding import canonical_json, value_data, values_of
 from portfolio.fields import FIELDS
+from portfolio.queries.views import views_mark
 from portfolio.records import Value
 from portfolio.snapshot import LIGHTS, UNREPORTED, Mask, Snapshot
 from portfolio.tables import (
@@ -83,14 +84,21 @@ def compare(session: Session, known: Snapshot, since: dt.datetime, as_of: dt.dat
 
 def portfolio_stamp(session: Session) -> str:
     """Give a text that differs after every change to the portfolio, cheaply: for caches."""
+    return stamps(session)[0]
+
+
+def stamps(session: Session) -> tuple[str, str]:
+    """Give the portfolio's stamp and, asked for in the same statement, that of the saved views."""
     marks = (
+        views_mark(),
         func.max(Upload.id),
         func.max(Upload.withdrawn_at),
         select(func.max(Correction.id)).scalar_subquery(),
         select(func.max(Correction.undone_at)).scalar_subquery(),
         select(func.max(MatchDecision.id)).scalar_subquery(),
     )
-    return "/".join(str(mark) for mark in session.execute(select(*marks)).one())
+    of_views, *rest = session.execute(select(*marks)).one()
+    return "/".join(map(str, rest)), str(of_views)
 
 
 def known_at(table: Known, at: dt.datetime) -> ColumnElement[bool]:

@@ -12,6 +12,7 @@ from portfolio.tables.reference import (
 from portfolio.tables.reports import Correction, Initiative, MatchDecision, Report
 from portfolio.tables.sources import Source, Upload, UploadFinding, UploadTable
 from portfolio.tables.versions import InitiativeListing, InitiativeMonth, Version, VersionMunicipality
+from portfolio.tables.views import SavedView
 
 __all__ = [
     "FOREVER",
@@ -28,6 +29,7 @@ __all__ = [
     "OrganisationMember",
     "OrganisationSuccessor",
     "Report",
+    "SavedView",
     "Source",
     "Upload",
     "UploadFinding",

@@ -85,16 +85,31 @@
     return found ? rgba(getComputedStyle(found).fill) : null;
   }
 
+  /* What a text of a drawing stands on: the part of a column under its middle, or a municipality of its tint. */
+  function drawnUnder(text) {
+    const drawing = text.closest(".drawing");
+    if (!drawing) return null;
+    const { left, top, width, height } = text.getBoundingClientRect();
+    const holds = (box) => box.left <= left + width / 2 && box.right >= left + width / 2 && box.top <= top + height / 2 && box.bottom >= top + height / 2;
+    const tint = /map-on-(\d)/.exec(text.getAttribute("class"));
+    const shapes = tint
+      ? [...drawing.querySelectorAll(`use.map-${tint[1]}`)]
+      : [...(text.ownerSVGElement?.querySelectorAll("rect") || [])].filter((rect) => holds(rect.getBoundingClientRect()));
+    const fill = shapes.length && getComputedStyle(shapes.at(-1)).fill;
+    return fill && fill !== "none" ? rgba(fill) : null;
+  }
+
   function textContrast() {
     const faults = [];
-    for (const text of texts(document.body)) {
-      const element = text.parentElement;
+    for (const letters of texts(document.body)) {
+      const element = letters.parentElement;
       if (!isSeen(element) || element.closest("script, style, noscript")) continue;
       if (element.closest(":disabled, [aria-disabled='true']")) continue;
       const look = getComputedStyle(element);
       const inChart = element.namespaceURI.endsWith("svg");
       const colour = rgba(inChart ? look.fill : look.color);
-      const behind = underneath(element.closest("text") || element) || backgroundOf(element);
+      const text = element.closest("text") || element;
+      const behind = underneath(text) || drawnUnder(text) || backgroundOf(element);
       const needed = element.closest("[aria-hidden='true']") ? NEEDED_SHAPE : NEEDED_TEXT;
       const found = contrast(over(colour, behind), behind);
       if (found < needed) faults.push(`contrast ${found.toFixed(2)}: ${named(element)}`);

@@ -1,4 +1,4 @@
-"""The address is the state: clicks in charts narrow the page, days are looked from, and back gives it all again."""
+"""The address is the state: clicks in charts narrow the page, days are looked from, back gives it again."""
 
 import re
 

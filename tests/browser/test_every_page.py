@@ -33,10 +33,11 @@ OTHER_STATES = (
     "/indsatser?lys=roed,gul&ukendt=1&sort=-slut",
     "/?q=der+er+ingen+med+den+tekst",
     "/status?maaned=2026-10&maanedslys=gul",
+    "/indsatser?vis=tidslinje&sort=slut",
     "/indsatser/999999",
     "/indlaes/5?igen=1",
 )
-"""Filtered, ignored in part, without a hit, opened from a chart, unknown, told twice."""
+"""Filtered, ignored in part, without a hit, opened from a chart, on lines of time, unknown, told twice."""
 
 _OPEN_ALL = """() => document.querySelectorAll('main details:not(.filter), .menu-toggle[aria-expanded=false]')
   .forEach(one => one.matches('details') ? one.open = true : one.click())"""

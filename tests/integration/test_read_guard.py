@@ -302,3 +302,33 @@ def test_what_add_ins_keep_for_themselves_may_be_in_two_byte_letters(tmp_path):
     path = make_raw_xlsx(tmp_path, ONE_CELL, more={"customXml/item1.xml": query})
 
     assert read_workbook(path, examine(path, path.name)).sheets[0].rows == [(1.0,)]
+
+
+LONG_ROWS = "".join(f'<row r="{row}"><c r="A{row}"><v>{row}</v></c></row>' for row in range(1, 200_000))
+ONE_BAD_ROW = f'{LONG_ROWS}<row r="200000"><!DOCTYPE x><c r="A200000"><v>1</v></c></row>'
+
+
+@pytest.mark.parametrize(
+    ("sheet", "more"),
+    [
+        (f"<sheetData>{ONE_BAD_ROW}</sheetData>", {}),
+        (ONE_CELL, {"xl/aldrig_laest.xml": f"<a>{'<b/>' * 2_200_000}</a><!DOCTYPE x>"}),
+        (
+            f"<x:sheetData>{LONG_ROWS}</x:sheetData>",
+            {"xl/andet.xml": f"{'<b/>' * 2_200_000}<!ENTITY"},
+        ),
+    ],
+)
+def test_a_large_part_is_checked_when_it_is_read(tmp_path, sheet, more):
+    assert refusal(make_raw_xlsx(tmp_path, sheet, more=more)) == "file.damaged"
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/aldrig_laest.xml"])
+def test_a_large_part_with_a_wrong_checksum_is_damaged(tmp_path, part):
+    more = {"xl/aldrig_laest.xml": f"<a>{'<b/>' * 2_200_000}</a>"}
+    path = make_raw_xlsx(tmp_path, f"<sheetData>{LONG_ROWS}</sheetData>", more=more)
+    with zipfile.ZipFile(path) as archive:
+        checksum = struct.pack("<I", archive.getinfo(part).CRC)
+    path.write_bytes(path.read_bytes().replace(checksum, bytes(4)))
+
+    assert refusal(path) == "file.damaged"

@@ -27,18 +27,24 @@ rows = st.dictionaries(
     st.integers(1, 40), st.dictionaries(st.integers(1, 30) | st.just(800), cells), max_size=12
 )
 hidden = st.sets(st.integers(1, 40))
+row_styles = st.dictionaries(st.integers(1, 40), st.sampled_from([0, 1, 3, 12]))
 
 
-def usual(sheet, hidden_rows):
+def usual(sheet, hidden_rows, styled_rows=None):
     made = []
     for row, values in sorted(sheet.items()):
         inside = "".join(cell(row, column, *value) for column, value in sorted(values.items()))
-        made.append(f'<row r="{row}" spans="1:30"{hiding(row, hidden_rows)}>{inside}</row>')
+        looks = hiding(row, hidden_rows) + styling(row, styled_rows or {})
+        made.append(f'<row r="{row}" spans="1:30"{looks}>{inside}</row>')
     return "<worksheet><cols/><sheetData>" + "".join(made) + "</sheetData><mergeCells/></worksheet>"
 
 
 def hiding(row, hidden_rows):
     return ' hidden="1"' if row in hidden_rows else ""
+
+
+def styling(row, styled_rows):
+    return f' s="{styled_rows[row]}" customFormat="1"' if row in styled_rows else ""
 
 
 def cell(row, column, style, content):
@@ -61,9 +67,9 @@ def pieces(text, size):
 
 
 @settings(max_examples=150, deadline=None)
-@given(rows, hidden, st.integers(1, 400))
-def test_rows_as_arrays_hold_what_the_parser_finds(sheet, hidden_rows, size):
-    text = usual(sheet, hidden_rows)
+@given(rows, hidden, row_styles, st.integers(1, 400))
+def test_rows_as_arrays_hold_what_the_parser_finds(sheet, hidden_rows, styled_rows, size):
+    text = usual(sheet, hidden_rows, styled_rows)
 
     quick = scan_sheet(pieces(text, size), TELLING)
     parsed = scan_sheet(pieces(in_other_form(text), 10**6), TELLING)

@@ -5,7 +5,7 @@ import datetime as dt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.components.initiative_table import sort_rows
+from dashboard.components.list_order import sort_rows
 from dashboard.filters import COLUMNS as LIST_COLUMNS
 from dashboard.format import danish_key
 from portfolio.queries import goals, measures, spread, standing

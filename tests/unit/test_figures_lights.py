@@ -30,10 +30,7 @@ def test_bars_are_as_long_as_what_was_counted():
     figure = light_bars(ROWS, COUNTS, address)
 
     assert drawn(figure, "x") == {"Rød": [3, 0], "Grøn": [40, 2], "Ikke angivet": [0, 1]}
-    assert figure["data"][0]["customdata"] == [
-        "/indsatser?rh-syd=red",
-        "/indsatser?None=red",
-    ]
+    assert figure["data"][0]["customdata"] == ["/indsatser?rh-syd=red", ""]
 
 
 def test_columns_are_as_high_as_what_was_counted():
@@ -52,6 +49,16 @@ def test_a_part_too_low_for_a_line_of_text_bears_none():
         "Grøn": ["", "● 60"],
         "Ikke angivet": ["", ""],
     }
+
+
+def test_of_many_months_the_first_and_the_last_are_told():
+    months = [dt.date(2026, at, 1) for at in range(1, 13)]
+    counts = {(at, light): 40 for at in months for light in ("red", "green")}
+    figure = light_columns(months, counts, address)
+
+    assert [text for text in figure["layout"]["xaxis"]["ticktext"] if text] == ["jan. 26", "dec. 26"]
+    assert [(note["x"], note["text"]) for note in figure["layout"]["annotations"]] == [(0, "80"), (11, "80")]
+    assert [trace["text"] for trace in figure["data"]] == [["40", *[""] * 10, "40"]] * 2
 
 
 @pytest.mark.parametrize(
