@@ -87,6 +87,8 @@ def register(_app: Dash) -> None:
 def heading(chosen: data.Chosen, months: Sequence[dt.date]) -> str:
     """Say how many are red, and how many of these same initiatives were the month before."""
     red = int(chosen.has("traffic_light", TrafficLight.RED).sum())
+    if not red:
+        return t("overview.title_none_red", total=number(len(chosen)))
     facts: dict[str, str | int] = {"count": red, "red": number(red), "all": number(len(chosen))}
     if len(months) < 2:
         return t("standing.heading", **facts)
