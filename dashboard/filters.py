@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlencode
 
 from portfolio.frames import OTHER_CODE
@@ -216,6 +216,7 @@ def initiative_address(initiative_id: int, criteria: Criteria) -> str:
     return address(f"{LIST}/{initiative_id}", seen)
 
 
+@lru_cache(maxsize=8192)  # a chart and its table name the same addresses, and so do the next reader's
 def address(path: str, criteria: Criteria) -> str:
     """Give the address of a page with only its filters set."""
     return path + to_query(Asked(criteria=criteria))

@@ -11,6 +11,7 @@ from importlib import resources
 
 LANGUAGES = ("da", "en")
 COOKIE = "sprog"
+_CHOSEN = "tvaerblik.language"
 
 Fact = str | int
 
@@ -31,8 +32,13 @@ def language() -> str:
         return LANGUAGES[0]
     from flask import has_request_context, request
 
-    chosen = request.cookies.get(COOKIE) if has_request_context() else None
-    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+    if not has_request_context():
+        return LANGUAGES[0]
+    known: str | None = request.environ.get(_CHOSEN)
+    if known is None:  # worked out once, since each text of a page asks
+        chosen = request.cookies.get(COOKIE)
+        known = request.environ[_CHOSEN] = chosen if chosen in LANGUAGES else LANGUAGES[0]
+    return known
 
 
 def t(text_id: str, **facts: Fact) -> str:
