@@ -65,7 +65,7 @@ def built(size: Size) -> Path:
     folder = Path(tempfile.gettempdir()) / f"tvaerblik-portfolios-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
     path = folder / f"{size.name}-{_recipe()}.sqlite"
-    with (folder / "lock").open("w") as lock:
+    with path.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not path.exists():
             _build(path, size)
