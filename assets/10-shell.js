@@ -63,16 +63,6 @@
     if (anchor) anchor.search = `?retur=${encodeURIComponent(here())}`;
   });
 
-  /* A form whose fields are the address: what is empty, or goes without saying, does not stand in it. */
-  document.addEventListener("submit", (event) => {
-    const form = event.target.closest("form[data-address]");
-    if (!form) return;
-    event.preventDefault();
-    const given = [...form.elements].filter((it) => it.name && it.value && it.value !== it.dataset.unwritten);
-    const query = given.map((it) => `${it.name}=${encodeURIComponent(it.value).replaceAll("%2C", ",")}`).join("&");
-    go(form.getAttribute("action") + (query ? `?${query}` : ""));
-  });
-
   window.addEventListener("popstate", () => {
     if (here() !== routed) return;
     window.history.replaceState({}, "", distinct(here()));

@@ -268,7 +268,11 @@ def _stale_card(chosen: data.Chosen, criteria: Criteria) -> Node:
 
 def copied_message(count: int) -> str:
     """Say how many initiatives are told about in the very words of the month before."""
-    return t("standing.copied_message", count=count) if count else t("standing.copied_message_none")
+    return (
+        t("standing.copied_message", count=count, shown=number(count))
+        if count
+        else t("standing.copied_message_none")
+    )
 
 
 # --- The grid
