@@ -13,6 +13,7 @@ from dashboard.components import shell
 from dashboard.components.markup import laid_out
 from dashboard.components.states import note
 from dashboard.pages import (
+    accessibility,
     clusters,
     focus,
     initiative,
@@ -27,6 +28,7 @@ from dashboard.pages import (
     style_sheet,
 )
 from dashboard.server import lean
+from dashboard.server.accessibility import accessibility_blueprint
 from dashboard.server.choices import root_attributes
 from dashboard.server.download import download_blueprint
 from dashboard.server.first import first_answers
@@ -49,6 +51,7 @@ _MIB = 1024 * 1024
 _ICON = "icons/tvaerblik.svg"
 
 PAGES = (
+    accessibility,
     overview,
     standing,
     focus,
@@ -164,6 +167,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, load_file: LoadFile | Non
         views_blueprint(app.index),
         health_blueprint(engine),
         language_blueprint(),
+        accessibility_blueprint(settings.was_url),
     )
     for blueprint in blueprints:
         server.register_blueprint(blueprint)

@@ -56,7 +56,8 @@ def demo(port: int | None) -> None:
     made = DemoFolder(settings.data_dir / "demo")
     if not made.is_whole():
         _build_demo(made)
-    _serve(Settings(database_url=made.database_url, data_dir=made.folder), LOOPBACK[0], port, _demo_clock)
+    shown = Settings(made.database_url, made.folder, settings.was_url)
+    _serve(shown, LOOPBACK[0], port, _demo_clock)
 
 
 def _demo_clock() -> dt.datetime:

@@ -46,7 +46,7 @@ TOAST, SAID, FOLLOWED, SETTLED = "toast", "said", "shell-followed", "shell-settl
 
 Layout = Callable[..., Component]
 
-_TIMELESS = ("/indlaes", "/stilark")
+_TIMELESS = ("/indlaes", "/stilark", "/was")
 """Pages, and those below them, that show no portfolio."""
 
 _PAGES: dict[str, Page] = {}
@@ -242,6 +242,8 @@ def _foot() -> Element:
         as_of,
         " ",
         link(t("shell.sources"), address("/kilder", criteria().unfiltered())),
+        " ",
+        with_attributes(link(t("shell.accessibility"), "/was"), {"data-full": ""}),
     ]
     return html.Footer(html.P(parts), className="foot")
 

@@ -45,8 +45,8 @@ def _folding(
     """Show the first rows, fold the next away, and count those that nobody would read through."""
     parts: list[Node] = [plain_table(caption, columns, rows[:shown])]
     if len(rows) > shown:
-        summary = html.Summary(t("standing.more_rows", count=len(rows) - shown))
-        folded = [summary, plain_table(caption, columns, rows[shown:])]
+        rest = t("standing.more_rows", count=len(rows) - shown)
+        folded = [html.Summary(rest), plain_table(f"{caption}: {rest}", columns, rows[shown:])]
         parts.append(html.Details(folded, className="numbers"))
     if total > len(rows):
         parts.append(html.P(t("opening.more", count=total - len(rows)), className="muted"))

@@ -9,7 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
-from dashboard.theme import FONT_FAMILY, FONT_SIZE, INK, INK_MUTED, LIGHT_COLOURS, LIGHT_TEXT, LINE, SURFACE
+from dashboard.theme import (
+    FONT_FAMILY,
+    FONT_SIZE,
+    GREY,
+    INK,
+    INK_MUTED,
+    LIGHT_COLOURS,
+    LIGHT_TEXT,
+    LINE,
+    SURFACE,
+)
 
 Trace = dict[str, object]
 Layout = dict[str, object]
@@ -143,13 +153,19 @@ def _part(series: Series, labels: Sequence[str], largest: int) -> Trace:
         "insidetextanchor": "middle",
         "textangle": 0,
         "textfont": {"color": _TEXT_ON.get(series.colour, SURFACE), "size": FONT_SIZE},
-        "marker": {"color": series.colour, "line": {"color": SURFACE, "width": 2}},
+        "marker": {"color": series.colour, "line": edge(series.colour)},
         "hovertext": [
             f"{escape(label)}: {value} {escape(series.name.lower())}"
             for label, value in zip(labels, values, strict=True)
         ],
         "hoverinfo": "text",
     }
+
+
+def edge(colour: str) -> dict[str, object]:
+    """Part a bar's parts by a gap; the palest has a line of its own, or it would drown in the page."""
+    is_palest = colour == LIGHT_COLOURS[None]
+    return {"color": GREY, "width": 1} if is_palest else {"color": SURFACE, "width": 2}
 
 
 _TEXT_ON = {LIGHT_COLOURS[light]: LIGHT_TEXT[light] for light in LIGHT_COLOURS}

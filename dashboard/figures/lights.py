@@ -3,7 +3,17 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
-from dashboard.figures.common import Figure, Layout, Segment, Series, Trace, base_layout, escape, stacked_bars
+from dashboard.figures.common import (
+    Figure,
+    Layout,
+    Segment,
+    Series,
+    Trace,
+    base_layout,
+    edge,
+    escape,
+    stacked_bars,
+)
 from dashboard.format import month, month_short
 from dashboard.labels import Category, Code, code_label
 from dashboard.theme import (
@@ -13,7 +23,6 @@ from dashboard.theme import (
     LIGHT_ORDER,
     LIGHT_SHAPES,
     LIGHT_TEXT,
-    SURFACE,
 )
 from portfolio.vocabulary import TrafficLight
 
@@ -111,7 +120,7 @@ def _column_look(light: TrafficLight | None) -> Trace:
         "textangle": 0,
         "constraintext": "none",
         "textfont": {"color": LIGHT_TEXT[light], "size": FONT_SIZE},
-        "marker": {"color": LIGHT_COLOURS[light], "line": {"color": SURFACE, "width": 2}},
+        "marker": {"color": LIGHT_COLOURS[light], "line": edge(LIGHT_COLOURS[light])},
         "hoverinfo": "text",
     }
 

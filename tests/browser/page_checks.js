@@ -61,25 +61,28 @@
     while (walker.nextNode()) if (walker.currentNode.data.trim()) yield walker.currentNode;
   }
 
-  /* The bar that a text of a chart stands in, where it stands in one. */
+  /* The last shape drawn below the middle of a drawing's text: the bar or the municipality that it stands on. */
   function underneath(text) {
-    const bar = text.closest(".point")?.querySelector("path");
-    const inside = text.classList.contains("bartext-inside");
-    return bar && inside ? rgba(getComputedStyle(bar).fill) : null;
-  }
-
-  /* What a text of a drawing stands on: the part of a column under its middle, or a municipality of its tint. */
-  function drawnUnder(text) {
-    const drawing = text.closest(".drawing");
-    if (!drawing) return null;
-    const { left, top, width, height } = text.getBoundingClientRect();
-    const holds = (box) => box.left <= left + width / 2 && box.right >= left + width / 2 && box.top <= top + height / 2 && box.bottom >= top + height / 2;
-    const tint = /map-on-(\d)/.exec(text.getAttribute("class"));
-    const shapes = tint
-      ? [...drawing.querySelectorAll(`use.map-${tint[1]}`)]
-      : [...(text.ownerSVGElement?.querySelectorAll("rect") || [])].filter((rect) => holds(rect.getBoundingClientRect()));
-    const fill = shapes.length && getComputedStyle(shapes.at(-1)).fill;
-    return fill && fill !== "none" ? rgba(fill) : null;
+    if (!text.ownerSVGElement) return null;
+    const drawing = text.closest("figure") || text.ownerSVGElement; // its words may lie in a drawing of their own
+    const step = /map-on-(\d)/.exec(text.getAttribute("class")); // a map's outlines are another file's
+    if (step) return rgba(getComputedStyle(drawing.querySelector(`.map-${step[1]}`)).fill);
+    const box = text.getBoundingClientRect();
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const holds = (shape) => {
+      const { left, right, top, bottom } = shape.getBoundingClientRect();
+      if (x < left || x > right || y < top || y > bottom) return false;
+      return shape.isPointInFill(new DOMPoint(x, y).matrixTransform(shape.getScreenCTM().inverse()));
+    };
+    const isFilled = (shape) => {
+      const { fill, fillOpacity } = getComputedStyle(shape);
+      const isSolid = fill !== "none" && rgba(fill)[3] === 1 && Number(fillOpacity) > 0;
+      return isSolid && shape.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    };
+    const isBelow = (shape) => shape.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING;
+    const shapes = [...drawing.querySelectorAll("path, rect, circle")].reverse();
+    const found = shapes.find((shape) => isBelow(shape) && isFilled(shape) && holds(shape));
+    return found ? rgba(getComputedStyle(found).fill) : null;
   }
 
   function textContrast() {
@@ -92,7 +95,7 @@
       const inChart = element.namespaceURI.endsWith("svg");
       const colour = rgba(inChart ? look.fill : look.color);
       const text = element.closest("text") || element;
-      const behind = underneath(text) || drawnUnder(text) || backgroundOf(element);
+      const behind = underneath(text) || backgroundOf(element);
       const needed = element.closest("[aria-hidden='true']") ? NEEDED_SHAPE : NEEDED_TEXT;
       const found = contrast(over(colour, behind), behind);
       if (found < needed) faults.push(`contrast ${found.toFixed(2)}: ${named(element)}`);
@@ -183,5 +186,72 @@
     return { isSame, name: nameOf(element), faults: focusFaults(element) };
   };
 
-  return { textContrast, structure, targets, reflow, stops };
+  /* --- charts -------------------------------------------------------------------------------------------------- */
+
+  const numbersIn = (text) => (text.match(/\d{1,3}(?:\.\d{3})+|\d+/g) || []).map((found) => Number(found.replaceAll(".", "")));
+
+  function plotted(graph) {
+    const points = graph.data.flatMap((trace) => Array.from(trace.orientation === "h" ? trace.x : trace.y));
+    return points.filter((value) => value);
+  }
+
+  function cells(table) {
+    return [...table.querySelectorAll("tbody td")].map((cell) => cell.textContent.trim());
+  }
+
+  function chart(figure) {
+    const graph = figure.querySelector(".js-plotly-plot");
+    const pictures = [...figure.querySelectorAll("[role=img]")];
+    const isNamed = (picture) => {
+      const ids = (picture.getAttribute("aria-labelledby") || "").split(" ").filter(Boolean);
+      return ids.length > 0 && ids.every((id) => document.getElementById(id)?.textContent.trim());
+    };
+    const table = figure.querySelector("table");
+    return {
+      id: figure.id,
+      message: figure.querySelector("figcaption h2").textContent,
+      subtitle: figure.querySelector("figcaption .card-subtitle")?.textContent || "",
+      areNamed: pictures.every(isNamed),
+      isPictured: pictures.length > 0 || Boolean(table),
+      stopsInside: pictures.flatMap((picture) => [...picture.querySelectorAll("a, button, input, [tabindex='0']")]).length,
+      plotted: graph ? plotted(graph) : [],
+      duration: graph ? graph.layout.transition.duration : 0,
+      separators: graph ? graph.layout.separators : ",.",
+      cells: table ? cells(table) : [],
+      numbers: table ? cells(table).flatMap(numbersIn) : [],
+      said: numbersIn(figure.querySelector("figcaption h2").textContent),
+      heads: table ? [...table.querySelectorAll("th")].every((head) => head.scope) : false,
+      isCaptioned: Boolean(table?.caption?.textContent),
+      links: table ? table.querySelectorAll("td a, th a").length : 0,
+      download: figure.querySelector("a.download")?.getAttribute("href") || "",
+    };
+  }
+
+  const charts = () => [...document.querySelectorAll("figure.card-box")].map(chart);
+
+  /* Nothing is cut off: what hides its overflow has none, where it is words that would be hidden. */
+  function cutOff() {
+    const hiding = [...document.querySelectorAll("main *")].filter((element) => {
+      const look = getComputedStyle(element);
+      const isClipped = look.overflowX === "hidden" || look.overflowX === "clip" || look.textOverflow === "ellipsis";
+      return isClipped && !element.closest("svg, .visually-hidden") && isSeen(element);
+    });
+    return hiding.filter((element) => element.scrollWidth > element.clientWidth + 1).map((element) => `cut off: ${named(element)}`);
+  }
+
+  /* A light is its word too, and its sign. */
+  function lights() {
+    const all = [...document.querySelectorAll(".light")];
+    return all.filter((light) => !/\p{L}{3}/u.test(light.textContent) || !light.querySelector(".shape").textContent).map(named);
+  }
+
+  function moving() {
+    const all = [...document.querySelectorAll("body *")];
+    return all.filter((element) => {
+      const look = getComputedStyle(element);
+      return (look.animationName && look.animationName !== "none") || look.transitionDuration.split(", ").some((time) => time && time !== "0s");
+    }).map((element) => `moves: ${named(element)}`);
+  }
+
+  return { charts, cutOff, lights, moving, textContrast, structure, targets, reflow, stops };
 })()

@@ -25,6 +25,7 @@ PAGES = (
     "/indlaes",
     "/indlaes/1",
     "/kilder",
+    "/was",
     "/stilark",
     "/findes-ikke",
 )

@@ -123,6 +123,13 @@ def test_a_filter_that_nothing_meets_says_so_with_the_way_back(page, opened):
 
 
 @each_filtered_page
+def test_an_empty_page_says_what_each_filter_costs(page, opened):
+    shown = opened.page(page, q="findesikkenogetsteder", lys="roed")
+    assert "Uden “Søg i indsatser: findesikkenogetsteder”: 1 indsats" in shown
+    assert "Uden “Trafiklys" not in shown
+
+
+@each_filtered_page
 def test_a_bad_value_in_the_address_is_named_on_the_page(page, opened):
     shown = opened.page(page, lys="lilla")
     assert "kunne ikke bruges" in shown
