@@ -58,25 +58,9 @@
     go(anchor.pathname + anchor.search, anchor.hash);
   });
 
-  // Drawings are one image to those who hear the page: their parts lead on by a click, the table has the same as links.
-  document.addEventListener("click", (event) => {
-    const part = event.target.closest(".drawing [data-to]");
-    if (part) go(part.dataset.to);
-  });
-
   document.addEventListener("click", (event) => {
     const anchor = event.target.closest("a[data-back]");
     if (anchor) anchor.search = `?retur=${encodeURIComponent(here())}`;
-  });
-
-  /* A form whose fields are the address: what is empty, or goes without saying, does not stand in it. */
-  document.addEventListener("submit", (event) => {
-    const form = event.target.closest("form[data-address]");
-    if (!form) return;
-    event.preventDefault();
-    const given = [...form.elements].filter((it) => it.name && it.value && it.value !== it.dataset.unwritten);
-    const query = given.map((it) => `${it.name}=${encodeURIComponent(it.value).replaceAll("%2C", ",")}`).join("&");
-    go(form.getAttribute("action") + (query ? `?${query}` : ""));
   });
 
   window.addEventListener("popstate", () => {
@@ -205,15 +189,25 @@
   function followPoint() {
     const [trigger] = window.dash_clientside.callback_context.triggered;
     const point = trigger && trigger.value && trigger.value.points && trigger.value.points[0];
-    if (!point || typeof point.customdata !== "string" || !point.customdata) return keep();
-    const target = new URL(point.customdata, window.location.origin);
+    return (point && typeof point.customdata === "string" && point.customdata && followed(point.customdata)) || keep();
+  }
+
+  function followed(address) {
+    const target = new URL(address, window.location.origin);
     if (target.pathname !== window.location.pathname || !document.querySelector(".filter-bar")) {
-      go(point.customdata);
-      return keep();
+      go(address);
+      return null;
     }
     clicked.push(window.location.search);
     return { query: target.search, click: ++clicks };
   }
+
+  // A drawing is one image to those who hear the page: its parts are clicked as a chart's are.
+  document.addEventListener("click", (event) => {
+    const part = event.target.closest(".drawing [data-to]");
+    const data = part && followed(part.dataset.to);
+    if (data) window.dash_clientside.set_props("shell-followed", { data });
+  });
 
   function narrowHere(followed) {
     const { query } = followed;

@@ -1,10 +1,12 @@
-/* Forms whose fields are the address: sent as a link that the shell follows, with a key's values parted by commas. */
+/* Forms whose fields are the address: sent as a link that the shell follows, with a key's values parted by commas.
+   What is empty, or goes without saying, does not stand in it. */
 (function () {
   "use strict";
 
   function addressOf(form) {
     const found = new Map();
     for (const [key, value] of new FormData(form).entries()) {
+      if (!value || form.elements[key].dataset?.unwritten === value) continue;
       found.set(key, found.has(key) ? `${found.get(key)},${value}` : value);
     }
     const pairs = [...found].map(([key, value]) => `${key}=${encodeURIComponent(value).replaceAll("%2C", ",")}`);

@@ -217,6 +217,7 @@ def initiative_address(initiative_id: int, criteria: Criteria) -> str:
     return address(f"{LIST}/{initiative_id}", seen)
 
 
+@lru_cache(maxsize=8192)  # a chart and its table name the same addresses, and so do the next reader's
 def address(path: str, criteria: Criteria) -> str:
     """Give the address of a page with only its filters set."""
     text = _criteria_text(criteria)

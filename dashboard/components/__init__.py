@@ -35,6 +35,9 @@ before.
 - ``numbers``: ``Numbers(caption, columns, rows)`` of ``Amount``, ``Word`` and text: for table and workbook
 - ``plain_table``: ``plain_table(caption, columns, rows)``, ``scroll_region``
 - ``heat``: ``heat_chart``, counts in tinted cells; ``lights_table``: ``lights_numbers``, by traffic light
+- ``drawing``: ``image``, ``drawn``: drawings from ``dashboard.figures`` as SVG, whose colours are classes of
+  ``assets/40-drawings.css``; a part with ``data-to`` is clicked as a chart's point is. ``municipality_map``,
+  ``timeline``, ``cluster_lights``, ``red_flow``: charts made so
 - ``badges``: ``light_badge``, ``light_mark`` (narrow cells), ``light_key``, ``word_badge``
 - ``states``: ``nothing_loaded``, ``nothing_chosen``, ``empty_state``, ``note``
 - ``emptiness``: an empty page's view

@@ -9,10 +9,10 @@ from dashboard.components.attributes import with_attributes
 from dashboard.components.badges import light_key
 from dashboard.components.drawing import drawn
 from dashboard.components.figure_card import Chart
+from dashboard.components.links import link
 from dashboard.components.markup import Element, Node
 from dashboard.components.numbers import Cell, Numbers, counted
 from dashboard.components.plain_table import Column
-from dashboard.figures.lights import MonthCounts
 from dashboard.figures.panels import light_panel
 from dashboard.format import danish_key, month, month_short, number, share
 from dashboard.labels import Code, code_label, organisation_label
@@ -21,14 +21,14 @@ from dashboard.theme import LIGHT_ORDER, LIGHT_SHAPES
 from portfolio.vocabulary import TrafficLight
 
 NAME = "standing-clusters"
-MOST_PANELS, LEAST_REPORTED = 12, 5
-"""So many clusters have a panel, and so few initiatives make no shares."""
+MOST_PANELS, MOST_MONTHS, LEAST_REPORTED = 12, 6, 5
+"""So many clusters have a panel, of so many months, and fewer initiatives make no shares."""
 
 Counts = Mapping[tuple[Code, dt.date, Code], int]
 """Number of initiatives by cluster, month and light."""
 
-Address = Callable[[Code, dt.date, Code], str]
-"""Gives the address of the initiatives behind a cluster, a month and a light."""
+Alone = Callable[[Code], str]
+"""Gives the address of the page for one cluster alone, where every number is a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,9 @@ def panels(counts: Counts, newest: dt.date) -> Panels:
     return Panels(ordered[:MOST_PANELS], small, ordered[MOST_PANELS:])
 
 
-def clusters_chart(counts: Counts, months: Sequence[dt.date], address: Address) -> list[Chart]:
+def clusters_chart(counts: Counts, months: Sequence[dt.date], alone: Alone) -> list[Chart]:
     """Show the clusters' lights; nothing where there are not two panels to hold against each other."""
+    months = months[-MOST_MONTHS:]
     chosen = panels(counts, months[-1]) if months else Panels((), (), ())
     if len(chosen.shown) < 2:
         return []
@@ -73,8 +74,8 @@ def clusters_chart(counts: Counts, months: Sequence[dt.date], address: Address) 
             name=NAME,
             message=clusters_message(counts, chosen, months[-1]),
             subtitle=t("multiples.subtitle"),
-            picture=_panel_list(counts, chosen.shown, months, address),
-            numbers=clusters_numbers(counts, [*chosen.shown, *chosen.rest, *chosen.small], months, address),
+            picture=_panel_list(counts, chosen.shown, months, alone),
+            numbers=clusters_numbers(counts, [*chosen.shown, *chosen.small], months),
             key=light_key(),
             after=_left_words(chosen, counts, months[-1]),
         )
@@ -92,22 +93,25 @@ def clusters_message(counts: Counts, chosen: Panels, newest: dt.date) -> str:
     return t("multiples.message", share=share(red_share(counts, worst, newest)), **facts)
 
 
-def _panel_list(
-    counts: Counts, clusters: Sequence[Code], months: Sequence[dt.date], address: Address
-) -> Element:
-    items = [_panel(place, counts, cluster, months, address) for place, cluster in enumerate(clusters)]
+def _panel_list(counts: Counts, clusters: Sequence[Code], months: Sequence[dt.date], alone: Alone) -> Element:
+    by_cluster: dict[Code, dict[tuple[dt.date, Code], int]] = {}
+    for (cluster, at, light), count in counts.items():
+        by_cluster.setdefault(cluster, {})[at, light] = count
+    items = []
+    for place, cluster in enumerate(clusters):
+        picture = drawn(light_panel(months, by_cluster.get(cluster, {}), alone(cluster)))
+        head = html.H3(link(organisation_label(cluster), alone(cluster)), id=f"{NAME}-{place}")
+        items.append(_panel(place, head, panel_words(counts, cluster, months), picture))
     return html.Ul(items, className="panels drawing")
 
 
-def _panel(place: int, counts: Counts, cluster: Code, months: Sequence[dt.date], address: Address) -> Node:
-    own: MonthCounts = {(at, light): count for (it, at, light), count in counts.items() if it == cluster}
-    head = html.H3(organisation_label(cluster), id=f"{NAME}-{place}")
-    picture = drawn(light_panel(months, own, lambda at, light: address(cluster, at, light)))
-    picture.attributes["role"] = "img"
+def _panel(place: int, head: Node, said: str, picture: Element) -> Node:
+    """Lay out a panel: its picture is an image, named by its heading and its words."""
     shape = html.Span(LIGHT_SHAPES[TrafficLight.RED], className="shape")
     mark = with_attributes(html.Span(shape, className="light-red"), {"aria-hidden": "true"})
-    words: list[Node] = [mark, panel_words(counts, cluster, months)]
+    words: list[Node] = [mark, said]
     told = html.P(words, className="panel-words", id=f"{NAME}-{place}-now")
+    picture.attributes["role"] = "img"
     named = with_attributes(picture, {"aria-labelledby": f"{NAME}-{place} {NAME}-{place}-now"})
     return html.Li([head, told, named])
 
@@ -147,17 +151,14 @@ def _names(counts: Counts, clusters: Sequence[Code], newest: dt.date) -> str:
     return ", ".join(f"{organisation_label(it)} ({number(reported(counts, it, newest))})" for it in clusters)
 
 
-def clusters_numbers(
-    counts: Counts, clusters: Sequence[Code], months: Sequence[dt.date], address: Address
-) -> Numbers:
-    """Give every number: a row a cluster and month."""
+def clusters_numbers(counts: Counts, clusters: Sequence[Code], months: Sequence[dt.date]) -> Numbers:
+    """Give every number: a row a cluster and month. The panels' headings lead to where each is a link."""
     heads = [Column(code_label(TrafficLight, light), is_number=True) for light in LIGHT_ORDER]
     columns = [Column(t("clusters.cluster")), Column(t("standing.month")), *heads]
-    rows = [_numbers_row(counts, cluster, at, address) for cluster in clusters for at in months]
+    rows = [_numbers_row(counts, cluster, at) for cluster in clusters for at in months]
     return Numbers(t("multiples.caption"), [*columns, Column(t("lights.total"), is_number=True)], rows)
 
 
-def _numbers_row(counts: Counts, cluster: Code, at: dt.date, address: Address) -> list[Cell]:
-    found = [(light, counts.get((cluster, at, light), 0)) for light in LIGHT_ORDER]
-    cells = [counted(count, address(cluster, at, light) if count else None) for light, count in found]
+def _numbers_row(counts: Counts, cluster: Code, at: dt.date) -> list[Cell]:
+    cells = [counted(counts.get((cluster, at, light), 0)) for light in LIGHT_ORDER]
     return [organisation_label(cluster), month(at), *cells, counted(reported(counts, cluster, at))]

@@ -1,11 +1,13 @@
 """The view of a page that has nothing to show, and the ways out of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
+from dashboard import data
 from dashboard.components import markup as html
 from dashboard.components.filter_words import filter_lines
 from dashboard.components.here import criteria as criteria_here
+from dashboard.components.here import here
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.states import nothing_chosen, nothing_loaded
@@ -16,11 +18,16 @@ from dashboard.texts import t
 from portfolio.selection import Criteria
 
 
-def empty_view(title: str, subtitle: str, total: int, path: str, ways: Sequence[Node] = ()) -> View:
+def empty_view(title: str, subtitle: str, total: int, path: str) -> View:
     """Say why a page is empty: nothing is loaded, or nothing meets the filters, with ways out of that."""
-    reset = address(path, criteria_here().unfiltered())
+    place, reset = here(), address(path, criteria_here().unfiltered())
+    ways = [] if place is None else ways_out(path, place.asked, _count)
     body = nothing_chosen(reset, ways) if total else nothing_loaded()
     return View(title, subtitle, [body], 0, total)
+
+
+def _count(criteria: Criteria) -> int:
+    return len(data.portfolio().chosen(criteria))
 
 
 def ways_out(path: str, asked: Asked, count: Callable[[Criteria], int]) -> list[Node]:

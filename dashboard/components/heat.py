@@ -97,7 +97,11 @@ def _head(heat: Heat, words: HeatWords) -> Node:
 def _row(heat: Heat, row: Category, largest: int) -> Node:
     counts = [heat.counts.get((row.code, column.code), 0) for column in heat.columns]
     cells = [
-        _cell(count, heat.link(row.code, column.code), _look(row, column, heat_step(count, largest)))
+        _cell(
+            count,
+            heat.link(row.code, column.code) if count else "",
+            _look(row, column, heat_step(count, largest)),
+        )
         for count, column in zip(counts, heat.columns, strict=True)
     ]
     total = html.Td(_number(sum(counts), heat.row_link(row.code)), className="heat-total")

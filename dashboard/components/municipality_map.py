@@ -22,11 +22,13 @@ class MapContent:
     Attributes:
         counts: number of initiatives by municipality; none has 0.
         awaited: municipalities of the clusters shown.
+        picked: municipalities that the reader has chosen.
         address: the initiatives behind a municipality.
     """
 
     counts: Mapping[str, int]
     awaited: AbstractSet[str]
+    picked: AbstractSet[str]
     address: Callable[[str], str]
 
 
@@ -55,7 +57,8 @@ def _area(code: str, content: MapContent) -> Area:
     name = organisation_label(code)
     if count:
         words = t("map.words", municipality=name, count=count, number=number(count))
-        return Area(code, count, words, content.address(code), is_awaited)
+        is_picked = code in content.picked
+        return Area(code, count, words, content.address(code), is_awaited, is_picked)
     words = t("map.words_awaited" if is_awaited else "map.words_outside", municipality=name)
     return Area(code, 0, words, None, is_awaited)
 

@@ -53,7 +53,9 @@ def view_choice(asked: Asked) -> Node:
     table = replace(asked, own={})
     drawn = replace(asked, own={VIEW_KEY: TIMELINE}, sort=sort)
     items = [_choice("table", table, is_on=not is_timeline), _choice("timeline", drawn, is_on=is_timeline)]
-    return with_attributes(html.Ul(items, className="view-choice no-print"), {"aria-label": t("timeline.views")})
+    return with_attributes(
+        html.Ul(items, className="view-choice no-print"), {"aria-label": t("timeline.views")}
+    )
 
 
 def _choice(name: str, asked: Asked, *, is_on: bool) -> Node:

@@ -101,6 +101,7 @@ class Area:
         words: what is told when it is pointed at.
         address: the rows behind the count; None where there are none.
         is_awaited: it belongs to the clusters shown, so that a count of 0 says something.
+        is_picked: the reader has chosen it: it has a line round it.
     """
 
     code: str
@@ -108,6 +109,7 @@ class Area:
     words: str
     address: str | None = None
     is_awaited: bool = False
+    is_picked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +184,15 @@ def map_drawing(frame: Frame, areas: Sequence[Area], has_close_up: bool) -> Shap
         has_close_up: another map shows the municipalities around Copenhagen: a frame says which they are.
     """
     classes, box, known = steps(max((area.count for area in areas), default=0)), FRAMES[frame], places()
-    shown = [area for area in areas if area.code in known and box.meets(known[area.code].box)]
-    outlines = [part for area in shown for part in _outlined(area, classes, frame)]
+    is_in = box.meets if frame in _FRAMES_CLOSE_BY else box.holds
+    shown = [area for area in areas if area.code in known and is_in(known[area.code].box)]
+    parts = [part for area in shown for part in _outlined(area, classes, frame)]
     extent = f"{box.left} {box.top} {box.width} {box.height}"
+    picked = [part for area in shown if area.is_picked for part in _ringed(area, classes, frame)]
     lines = [_line(FRAMES[Frame.COPENHAGEN], "map-frame")] if has_close_up else []
     lines += [_line(_BORNHOLM, "map-moved")] if box.holds(_BORNHOLM) else []
     hatch = _hatch(f"hatch-{frame}", max(12, box.width // 90))
-    inner = Shape("svg", {"viewBox": extent}, (hatch, *outlines, *lines))
+    inner = Shape("svg", {"viewBox": extent}, (hatch, *parts, *picked, *lines))
     labels = [_label(area, classes, box) for area in shown if _has_label(area, box, has_close_up)]
     return Shape("svg", {"className": f"map map-{frame}"}, (inner, *labels))
 
@@ -206,6 +210,12 @@ def _outline(area: Area, classes: Sequence[Step], frame: Frame) -> Shape:
     if not tint and area.is_awaited:
         attributes |= _hatched(f"hatch-{frame}")
     return leading(titled(Shape("use", attributes), area.words), area.address)
+
+
+def _ringed(area: Area, classes: Sequence[Step], frame: Frame) -> list[Shape]:
+    """Draw an area once more, over a rim of ink that is wider than it."""
+    ring = Shape("use", {"href": f"{outlines()}#m{area.code}", "className": "map-ring"})
+    return [ring, _outline(area, classes, frame)]
 
 
 def swatch(tint: int | None, *, is_awaited: bool = False) -> Shape:

@@ -9,9 +9,7 @@ from dashboard.figures.lights import MonthCounts
 from dashboard.format import month, month_short, number
 from dashboard.labels import Code, code_label
 from dashboard.theme import LIGHT_ORDER, LIGHT_SHAPES
-from portfolio.vocabulary import TrafficLight, code_or_none
-
-Address = Callable[[dt.date, Code], str]
+from portfolio.vocabulary import TrafficLight
 
 PANEL_HEIGHT, FLOW_HEIGHT = 128, 300
 _TOP, _FOOT = 18, 20  # room for the totals and the months' names
@@ -21,49 +19,55 @@ _LINE = 15  # pixels that a line of text takes
 _MOST_NAMES, _MOST_NUMBERS = 4, 6  # so many months are all named, and so many have numbers in their parts
 
 
-def light_panel(months: Sequence[dt.date], counts: MonthCounts, address: Address) -> Shape:
+_NAMES: Mapping[Code, str] = {it: it or "none" for it in LIGHT_ORDER}
+_PART = {it: f"part part-{name}" for it, name in _NAMES.items()}
+_ON = {it: f"panel-number on-{name}" for it, name in _NAMES.items()}
+_SHAPES: Mapping[Code, str] = {it: LIGHT_SHAPES[it] for it in LIGHT_ORDER}
+
+
+def light_panel(months: Sequence[dt.date], counts: MonthCounts, address: str) -> Shape:
     """Draw a column a month, as high as all others: the shares of its lights, the worst at the foot.
 
     Args:
         months: first days of the months, oldest first; one without initiatives has an empty place.
         counts: number of initiatives by (month, light).
-        address: the initiatives behind a month and a light.
+        address: where a click on it leads.
     """
     parts = [
         shape
         for place, at in enumerate(months)
         for shape in _share_column(
-            place, at, months, {it: counts.get((at, it), 0) for it in LIGHT_ORDER}, address
+            place, at, len(months), {it: counts.get((at, it), 0) for it in LIGHT_ORDER}
         )
     ]
     attributes: dict[str, str | int] = {"className": "panel-drawing", "width": "100%", "height": PANEL_HEIGHT}
-    return Shape("svg", attributes, (*parts, *_names(months, PANEL_HEIGHT)))
+    return leading(Shape("svg", attributes, (*parts, *_names(months, PANEL_HEIGHT))), address)
 
 
-def _share_column(
-    place: int, at: dt.date, months: Sequence[dt.date], lights: Mapping[Code, int], address: Address
-) -> list[Shape]:
+def _share_column(place: int, at: dt.date, of: int, lights: Mapping[Code, int]) -> list[Shape]:
     total = sum(lights.values())
     height = float(PANEL_HEIGHT - _TOP - _FOOT)
     if not total:
-        return [_empty(place, len(months), height)]
-    found, foot = _total(place, len(months), total, _TOP), _TOP + height
+        return [_empty(place, of, height)]
+    found, foot = _total(place, of, total, _TOP), _TOP + height
     for light, count in lights.items():
-        if not count:
-            continue
         part = height * count / total
-        foot -= part
-        words = f"{month(at)}, {code_label(TrafficLight, light).lower()}: {number(count)}"
-        look = f"part part-{code_or_none(TrafficLight, light) or 'none'}"
-        bar = titled(_bar(place, len(months), foot, part, look), words)
-        found.append(leading(bar, address(at, light)))
-        if len(months) <= _MOST_NUMBERS and part >= _LINE:
-            found.append(_part_number(place, len(months), foot + part / 2, _marked(light, count), light))
+        top = foot - part
+        found += _part(place, at, of, round(top), round(foot), light, count) if count else []
+        foot = top
     return found
 
 
+def _part(place: int, at: dt.date, of: int, top: int, foot: int, light: Code, count: int) -> list[Shape]:
+    """Draw a part with its number; one that has no room for it tells it when it is pointed at."""
+    bar = _bar(place, of, top, foot - top, _PART[light])
+    if of <= _MOST_NUMBERS and foot - top >= _LINE:
+        return [bar, _part_number(place, of, (top + foot) // 2, _marked(light, count), light)]
+    return [titled(bar, f"{month(at)}, {code_label(TrafficLight, light).lower()}: {number(count)}")]
+
+
 def _marked(light: Code, count: int) -> str:
-    return f"{LIGHT_SHAPES[code_or_none(TrafficLight, light)]} {number(count)}"
+    return f"{_SHAPES[light]} {number(count)}"
 
 
 def _bar(place: int, count: int, top: float, height: float, look: str) -> Shape:
@@ -93,9 +97,7 @@ def _total(place: int, count: int, total: int, top: float) -> list[Shape]:
 
 
 def _part_number(place: int, count: int, middle: float, text: str, light: Code) -> Shape:
-    return _text(
-        place, count, middle + 4, text, f"panel-number on-{code_or_none(TrafficLight, light) or 'none'}"
-    )
+    return _text(place, count, middle + 4, text, _ON[light])
 
 
 def _empty(place: int, count: int, height: float) -> Shape:

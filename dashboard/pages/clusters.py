@@ -146,9 +146,13 @@ def _load_card(load: Sequence[Load], shown: Sequence[str], criteria: Criteria, d
 
 
 def _map_content(load: Sequence[Load], shown: Sequence[str], criteria: Criteria) -> MapContent:
+    """Say what the map shows; a click narrows this page to a municipality, and again takes that away."""
     counts = {row.municipality: row.count for row in load if row.municipality is not None}
     return MapContent(
-        counts, members(shown), lambda code: list_address(narrowed(criteria, municipalities=code))
+        counts=counts,
+        awaited=members(shown),
+        picked=frozenset(criteria.municipalities),
+        address=lambda code: page_address(PATH, toggled(criteria, municipalities=code)),
     )
 
 

@@ -6,7 +6,7 @@ from dash import Dash
 from dash.development.base_component import Component
 
 from dashboard import data
-from dashboard.components.emptiness import empty_view, ways_out
+from dashboard.components.emptiness import empty_view
 from dashboard.components.initiative_table import initiative_table
 from dashboard.components.list_order import sort_rows
 from dashboard.components.list_rows import column_label, list_rows
@@ -29,8 +29,7 @@ def view(asked: Asked) -> View:
     chosen, total = known.chosen(asked.criteria), len(known.chosen(Criteria()))
     subtitle = _subtitle(asked, date_text(known.today))
     if not len(chosen):
-        ways = ways_out(LIST, asked, lambda criteria: len(known.chosen(criteria)))
-        return empty_view(t("list.title_none"), subtitle, total, LIST, ways)
+        return empty_view(t("list.title_none"), subtitle, total, LIST)
     shown = _within(asked, len(chosen))
     return View(
         title=heading(chosen),

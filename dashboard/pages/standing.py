@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import partial
 
 from dash import Dash
 from dash.development.base_component import Component
@@ -12,7 +12,6 @@ from dashboard import data, measures
 from dashboard.components import markup as html
 from dashboard.components.badges import light_key
 from dashboard.components.cards import card, columns
-from dashboard.components.cluster_lights import Address as ClusterAddress
 from dashboard.components.cluster_lights import clusters_chart
 from dashboard.components.emptiness import empty_view
 from dashboard.components.figure_card import Chart
@@ -65,7 +64,7 @@ def _cards(chosen: data.Chosen, months: Sequence[dt.date], asked: Asked, earlier
     over_time: list[Node] = [*_months_card(chosen, months, asked)]
     over_time += red_chart(measures.red_months(chosen, GRID_MONTHS))
     by_cluster = measures.lights_by_organisation(chosen, GRID_MONTHS)
-    clusters = clusters_chart(by_cluster, months, _cluster_address(asked))
+    clusters = clusters_chart(by_cluster, months, partial(_cluster_alone, asked))
     late = _overdue_card(chosen, asked.criteria, chosen.known.today)
     beside = [columns(*over_time), *clusters, late] if len(over_time) > 1 else [columns(*over_time, late)]
     return [*beside, _moves_card(chosen, earlier), _stale_card(chosen, asked.criteria)]
@@ -198,14 +197,9 @@ def _months_numbers(months: Sequence[dt.date], counts: MonthCounts, asked: Asked
     return lights_numbers(t("standing.months_caption"), t("standing.month"), rows, by_word, address)
 
 
-def _cluster_address(asked: Asked) -> ClusterAddress:
-    """Give this page's address for a cluster, with the grid showing those that had a light in a month."""
-
-    @cache
-    def of_cluster(cluster: Code) -> Callable[[dt.date, Code], str]:
-        return month_addresses(replace(asked, criteria=narrowed(asked.criteria, organisations=cluster)))
-
-    return lambda cluster, at, light: of_cluster(cluster)(at, light)
+def _cluster_alone(asked: Asked, cluster: Code) -> str:
+    """Give this page's address for one cluster."""
+    return PATH + to_query(replace(asked, criteria=narrowed(asked.criteria, organisations=cluster), own={}))
 
 
 # --- What moved, and what is late

@@ -11,24 +11,31 @@ from dashboard.components import markup as html
 from dashboard.components.badges import light_badge, light_key, light_mark, word_badge
 from dashboard.components.bar_number import bar_number
 from dashboard.components.cards import KeyFigure, card, columns, key_figures
+from dashboard.components.cluster_lights import clusters_chart
 from dashboard.components.figure_card import Chart
 from dashboard.components.heat import Heat, HeatWords, heat_chart
 from dashboard.components.lights_table import lights_numbers
 from dashboard.components.links import link
 from dashboard.components.markup import Node
-from dashboard.components.numbers import Numbers, counted
+from dashboard.components.municipality_map import MapContent, map_key, map_picture
+from dashboard.components.numbers import Cell, Numbers, counted
 from dashboard.components.plain_table import Column, plain_table
+from dashboard.components.red_flow import red_chart
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.states import empty_state, note, nothing_chosen, nothing_loaded
+from dashboard.components.timeline import TimelineRow, timeline, timeline_key, timeline_numbers
 from dashboard.components.view import Page, View
 from dashboard.figures.common import Bar, bars
 from dashboard.figures.lights import light_bars, light_columns
+from dashboard.figures.timeline import Look, Span, axis_of
 from dashboard.filters import Asked
 from dashboard.format import date_short, date_text, instant, kroner, kroner_short, month, number, share
-from dashboard.labels import Category, Code, code_label
+from dashboard.labels import Category, Code, code_label, organisation_label
+from dashboard.measures import RedMonth
 from dashboard.texts import t
 from dashboard.theme import GREY, LIGHT_ORDER
-from portfolio.vocabulary import Status, TrafficLight
+from portfolio.records import FuzzyDate
+from portfolio.vocabulary import Precision, Status, TrafficLight
 
 PATH = "/stilark"
 _TOKENS = (
@@ -49,6 +56,9 @@ def view(_asked: Asked) -> View:
         key_figures(_figures()),
         columns(card(t("style.badges"), _badges()), card(t("style.controls"), _controls())),
         columns(_bars(), _stacked(), _columns(), _heat()),
+        *_month_drawings(),
+        _timeline(),
+        _map(),
         card(t("style.table"), [_table()], t("style.table_subtitle")),
         note(t("style.note")),
         note(t("style.note_warning"), "warning"),
@@ -183,6 +193,54 @@ def _heat() -> Node:
     heat = Heat([*_ROWS], [*lights, Category(None, code_label(TrafficLight, None))], _COUNTS, _here, _here)
     words = HeatWords(t("style.heat"), t("style.column"), t("style.total"))
     return heat_chart("varme", heat, words, t("style.heat"), t("style.chart_subtitle"))
+
+
+def _month_drawings() -> list[Chart]:
+    """Show the drawings of a month's columns: what became of red, and clusters held against each other."""
+    months = [dt.date(2026, at, 1) for at in (9, 10, 11)]
+    red = [RedMonth(months[1], 10, 3, 2), RedMonth(months[2], 5, 13, 6)]
+    counts = {
+        (cluster, at, light): count + at.month * place
+        for place, cluster in enumerate(("rh-syd", "rm-randers", None))
+        for at in months
+        for (row, light), count in _COUNTS.items()
+        if row and (cluster, at) != ("rm-randers", months[1])
+    }
+    return [*red_chart(red), *clusters_chart(counts, months, _here)]
+
+
+def _timeline() -> Node:
+    """Show every end and look that a line of time can have."""
+    day, later = (FuzzyDate(at, at, Precision.DAY) for at in (dt.date(2026, 2, 1), dt.date(2027, 5, 31)))
+    quarter = FuzzyDate(dt.date(2026, 4, 1), dt.date(2026, 6, 30), Precision.QUARTER)
+    year = FuzzyDate(dt.date(2027, 1, 1), dt.date(2027, 12, 31), Precision.YEAR)
+    spans = [
+        (Status.ACTIVE, Span(day, later)),
+        (Status.ACTIVE, Span(quarter, year)),
+        (Status.PLANNED, Span(year, None, Look.PLANNED)),
+        (Status.IN_OPERATION, Span(day, FuzzyDate(None, None, Precision.OPEN), Look.FINISHED)),
+        (Status.PAUSED, Span(None, quarter, is_overdue=True)),
+        (None, Span(None, None)),
+    ]
+    rows = [
+        TimelineRow(number_, code_label(Status, status), str(TrafficLight.GREEN), status, span)
+        for number_, (status, span) in enumerate(spans, start=1)
+    ]
+    picture = timeline(rows, axis_of([dt.date(2026, 2, 1), dt.date(2027, 12, 31)], _DAY))
+    key = timeline_key([row.span for row in rows])
+    subtitle = t("style.chart_subtitle")
+    return Chart("tid", t("style.timeline"), subtitle, picture, timeline_numbers(rows), key, is_table=True)
+
+
+def _map() -> Node:
+    """Show the map with all that a municipality can be."""
+    counts = {"0167": 35, "0101": 28, "0155": 12, "0730": 4}
+    awaited, picked = frozenset({"0167", "0153", "0710"}), frozenset({"0101"})
+    content = MapContent(counts, awaited, picked, _here)
+    rows: list[list[Cell]] = [[organisation_label(it), counted(n, PATH)] for it, n in counts.items()]
+    heads = [Column(t("style.column")), Column(t("style.count"), is_number=True)]
+    numbers, picture = Numbers(t("style.map"), heads, rows), map_picture("kort", content)
+    return Chart("kort", t("style.map"), t("style.chart_subtitle"), picture, numbers, map_key(content))
 
 
 def _table() -> Node:

@@ -19,7 +19,7 @@ from dashboard.exports.figures import numbers_sheet
 from dashboard.exports.initiatives import COLUMNS_BESIDE_FIELDS, list_sheet, whole_sheet
 from dashboard.exports.stamp import Stamp, read_me
 from dashboard.exports.workbook import SheetTable, file_name, workbook
-from dashboard.filters import LIST, Asked, to_query
+from dashboard.filters import LIST, Asked, initiative_address, to_query
 from dashboard.texts import language, t
 from portfolio.errors import TvaerblikError
 
@@ -89,16 +89,16 @@ def _shown_sheet(asked: Asked) -> SheetTable:
 def _whole_sheet(asked: Asked) -> SheetTable:
     rows = _rows(replace(asked, columns=COLUMNS_BESIDE_FIELDS))
     values, places = data.everything()
-    return whole_sheet(rows, values, places, _initiative_address, t("export.initiatives"))
+
+    def address(initiative_id: int) -> str:
+        return _host() + initiative_address(initiative_id, asked.criteria)
+
+    return whole_sheet(rows, values, places, address, t("export.initiatives"))
 
 
 def _rows(asked: Asked) -> list[ListRow]:
     chosen = data.portfolio().chosen(asked.criteria)
     return list_rows(sort_rows(chosen, asked.sort), asked.columns)
-
-
-def _initiative_address(initiative_id: int) -> str:
-    return f"{_host()}{LIST}/{initiative_id}"
 
 
 def _stamp(page: Page, asked: Asked, view: View) -> Stamp:
@@ -109,6 +109,7 @@ def _stamp(page: Page, asked: Asked, view: View) -> Stamp:
         filters=filter_lines(asked.criteria),
         shown=count_text(view),
         as_of=known.today,
+        since=asked.criteria.since,
         sources=known.sources,
         help=t(page.help_id).strip() if page.help_id else "",
         address=_host() + page.path + to_query(asked),

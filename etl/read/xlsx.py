@@ -111,6 +111,7 @@ class Book:
             places = list(calamine.worksheets(workbook))
             for place, is_hidden in places:
                 scan = self._scan(place)
+                scan.cells = None
                 sheet = workbook.get_sheet_by_index(place)
                 if place == places[-1][0]:
                     workbook.close()  # the texts that sheets share take as much memory as a long sheet

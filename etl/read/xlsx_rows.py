@@ -6,7 +6,6 @@ here is left to a parser that knows them all.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,7 +35,8 @@ _STYLED = (b' customFormat="1"', b' customFormat="true"')
 _ROW_STYLE = re.compile(rb' s="([0-9]{1,5})"')
 _NAME, _STYLE, _VALUE, _END = b'<c r="', b' s="', b"<v>", b"</v></c>"
 _SHARED, _NUMBER = b' t="s">', b' t="n">'
-_TAGS_OF_USUAL = 4
+_OWN, _INLINE, _INLINE_END = b' t="str">', b' t="inlineStr"><is><t>', b"</t></is></c>"
+_TAGS_OF_USUAL, _TAGS_OF_INLINE = 4, 6
 
 _OPENS, _EMPTY_ROW, _CLOSES, _CELL = range(4)
 _MAY_FOLLOW = np.array(
@@ -93,14 +93,12 @@ def read_rows(piece: bytes, above: int, values: Values) -> Rows:
     _must(bool(((np.diff(rows) > 0) | (np.diff(columns) > 0)).all()))
     styles, at = _styles(text, at)
     usual = _usual(text, at, cells)
-    codes, has_content, others = _usual_codes(text, usual, styles, values)
+    codes = _usual_codes(text, usual, styles, values)
+    has_content = codes != EMPTY
     errors: dict[Place, str] = {}
-    for n, cell in _each(text, others, usual, cells):
-        style = int(styles[n])
-        if usual.is_number[n]:
-            codes[n], has_content[n] = values.number(cell, style), True
-            continue
-        codes[n], has_content[n], error = values.other(cell, style)
+    others = np.flatnonzero(~has_content & ~usual.is_empty)
+    for n, cell in zip(others.tolist(), text.parts(cells.begins[others], cells.ends[others]), strict=True):
+        codes[n], has_content[n], error = values.other(cell, int(styles[n]))
         if error is not None:
             errors[int(rows[n]), int(columns[n])] = error
     return Rows(int(numbers[-1]), hidden, styled, rows, columns, styles, codes, has_content, errors)
@@ -125,6 +123,17 @@ class _Text:
         wanted = np.uint64(int.from_bytes(said, "little"))
         found: Flags = (self.words[at] & _MASKS[len(said)]) == wanted
         return found
+
+    def goes_on(self, at: Ints, said: bytes) -> Flags:
+        """Tell at which places the text goes on so, however long that is."""
+        found = np.ones(len(at), bool)
+        for first in range(0, len(said), _WORD):
+            found &= self.says(at + first, said[first : first + _WORD])
+        return found
+
+    def parts(self, begins: Ints, ends: Ints) -> list[bytes]:
+        """Give parts of the text."""
+        return [self.piece[begin:end] for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,38 +243,47 @@ def _styles(text: _Text, at: Ints) -> tuple[Ints, Ints]:
 
 @dataclass(frozen=True, slots=True)
 class _Usual:
-    """Which cells are empty, or a shared text or a number and nothing more, and where its digits are."""
+    """Which cells are empty, or a text or a number and nothing more, and where that is."""
 
     is_empty: Flags
     is_shared: Flags
     is_number: Flags
+    is_text: Flags
     begins: Ints
     ends: Ints
 
 
 def _usual(text: _Text, at: Ints, cells: _Elements) -> _Usual:
     """Tell what the cells are from where their names and styles end."""
-    is_plain = text.bytes[at] == ord(">")
-    is_shared = text.says(at, _SHARED)
-    begins = at + np.where(is_plain, 1, len(_SHARED)) + len(_VALUE)
+    is_plain, is_shared = text.bytes[at] == ord(">"), text.says(at, _SHARED)
+    is_text, is_inline = text.goes_on(at, _OWN), text.says(at, _INLINE[:_WORD])
+    begins = at + np.where(is_plain, 1, np.where(is_text, len(_OWN), len(_SHARED))) + len(_VALUE)
     ends = cells.ends - len(_END)
     is_usual = (cells.tags == _TAGS_OF_USUAL) & (ends > begins) & text.says(ends, _END)
     is_usual &= text.says(begins - len(_VALUE), _VALUE)
+    is_text &= is_usual
+    if is_inline.any():
+        ends = np.where(is_inline, cells.ends - len(_INLINE_END), ends)
+        is_inline &= (cells.tags == _TAGS_OF_INLINE) & text.goes_on(at, _INLINE)
+        is_text |= is_inline & text.goes_on(ends, _INLINE_END)
+        begins = np.where(is_inline, at + len(_INLINE), begins)
     left = cells.ends - at
     is_empty = (text.says(at, b"/>") & (left == len(b"/>"))) | (text.says(at, b" />") & (left == len(b" />")))
     is_number = is_usual & (is_plain | text.says(at, _NUMBER))
-    return _Usual(is_empty, is_usual & is_shared, is_number, begins, ends)
+    return _Usual(is_empty, is_usual & is_shared, is_number, is_text, begins, ends)
 
 
-def _usual_codes(text: _Text, usual: _Usual, styles: Ints, values: Values) -> tuple[Codes, Flags, Ints]:
-    """Give the codes of cells with a shared text or a whole number, which those are, and what is left."""
+def _usual_codes(text: _Text, usual: _Usual, styles: Ints, values: Values) -> Codes:
+    """Give the codes of cells with a text or a number and nothing more."""
     numbers, is_whole = _whole_numbers(text, usual.begins, usual.ends)
     is_shared, is_number = usual.is_shared & is_whole, usual.is_number & is_whole
     codes = np.full(len(styles), EMPTY, np.uint32)
     codes[is_shared] = coded(np.array(TEXT), numbers[is_shared])
     codes[is_number] = values.of_numbers(numbers[is_number], styles[is_number])
-    taken = is_shared | is_number
-    return codes, taken, np.flatnonzero(~taken & ~usual.is_empty)
+    others, texts = np.flatnonzero(usual.is_number & ~is_whole), np.flatnonzero(usual.is_text)
+    codes[others] = values.of_written(text.parts(usual.begins[others], usual.ends[others]), styles[others])
+    codes[texts] = values.of_texts(text.parts(usual.begins[texts], usual.ends[texts]))
+    return codes
 
 
 def _whole_numbers(text: _Text, begins: Ints, ends: Ints) -> tuple[Words, Flags]:
@@ -279,12 +297,3 @@ def _whole_numbers(text: _Text, begins: Ints, ends: Ints) -> tuple[Words, Flags]
     high = ((words >> np.uint64(16)) & fours) * np.uint64(0x0000271000000001)
     words = (words & fours) * np.uint64(0x000F424000000064) + high
     return words >> np.uint64(32), (beyond == 0) & (lengths == ends - begins)
-
-
-def _each(text: _Text, these: Ints, usual: _Usual, cells: _Elements) -> Iterator[tuple[int, bytes]]:
-    """Give some cells with their XML, or with their number alone where they are one."""
-    is_number = usual.is_number[these]
-    begins = np.where(is_number, usual.begins[these], cells.begins[these]).tolist()
-    ends = np.where(is_number, usual.ends[these], cells.ends[these]).tolist()
-    for n, begin, end in zip(these.tolist(), begins, ends, strict=True):
-        yield n, text.piece[begin:end]

@@ -21,6 +21,7 @@ from etl.read.xml_stream import Attributes, BadXmlError, Chunks, parse
 
 _DEEPEST = 50
 _FIRST_OWN_FORMAT = 164
+_PLAIN_FORMATS = frozenset((*range(5), *range(9, 14), *range(37, 45), 48, 49))
 _MOST_STYLES = 65_536
 """Excel itself keeps no more; files that claim more are made to choke readers."""
 
@@ -134,9 +135,16 @@ def _shown(sheet: _StyleSheet) -> NumberStyles:
     for style, cell in enumerate(sheet.cells):
         number = _number(cell, "numFmtId")
         shown = shows(sheet.formats.get(number, ""))
-        is_own = number >= _FIRST_OWN_FORMAT or shown is shows(BUILT_IN_FORMATS.get(number, ""))
-        found[shown if is_own else Shown.UNSURE].add(style)
+        is_known = number >= _FIRST_OWN_FORMAT or shown is _shown_by(number)
+        found[shown if is_known else Shown.UNSURE].add(style)
     return NumberStyles(frozenset(found[Shown.DAY]), frozenset(found[Shown.UNSURE]))
+
+
+def _shown_by(number: int) -> Shown:
+    """Tell as what a format without a code shows numbers; some differ from country to country."""
+    if number in _PLAIN_FORMATS:
+        return Shown.NUMBER
+    return shows(BUILT_IN_FORMATS[number]) if number in BUILT_IN_FORMATS else Shown.UNSURE
 
 
 def _style(cell: Attributes, sheet: _StyleSheet, fills: list[str | None], palette: Palette) -> Style:

@@ -8,7 +8,7 @@ from math import floor
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.read.clean import clean_text
+from etl.read.clean import clean_values
 from etl.read.grid import Raw
 from etl.read.looks import NumberStyles
 from etl.read.xlsx_texts import OtherFormError, written
@@ -29,6 +29,8 @@ _FIRST_DAY, _LAST_DAY = 61, 2_958_465
 _DAY_ZERO = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a cell's time has no zone
 _DAY_MS = 86_400_000
 _NUMBER = re.compile(rb"-?[0-9]{1,300}(?:\.[0-9]{1,300})?(?:[eE][-+]?[0-9]{1,2})?")
+_OF_NUMBERS = b"0123456789.,-+eE"
+_MOST_KNOWN = 100_000
 _SHARED = re.compile(rb"[0-9]{1,8}")
 _ERRORS = {b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"}
 _BOOLS = {b"1": True, b"0": False}
@@ -47,8 +49,8 @@ class Values:
     def __init__(self, shown: NumberStyles) -> None:
         self._days, self._unsure = style_flags(shown.days), style_flags(shown.unsure)
         self._others: list[Raw] = []
-        self._places: dict[tuple[type, Raw], int] = {}
-        self._numbers: dict[tuple[bytes, bool], int] = {}
+        self._known: dict[bytes, int] = {}
+        self._signs: dict[Raw, int] = {}
 
     def of_numbers(self, numbers: NDArray[np.uint64], styles: NDArray[np.int64]) -> Codes:
         """Give the codes of whole numbers with their cells' styles.
@@ -63,19 +65,46 @@ class Values:
             raise OtherFormError
         return coded(np.where(are_days, DAY, WHOLE), numbers)
 
-    def number(self, text: bytes, style: int) -> int:
-        """Give the code of a number that is not whole, or long.
+    def of_written(self, texts: Sequence[bytes], styles: NDArray[np.int64]) -> Codes:
+        """Give the codes of numbers that are not whole, or long, with their cells' styles.
 
         Raises:
-            OtherFormError: it is none, or none that can be a day where its style shows one.
+            OtherFormError: one is none, or none that can be a day where its style shows one.
         """
-        if self._unsure[style]:
+        if self._unsure[styles].any():
             raise OtherFormError
-        key = text, bool(self._days[style])
-        code = self._numbers.get(key)
-        if code is None:
-            code = self._numbers[key] = self._added(_number(*key))
-        return code
+        if self._days[styles].any():
+            days = self._days[styles].tolist()
+            numbers = [
+                _day_of(text) if is_day else _number(text) for text, is_day in zip(texts, days, strict=True)
+            ]
+            return self._added(numbers)
+        if b",".join(texts).translate(None, _OF_NUMBERS):
+            raise OtherFormError
+        try:
+            floats, places = np.unique(np.array(list(map(float, texts))), return_inverse=True)
+        except ValueError as error:
+            raise OtherFormError from error
+        if not np.isfinite(floats).all():
+            raise OtherFormError
+        return self._added(floats.tolist())[places]
+
+    def of_texts(self, texts: Sequence[bytes]) -> Codes:
+        """Give the codes of texts as cells have them; those that were met lately are known.
+
+        Raises:
+            OtherFormError: one is no text as it may be written.
+        """
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if len(self._known) + len(new) > _MOST_KNOWN:
+            self._known.clear()
+            new = list(dict.fromkeys(texts))
+        try:
+            cleaned = clean_values([written(text.decode("utf-8")) for text in new])
+        except UnicodeDecodeError as error:
+            raise OtherFormError from error
+        self._known.update(zip(new, self._added(cleaned).tolist(), strict=True))
+        return np.array([self._known[text] for text in texts], np.uint32)
 
     def other(self, cell: bytes, style: int) -> tuple[int, bool, str | None]:
         """Give the code of a cell of another form, whether it has content, and its error.
@@ -99,25 +128,30 @@ class Values:
 
     def _code(self, kind: bytes, value: bytes, style: int) -> int:
         if kind == b"n":
-            return self.number(value, style)
+            return self._code_of_number(value, style)
         if kind == b"s" and _SHARED.fullmatch(value):
             return TEXT << KIND | int(value)
-        if kind == b"e" and value in _ERRORS:
-            return self._added(None)
-        if kind == b"b" and value in _BOOLS:
-            return self._added(_BOOLS[value])
-        if kind not in (b"str", b"inlineStr"):
-            raise OtherFormError
-        try:
-            return self._added(clean_text(written(value.decode("utf-8"))))
-        except UnicodeDecodeError as error:
-            raise OtherFormError from error
+        if kind in (b"str", b"inlineStr"):
+            return int(self.of_texts([value])[0])
+        if (kind == b"e" and value in _ERRORS) or (kind == b"b" and value in _BOOLS):
+            raw = _BOOLS.get(value)
+            if raw not in self._signs:
+                self._signs[raw] = int(self._added([raw])[0])
+            return self._signs[raw]
+        raise OtherFormError
 
-    def _added(self, raw: Raw) -> int:
-        place = self._places.setdefault((type(raw), raw), len(self._others))
-        if place == len(self._others):
-            self._others.append(raw)
-        return OTHER << KIND | place
+    def _code_of_number(self, text: bytes, style: int) -> int:
+        if _SHARED.fullmatch(text):
+            return int(self.of_numbers(np.array([int(text)], np.uint64), np.array([style]))[0])
+        if self._unsure[style]:
+            raise OtherFormError
+        return int(self._added([_day_of(text) if self._days[style] else _number(text)])[0])
+
+    def _added(self, raws: Sequence[Raw]) -> Codes:
+        """Give new codes for values; some may have one already."""
+        first = len(self._others)
+        self._others += raws
+        return np.arange(first, len(self._others), dtype=np.uint32) | np.uint32(OTHER << KIND)
 
     def of_codes(self, codes: Codes, texts: Sequence[str | None]) -> list[Raw]:
         """Give the values of codes.
@@ -149,12 +183,14 @@ def style_flags(styles: frozenset[int]) -> NDArray[np.bool_]:
     return flags
 
 
-def _number(text: bytes, is_day: bool) -> Raw:
+def _number(text: bytes) -> float:
     if not _NUMBER.fullmatch(text):
         raise OtherFormError
-    number = float(text)
-    if not is_day:
-        return number
+    return float(text)
+
+
+def _day_of(text: bytes) -> Raw:
+    number = _number(text)
     if not _FIRST_DAY <= number < _LAST_DAY:
         raise OtherFormError
     moment = _DAY_ZERO + dt.timedelta(milliseconds=floor(number * _DAY_MS + 0.5))

@@ -33,11 +33,21 @@ _DEPENDED_ON = ("tables", "migrations", "versions")
 
 @dataclass(frozen=True)
 class Size:
-    """How large a portfolio is: initiatives, reporting months, and the lists that they stand in."""
+    """How large a portfolio is: initiatives, reporting months, and the lists that they stand in.
+
+    Without reports there is only what follows from them: enough for pages that count, and half as large.
+    """
 
     initiatives: int
     months: int
     sources: int = 22
+    has_reports: bool = True
+
+    @property
+    def name(self) -> str:
+        """Give a name for its file."""
+        bare = "" if self.has_reports else "-bare"
+        return f"{self.initiatives}x{self.months}x{self.sources}{bare}"
 
 
 def filled(folder: Path, size: Size) -> Path:
@@ -54,8 +64,8 @@ def built(size: Size) -> Path:
     """Give the SQLite file that copies are made of, for reading alone; two runs at once build it once."""
     folder = Path(tempfile.gettempdir()) / f"tvaerblik-portfolios-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
-    path = folder / f"{size.initiatives}x{size.months}x{size.sources}-{_recipe()}.sqlite"
-    with (folder / "lock").open("w") as lock:
+    path = folder / f"{size.name}-{_recipe()}.sqlite"
+    with path.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not path.exists():
             _build(path, size)
@@ -67,7 +77,7 @@ def fill(engine: Engine, size: Size) -> None:
     lists = made.cluster_lists(size.sources, size.months)
     plan = [made.planned(number, lists, SEED) for number in range(1, size.initiatives + 1)]
     with writing(engine) as session:
-        _fill_what_came(session, lists, plan)
+        _fill_what_came(session, lists, plan, has_reports=size.has_reports)
         _fill_what_follows(session, plan)
 
 
@@ -95,7 +105,9 @@ def _build(path: Path, size: Size) -> None:
     draft.rename(path)
 
 
-def _fill_what_came(session: Session, lists: Iterable[ClusterList], plan: Iterable[Planned]) -> None:
+def _fill_what_came(
+    session: Session, lists: Iterable[ClusterList], plan: Iterable[Planned], *, has_reports: bool
+) -> None:
     """Write the lists, their uploads and reports, and which initiative each report is about."""
     by_source: dict[int, list[Planned]] = defaultdict(list)
     for initiative in plan:
@@ -105,6 +117,8 @@ def _fill_what_came(session: Session, lists: Iterable[ClusterList], plan: Iterab
     _write(session, tables.Upload, (row for one in lists for row in made.upload_rows(one)))
     _write(session, tables.UploadTable, (row for one in lists for row in _table_rows(one, by_source[one.id])))
     _write(session, tables.Initiative, _initiative_rows(plan))
+    if not has_reports:
+        return
     told = [item for one in lists for item in _told(one, by_source[one.id])]
     _write(session, tables.Report, (made.report_row(*item) for item in told))
     numbered = zip(count(1), told)

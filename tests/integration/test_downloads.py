@@ -2,8 +2,11 @@
 
 import datetime as dt
 import io
+import json
+import re
 from urllib.parse import unquote
 
+import plotly
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import event
@@ -12,7 +15,7 @@ from dashboard.app import create_app
 from dashboard.components.figure_card import charts_in
 from dashboard.components.numbers import Amount
 from dashboard.filters import from_query
-from dashboard.pages import clusters, focus, overview, spread, standing
+from dashboard.pages import clusters, focus, initiatives, overview, spread, standing
 from dashboard.settings import Settings
 from portfolio.database import make_engine
 from tests.builders import uploads
@@ -55,6 +58,10 @@ class Opened:
         with self.app.server.test_request_context("/"):
             return list(charts_in(page.PAGE.view(from_query(query, page.PAGE.own_keys)).body))
 
+    def laid_out(self, page, **query):
+        with self.app.server.test_request_context("/"):
+            return json.dumps(page.layout(**query), cls=plotly.utils.PlotlyJSONEncoder, ensure_ascii=False)
+
     def get(self, address, **more):
         self.statements.clear()
         return self.client.get(address, **more)
@@ -94,13 +101,22 @@ def test_every_charts_workbook_holds_the_pages_numbers(page, query, opened):
         assert [cell.value for cell in sheet[1]] == [column.heading for column in chart.numbers.columns]
 
 
-@pytest.mark.parametrize("page", CHARTED, ids=lambda page: page.__name__)
-def test_the_links_on_a_page_are_the_ones_that_answer(page, opened):
-    asked = {"lys": "roed", "kommune": "0730"}
-    names = [chart.name for chart in opened.charts(page, **asked)]
-    assert len(names) == len(set(names))
-    for name in names:
-        answer = opened.get(f"/hent/tal{page.PAGE.path.rstrip('/')}/{name}.xlsx", query_string=asked)
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        *((page, {"lys": "roed,gul", "kommune": "0730", "pr": "2026-11-20"}) for page in CHARTED),
+        (initiatives, {"vis": "tidslinje", "antal": "50"}),
+    ],
+    ids=lambda given: getattr(given, "__name__", ""),
+)
+def test_every_link_on_a_page_gives_a_workbook(page, query, opened):
+    shown = opened.laid_out(page, **query)
+    links = re.findall(r'href\\?": ?\\?"(/hent/[^"\\]+)', shown)
+    assert len([it for it in links if it.startswith("/hent/tal")]) == len(opened.charts(page, **query)) > 0
+    assert len(links) == len(set(links))
+    for link in links:
+        answer = opened.get(link)
+        assert (link, answer.status_code) == (link, 200)
         assert answer.mimetype == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Cache-Control"] == "no-store"
@@ -129,6 +145,15 @@ def test_a_workbook_says_what_it_is(opened):
     assert "Randersklyngens projektliste: november 2026, indlæst 12.11.2026 kl. 09.00" in facts["Lister"]
     assert facts["Åbn visningen"] == "http://localhost/?lys=gul,roed"
     assert facts["Hentet"] == "23.11.2026 kl. 13.00"
+
+
+def test_a_workbook_is_of_the_day_looked_from_and_says_what_it_is_compared_with(opened):
+    answer = opened.get("/hent/tal/status.xlsx?pr=2026-10-31&siden=2026-09-30")
+    facts = facts_of(book_of(answer))
+    assert (facts["Opgjort pr."], facts["Sammenlignet med"]) == ("31. oktober 2026", "30. september 2026")
+    assert facts["Åbn visningen"] == "http://localhost/?pr=2026-10-31&siden=2026-09-30"
+    assert unquote(answer.headers["Content-Disposition"]).endswith("2026-10-31.xlsx")
+    assert "november 2026" not in facts["Lister"]
 
 
 def test_without_filters_the_workbook_says_so(opened):

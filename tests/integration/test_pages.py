@@ -123,6 +123,13 @@ def test_a_filter_that_nothing_meets_says_so_with_the_way_back(page, opened):
 
 
 @each_filtered_page
+def test_an_empty_page_says_what_each_filter_costs(page, opened):
+    shown = opened.page(page, q="findesikkenogetsteder", lys="roed")
+    assert "Uden “Søg i indsatser: findesikkenogetsteder”: 1 indsats" in shown
+    assert "Uden “Trafiklys" not in shown
+
+
+@each_filtered_page
 def test_a_bad_value_in_the_address_is_named_on_the_page(page, opened):
     shown = opened.page(page, lys="lilla")
     assert "kunne ikke bruges" in shown
@@ -215,7 +222,7 @@ def test_a_page_shows_the_portfolio_as_it_was_known_on_a_day(page, opened):
 def test_what_was_known_then_is_not_what_is_known_now(opened):
     assert opened.view(overview).title.startswith("1 af 4 indsatser er rød")
     assert "Ingen af 4 indsatser er røde" in opened.page(overview, pr=BEFORE_NOVEMBER)
-    assert "Pr. 31. oktober 2026" in opened.page(overview, pr=BEFORE_NOVEMBER)
+    assert "Pr. 31.10.2026" in opened.page(overview, pr=BEFORE_NOVEMBER)
 
 
 @each_filtered_page

@@ -67,3 +67,16 @@ def test_a_size_gives_the_same_portfolio_every_time(tmp_path, sqlite_engine):
         assert rows_of(here, InitiativeMonth) == rows_of(there, InitiativeMonth)
 
     copied.dispose()
+
+
+def test_a_portfolio_without_reports_has_the_same_months(tmp_path):
+    whole, bare = (Size(initiatives=20, months=3, sources=2, has_reports=has) for has in (True, False))
+    months = []
+    for size in (whole, bare):
+        engine = make_engine(f"sqlite:///{filled(tmp_path, size)}")
+        with reading(engine) as session:
+            months.append(rows_of(session, InitiativeMonth))
+            assert bool(rows_of(session, Report)) is size.has_reports
+        engine.dispose()
+
+    assert months[0] == months[1]

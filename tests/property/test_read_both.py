@@ -61,6 +61,8 @@ CONTENTS = (
         " />",
     ),
     *("><v>{number}</v></c>", "><v></v></c>", "></c>", ' t="b"><v>1</v></c>', ' t="e"><v>#REF!</v></c>'),
+    *(' t="str"><v>egen {n}</v></c>', ' t="inlineStr"><is><t xml:space="preserve"> y </t></is></c>'),
+    *("><f>A1</f><v>{n}</v></c>", ' t="b"><f>A1</f><v>0</v></c>', ' t="inlineStr"><is><t></t></is></c>'),
     *("><f>SUM(A1:A2)</f><v>{big}</v></c>", ' t="str"><f>A1</f><v>æ &lt; {n}</v></c>', "><f>A1</f></c>"),
     *('><f t="shared" si="0"/><v>{number}</v></c>', ' t="inlineStr"><is><t>x {n}</t></is></c>', "><v/></c>"),
 )

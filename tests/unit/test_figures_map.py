@@ -1,6 +1,7 @@
 """The map of municipalities: all are on it, tints say their counts, and it shows no more than it must."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ def area(code=HVIDOVRE, count=3, address="/indsatser?kommune=0167", *, is_awaite
 
 
 def content(counts, awaited=frozenset()) -> MapContent:
-    return MapContent(counts, awaited, lambda code: f"/indsatser?kommune={code}")
+    return MapContent(counts, awaited, frozenset(), lambda code: f"/indsatser?kommune={code}")
 
 
 def shapes(shape: Shape, tag: str) -> list[Shape]:
@@ -142,6 +143,25 @@ def test_the_key_says_each_tint_in_words_and_counts_its_municipalities():
     assert "3 indsatser (1 kommune)" in told
     assert "ingen indsats nævner kommunen (1)" in told
     assert "uden for de viste klynger" in told
+
+
+def test_a_municipality_that_is_chosen_has_a_line_round_it():
+    picked = replace(area(), is_picked=True)
+    drawing = map_drawing(Frame.COPENHAGEN, [picked, area("0155")], has_close_up=False)
+    rings = [it for it in shapes(drawing, "use") if it.attributes["className"] == "map-ring"]
+    assert [str(it.attributes["href"]).split("#")[1] for it in rings] == [f"m{HVIDOVRE}"]
+
+
+def test_only_a_map_from_close_by_is_cut_through_its_neighbours():
+    areas = [area(code, 0) for code in MUNICIPALITIES]
+    west, close = (map_drawing(frame, areas, has_close_up=False) for frame in (Frame.WEST, Frame.COPENHAGEN))
+    boxes = {code: place.box for code, place in places().items()}
+    codes = {
+        frame: {str(it.attributes["href"])[-4:] for it in shapes(it, "use")}
+        for frame, it in ((Frame.WEST, west), (Frame.COPENHAGEN, close))
+    }
+    assert all(FRAMES[Frame.WEST].holds(boxes[code]) for code in codes[Frame.WEST])
+    assert not all(FRAMES[Frame.COPENHAGEN].holds(boxes[code]) for code in codes[Frame.COPENHAGEN])
 
 
 def test_all_municipalities_are_on_the_map_once():

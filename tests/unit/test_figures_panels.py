@@ -16,16 +16,15 @@ from dashboard.figures.drawing import Shape
 from dashboard.figures.panels import PANEL_HEIGHT, Flow, light_panel, red_flow
 from dashboard.measures import RedMonth, lights_by_organisation, red_months
 from portfolio.selection import Criteria, select
-from portfolio.vocabulary import TrafficLight
-from tests.builders.components import all_of, text_of
+from tests.builders.components import all_of, links_of, text_of
 from tests.builders.snapshots import make_snapshot
 
 SEPTEMBER, OCTOBER, NOVEMBER = (dt.date(2026, at, 1) for at in (9, 10, 11))
 MONTHS = [OCTOBER, NOVEMBER]
 
 
-def address(*codes: object) -> str:
-    return f"/status?{codes}"
+def address(cluster: str | None) -> str:
+    return f"/status?klynge={cluster}"
 
 
 def shapes(shape: Shape, tag: str) -> list[Shape]:
@@ -43,21 +42,25 @@ def cluster(code: str | None, red: int, green: int, at: dt.date = NOVEMBER) -> d
 
 def test_columns_are_of_one_height_whatever_they_count():
     counts = {(OCTOBER, "red"): 1, (OCTOBER, "green"): 1, (NOVEMBER, "red"): 10, (NOVEMBER, None): 30}
-    drawn = light_panel(MONTHS, counts, address)
+    drawn = light_panel(MONTHS, counts, "/status")
     heights = [float(str(it.attributes["height"])) for it in shapes(drawn, "rect")]
     assert heights[0] + heights[1] == heights[2] + heights[3] < PANEL_HEIGHT
-    assert heights[2] == heights[3] / 3
+    assert heights[2] == pytest.approx(heights[3] / 3, abs=1)
     assert {"2", "40"} <= set(texts(drawn))
 
 
-def test_a_part_tells_its_number_and_leads_to_its_initiatives():
-    (part,) = shapes(light_panel([NOVEMBER], {(NOVEMBER, "red"): 2}, address), "rect")
-    assert part.attributes["data-to"] == address(NOVEMBER, TrafficLight.RED)
-    assert part.children == (Shape("title", {}, ("november 2026, rød: 2",)),)
+def test_a_part_tells_its_number_and_the_panel_leads_to_its_cluster():
+    counts = {(NOVEMBER, "red"): 1, (NOVEMBER, "green"): 30}
+    drawn = light_panel([NOVEMBER], counts, "/status?klynge=rh-syd")
+    small, large = shapes(drawn, "rect")
+    assert drawn.attributes["data-to"] == "/status?klynge=rh-syd"
+    assert small.children == (Shape("title", {}, ("november 2026, rød: 1",)),)
+    assert large.children == ()
+    assert "● 30" in texts(drawn)
 
 
 def test_a_month_without_lists_has_an_empty_place_and_no_number():
-    drawn = light_panel(MONTHS, {(NOVEMBER, "red"): 2}, address)
+    drawn = light_panel(MONTHS, {(NOVEMBER, "red"): 2}, "/status")
     looks = [it.attributes["className"] for it in shapes(drawn, "rect")]
     assert looks == ["part-absent", "part part-red"]
     assert "0" not in texts(drawn)
@@ -65,7 +68,7 @@ def test_a_month_without_lists_has_an_empty_place_and_no_number():
 
 def test_many_months_are_named_at_the_ends_only():
     months = [dt.date(2026, at, 1) for at in range(1, 13)]
-    drawn = light_panel(months, {(at, "red"): 1 for at in months}, address)
+    drawn = light_panel(months, {(at, "red"): 1 for at in months}, "/status")
     assert [text for text in texts(drawn) if text.endswith("26")] == ["jan. 26", "dec. 26"]
 
 
@@ -108,6 +111,7 @@ def test_panels_are_images_named_by_their_headings_and_the_table_has_every_numbe
     counts = cluster("rh-syd", 1, 9) | cluster("rh-nord", 2, 3) | cluster("rh-midt", 0, 2)
     (chart,) = clusters_chart(counts, [NOVEMBER], address)
     pictures = all_of(chart.picture, html.Svg)
+    assert links_of(chart.picture) == [address("rh-nord"), address("rh-syd")]
     assert [it.attributes["role"] for it in pictures] == ["img", "img"]
     named = {it.attributes["id"] for kind in (html.H3, html.P) for it in all_of(chart.picture, kind)}
     assert all(set(str(it.attributes["aria-labelledby"]).split()) <= named for it in pictures)
