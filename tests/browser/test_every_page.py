@@ -47,7 +47,7 @@ document.addEventListener('securitypolicyviolation', event => window.broken.push
 Place = tuple[int, str]
 LIGHT_AND_WIDE: tuple[Place, ...] = ((WIDTHS[0], "light"),)
 ONCE_EACH: tuple[Place, ...] = ((WIDTHS[0], "light"), (WIDTHS[1], "dark"))
-"""Where axe itself looks at colours, which takes it more time than all else; our own check does everywhere."""
+"""Where axe itself looks at colours, which takes it longer than all else; our own check does everywhere."""
 
 
 @dataclass(frozen=True)
