@@ -140,7 +140,7 @@ def tell_error(error: Exception) -> object:
     told = note(sentence, "warning")
     if _is_router():
         return [shell.broken_page(told), {"title": "Tværblik"}]
-    set_props(shell.TOAST, {"children": laid_out(told)})
+    set_props(shell.TOAST, {"children": laid_out([told, shell.close_button()])})
     return no_update
 
 
