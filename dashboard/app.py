@@ -41,7 +41,7 @@ from dashboard.server.unknown import answer_unknown
 from dashboard.server.upload import LoadFile, upload_blueprint
 from dashboard.server.views import views_blueprint
 from dashboard.settings import Settings
-from dashboard.texts import language, t
+from dashboard.texts import language, let_language_go, t
 from portfolio.database import make_engine
 from portfolio.errors import TvaerblikError
 from portfolio.resources import resource
@@ -172,4 +172,5 @@ def _add_server(app: TvaerblikApp, settings: Settings, load_file: LoadFile | Non
     for blueprint in blueprints:
         server.register_blueprint(blueprint)
     answer_unknown(server, {"indsatser": door.has_initiative, "indlaes": door.has_upload})
+    server.teardown_request(lambda _error: let_language_go())
     add_headers(app)

@@ -35,7 +35,7 @@ from dashboard.components.view import Page, View
 from dashboard.components.views_menu import start_note, views_menu
 from dashboard.filters import Asked, Query, address, from_query, seen_on
 from dashboard.format import date_text, instant, month
-from dashboard.texts import t
+from dashboard.texts import hold_language, t
 from dashboard.views import SHOW_KEY, start_view
 
 LOCATION = "_pages_location"  # Dash Pages' own names
@@ -84,6 +84,7 @@ def lay_out(page: Page, query: Query) -> Component:
 
 def arrive(path: str, query: Query, own: Iterable[str] = ()) -> Asked:
     """Read what an address asks for, and see the portfolio from its day for the rest of the request."""
+    hold_language()
     asked = seen_on(from_query(query, (*own, SHOW_KEY)), data.present_day())
     data.look_from(asked.criteria.as_of)
     stand(path, asked)

@@ -6,12 +6,13 @@ braces; a text that also has ``da_one`` and ``en_one`` gives these where the fac
 
 import sys
 import tomllib
+from contextvars import ContextVar
 from functools import cache
 from importlib import resources
 
 LANGUAGES = ("da", "en")
 COOKIE = "sprog"
-_KEPT = "language"
+_HELD: ContextVar[str | None] = ContextVar("language", default=None)
 
 Fact = str | int
 
@@ -28,15 +29,22 @@ def texts() -> dict[str, dict[str, str]]:
 
 def language() -> str:
     """Give the reader's language: what the cookie says, else Danish."""
+    held = _HELD.get()
+    if held is not None:
+        return held
     flask = sys.modules.get("flask")  # where it is not, nobody asks for a page: commands need not wait for it
-    if flask is None or not flask.has_request_context():
-        return LANGUAGES[0]
-    found: str | None = flask.g.get(_KEPT)  # a page has thousands of texts: its cookie is read once
-    if found is None:
-        chosen = flask.request.cookies.get(COOKIE)
-        found = chosen if chosen in LANGUAGES else LANGUAGES[0]
-        setattr(flask.g, _KEPT, found)
-    return found
+    chosen = flask.request.cookies.get(COOKIE) if flask is not None and flask.has_request_context() else None
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def hold_language() -> None:
+    """Read the reader's language once for the rest of the request: a page asks for it thousands of times."""
+    _HELD.set(language())
+
+
+def let_language_go() -> None:
+    """Read the language anew from now on: the request is over."""
+    _HELD.set(None)
 
 
 def t(text_id: str, **facts: Fact) -> str:
