@@ -34,14 +34,14 @@ from dashboard.server.download import download_blueprint
 from dashboard.server.first import first_answers
 from dashboard.server.headers import add_headers
 from dashboard.server.health import health_blueprint
-from dashboard.server.language import language_blueprint
+from dashboard.server.language import add_languages, language_blueprint
 from dashboard.server.shrinking import Shrinker, shrink_answers
 from dashboard.server.statics import Assets, Statics, Suites, serve_statics
 from dashboard.server.unknown import answer_unknown
 from dashboard.server.upload import LoadFile, upload_blueprint
 from dashboard.server.views import views_blueprint
 from dashboard.settings import Settings
-from dashboard.texts import language, let_language_go, t
+from dashboard.texts import language, t
 from portfolio.database import make_engine
 from portfolio.errors import TvaerblikError
 from portfolio.resources import resource
@@ -140,7 +140,7 @@ def tell_error(error: Exception) -> object:
     told = note(sentence, "warning")
     if _is_router():
         return [shell.broken_page(told), {"title": "Tværblik"}]
-    set_props(shell.TOAST, {"children": laid_out(told)})
+    set_props(shell.TOAST, {"children": laid_out([told, shell.close_button()])})
     return no_update
 
 
@@ -161,6 +161,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, load_file: LoadFile | Non
     shrink_answers(server)  # before all others that change answers: what is said first is done last
     serve_statics(server, app.statics)
     server.config["MAX_CONTENT_LENGTH"] = _MIB  # the upload route raises it for itself
+    add_languages(server)
     blueprints = (
         upload_blueprint(load_file),
         download_blueprint(app.index),
@@ -172,5 +173,4 @@ def _add_server(app: TvaerblikApp, settings: Settings, load_file: LoadFile | Non
     for blueprint in blueprints:
         server.register_blueprint(blueprint)
     answer_unknown(server, {"indsatser": door.has_initiative, "indlaes": door.has_upload})
-    server.teardown_request(lambda _error: let_language_go())
     add_headers(app)

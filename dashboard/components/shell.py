@@ -35,7 +35,7 @@ from dashboard.components.view import Page, View
 from dashboard.components.views_menu import start_note, views_menu
 from dashboard.filters import Asked, Query, address, from_query, seen_on
 from dashboard.format import date_text, instant, month
-from dashboard.texts import hold_language, t
+from dashboard.texts import t
 from dashboard.views import SHOW_KEY, start_view
 
 LOCATION = "_pages_location"  # Dash Pages' own names
@@ -84,7 +84,6 @@ def lay_out(page: Page, query: Query) -> Component:
 
 def arrive(path: str, query: Query, own: Iterable[str] = ()) -> Asked:
     """Read what an address asks for, and see the portfolio from its day for the rest of the request."""
-    hold_language()
     asked = seen_on(from_query(query, (*own, SHOW_KEY)), data.present_day())
     data.look_from(asked.criteria.as_of)
     stand(path, asked)
@@ -113,6 +112,12 @@ def lay_out_view(
 def _place(place: str, nodes: Children, look: str = "") -> Component:
     """Make a place whose content a callback may change."""
     return live.Div(laid_out(nodes), id=place, className=look or None)
+
+
+def close_button() -> Node:
+    """Offer to close the message in the corner; see ``assets/12-waiting.js``."""
+    button = html.Button(t("shell.close"), type="button", className="toast-close")
+    return html.Div(with_attributes(button, {"data-close": ""}), className="toast-buttons")
 
 
 def broken_page(told: Node) -> Component:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
+from dashboard.format import number, separators
 from dashboard.theme import (
     FONT_FAMILY,
     FONT_SIZE,
@@ -90,14 +91,14 @@ def height(figure: Figure) -> int:
 
 
 def base_layout(height_px: int) -> Layout:
-    """Give the layout all figures share: the house's type, Danish numbers, nothing that moves or opens."""
+    """Give the layout all figures share: the house's type, numbers by language, nothing that moves."""
     return {
         "height": height_px,
         "margin": _MARGIN,
         "font": {"family": FONT_FAMILY, "size": FONT_SIZE, "color": INK},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "separators": ",.",
+        "separators": separators(),
         "showlegend": False,
         "dragmode": False,
         "hovermode": "closest",
@@ -131,7 +132,7 @@ def stacked_bars(labels: Sequence[str], series: Sequence[Series]) -> Figure:
     totals = [sum(one.segments[place].value for one in series) for place in range(len(labels))]
     largest = max(totals, default=0)
     traces = [_part(one, labels, largest) for one in series]
-    layout = _bar_layout(labels, len(str(largest))) | {
+    layout = _bar_layout(labels, len(number(largest))) | {
         "uniformtext": {"minsize": _SMALLEST_TEXT, "mode": "hide"},
         "barmode": "stack",
         "annotations": list(map(_total, range(len(labels)), totals)),
@@ -155,7 +156,7 @@ def _part(series: Series, labels: Sequence[str], largest: int) -> Trace:
         "textfont": {"color": _TEXT_ON.get(series.colour, SURFACE), "size": FONT_SIZE},
         "marker": {"color": series.colour, "line": edge(series.colour)},
         "hovertext": [
-            f"{escape(label)}: {value} {escape(series.name.lower())}"
+            f"{escape(label)}: {number(value)} {escape(series.name.lower())}"
             for label, value in zip(labels, values, strict=True)
         ],
         "hoverinfo": "text",
@@ -175,14 +176,14 @@ def _part_text(value: int, shape: str, largest: int) -> str:
     """Write a part's number, with its shape where there is room for both; what does not fit is not drawn."""
     if not value:
         return ""
-    return f"{shape} {value}" if value >= largest * _ROOM_FOR_SHAPE else str(value)
+    return f"{shape} {number(value)}" if value >= largest * _ROOM_FOR_SHAPE else number(value)
 
 
 def _total(place: int, total: int) -> dict[str, object]:
     return {
         "x": total,
         "y": place,
-        "text": str(total),
+        "text": number(total),
         "xanchor": "left",
         "xshift": 4,
         "showarrow": False,

@@ -14,7 +14,7 @@ from dashboard.figures.common import (
     escape,
     stacked_bars,
 )
-from dashboard.format import month, month_short
+from dashboard.format import month, month_short, number
 from dashboard.labels import Category, Code, code_label
 from dashboard.theme import (
     FONT_SIZE,
@@ -126,17 +126,17 @@ def _column_look(light: TrafficLight | None) -> Trace:
 
 
 def _hover(at: dt.date, light: TrafficLight | None, value: int) -> str:
-    return f"{escape(month(at))}: {value} {escape(code_label(TrafficLight, light).lower())}"
+    return f"{escape(month(at))}: {number(value)} {escape(code_label(TrafficLight, light).lower())}"
 
 
 def _part_text(value: int, light: TrafficLight | None, largest: int) -> str:
     """Write a part's number with its shape; a part too low for a line of text has none, the table has it."""
-    return f"{LIGHT_SHAPES[light]} {value}" if value and value >= largest * _ROOM_FOR_NUMBER else ""
+    return f"{LIGHT_SHAPES[light]} {number(value)}" if value and value >= largest * _ROOM_FOR_NUMBER else ""
 
 
 def _column_layout(months: Sequence[dt.date], totals: Sequence[int]) -> Layout:
     sums = [
-        {"x": place, "y": total, "text": str(total), "yanchor": "bottom", "yshift": 2, "showarrow": False}
+        {"x": place, "y": total, "text": number(total), "yanchor": "bottom", "yshift": 2, "showarrow": False}
         | {"font": {"color": INK_MUTED, "size": FONT_SIZE}}
         for place, total in enumerate(totals)
     ]
