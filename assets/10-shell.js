@@ -110,7 +110,8 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    const open = document.querySelector("details.filter[open], [aria-expanded='true'][aria-controls]");
+    const panel = document.querySelector("details.filter[open]");
+    const open = panel || document.querySelector("[aria-expanded='true'][aria-controls]"); // the innermost first
     if (!open) return;
     event.preventDefault();
     foldedBy(open).focus();

@@ -34,7 +34,7 @@ from dashboard.server.download import download_blueprint
 from dashboard.server.first import first_answers
 from dashboard.server.headers import add_headers
 from dashboard.server.health import health_blueprint
-from dashboard.server.language import language_blueprint
+from dashboard.server.language import add_languages, language_blueprint
 from dashboard.server.shrinking import Shrinker, shrink_answers
 from dashboard.server.statics import Assets, Statics, Suites, serve_statics
 from dashboard.server.unknown import answer_unknown
@@ -140,7 +140,7 @@ def tell_error(error: Exception) -> object:
     told = note(sentence, "warning")
     if _is_router():
         return [shell.broken_page(told), {"title": "Tværblik"}]
-    set_props(shell.TOAST, {"children": laid_out(told)})
+    set_props(shell.TOAST, {"children": laid_out([told, shell.close_button()])})
     return no_update
 
 
@@ -161,6 +161,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, load_file: LoadFile | Non
     shrink_answers(server)  # before all others that change answers: what is said first is done last
     serve_statics(server, app.statics)
     server.config["MAX_CONTENT_LENGTH"] = _MIB  # the upload route raises it for itself
+    add_languages(server)
     blueprints = (
         upload_blueprint(load_file),
         download_blueprint(app.index),

@@ -1,144 +1,161 @@
-"""Numbers, kroner, shares, days and fuzzy dates as people write them, in the reader's language."""
+"""Numbers, kroner, shares, days and fuzzy dates as people write them, in the reader's language.
+
+Signs, names of months and patterns are Babel's. Babel takes 3 to 5 us for a number or a day, and a page may
+have thousands: numbers are therefore put together here from Babel's signs, and days are kept once written. A
+test holds both against Babel.
+"""
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache, lru_cache
 
-from dashboard.texts import language
+from babel import Locale
+from babel.dates import format_date, format_time
+
+from dashboard.texts import language, t
 from portfolio.records import FuzzyDate
 from portfolio.rules.months import DANISH_TIME
-from portfolio.rules.order import danish_key as danish_key
+from portfolio.rules.order import danish_key
 from portfolio.vocabulary import Precision
 
-_MONTHS = {
-    "da": [
-        "januar",
-        "februar",
-        "marts",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-}
-_SHORT_MONTHS = {
-    "da": ["jan.", "feb.", "mar.", "apr.", "maj", "jun.", "jul.", "aug.", "sep.", "okt.", "nov.", "dec."],
-    "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
-}
-_SEASONS = {
-    "da": {3: "forår", 6: "sommer", 9: "efterår", 12: "vinter"},
-    "en": {3: "spring", 6: "summer", 9: "autumn", 12: "winter"},
-}
+__all__ = [
+    "danish_key",
+    "date_short",
+    "date_text",
+    "decimal",
+    "fuzzy",
+    "instant",
+    "kroner",
+    "kroner_short",
+    "month",
+    "month_short",
+    "number",
+    "separators",
+    "share",
+]
+
+_SHORT_DAY = {"da": "short", "en": "medium"}  # 22.11.2026, but 22 Nov 2026: 05/11/2026 is two days
+_QUARTER = {"da": "QQQQ y", "en": "QQQ y"}
 _THOUSAND, _MILLION = 1_000, 1_000_000
+_KEPT = 8192
+
+
+@cache
+def locale(said: str) -> Locale:
+    """Give Babel's locale for a language; our English is European, so that days come before months."""
+    return Locale("en", "GB") if said == "en" else Locale(said)
+
+
+@cache
+def _signs(said: str) -> Mapping[int, str]:
+    """Give what stands for Python's comma and full stop in numbers."""
+    symbols = locale(said).number_symbols["latn"]
+    return str.maketrans({",": symbols["group"], ".": symbols["decimal"]})
+
+
+def separators() -> str:
+    """Give the decimal sign and the thousands' sign, as a figure's layout wants them: ",."."""
+    return ".,".translate(_signs(language()))
+
+
+# --- Numbers
 
 
 def number(value: int) -> str:
     """Write a whole number: 1.234.567 (1,234,567 in English)."""
-    return str(value) if -_THOUSAND < value < _THOUSAND else _localised(f"{value:,}")
+    return str(value) if -_THOUSAND < value < _THOUSAND else f"{value:,}".translate(_signs(language()))
 
 
 def decimal(value: float, digits: int = 1) -> str:
-    """Write a number with decimals: 12,5."""
+    """Write a number with decimals, rounded half up as people do: 12,5."""
+    return _decimal(value, digits, language())
+
+
+@lru_cache(maxsize=_KEPT)
+def _decimal(value: float, digits: int, said: str) -> str:
     step = Decimal(1).scaleb(-digits)
-    return _localised(f"{Decimal(str(value)).quantize(step, ROUND_HALF_UP):,}")
+    return f"{Decimal(str(value)).quantize(step, ROUND_HALF_UP):,}".translate(_signs(said))
 
 
 def kroner(value: int) -> str:
     """Write whole kroner: 1.234.567 kr."""
-    return f"{number(value)} kr."
+    return t("amount.kroner", number=number(value))
 
 
 def kroner_short(value: int) -> str:
     """Write kroner for a figure: 12,5 mio. kr. from a million on."""
-    if abs(value) < _MILLION:
-        return kroner(value)
-    unit = "mio. kr." if language() == "da" else "million kr."
-    return f"{decimal(value / _MILLION)} {unit}"
+    return kroner(value) if abs(value) < _MILLION else t("amount.millions", number=decimal(value / _MILLION))
 
 
 def share(value: float) -> str:
-    """Write a share of one as a whole percentage: 30 %."""
-    percent = decimal(value * 100, 0)
-    return f"{percent} %" if language() == "da" else f"{percent}%"
+    """Write a share of one as a whole percentage: 30 % (30% in English)."""
+    return t("amount.share", number=decimal(value * 100, 0))
+
+
+# --- Days and months
 
 
 def date_text(day: dt.date) -> str:
     """Write a day in a text: 22. november 2026."""
-    name = _MONTHS[language()][day.month - 1]
-    return f"{day.day}. {name} {day.year}" if language() == "da" else f"{day.day} {name} {day.year}"
+    return _day_as(day, "long", language())
 
 
 def date_short(day: dt.date) -> str:
-    """Write a day in a table: 22.11.2026."""
-    return f"{day:%d.%m.%Y}"
+    """Write a day in a table: 22.11.2026 (22 Nov 2026 in English)."""
+    said = language()
+    return _day_as(day, _SHORT_DAY[said], said)
 
 
 def instant(at: dt.datetime) -> str:
     """Write an instant as its Danish day and time: 22.11.2026 kl. 14.05."""
     local = at.astimezone(DANISH_TIME)
-    between = "kl." if language() == "da" else "at"
-    return f"{date_short(local.date())} {between} {local:%H.%M}"
+    time = _time(local.hour, local.minute, language())
+    return t("date.instant", date=date_short(local.date()), time=time)
+
+
+@cache
+def _time(hour: int, minute: int, said: str) -> str:
+    return format_time(dt.time(hour, minute), "short", locale=locale(said))
 
 
 def month(day: dt.date) -> str:
     """Write a month in a text: november 2026."""
-    return f"{_MONTHS[language()][day.month - 1]} {day.year}"
+    return _day_as(day, "MMMM y", language())
 
 
 def month_short(day: dt.date) -> str:
     """Write a month over a narrow column: nov. 26."""
-    return f"{_SHORT_MONTHS[language()][day.month - 1]} {day:%y}"
+    return _day_as(day, "MMM yy", language())
+
+
+@lru_cache(maxsize=_KEPT)
+def _day_as(day: dt.date, pattern: str, said: str) -> str:
+    return format_date(day, pattern, locale=locale(said))
+
+
+# --- Fuzzy dates
 
 
 def fuzzy(date: FuzzyDate) -> str:
     """Write a date as exactly as it was stated: 22.11.2026, ultimo maj 2026, 2. kvartal 2026, løbende."""
+    return _fuzzy(date, language())
+
+
+@lru_cache(maxsize=_KEPT)
+def _fuzzy(date: FuzzyDate, _said: str) -> str:
     if date.precision is Precision.OPEN:
         return _open(date.first)
-    first, last = date.first or date.last, date.last or date.first
-    if first is None or last is None:
-        return ""
-    if date.first is None or date.last is None:
-        return _half_known(date)
-    return _WRITERS[date.precision](first, last)
-
-
-def _localised(text: str) -> str:
-    return text.translate(_DANISH_SIGNS) if language() == "da" else text
-
-
-_DANISH_SIGNS = str.maketrans(",.", ".,")
+    first, last = date.first, date.last
+    if first is not None and last is not None:
+        return _WRITERS[date.precision](first, last)
+    if first is not None:
+        return t("date.from", date=date_short(first))
+    return t("date.until", date=date_short(last)) if last is not None else ""
 
 
 def _open(first: dt.date | None) -> str:
-    word = "løbende" if language() == "da" else "ongoing"
-    if first is None:
-        return word
-    return f"{word} fra {date_short(first)}" if language() == "da" else f"{word} from {date_short(first)}"
-
-
-def _half_known(date: FuzzyDate) -> str:
-    words = {"da": ("fra", "til"), "en": ("from", "until")}[language()]
-    if date.first is not None:
-        return f"{words[0]} {date_short(date.first)}"
-    return f"{words[1]} {date_short(date.last)}" if date.last else ""
+    return t("date.ongoing") if first is None else t("date.ongoing_from", date=date_short(first))
 
 
 def _day(first: dt.date, last: dt.date) -> str:
@@ -146,20 +163,19 @@ def _day(first: dt.date, last: dt.date) -> str:
 
 
 def _range(first: dt.date, last: dt.date) -> str:
-    return f"{date_short(first)}–{date_short(last)}"
+    return t("date.range", first=date_short(first), last=date_short(last))
 
 
 def _week(first: dt.date, _last: dt.date) -> str:
     year, week, _ = first.isocalendar()
-    return f"{'uge' if language() == 'da' else 'week'} {week}, {year}"
+    return t("date.week", week=week, year=year)
 
 
 def _third(first: dt.date, last: dt.date) -> str:
     """Say which end of a month is meant: it begins on the first, ends on the last, or lies between."""
-    names = {"da": ("primo", "medio", "ultimo"), "en": ("early", "mid", "late")}[language()]
     ends_month = (last + dt.timedelta(days=1)).day == 1
-    which = 0 if first.day == 1 else 2 if ends_month else 1
-    return f"{names[which]} {month(first)}"
+    which = "early" if first.day == 1 else "late" if ends_month else "middle"
+    return t(f"date.third_{which}", month=month(first))
 
 
 def _month(first: dt.date, last: dt.date) -> str:
@@ -167,28 +183,28 @@ def _month(first: dt.date, last: dt.date) -> str:
 
 
 def _quarter(first: dt.date, _last: dt.date) -> str:
-    which = (first.month - 1) // 3 + 1
-    return f"{which}. kvartal {first.year}" if language() == "da" else f"Q{which} {first.year}"
+    said = language()
+    return _day_as(first, _QUARTER[said], said)
 
 
 def _half_year(first: dt.date, _last: dt.date) -> str:
-    which = 1 if first.month <= 6 else 2
-    return f"{which}. halvår {first.year}" if language() == "da" else f"H{which} {first.year}"
+    return t("date.half_year", half=1 if first.month <= 6 else 2, year=first.year)
 
 
 def _season(first: dt.date, last: dt.date) -> str:
     """Name the season by its first month; winter is named by the year it ends in when it spans two."""
-    name = _SEASONS[language()].get(first.month)
+    name = _SEASONS.get(first.month)
     if name is None:
         return _range(first, last)
     years = f"{first.year}" if first.year == last.year else f"{first.year}/{last.year % 100:02}"
-    return f"{name} {years}"
+    return t(f"date.season_{name}", year=years)
 
 
 def _year(first: dt.date, last: dt.date) -> str:
     return f"{first.year}" if first.year == last.year else f"{first.year}–{last.year}"
 
 
+_SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 _WRITERS = {
     Precision.DAY: _day,
     Precision.WEEK: _week,

@@ -101,9 +101,23 @@ _FIELDS = (
     Field("phase", _C, Label("Fase", "Phase"), _G.HOW, Phase),
     Field("process_step", _T, Label("Procestrin", "Process step"), _G.HOW),
     Field("traffic_light", _C, Label("Trafiklys", "Traffic light"), _G.HOW, TrafficLight),
-    Field("traffic_light_time", _C, Label("Trafiklys, tid", "Light, time"), _G.HOW, TrafficLight),
-    Field("traffic_light_economy", _C, Label("Trafiklys, økonomi", "Light, economy"), _G.HOW, TrafficLight),
-    Field("traffic_light_quality", _C, Label("Trafiklys, kvalitet", "Light, quality"), _G.HOW, TrafficLight),
+    Field(
+        "traffic_light_time", _C, Label("Trafiklys for tid", "Traffic light for time"), _G.HOW, TrafficLight
+    ),
+    Field(
+        "traffic_light_economy",
+        _C,
+        Label("Trafiklys for økonomi", "Traffic light for economy"),
+        _G.HOW,
+        TrafficLight,
+    ),
+    Field(
+        "traffic_light_quality",
+        _C,
+        Label("Trafiklys for kvalitet", "Traffic light for quality"),
+        _G.HOW,
+        TrafficLight,
+    ),
     Field("completion_share", ValueKind.SHARE, Label("Færdiggørelse", "Completion"), _G.HOW),
     Field("start", _D, Label("Start", "Start"), _G.WHEN),
     Field("end", _D, Label("Slut", "End"), _G.WHEN),

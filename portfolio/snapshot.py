@@ -22,6 +22,7 @@ from portfolio.rules.goals import goals_named
 from portfolio.rules.lateness import is_finished, is_overdue
 from portfolio.rules.likeness import fold
 from portfolio.rules.months import is_silent
+from portfolio.rules.order import danish_key
 from portfolio.vocabulary import Precision, TrafficLight
 
 Code: TypeAlias = str | None
@@ -254,8 +255,8 @@ class Snapshot:
 
     @cached_property
     def title_rank(self) -> NDArray[np.intp]:
-        """Give each initiative's place by title, by the letters' own numbers."""
-        return _ranks(list(self.texts["title"]))
+        """Give each initiative's place by title, as Danes look things up."""
+        return _ranks([danish_key(title) for title in self.texts["title"]])
 
     def _with_words(self, text: str) -> Mask:
         """Mark the initiatives in whose texts all the words of a folded text stand, in any order.

@@ -6,7 +6,7 @@ from itertools import groupby
 from dashboard.components import markup as html
 from dashboard.components.markup import Node
 from dashboard.components.plain_table import Cell, Column, plain_table
-from dashboard.format import number
+from dashboard.format import number, share
 from dashboard.labels import field_label
 from dashboard.texts import language, t
 from portfolio.records import ColumnReading, LeftRow, RowCounts, TableReading
@@ -77,7 +77,7 @@ def _column(column: ColumnReading) -> list[Cell]:
         column.place,
         column.heading,
         field_label(column.field),
-        f"{column.confidence:.0%}".replace("%", " %"),
+        share(column.confidence),
     ]
 
 

@@ -114,6 +114,12 @@ def _place(place: str, nodes: Children, look: str = "") -> Component:
     return live.Div(laid_out(nodes), id=place, className=look or None)
 
 
+def close_button() -> Node:
+    """Offer to close the message in the corner; see ``assets/12-waiting.js``."""
+    button = html.Button(t("shell.close"), type="button", className="toast-close")
+    return html.Div(with_attributes(button, {"data-close": ""}), className="toast-buttons")
+
+
 def broken_page(told: Node) -> Component:
     """Lay out what is shown when a page cannot be: the error's sentence and the way on."""
     head = _place(HEAD, html.H1(t("shell.broken"), tabIndex=-1), "page-head")

@@ -13,7 +13,7 @@ from dashboard.components.attributes import with_attributes
 from dashboard.components.markup import Element, Node
 from dashboard.months import month_word
 from dashboard.server.upload import ADDRESS, LIMIT_MIB, NEW_SOURCE
-from dashboard.texts import language, t, texts
+from dashboard.texts import language, raw, t
 from portfolio.messages import sentences
 
 FILE, SOURCE, SOURCE_NAME, MONTH = "indlaes-fil", "indlaes-kilde", "indlaes-ny-kilde", "indlaes-maaned"
@@ -36,7 +36,7 @@ def upload_form(sources: Sequence[str], today: dt.date) -> Node:
 
 def _script_texts() -> dict[str, str]:
     names = ("sending", "reading", "failed", "unreachable")
-    said = {f"data-{name}": texts()[f"load.{name}"][language()] for name in names}  # facts are the script's
+    said = {f"data-{name}": raw(f"load.{name}") for name in names}  # facts are the script's
     too_large = sentences()["file.too_large"][language()]
     limits = {"data-too-large": too_large, "data-limit-mib": str(LIMIT_MIB)}
     return said | limits | {"data-upload": "", "data-new-source": NEW_SOURCE}

@@ -5,10 +5,13 @@ All text from data goes through :func:`escape`: plotly reads ``<b>`` and links i
 """
 
 import html
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
+from dashboard.figures.letters import text_width
+from dashboard.format import number, separators
 from dashboard.theme import (
     FONT_FAMILY,
     FONT_SIZE,
@@ -40,6 +43,7 @@ _LABEL_LENGTH = 34
 _ROOM_FOR_SHAPE = 0.12
 _SMALLEST_TEXT = 12
 _LETTER_WIDTH = 7.5
+_EDGE = 10  # between an axis's labels and the bars, and a little to spare
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +81,19 @@ def escape(text: str) -> str:
 
 def short(text: str) -> str:
     """Shorten a label for an axis, at a word where it can; the table has it whole."""
+    return escape(_shortened(text))
+
+
+def _shortened(text: str) -> str:
     if len(text) <= _LABEL_LENGTH:
-        return escape(text)
+        return text
     cut = text[: _LABEL_LENGTH - 1]
-    return escape((cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,.-–")) + "…"
+    return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,.-–") + "…"
+
+
+def _room(labels: Sequence[str]) -> int:
+    """Give the room in pixels that an axis's labels take."""
+    return math.ceil(max((text_width(_shortened(label)) for label in labels), default=0))
 
 
 def height(figure: Figure) -> int:
@@ -90,14 +103,14 @@ def height(figure: Figure) -> int:
 
 
 def base_layout(height_px: int) -> Layout:
-    """Give the layout all figures share: the house's type, Danish numbers, nothing that moves or opens."""
+    """Give the layout all figures share: the house's type, numbers by language, nothing that moves."""
     return {
         "height": height_px,
         "margin": _MARGIN,
         "font": {"family": FONT_FAMILY, "size": FONT_SIZE, "color": INK},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "separators": ",.",
+        "separators": separators(),
         "showlegend": False,
         "dragmode": False,
         "hovermode": "closest",
@@ -131,7 +144,7 @@ def stacked_bars(labels: Sequence[str], series: Sequence[Series]) -> Figure:
     totals = [sum(one.segments[place].value for one in series) for place in range(len(labels))]
     largest = max(totals, default=0)
     traces = [_part(one, labels, largest) for one in series]
-    layout = _bar_layout(labels, len(str(largest))) | {
+    layout = _bar_layout(labels, len(number(largest))) | {
         "uniformtext": {"minsize": _SMALLEST_TEXT, "mode": "hide"},
         "barmode": "stack",
         "annotations": list(map(_total, range(len(labels)), totals)),
@@ -153,19 +166,23 @@ def _part(series: Series, labels: Sequence[str], largest: int) -> Trace:
         "insidetextanchor": "middle",
         "textangle": 0,
         "textfont": {"color": _TEXT_ON.get(series.colour, SURFACE), "size": FONT_SIZE},
-        "marker": {"color": series.colour, "line": edge(series.colour)},
+        "marker": {"color": series.colour, "line": edge(series.colour, values)},
         "hovertext": [
-            f"{escape(label)}: {value} {escape(series.name.lower())}"
+            f"{escape(label)}: {number(value)} {escape(series.name.lower())}"
             for label, value in zip(labels, values, strict=True)
         ],
         "hoverinfo": "text",
     }
 
 
-def edge(colour: str) -> dict[str, object]:
-    """Part a bar's parts by a gap; the palest has a line of its own, or it would drown in the page."""
+def edge(colour: str, values: Sequence[int]) -> dict[str, object]:
+    """Part a bar's parts by a gap; the palest has a line of its own, or it would drown in the page.
+
+    What counts nothing has no line: it would be drawn where there is no part.
+    """
     is_palest = colour == LIGHT_COLOURS[None]
-    return {"color": GREY, "width": 1} if is_palest else {"color": SURFACE, "width": 2}
+    line, width = (GREY, 1) if is_palest else (SURFACE, 2)
+    return {"color": line, "width": [width if value else 0 for value in values]}
 
 
 _TEXT_ON = {LIGHT_COLOURS[light]: LIGHT_TEXT[light] for light in LIGHT_COLOURS}
@@ -175,14 +192,14 @@ def _part_text(value: int, shape: str, largest: int) -> str:
     """Write a part's number, with its shape where there is room for both; what does not fit is not drawn."""
     if not value:
         return ""
-    return f"{shape} {value}" if value >= largest * _ROOM_FOR_SHAPE else str(value)
+    return f"{shape} {number(value)}" if value >= largest * _ROOM_FOR_SHAPE else number(value)
 
 
 def _total(place: int, total: int) -> dict[str, object]:
     return {
         "x": total,
         "y": place,
-        "text": str(total),
+        "text": number(total),
         "xanchor": "left",
         "xshift": 4,
         "showarrow": False,
@@ -194,12 +211,11 @@ def _bar_layout(labels: Sequence[str], longest_text: int) -> Layout:
     """Lay out horizontal bars: labels to the left, room for the text at their ends, no axis line."""
     size = max(_SMALLEST_HEIGHT, _FRAME_HEIGHT + BAR_HEIGHT * len(labels))
     return base_layout(size) | {
-        "margin": _MARGIN | {"r": round(12 + _LETTER_WIDTH * longest_text)},
+        "margin": _MARGIN | {"l": _EDGE + _room(labels), "r": round(12 + _LETTER_WIDTH * longest_text)},
         "bargap": 0.28,
         "xaxis": {"visible": False, "fixedrange": True, "rangemode": "tozero"},
         "yaxis": {
             "autorange": "reversed",
-            "automargin": True,
             "fixedrange": True,
             "showgrid": False,
             "zeroline": False,

@@ -14,7 +14,7 @@ from dashboard.figures.common import (
     escape,
     stacked_bars,
 )
-from dashboard.format import month, month_short
+from dashboard.format import month, month_short, number
 from dashboard.labels import Category, Code, code_label
 from dashboard.theme import (
     FONT_SIZE,
@@ -30,6 +30,7 @@ Counts = Mapping[tuple[Code, Code], int]
 MonthCounts = Mapping[tuple[dt.date, Code], int]
 
 _COLUMNS_HEIGHT = 320
+_COLUMNS_MARGIN = {"l": 8, "r": 8, "t": 4, "b": 28, "pad": 6}  # room for one line of months below
 _ROOM_FOR_NUMBER = 0.07
 _MOST_TOLD = 6  # of so many columns, each has its texts
 
@@ -99,6 +100,7 @@ def _column_part(
         "customdata": [address(at, light) if value else "" for at, value in zip(months, values, strict=True)],
         "text": _column_texts(values, light, largest),
         "hovertext": [_hover(at, light, value) for at, value in zip(months, values, strict=True)],
+        "marker": {"color": LIGHT_COLOURS[light], "line": edge(LIGHT_COLOURS[light], values)},
     }
 
 
@@ -120,27 +122,27 @@ def _column_look(light: TrafficLight | None) -> Trace:
         "textangle": 0,
         "constraintext": "none",
         "textfont": {"color": LIGHT_TEXT[light], "size": FONT_SIZE},
-        "marker": {"color": LIGHT_COLOURS[light], "line": edge(LIGHT_COLOURS[light])},
         "hoverinfo": "text",
     }
 
 
 def _hover(at: dt.date, light: TrafficLight | None, value: int) -> str:
-    return f"{escape(month(at))}: {value} {escape(code_label(TrafficLight, light).lower())}"
+    return f"{escape(month(at))}: {number(value)} {escape(code_label(TrafficLight, light).lower())}"
 
 
 def _part_text(value: int, light: TrafficLight | None, largest: int) -> str:
     """Write a part's number with its shape; a part too low for a line of text has none, the table has it."""
-    return f"{LIGHT_SHAPES[light]} {value}" if value and value >= largest * _ROOM_FOR_NUMBER else ""
+    return f"{LIGHT_SHAPES[light]} {number(value)}" if value and value >= largest * _ROOM_FOR_NUMBER else ""
 
 
 def _column_layout(months: Sequence[dt.date], totals: Sequence[int]) -> Layout:
     sums = [
-        {"x": place, "y": total, "text": str(total), "yanchor": "bottom", "yshift": 2, "showarrow": False}
+        {"x": place, "y": total, "text": number(total), "yanchor": "bottom", "yshift": 2, "showarrow": False}
         | {"font": {"color": INK_MUTED, "size": FONT_SIZE}}
         for place, total in enumerate(totals)
     ]
     return base_layout(_COLUMNS_HEIGHT) | {
+        "margin": _COLUMNS_MARGIN,
         "barmode": "stack",
         "bargap": 0.3,
         "annotations": [sums[place] for place in _told(len(sums))],
@@ -149,7 +151,6 @@ def _column_layout(months: Sequence[dt.date], totals: Sequence[int]) -> Layout:
             "fixedrange": True,
             "showgrid": False,
             "zeroline": False,
-            "automargin": True,
             "tickmode": "array",
             "tickvals": list(range(len(months))),
             "ticktext": [

@@ -184,17 +184,24 @@ def map_drawing(frame: Frame, areas: Sequence[Area], has_close_up: bool) -> Shap
         has_close_up: another map shows the municipalities around Copenhagen: a frame says which they are.
     """
     classes, box, known = steps(max((area.count for area in areas), default=0)), FRAMES[frame], places()
-    is_in = box.meets if frame in _FRAMES_CLOSE_BY else box.holds
-    shown = [area for area in areas if area.code in known and is_in(known[area.code].box)]
+    shown = [area for area in areas if area.code in known and _is_in(known[area.code].box, frame)]
     parts = [part for area in shown for part in _outlined(area, classes, frame)]
     extent = f"{box.left} {box.top} {box.width} {box.height}"
-    picked = [part for area in shown if area.is_picked for part in _ringed(area, classes, frame)]
+    picked = [part for area in shown if area.is_picked for part in _ringed(area, shown, classes, frame)]
     lines = [_line(FRAMES[Frame.COPENHAGEN], "map-frame")] if has_close_up else []
     lines += [_line(_BORNHOLM, "map-moved")] if box.holds(_BORNHOLM) else []
     hatch = _hatch(f"hatch-{frame}", max(12, box.width // 90))
     inner = Shape("svg", {"viewBox": extent}, (hatch, *parts, *picked, *lines))
     labels = [_label(area, classes, box) for area in shown if _has_label(area, box, has_close_up)]
     return Shape("svg", {"className": f"map map-{frame}"}, (inner, *labels))
+
+
+def _is_in(place: Box, frame: Frame) -> bool:
+    """Tell whether a frame shows a municipality; only the close ones are cut through their neighbours."""
+    if frame in _FRAMES_CLOSE_BY:
+        return FRAMES[frame].meets(place)
+    is_foreign = frame is Frame.WEST and FRAMES[Frame.EAST].holds(place)
+    return FRAMES[frame].holds(place) and not is_foreign
 
 
 def _outlined(area: Area, classes: Sequence[Step], frame: Frame) -> list[Shape]:
@@ -212,10 +219,13 @@ def _outline(area: Area, classes: Sequence[Step], frame: Frame) -> Shape:
     return leading(titled(Shape("use", attributes), area.words), area.address)
 
 
-def _ringed(area: Area, classes: Sequence[Step], frame: Frame) -> list[Shape]:
-    """Draw an area once more, over a rim of ink that is wider than it."""
+def _ringed(area: Area, shown: Sequence[Area], classes: Sequence[Step], frame: Frame) -> list[Shape]:
+    """Draw an area once more, over a rim of ink that is wider than it, and then what lies within it."""
+    own = places()[area.code].box
+    within = [it for it in shown if it is not area and own.holds(places()[it.code].box)]
     ring = Shape("use", {"href": f"{outlines()}#m{area.code}", "className": "map-ring"})
-    return [ring, _outline(area, classes, frame)]
+    again = [part for it in within for part in _outlined(it, classes, frame)]
+    return [ring, _outline(area, classes, frame), *again]
 
 
 def swatch(tint: int | None, *, is_awaited: bool = False) -> Shape:

@@ -57,7 +57,7 @@ def heading(sources: Sequence[SourceSummary], newest: dt.date | None) -> str:
     behind = sum(1 for source in sources if source.newest_month != newest)
     if behind:
         facts = {"behind": number(behind), "all": number(len(sources))}
-        return t("sources.heading_behind", month=month(newest), **facts)
+        return t("sources.heading_behind", count=behind, month=month(newest), **facts)
     return t("sources.heading_current", count=len(sources), month=month(newest))
 
 

@@ -111,7 +111,7 @@ def _stamp(page: Page, asked: Asked, view: View) -> Stamp:
         as_of=known.today,
         since=asked.criteria.since,
         sources=known.sources,
-        help=t(page.help_id).strip() if page.help_id else "",
+        help=t(page.help_id) if page.help_id else "",
         address=_host() + page.path + to_query(asked),
         made_at=data.now(),
     )

@@ -1,10 +1,33 @@
-"""The reader's language: chosen by a click, remembered in a cookie."""
+"""The reader's language: Danish until another is chosen by a click, remembered in a cookie.
 
-from flask import Blueprint, Response, abort, redirect, request
+What a browser would like (``Accept-Language``) is not asked: many Danish offices have English browsers.
+"""
 
-from dashboard.texts import COOKIE, LANGUAGES
+from flask import Blueprint, Flask, Response, abort, has_request_context, redirect, request
+from flask_babel import Babel
+
+from dashboard.texts import COOKIE, LANGUAGES, language, speak
 
 _A_YEAR = 365 * 24 * 60 * 60
+
+
+def add_languages(server: Flask) -> None:
+    """Let each request be answered in its reader's language."""
+    Babel(server, default_locale=LANGUAGES[0], locale_selector=chosen_language)
+
+    @server.before_request
+    def begin() -> None:
+        speak(language())
+
+    @server.teardown_request
+    def end(_error: BaseException | None) -> None:
+        speak(None)
+
+
+def chosen_language() -> str:
+    """Give what the request's cookie says, else Danish."""
+    chosen = request.cookies.get(COOKIE) if has_request_context() else None
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
 
 
 def language_blueprint() -> Blueprint:

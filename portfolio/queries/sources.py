@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from portfolio.accounts import row_counts, severity_counts
 from portfolio.encoding import cells_of
 from portfolio.records import RowCounts
+from portfolio.rules.order import danish_key
 from portfolio.tables import Organisation, Report, Source, Upload
 from portfolio.vocabulary import Severity, UploadState
 
@@ -90,7 +91,8 @@ def sources(session: Session, as_of: dt.datetime | None = None) -> tuple[SourceS
     )
     if as_of is not None:
         query = query.where(Source.created_at <= as_of)
-    found = [(row[0], row[1]) for row in session.execute(query.order_by(Source.name_key))]
+    rows = [(row[0], row[1]) for row in session.execute(query)]
+    found = sorted(rows, key=lambda row: danish_key(row[0].name))
     in_force = _in_force(session, as_of)
     newest = {upload.source_id: upload for upload in sorted(in_force, key=lambda upload: upload.month)}
     numbers = [upload.id for upload in newest.values()]

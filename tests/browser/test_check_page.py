@@ -11,7 +11,7 @@ from etl.run import read_file
 from portfolio.errors import FileRefusedError
 from portfolio.records import FileFacts
 from tests.browser.conftest import SAMPLES, Watch
-from tests.browser.test_pages import violations
+from tests.browser.reach import axe_faults
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +37,7 @@ def test_the_page_has_no_violation_light_and_dark_wide_and_narrow(page_file: Pat
             page.emulate_media(color_scheme=scheme)
             page.set_viewport_size({"width": width, "height": 800})
 
-            assert violations(page) == [], (scheme, width)
+            assert axe_faults(page) == [], (scheme, width)
             assert page.evaluate(OVERFLOW) <= 0, (scheme, width)
     assert watch.errors == []
     assert [url for url in watch.foreign if not url.startswith("file:")] == []

@@ -109,6 +109,7 @@ def test_the_filters_of_a_narrow_screen_fold_behind_one_button(demo_site: Site, 
 
     expect(page.get_by_role("button", name="Filtre (2 valgt)")).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("Escape")
+    expect(page.locator("summary", has_text=re.compile("^Klynge$"))).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Filtre (2 valgt)")).to_be_focused()
     expect(page.locator("details.filter", has_text="Klynge")).to_be_hidden()

@@ -6,8 +6,8 @@ from playwright.sync_api import Page, expect
 
 from dashboard.filters import COLUMNS
 from tests.browser.conftest import Site, Watch
+from tests.browser.reach import axe_faults
 from tests.browser.screens import InitiativeList
-from tests.browser.test_pages import violations
 
 pytestmark = pytest.mark.browser
 EVERY_COLUMN = f"/indsatser?kolonner={','.join(COLUMNS)}"
@@ -28,7 +28,7 @@ def test_columns_are_chosen_with_the_keyboard_in_one_request(listing: Initiative
     panel.get_by_label("Budget").focus()
     page.keyboard.press("Space")
     panel.get_by_label("Tovholder").uncheck()
-    assert violations(page) == []
+    assert axe_faults(page) == []
     page.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
     page.keyboard.press("Enter")
 
@@ -78,7 +78,7 @@ def test_the_page_never_scrolls_sideways(listing: InitiativeList, address: str, 
     listing.page.set_viewport_size({"width": width, "height": 800})
     listing.open(address)
     assert listing.page.evaluate("document.documentElement.scrollWidth") <= width
-    assert violations(listing.page) == []
+    assert axe_faults(listing.page) == []
 
 
 def test_on_a_phone_rows_are_cards_with_the_headings_in_them(listing: InitiativeList):

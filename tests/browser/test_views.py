@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Site, Watch
+from tests.browser.reach import axe_faults
 from tests.browser.screens import InitiativeList, Overview, Screen
-from tests.browser.test_pages import violations
 
 pytestmark = pytest.mark.browser
 
@@ -52,7 +52,7 @@ def test_a_view_is_saved_renamed_deleted_and_had_again(site: Site, page: Page, w
     assert listing.address() == "/indsatser?klynge=rm-randers&sort=-titel"
 
     views.change("Randers fra enden")
-    assert violations(page) == []
+    assert axe_faults(page) == []
     views.menu.get_by_label("Navn").fill("Randers")
     views.menu.get_by_role("button", name="Omdøb visning").click()
     expect(views.summary).to_have_text("Visning: Randers")
@@ -63,7 +63,7 @@ def test_a_view_is_saved_renamed_deleted_and_had_again(site: Site, page: Page, w
     expect(views.summary).to_have_text("Visninger")
     views.told.get_by_role("button", name="Fortryd").click()
     expect(views.summary).to_have_text("Visning: Randers")
-    assert violations(page) == []
+    assert axe_faults(page) == []
     assert watch.errors == []
 
 
@@ -137,4 +137,4 @@ def test_on_a_phone_the_menu_stays_within_the_window(site: Site, page: Page, wid
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= width
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert violations(page) == []
+    assert axe_faults(page) == []

@@ -47,7 +47,14 @@ def test_a_wheel_holds_what_the_pages_and_the_demo_need(site):
     assert (resources / "data" / "demo" / "build_demo.py").is_file()
     assert list((site / "portfolio" / "migrations" / "versions").glob("0001_*.py"))
     assert list((site / "portfolio" / "messages").glob("*.toml"))
+    assert sorted(path.parts[-3] for path in (site / "dashboard" / "texts").rglob("*.mo")) == ["da", "en"]
+    assert not list(site.rglob("*.po"))
     assert not list(site.rglob("*.sqlite"))
+
+
+def test_an_installed_program_speaks_both_languages(site, tmp_path):
+    program = "from dashboard.texts import speak, t; print(t('nav.list')); speak('en'); print(t('nav.list'))"
+    assert _python(site, tmp_path, program).split() == ["Indsatser", "Initiatives"]
 
 
 def test_an_installed_program_makes_its_database_away_from_the_clone(site, tmp_path):

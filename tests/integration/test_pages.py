@@ -24,6 +24,7 @@ from dashboard.pages import (
     standing,
 )
 from dashboard.settings import Settings
+from dashboard.texts import language
 from portfolio.database import make_engine, writing
 from tests.builders import uploads
 
@@ -250,7 +251,7 @@ def test_every_link_to_the_portfolio_keeps_the_day(page, opened):
     shown = opened.page(page, pr=BEFORE_NOVEMBER, lys="gul")
 
     links = set(re.findall(r'"href(?:\\)?":\s*\\?"(/[^"\\]*)', shown))
-    about_portfolio = [it for it in links if not it.startswith(("/sprog", "/assets"))]
+    about_portfolio = [it for it in links if not it.startswith(("/sprog", "/assets", "/was"))]
     assert [
         it
         for it in about_portfolio
@@ -281,3 +282,12 @@ def test_an_initiative_is_shown_as_it_was_known_on_a_day(opened):
     then = opened.page(initiative, initiative_id="1", pr=BEFORE_NOVEMBER)
     assert "Rød" not in then
     assert "som den var kendt pr. 31. oktober 2026" in then
+
+
+def test_the_language_is_the_readers_own_also_after_another_reader(opened):
+    with opened.app.server.test_request_context("/", headers={"Cookie": "sprog=en"}):
+        english = json.dumps(overview.layout(), cls=plotly.utils.PlotlyJSONEncoder)
+
+    assert "As of" in english
+    assert language() == "da"
+    assert "Pr. 23.11.2026" in opened.page(overview)

@@ -266,7 +266,7 @@ def test_a_receipt_accounts_for_rows_columns_and_cells(app):
 def test_a_receipt_says_what_is_new_changed_and_gone(filled):
     shown = lay_out(filled, receipt, upload_id="2")
 
-    assert "Listen ændrede oversigten: 0 nye, 2 ændrede, 0 gået ud" in text_of(shown)
+    assert "Listen ændrede porteføljen: 0 nye, 2 ændrede, 0 gået ud" in text_of(shown)
     assert ["Akutteam", "Ændret"] in table_with(shown, "Indsatser, som listen har ført til ændringer for")
 
 
@@ -287,7 +287,7 @@ def test_the_pages_speak_english_too(filled):
         headings = [heading_of(page.layout()) for page in PAGES]
 
     assert headings[0] == "1 of 5 initiatives is red; in October 2026, 1 of the same were"
-    assert headings[4:] == ["Load a list", "1 of 2 sources have not reported for November 2026"]
+    assert headings[4:] == ["Upload a list", "1 of 2 sources has not reported for November 2026"]
 
 
 def test_a_receipt_of_thousands_of_findings_is_light_and_asks_no_more(app):

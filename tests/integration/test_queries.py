@@ -400,3 +400,20 @@ def test_silence_is_told_of_what_is_not_finished(engine, status):
     with reading(engine) as session:
         known = read_snapshot(session, at(1), dt.date(2027, 1, 1))
     assert known.flags["is_silent"].tolist() == [True, False]
+
+
+def test_sources_are_seen_as_they_were_on_a_day(engine):
+    load(engine, {"title": "A"}, month=SEPTEMBER, now=at(1))
+    load(engine, {"title": "A"}, {"title": "B"}, month=SEPTEMBER, now=at(5))
+    load(engine, {"title": "A"}, month=OCTOBER, now=at(40), source="Anden")
+    with writing(engine) as session:
+        withdraw_upload(session, 2, now=at(9), by="konsulent")
+
+    with reading(engine) as session:
+        seen = {day: sources(session, at(day)) for day in (0, 2, 6, 10, 41)}
+        now = sources(session)
+
+    assert seen[0] == ()
+    assert [[it.newest_upload_id for it in seen[day]] for day in (2, 6, 10)] == [[1], [2], [1]]
+    assert seen[41] == now
+    assert [it.newest_month for it in now] == [OCTOBER, SEPTEMBER]

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from dashboard.server.language import add_languages
 from dashboard.server.upload import ADDRESS, LIMIT_MIB, upload_blueprint
 from etl.load import load_file
 from portfolio.database import reading
@@ -21,6 +22,7 @@ OWN_PAGE = {"Sec-Fetch-Site": "same-origin"}
 
 def client_of(engine, load=load_file):
     app = Flask(__name__)
+    add_languages(app)
     app.register_blueprint(upload_blueprint(load and partial(load, engine, now=NOW, by="konsulent")))
     return app.test_client()
 

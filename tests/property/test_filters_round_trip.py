@@ -129,3 +129,12 @@ def test_the_days_survive_every_link_of_a_page(whole, column):
     for query in written:
         found = read_back(query).criteria
         assert (found.as_of, found.since) == (criteria.as_of, criteria.since)
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz_-æøå", min_size=1, max_size=12), st.text(max_size=20))
+def test_a_key_that_no_page_knows_is_said(key, value):
+    found = from_query({key: value})
+
+    known = {*(choice.key for choice in CHOICES), "q", "udgaaede", "sort", "side", "antal", "kolonner"}
+    if key not in known | {"pr", "siden"}:
+        assert [(it.key, it.value) for it in found.ignored] == [(key, value.strip())]

@@ -143,9 +143,9 @@ def test_places_offered_are_those_that_occur_and_those_chosen_in_danish_order():
     asked = Asked(criteria=Criteria(municipalities=("0563",)))
     lists = {it["id"]["key"]: it for it in nodes(tree(filter_bar(asked, known)), "Checklist")}
     assert [it["label"] for it in lists["kommune"]["options"]] == [
+        "Fanø",
         "Aabenraa",
         "Aalborg",
-        "Fanø",
         "Ikke angivet",
     ]
     assert lists["kommune"]["value"] == ["0563"]

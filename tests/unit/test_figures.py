@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.figures.common import Bar, Segment, Series, bars, escape, height, short, stacked_bars
+from dashboard.figures.letters import text_width
 from dashboard.theme import (
     INK,
     INK_MUTED,
@@ -134,3 +135,9 @@ def test_a_colour_drawn_in_a_figure_is_that_of_one_variable_alone():
     light = re.findall(r"--[a-z0-9-]+: light-dark\((#[0-9a-f]{6}),", STYLES)
     assert len(light) > 20
     assert len(light) == len(set(light))
+
+
+def test_an_axis_has_room_for_its_longest_label_and_asks_plotly_for_none():
+    layout = bars([bar("Ældre og kronisk sygdom"), bar("Børn")], PETROL)["layout"]
+    assert "automargin" not in layout["yaxis"]
+    assert text_width("Ældre og kronisk sygdom") < layout["margin"]["l"] < 200

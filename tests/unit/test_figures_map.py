@@ -152,6 +152,12 @@ def test_a_municipality_that_is_chosen_has_a_line_round_it():
     assert [str(it.attributes["href"]).split("#")[1] for it in rings] == [f"m{HVIDOVRE}"]
 
 
+def test_what_lies_within_a_chosen_municipality_is_drawn_over_it():
+    areas = [replace(area("0101"), is_picked=True), area("0147")]
+    drawing = map_drawing(Frame.COPENHAGEN, areas, has_close_up=False)
+    assert str(shapes(drawing, "use")[-1].attributes["href"]).endswith("#m0147")
+
+
 def test_only_a_map_from_close_by_is_cut_through_its_neighbours():
     areas = [area(code, 0) for code in MUNICIPALITIES]
     west, close = (map_drawing(frame, areas, has_close_up=False) for frame in (Frame.WEST, Frame.COPENHAGEN))

@@ -127,5 +127,5 @@ def test_figures_write_readable_text_on_each_light(light):
 
 def test_what_nobody_stated_has_an_edge_that_can_be_seen():
     assert contrast(LIGHT_COLOURS[None], "#ffffff") < 3
-    assert edge(LIGHT_COLOURS[None])["color"] == GREY
+    assert edge(LIGHT_COLOURS[None], [3, 0]) == {"color": GREY, "width": [1, 0]}
     assert contrast(GREY, "#ffffff") >= 3

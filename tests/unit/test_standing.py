@@ -40,6 +40,14 @@ def test_the_worst_stand_first_and_those_nobody_rated_last():
     assert ids(worst_first(chosen)) == [4, 7, 6, 5, 2, 1, 3]
 
 
+def test_equals_stand_in_danish_order():
+    chosen = all_of(
+        *({"title": title} for title in ("Åben dør", "Aalborgmodellen", "Ørevoks", "Ærinder", "Zoom"))
+    )
+
+    assert ids(worst_first(chosen)) == [5, 4, 3, 1, 2]
+
+
 def test_a_light_moves_only_between_rated_months():
     chosen = all_of(
         {"previous_traffic_light": "green", "traffic_light": "red"},
