@@ -9,7 +9,7 @@ from dashboard.filters import initiative_address
 from dashboard.format import number
 from dashboard.texts import t
 
-SHOWN = 50
+SHOWN = 20
 """So many initiatives are named; the list has the rest."""
 
 

@@ -39,7 +39,7 @@ from portfolio.vocabulary import TrafficLight
 PATH = "/status"
 MONTH_KEY, LIGHT_KEY = "maaned", "maanedslys"
 GRID_ID = "maaned-for-maaned"
-GRID_ROWS, GRID_MONTHS, OVERDUE_ROWS = 50, 12, 8
+GRID_ROWS, GRID_MONTHS, OVERDUE_ROWS = 30, 12, 8
 
 
 def view(asked: Asked) -> View:

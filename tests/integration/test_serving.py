@@ -18,6 +18,7 @@ from dashboard import data
 from dashboard.app import PAGES, create_app
 from dashboard.server.warming import warm
 from dashboard.settings import Settings
+from dashboard.texts import t
 from portfolio.database import make_engine
 from tests.browser.conftest import NOW
 from tests.builders.uploads import load
@@ -42,7 +43,7 @@ def served(folder, *options) -> Iterator[str]:
         process.terminate()
         told, _ = process.communicate(timeout=30)
     assert "Traceback" not in told, told
-    assert "Tværblik er slut." in told
+    assert t("cli.stopped") in told
     assert process.returncode == 0
 
 
