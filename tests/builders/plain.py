@@ -12,6 +12,7 @@ from portfolio.rules.goals import goals_named
 from portfolio.rules.lateness import is_finished, is_overdue
 from portfolio.rules.likeness import fold
 from portfolio.rules.months import is_silent
+from portfolio.rules.order import danish_key
 from portfolio.selection import UNKNOWN_CODE, Criteria
 from tests.builders.snapshots import Report
 
@@ -137,8 +138,11 @@ def load(rows: Sequence[Row]) -> set[tuple[object, int, int, int, int]]:
 
 def worst_first(rows: Sequence[Row]) -> list[object]:
     """Give the ids, the worst first."""
-    key = lambda row: (_SEVERITY.get(row["traffic_light"], 3), not row["is_overdue"], row["title"])  # noqa: E731
-    return [row["id"] for row in sorted(rows, key=key)]
+    return [row["id"] for row in sorted(rows, key=_how_bad)]
+
+
+def _how_bad(row: Row) -> tuple[int, bool, str]:
+    return _SEVERITY.get(row["traffic_light"], 3), not row["is_overdue"], danish_key(row["title"])
 
 
 def moved(rows: Sequence[Row], direction: int) -> list[Row]:

@@ -155,7 +155,10 @@ def test_orders_and_parts_are_those_of_plain_loops(found):
     assert standing.worst_first(chosen).ids.tolist() == plain.worst_first(rows)
     assert standing.got_worse(chosen).ids.tolist() == plain.worst_first(plain.moved(rows, -1))
     assert standing.got_better(chosen).ids.tolist() == plain.worst_first(plain.moved(rows, 1))
-    late = sorted((row for row in rows if row["is_overdue"]), key=lambda row: (row["end_last"], row["title"]))
+    late = sorted(
+        (row for row in rows if row["is_overdue"]),
+        key=lambda row: (row["end_last"], danish_key(row["title"])),
+    )
     assert standing.overdue(chosen).ids.tolist() == [row["id"] for row in late]
     same = standing.copied_texts(chosen)
     assert {it.id: same.known.copied[it.place] for it in same} == {
@@ -163,7 +166,7 @@ def test_orders_and_parts_are_those_of_plain_loops(found):
     }
     ripe = [row for row in rows if is_candidate(row)]
     assert spread.candidates(chosen).ids.tolist() == [
-        row["id"] for row in sorted(ripe, key=lambda row: row["title"])
+        row["id"] for row in sorted(ripe, key=lambda row: danish_key(row["title"]))
     ]
 
 
