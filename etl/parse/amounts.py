@@ -153,7 +153,7 @@ def _of_number(number: float, unit: int, number_format: str | None) -> Parsed[Am
     currency = next((_CURRENCIES[word] for word in _CURRENCIES if re.search(_word(word), label)), None)
     shown_unit = unit_of_heading(label) if unit_of_heading(label) > 1 else unit
     value = number * shown_unit / (format_scale(number_format) if shown_unit > 1 else 1)
-    if abs(value) >= _LARGEST:
+    if not abs(value) < _LARGEST:  # also what is no number
         return Parsed(None, _warning("amount.not_readable", text))
     amount = Amount(_rounded(value), currency)
     return Parsed(amount, _about_currency(amount, text))

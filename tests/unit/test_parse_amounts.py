@@ -283,3 +283,10 @@ def test_an_amount_each_is_not_the_whole_and_a_foreign_one_may_be_written_their_
     assert ids(parse_amount("150.000 kr./kommune")) == ["amount.each"]
     assert parse_amount("$5,000").value == Amount(5_000, "USD")
     assert parse_amount(",6 mio.").value is None
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), -float("inf")])
+def test_what_is_no_number_is_no_amount(number):
+    parsed = parse_amount(number)
+    assert parsed.value is None
+    assert ids(parsed) == ["amount.not_readable"]

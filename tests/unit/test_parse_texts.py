@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from etl.parse.normal import fold, is_lone_sign, normal
+from etl.parse.normal import fold, is_lone_sign, normal, rough_folds
 from etl.parse.texts import parse_text
 
 
@@ -60,3 +60,8 @@ def test_letters_and_hyphens_fold_together():
 
 def test_a_word_is_no_lone_sign():
     assert not is_lone_sign("- ja")
+
+
+def test_rough_folds_are_one_a_text_whatever_signs_it_holds():
+    assert len(rough_folds(["Titel", "\x00", "a\x00b", ""])) == 4
+    assert rough_folds(["Åben dør!", "a\x00b"]) == [rough_folds(["åben DØR"])[0], b"ab"]
