@@ -203,9 +203,9 @@
     return { query: target.search, click: ++clicks };
   }
 
-  // A drawing is one image to those who hear the page: its parts are clicked as a chart's are.
+  // Parts of a drawing and bars of a table are clicked as a chart's are; those who hear the page have the links.
   document.addEventListener("click", (event) => {
-    const part = event.target.closest(".drawing [data-to]");
+    const part = event.target.closest(".drawing [data-to], .bars [data-to]");
     const data = part && followed(part.dataset.to);
     if (data) window.dash_clientside.set_props("shell-followed", { data });
   });

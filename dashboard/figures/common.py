@@ -47,16 +47,6 @@ _EDGE = 10  # between an axis's labels and the bars, and a little to spare
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar: its label, its length, the words at its end, and the address of the rows behind it."""
-
-    label: str
-    value: int
-    text: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
 class Segment:
     """One part of a stacked bar: length, the address of the rows behind it."""
 
@@ -117,26 +107,6 @@ def base_layout(height_px: int) -> Layout:
         "hoverlabel": {"bgcolor": SURFACE, "bordercolor": LINE, "font": {"color": INK}},
         "transition": {"duration": 0},
     }
-
-
-def bars(rows: Sequence[Bar], colour: str) -> Figure:
-    """Draw horizontal bars, the first on top, each with its number at its end."""
-    trace: Trace = {
-        "type": "bar",
-        "orientation": "h",
-        "x": [row.value for row in rows],
-        "y": list(range(len(rows))),
-        "customdata": [row.address for row in rows],
-        "text": [escape(row.text) for row in rows],
-        "textposition": "outside",
-        "textangle": 0,
-        "cliponaxis": False,
-        "marker": {"color": colour},
-        "hovertext": [f"{escape(row.label)}: {escape(row.text)}" for row in rows],
-        "hoverinfo": "text",
-    }
-    longest = max((len(row.text) for row in rows), default=0)
-    return {"data": [trace], "layout": _bar_layout([row.label for row in rows], longest)}
 
 
 def stacked_bars(labels: Sequence[str], series: Sequence[Series]) -> Figure:

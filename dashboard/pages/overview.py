@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from dashboard import data, measures
 from dashboard.components import markup as html
 from dashboard.components.badges import light_badge, light_key
+from dashboard.components.bar_table import Bar, bar_numbers, bar_table
 from dashboard.components.cards import KeyFigure, card, columns, key_figures
 from dashboard.components.coming import AHEAD, SHOWN, Ending, endings_card, sources_card, until
 from dashboard.components.emptiness import empty_view
@@ -19,19 +20,15 @@ from dashboard.components.figure_card import Chart
 from dashboard.components.lights_table import lights_numbers
 from dashboard.components.links import link
 from dashboard.components.markup import Node
-from dashboard.components.numbers import Amount, Numbers
 from dashboard.components.openings import initiative_link
-from dashboard.components.plain_table import Column
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.tally import largest_first, named, row_totals
 from dashboard.components.view import Page, View
-from dashboard.figures.common import Bar, bars
 from dashboard.figures.lights import light_bars
 from dashboard.filters import Asked, address, list_address, narrowed, toggled
 from dashboard.format import date_short, date_text, fuzzy, month, number, share
 from dashboard.labels import Category, Code, code_label, focus_area_label, organisation_label
 from dashboard.texts import language, t
-from dashboard.theme import GREY, PETROL
 from portfolio.records import FuzzyDate
 from portfolio.rules.gaps import GAP_LABELS, Gap
 from portfolio.selection import Criteria
@@ -240,19 +237,23 @@ def _statuses(seen: _Seen) -> Node:
     found = measures.counts(seen.chosen, "status")
     counts = {code_or_none(Status, code): count for code, count in found.items()}
     shown = [status for status in (*Status, None) if counts.get(status)]
-    rows = [_status_bar(seen, status, counts[status]) for status in shown]
+    bars = [_status_bar(seen, status, counts[status]) for status in shown]
+    heads = (t("overview.status_corner"), t("overview.count"))
+    numbers = bar_numbers(t("overview.status_caption"), heads, bars)
     return Chart(
         name="status",
         message=_status_message(counts),
-        subtitle=f"{t('overview.status_caption')}. {seen.subtitle}",
-        picture=bars(_clicked(seen, rows, "statuses", shown), PETROL),
-        numbers=_bar_numbers(t("overview.status_caption"), t("overview.status_corner"), rows),
+        subtitle=f"{numbers.caption}. {seen.subtitle}",
+        picture=bar_table(numbers, bars),
+        numbers=numbers,
+        is_table=True,
     )
 
 
 def _status_bar(seen: _Seen, status: Status | None, count: int) -> Bar:
     to = list_address(narrowed(seen.criteria, statuses=status))
-    return Bar(code_label(Status, status), count, _with_share(count, seen.count), to)
+    here = address(PATH, toggled(seen.criteria, statuses=status))
+    return Bar(code_label(Status, status), count, _with_share(count, seen.count), to, here)
 
 
 def _status_message(counts: Mapping[Status | None, int]) -> str:
@@ -269,37 +270,28 @@ def _gaps(seen: _Seen, gaps: Mapping[Gap, int]) -> Node:
     shown = sorted((gap for gap in gaps if gaps[gap]), key=lambda gap: -gaps[gap])
     if not shown:
         return card(t("overview.gaps_none"), [], seen.subtitle)
-    rows = [_gap_bar(seen, gap, gaps[gap]) for gap in shown]
+    bars = [_gap_bar(seen, gap, gaps[gap]) for gap in shown]
+    heads = (t("overview.gaps_corner"), t("overview.count"))
+    numbers = bar_numbers(t("overview.gaps_caption"), heads, bars)
     most = GAP_LABELS[shown[0]].text(language())
     return Chart(
         name="mangler",
         message=t("overview.gaps_message", most=most, count=gaps[shown[0]], shown=number(gaps[shown[0]])),
-        subtitle=f"{t('overview.gaps_caption')}. {seen.subtitle}",
-        picture=bars(_clicked(seen, rows, "gaps", shown), GREY),
-        numbers=_bar_numbers(t("overview.gaps_caption"), t("overview.gaps_corner"), rows),
+        subtitle=f"{numbers.caption}. {seen.subtitle}",
+        picture=bar_table(numbers, bars, "bars-quiet"),
+        numbers=numbers,
+        is_table=True,
     )
 
 
 def _gap_bar(seen: _Seen, gap: Gap, count: int) -> Bar:
     to = list_address(seen.criteria.but(gaps=(gap,)))
-    return Bar(GAP_LABELS[gap].text(language()), count, _with_share(count, seen.count), to)
+    here = address(PATH, toggled(seen.criteria, gaps=gap))
+    return Bar(GAP_LABELS[gap].text(language()), count, _with_share(count, seen.count), to, here)
 
 
 def _with_share(count: int, total: int) -> str:
     return f"{number(count)} ({share(count / total)})"
-
-
-def _clicked(seen: _Seen, rows: Sequence[Bar], criterion: str, codes: Sequence[Code]) -> list[Bar]:
-    """Give bars that, when clicked, narrow this page to what they count."""
-    return [
-        replace(row, address=address(PATH, toggled(seen.criteria, **{criterion: code})))
-        for row, code in zip(rows, codes, strict=True)
-    ]
-
-
-def _bar_numbers(caption: str, corner: str, rows: Sequence[Bar]) -> Numbers:
-    heads = [Column(corner), Column(t("overview.count"), is_number=True)]
-    return Numbers(caption, heads, [[row.label, Amount(row.value, row.text, row.address)] for row in rows])
 
 
 # --- What comes next -------------------------------------------------------------------------------------

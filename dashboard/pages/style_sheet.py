@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from dashboard.components import markup as html
 from dashboard.components.badges import light_badge, light_key, light_mark, word_badge
 from dashboard.components.bar_number import bar_number
+from dashboard.components.bar_table import Bar, bar_numbers, bar_table
 from dashboard.components.cards import KeyFigure, card, columns, key_figures
 from dashboard.components.cluster_lights import clusters_chart
 from dashboard.components.figure_card import Chart
@@ -25,7 +26,6 @@ from dashboard.components.shell import lay_out, register_page
 from dashboard.components.states import empty_state, note, nothing_chosen, nothing_loaded
 from dashboard.components.timeline import TimelineRow, timeline, timeline_key, timeline_numbers
 from dashboard.components.view import Page, View
-from dashboard.figures.common import Bar, bars
 from dashboard.figures.lights import light_bars, light_columns
 from dashboard.figures.timeline import Look, Span, axis_of
 from dashboard.filters import Asked
@@ -33,7 +33,7 @@ from dashboard.format import date_short, date_text, instant, kroner, kroner_shor
 from dashboard.labels import Category, Code, code_label, organisation_label
 from dashboard.measures import RedMonth
 from dashboard.texts import t
-from dashboard.theme import GREY, LIGHT_ORDER
+from dashboard.theme import LIGHT_ORDER
 from portfolio.records import FuzzyDate
 from portfolio.vocabulary import Precision, Status, TrafficLight
 
@@ -166,10 +166,12 @@ def _here(*_codes: object) -> str:
 
 
 def _bars() -> Node:
-    rows = [Bar(code_label(Status, it), 3 * n, number(3 * n), PATH) for n, it in enumerate(Status, start=1)]
-    heads = [Column(t("style.column")), Column(t("style.count"), is_number=True)]
-    numbers = Numbers(t("style.bars"), heads, [[row.label, counted(row.value, PATH)] for row in rows])
-    return Chart("soejler", t("style.bars"), t("style.chart_subtitle"), bars(rows, GREY), numbers)
+    bars = [
+        Bar(code_label(Status, it), 3 * n, number(3 * n), PATH, PATH) for n, it in enumerate(Status, start=1)
+    ]
+    numbers = bar_numbers(t("style.bars"), (t("style.column"), t("style.count")), bars)
+    picture = bar_table(numbers, bars)
+    return Chart("soejler", t("style.bars"), t("style.chart_subtitle"), picture, numbers, is_table=True)
 
 
 def _stacked() -> Node:

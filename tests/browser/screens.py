@@ -79,7 +79,7 @@ class Overview(Screen):
 
     def click_bar(self, chart: str, number: int) -> None:
         """Click a bar of a chart, from the first drawn; plotly itself takes the click above the bars."""
-        bar = self.page.locator(f"figure:has(#caption-{chart}) .point path").nth(number)
+        bar = self.page.locator(f"figure:has(#caption-{chart}) :is(.point path, .bar-fill)").nth(number)
         bar.scroll_into_view_if_needed()
         box = bar.bounding_box()
         assert box is not None

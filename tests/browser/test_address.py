@@ -57,6 +57,15 @@ def test_the_same_click_again_and_escape_take_it_away(shared_site: Site, page: P
     assert overview.address() == "/?klynge=rm-randers"
 
 
+def test_a_click_in_a_drawn_chart_narrows_by_both_its_row_and_its_colour(shared_site: Site, page: Page):
+    overview = Overview(page, shared_site.origin)
+    overview.open("/")
+    page.wait_for_load_state("networkidle")
+    overview.click_bar("organisations", 0)
+    expect(overview.chips).to_have_count(2)
+    assert re.fullmatch(r"/\?klynge=[a-z-]+&lys=[a-z]+", overview.address())
+
+
 def test_a_narrowed_page_is_there_again_after_reload_and_back(shared_site: Site, page: Page):
     overview, listing = (kind(page, shared_site.origin) for kind in (Overview, InitiativeList))
     overview.open("/")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.figures.common import Bar, Segment, Series, bars, escape, height, short, stacked_bars
+from dashboard.figures.common import Segment, Series, escape, height, short, stacked_bars
 from dashboard.figures.letters import text_width
 from dashboard.theme import (
     INK,
@@ -26,8 +26,8 @@ from portfolio.vocabulary import TrafficLight
 STYLES = (Path(__file__).resolve().parents[2] / "assets" / "10-base.css").read_text(encoding="utf-8")
 
 
-def bar(label="Ældre", value=3, text="3 (30 %)", address="/indsatser?fokus=aeldre-kronisk") -> Bar:
-    return Bar(label, value, text, address)
+def one_light(count: int) -> list[Series]:
+    return [Series("Rød", "#8b1a1a", "■", [Segment(1, "/a")] * count)]
 
 
 def luminance(colour: str) -> float:
@@ -41,15 +41,6 @@ def luminance(colour: str) -> float:
 def contrast(one: str, other: str) -> float:
     darker, lighter = sorted((luminance(one), luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
-
-
-def test_bars_carry_their_values_texts_and_addresses():
-    figure = bars([bar(), bar("Børn", 1, "1 (10 %)", "/indsatser?fokus=boern-unge")], PETROL)
-    (trace,) = figure["data"]
-    assert trace["x"] == [3, 1]
-    assert trace["text"] == ["3 (30 %)", "1 (10 %)"]
-    assert trace["customdata"] == ["/indsatser?fokus=aeldre-kronisk", "/indsatser?fokus=boern-unge"]
-    assert figure["layout"]["yaxis"]["ticktext"] == ["Ældre", "Børn"]
 
 
 def test_stacked_bars_carry_every_part_and_their_totals():
@@ -66,7 +57,7 @@ def test_stacked_bars_carry_every_part_and_their_totals():
 
 def test_markup_in_data_is_drawn_as_the_text_it_is():
     wicked = '<a href="javascript:alert(1)">klik</a>'
-    figure = bars([bar(label=wicked, text=wicked)], PETROL)
+    figure = stacked_bars([wicked], [Series(wicked, "#8b1a1a", "■", [Segment(3, "/a")])])
     assert "<" not in repr(figure["data"]) + repr(figure["layout"])
     assert escape("A & B < C") == "A &amp; B &lt; C"
 
@@ -77,7 +68,7 @@ def test_a_long_label_is_cut_at_a_word():
 
 
 def test_a_figure_keeps_its_place_and_grows_with_its_bars():
-    few, many = bars([bar()], PETROL), bars([bar()] * 12, PETROL)
+    few, many = stacked_bars(["Ældre"], one_light(1)), stacked_bars(["Ældre"] * 12, one_light(12))
     assert height(few) < height(many)
     assert few["layout"]["separators"] == ",."
     assert few["layout"]["transition"] == {"duration": 0}
@@ -138,6 +129,6 @@ def test_a_colour_drawn_in_a_figure_is_that_of_one_variable_alone():
 
 
 def test_an_axis_has_room_for_its_longest_label_and_asks_plotly_for_none():
-    layout = bars([bar("Ældre og kronisk sygdom"), bar("Børn")], PETROL)["layout"]
+    layout = stacked_bars(["Ældre og kronisk sygdom", "Børn"], one_light(2))["layout"]
     assert "automargin" not in layout["yaxis"]
     assert text_width("Ældre og kronisk sygdom") < layout["margin"]["l"] < 200
