@@ -40,7 +40,7 @@ def bar_table(numbers: Numbers, bars: Sequence[Bar], look: str = "") -> Element:
     """Lay bars out as a table, the first on top; ``look`` is a class that colours them."""
     largest = max((bar.value for bar in bars), default=0)
     heads = html.Tr([html.Th(column.heading, scope="col") for column in numbers.columns])
-    head = html.Thead(heads, className="visually-hidden")
+    head = html.Thead(heads, className="bars-head")
     body = html.Tbody([_row(bar, largest) for bar in bars])
     caption = html.Caption(numbers.caption, className="visually-hidden")
     table = html.Table([caption, head, body], className=f"bars {look}".strip())
