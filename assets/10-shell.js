@@ -58,6 +58,17 @@
     go(anchor.pathname + anchor.search, anchor.hash);
   });
 
+  // A place on the page itself: left to the browser, the router would take it for a step in history and lay the
+  // page out again, and the focus would be lost.
+  document.addEventListener("click", (event) => {
+    const anchor = event.target.closest('a[href^="#"]');
+    const place = anchor && document.getElementById(anchor.hash.slice(1));
+    if (!place) return;
+    event.preventDefault();
+    place.focus({ preventScroll: true });
+    place.scrollIntoView();
+  });
+
   document.addEventListener("click", (event) => {
     const anchor = event.target.closest("a[data-back]");
     if (anchor) anchor.search = `?retur=${encodeURIComponent(here())}`;

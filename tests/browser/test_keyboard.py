@@ -55,10 +55,13 @@ def test_the_first_stop_leads_past_the_menu(demo_site: Site, page: Page):
     page.keyboard.press("Tab")
     expect(page.locator(".skip-link")).to_be_focused()
     expect(page.locator(".skip-link")).to_be_in_viewport()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.locator("main :focus")).to_have_count(1)
+    assert asked == []  # the page stands: nothing is laid out again
 
 
 def test_a_panel_closes_on_escape_and_when_the_reader_goes_on(demo_site: Site, page: Page):
