@@ -1,0 +1,19 @@
+"""The reading profile of a source: what people chose and what earlier readings taught about its list."""
+
+from portfolio.profile.codec import profile_json, profile_of
+from portfolio.profile.rules import EMPTY, ColumnRule, MutedRule, Profile, SheetRule, WordRule
+from portfolio.profile.toml import ProfileRefusedError, profile_of_toml, profile_toml
+
+__all__ = [
+    "EMPTY",
+    "ColumnRule",
+    "MutedRule",
+    "Profile",
+    "ProfileRefusedError",
+    "SheetRule",
+    "WordRule",
+    "profile_json",
+    "profile_of",
+    "profile_of_toml",
+    "profile_toml",
+]
