@@ -1,7 +1,7 @@
 """Which initiative a list's row is about: matched within its source, by key and by title."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from portfolio.records import Report
@@ -31,13 +31,55 @@ class KnownNaming:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """An initiative that a row may be about, for a person to say.
+
+    Attributes:
+        initiative_id: the initiative.
+        title: what it is called now.
+        sources: the names of the lists that tell of it.
+        likeness: how likely it is the same, from 0 to 1.
+        reasons: what speaks for it, as codes.
+        is_same_source: whether the row's own source has told of it.
+    """
+
+    initiative_id: int
+    title: str
+    sources: tuple[str, ...]
+    likeness: float
+    reasons: tuple[str, ...]
+    is_same_source: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowAnswer:
+    """What a person has said of a row.
+
+    Attributes:
+        same_as: it is about this initiative; None: nothing is said of that.
+        is_new: it is about an initiative that nobody knows yet, whatever it looks like.
+        declined: initiatives that it is not about, to be remembered.
+    """
+
+    same_as: int | None = None
+    is_new: bool = False
+    declined: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
-    """The decision about a row: which initiative (None: new), how it was found, how alike the titles are."""
+    """The decision about a row: which initiative (None: new), how it was found, how alike the titles are.
+
+    ``candidates`` are other initiatives it may be about, for a person to say.
+    """
 
     initiative_id: int | None
     method: MatchMethod
     likeness: float | None = None
+    candidates: tuple[Candidate, ...] = ()
 
+
+_NO_ANSWERS: Mapping[int, RowAnswer] = {}
 
 Signature = Callable[[Naming], str | tuple[str, ...] | None]
 
@@ -54,14 +96,18 @@ def naming(key: str | None, title: str, place: str) -> Naming:
     return Naming(fold(key or "") or None, fold(title) or title.strip(), fold(place), former_title(title))
 
 
-def match_rows(known: Sequence[KnownNaming], rows: Sequence[Naming]) -> list[Match]:
+def match_rows(
+    known: Sequence[KnownNaming], rows: Sequence[Naming], answers: Mapping[int, RowAnswer] = _NO_ANSWERS
+) -> list[Match]:
     """Decide for each row of an upload which initiative of its source it is about, the surest first.
 
-    Same key and title; else same title in the same place; else a title that only one row and one initiative
-    has, now or before it was renamed ("tidl. ..."); else the same key with titles alike (a running number may
-    have been given anew); else the same title, in order; else new. No initiative gets two rows.
+    What people have said of a row, by its number from 1, comes before all. Then same key and title; else same
+    title in the same place; else a title that only one row and one initiative has, now or before it was
+    renamed ("tidl. ..."); else the same key with titles alike (a running number may have been given anew);
+    else the same title, in order; else new. No initiative gets two rows, unless a person says so.
     """
     matching = _Matching(known, rows)
+    matching.answer(answers)
     matching.pair(MatchMethod.KEY, lambda row: (row.key, row.title, row.place) if row.key else None)
     matching.pair(MatchMethod.KEY, lambda row: (row.key, row.title) if row.key else None)
     matching.pair(MatchMethod.TITLE, lambda row: (row.title, row.place))
@@ -84,6 +130,15 @@ class _Matching:
     def matches(self) -> list[Match]:
         """Give the decision of every row, in order; what was not found is new."""
         return [self._found.get(number, Match(None, MatchMethod.NEW)) for number in range(len(self._rows))]
+
+    def answer(self, answers: Mapping[int, RowAnswer]) -> None:
+        """Take what people have said; they may say of several rows that they are about one initiative."""
+        for number, answer in answers.items():
+            if answer.same_as is not None:
+                self._found[number - 1] = Match(answer.same_as, MatchMethod.PERSON)
+                self._taken.add(answer.same_as)
+            elif answer.is_new:
+                self._found[number - 1] = Match(None, MatchMethod.NEW)
 
     def pair(self, method: MatchMethod, signature: Signature, *, is_unique_only: bool = False) -> None:
         """Pair rows and initiatives with the same signature, in order where there are several."""

@@ -202,6 +202,50 @@ class UploadState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class DraftState(StrEnum):
+    """How far a received file has come on its way into the portfolio."""
+
+    READING = "reading"
+    READY = "ready"
+    REFUSED = "refused"
+    STORING = "storing"
+    CONFIRMED = "confirmed"
+    DISCARDED = "discarded"
+
+
+class JobKind(StrEnum):
+    """What is done with a draft in the background."""
+
+    READ = "read"
+    CONFIRM = "confirm"
+
+
+class JobState(StrEnum):
+    """How far a job has come."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class JobStep(StrEnum):
+    """What a job is doing just now."""
+
+    WAITING = "waiting"
+    OPENING = "opening"
+    UNDERSTANDING = "understanding"
+    COMPARING = "comparing"
+    STORING = "storing"
+
+
+class AnswerKind(StrEnum):
+    """What a person said to a finding: it is right as it stands, or nobody wants to hear of such."""
+
+    ACCEPTED = "accepted"
+    MUTED = "muted"
+
+
 Code = TypeVar("Code", bound=StrEnum)
 
 LABELS: dict[type[StrEnum], dict[StrEnum, Label]] = {
@@ -331,6 +375,37 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Label]] = {
         UploadState.ACTIVE: Label("Gælder", "In force"),
         UploadState.REPLACED: Label("Erstattet", "Replaced"),
         UploadState.WITHDRAWN: Label("Trukket tilbage", "Withdrawn"),
+    },
+    DraftState: {
+        DraftState.READING: Label("Læses", "Being read"),
+        DraftState.READY: Label("Afventer dig", "Waiting for you"),
+        DraftState.REFUSED: Label("Afvist", "Refused"),
+        DraftState.STORING: Label("Indlæses", "Being loaded"),
+        DraftState.CONFIRMED: Label("Indlæst", "Loaded"),
+        DraftState.DISCARDED: Label("Kasseret", "Discarded"),
+    },
+    JobKind: {
+        JobKind.READ: Label("Læsning", "Reading"),
+        JobKind.CONFIRM: Label("Indlæsning", "Loading"),
+    },
+    JobState: {
+        JobState.QUEUED: Label("Venter", "Waiting"),
+        JobState.RUNNING: Label("I gang", "At work"),
+        JobState.DONE: Label("Færdig", "Done"),
+        JobState.FAILED: Label("Mislykket", "Failed"),
+    },
+    JobStep: {
+        JobStep.WAITING: Label("Venter på at komme til", "Waiting for its turn"),
+        JobStep.OPENING: Label(
+            "Åbner filen og tjekker, at den er sikker", "Opening the file and checking that it is safe"
+        ),
+        JobStep.UNDERSTANDING: Label("Finder tabeller og læser værdier", "Finding tables and reading values"),
+        JobStep.COMPARING: Label("Sammenligner med det, der er kendt", "Comparing with what is known"),
+        JobStep.STORING: Label("Gemmer i porteføljen", "Saving into the portfolio"),
+    },
+    AnswerKind: {
+        AnswerKind.ACCEPTED: Label("Accepteret", "Accepted"),
+        AnswerKind.MUTED: Label("Slået fra for kilden", "Muted for the source"),
     },
 }
 

@@ -1,6 +1,7 @@
 """The tables of the model by subject; no behaviour. Import them from here, so that all are known together."""
 
 from portfolio.tables.base import FOREVER, Base
+from portfolio.tables.drafts import Draft, FindingAnswer, Job
 from portfolio.tables.reference import (
     Agreement,
     FocusArea,
@@ -19,11 +20,14 @@ __all__ = [
     "Agreement",
     "Base",
     "Correction",
+    "Draft",
+    "FindingAnswer",
     "FocusArea",
     "Goal",
     "Initiative",
     "InitiativeListing",
     "InitiativeMonth",
+    "Job",
     "MatchDecision",
     "Organisation",
     "OrganisationMember",
