@@ -106,12 +106,25 @@ class LeftRow:
 
 @dataclass(frozen=True, slots=True)
 class ColumnReading:
-    """How a column (or, transposed, a row) of a table was understood."""
+    """How a column (or, transposed, a row) of a table was understood.
+
+    Attributes:
+        place: its letters; transposed, its row.
+        heading: its own heading.
+        field: the field it holds; None where nobody recognised it.
+        confidence: how often such columns are right, from 0 to 1.
+        group: the heading above it.
+        by: who decided it: None the reader, "" an earlier reading, else a person.
+        suggestions: other fields that it may hold, the likeliest first.
+    """
 
     place: str
     heading: str
     field: str | None
     confidence: float
+    group: str = ""
+    by: str | None = None
+    suggestions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +171,29 @@ class TableReading:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetReading:
+    """A sheet of the file, also one without a table; ``name`` is None for csv.
+
+    ``rows`` is how many of its rows hold something; ``is_excluded`` says that its profile leaves it out.
+    """
+
+    name: str | None
+    rows: int
+    is_hidden: bool = False
+    is_excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Muted:
+    """Findings that the source's profile says not to tell again, with its reason."""
+
+    id: str
+    heading: str
+    reason: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FileFacts:
     """What a file is, before anything in it is believed."""
 
@@ -172,12 +208,15 @@ class Reading:
     """Everything that was understood of one file that was not refused.
 
     ``month`` is the first day of the reporting month: the one that was given, else what the file itself says.
+    ``muted`` are the findings that the profile took out of ``findings``.
     """
 
     file: FileFacts
     tables: tuple[TableReading, ...]
     findings: tuple[Finding, ...] = field(default=())
     month: dt.date | None = None
+    sheets: tuple[SheetReading, ...] = ()
+    muted: tuple[Muted, ...] = ()
 
     @property
     def has_errors(self) -> bool:
