@@ -4,7 +4,7 @@ import datetime as dt
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
@@ -18,14 +18,15 @@ from etl.match import match_columns
 from etl.match.kinds import match_kind
 from etl.parse.budget import budget
 from etl.parse.cpr import masked
+from etl.pictures import sheet_pictures
 from etl.read.grid import Workbook
 from etl.read.sandbox import read_apart
 from etl.rules import SourceRules, mute
-from etl.screen import screen, screen_name
+from etl.screen import Screened, screen, screen_name
 from portfolio.errors import FileRefusedError
 from portfolio.findings import Fact, Finding
 from portfolio.profile import EMPTY, Profile
-from portfolio.records import FileFacts, Reading, TableReading
+from portfolio.records import FileFacts, Reading, SheetPicture, TableReading
 from portfolio.rules.months import danish_day
 from portfolio.vocabulary import Severity, TableKind, label
 
@@ -40,7 +41,9 @@ class Opened:
     workbook: Workbook
 
 
-def read_file(path: Path, name: str, month: dt.date | None, profile: Profile = EMPTY) -> Reading:
+def read_file(
+    path: Path, name: str, month: dt.date | None, profile: Profile = EMPTY, *, pictures: bool = False
+) -> Reading:
     """Read a file: guard, read, find, match, parse, check.
 
     Args:
@@ -48,11 +51,12 @@ def read_file(path: Path, name: str, month: dt.date | None, profile: Profile = E
         name: the name it came with, which may differ.
         month: its reporting month; guessed from its name and titles where it is not given.
         profile: what is known of the source's list.
+        pictures: whether pictures of the sheets are wanted.
 
     Raises:
         FileRefusedError: it is no spreadsheet, cannot be read safely, holds CPR numbers, or no list of ours.
     """
-    return read_opened(open_file(path, name), month, profile)
+    return read_opened(open_file(path, name), month, profile, pictures=pictures)
 
 
 def open_file(path: Path, name: str) -> Opened:
@@ -66,14 +70,16 @@ def open_file(path: Path, name: str) -> Opened:
         return Opened(*read_apart(path, name))
 
 
-def read_opened(opened: Opened, month: dt.date | None, profile: Profile = EMPTY) -> Reading:
+def read_opened(
+    opened: Opened, month: dt.date | None, profile: Profile = EMPTY, *, pictures: bool = False
+) -> Reading:
     """Do the rest of :func:`read_file`.
 
     Raises:
         FileRefusedError: the file holds no list of ours, or CPR numbers, or takes too long.
     """
     with _no_garbage_sought():
-        return read_tables(opened.workbook, opened.facts, month, profile)
+        return read_tables(opened.workbook, opened.facts, month, profile, pictures=pictures)
 
 
 @contextmanager
@@ -96,7 +102,12 @@ _was_on: list[bool] = []
 
 
 def read_tables(
-    workbook: Workbook, facts: FileFacts, month: dt.date | None, profile: Profile = EMPTY
+    workbook: Workbook,
+    facts: FileFacts,
+    month: dt.date | None,
+    profile: Profile = EMPTY,
+    *,
+    pictures: bool = False,
 ) -> Reading:
     """Read the tables of a workbook.
 
@@ -104,11 +115,29 @@ def read_tables(
         FileRefusedError: it holds no list of ours, or CPR numbers, or takes too long.
     """
     with budget():
-        return _read_tables(workbook, facts, month, profile)
+        screened = screen(workbook, facts, _today())
+        reading = _read_tables(screened, month, profile)
+        return replace(reading, pictures=_pictures(screened, reading)) if pictures else reading
 
 
-def _read_tables(workbook: Workbook, facts: FileFacts, month: dt.date | None, profile: Profile) -> Reading:
-    screened = screen(workbook, facts, _today())
+def pictures_of(opened: Opened, profile: Profile = EMPTY) -> tuple[SheetPicture, ...]:
+    """Give pictures of a file's sheets alone, also where it holds no list of ours.
+
+    Raises:
+        FileRefusedError: it holds CPR numbers, or takes too long.
+    """
+    with budget():
+        screened = screen(opened.workbook, opened.facts, _today())
+        excluded = {sheet.name for sheet in SourceRules(profile, screened.workbook).excluded}
+        return sheet_pictures(screened.workbook, (), excluded)
+
+
+def _pictures(screened: Screened, reading: Reading) -> tuple[SheetPicture, ...]:
+    excluded = {sheet.name for sheet in reading.sheets if sheet.is_excluded}
+    return sheet_pictures(screened.workbook, reading.tables, excluded)
+
+
+def _read_tables(screened: Screened, month: dt.date | None, profile: Profile) -> Reading:
     facts, rules = screened.facts, SourceRules(profile, screened.workbook)
     workbook = rules.workbook
     month = month or month_of(facts.name, workbook)

@@ -31,7 +31,7 @@ def moved(view: View, found: Sequence[Header], given: GivenRow) -> list[Header]:
     nearest = min(found, key=lambda other: _distance(other, given.row), default=None)
     if header is None or (nearest is not None and _known(nearest, given) > _known(header, given)):
         return list(found)
-    kept = (other for other in found if other is not nearest and not _overlaps(other, header))
+    kept = (other for other in found if other is not nearest and not _touches(other, header))
     return sorted((*kept, header), key=lambda other: other.rows[0])
 
 
@@ -39,8 +39,9 @@ def _distance(header: Header, row: int) -> int:
     return min(abs(own - row) for own in header.rows)
 
 
-def _overlaps(header: Header, other: Header) -> bool:
-    return not set(header.rows).isdisjoint(other.rows)
+def _touches(header: Header, other: Header) -> bool:
+    """Tell whether no row lies between two headings, so that one of them would head nothing."""
+    return header.rows[0] <= other.rows[-1] + 1 and other.rows[0] <= header.rows[-1] + 1
 
 
 def _known(header: Header, given: GivenRow) -> int:

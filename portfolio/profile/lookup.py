@@ -12,8 +12,11 @@ _MONTHS = (
     r"jan(?:uar|uary)?|feb(?:ruar|ruary)?|mar(?:ts|ch)?|apr(?:il)?|ma[jy]|jun[ie]?|jul[iy]?"
     r"|aug(?:ust)?|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|de[cs](?:ember)?"
 )
-_DAYS = r"(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?\b|(?:uge|kvt\.?) ?\d{1,2}\b"
-_TIME = re.compile(rf"\b(?:(?:{_MONTHS})\b\.?|{_DAYS})")
+_DAYS = (
+    r"(?:\d{1,2}[./-])?(?:19|20)\d\d(?:[./-]\d{1,2}\b)?|\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?\b"
+    r"|(?:uge|kvt\.?) ?\d{1,2}\b"
+)
+_TIME = re.compile(rf"\b(?:(?:{_MONTHS})\b\.?(?: ?'?\d\d\b)?|{_DAYS})")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _OUTER = " .,:;*"
 
@@ -30,6 +33,10 @@ def text_key(text: str) -> str:
 def timeless(key: str) -> str:
     """Leave months, years and days out: "status okt. 2026" and "status nov. 2026" are one heading."""
     return " ".join(_TIME.sub(" ", key).split()).strip(_OUTER)
+
+
+def _without_time(name: str) -> str:
+    return timeless(text_key(name))
 
 
 def numbered(names: Iterable[tuple[str, str]]) -> Iterator[ColumnKey]:
@@ -50,7 +57,7 @@ class Known:
     def __init__(self, profile: Profile, sheets: Sequence[str | None]) -> None:
         self.profile = profile
         self.sheets = tuple(name or "" for name in sheets)
-        self._columns: dict[str, _Columns] = {}
+        self._columns: dict[str, SheetColumns] = {}
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -59,18 +66,32 @@ class Known:
             (*(rule.sheet for rule in self.profile.sheets), *(rule.sheet for rule in self.profile.columns))
         )
         found = {sheet: sheet for sheet in self.sheets if sheet in told}
-        free = [name for name in told if name not in found]
-        for same in (text_key, lambda name: timeless(text_key(name))):
+        free = [name for name in told if name and name not in found]
+        for same in (text_key, _without_time):
             for sheet in self.sheets:
-                alike = [name for name in free if same(name) and same(name) == same(sheet)]
+                alike = [name for name in free if same(name) == same(sheet)]
                 if sheet not in found and len(alike) == 1:
                     found[sheet] = alike[0]
                     free.remove(alike[0])
         return found
 
+    @cached_property
+    def lists(self) -> Mapping[str, str]:
+        """Give the same, and take the one list that is left on each side for one that was renamed."""
+        own = {rule.sheet for rule in self.profile.columns if rule.sheet}
+        new = [sheet for sheet in self.sheets if sheet not in self.names]
+        gone = [name for name in own if name not in self.names.values()]
+        is_renamed = len(new) == len(gone) == 1
+        return {**self.names, new[0]: gone[0]} if is_renamed else self.names
+
     def sheet(self, name: str | None) -> SheetRule | None:
         """Give the rule of a sheet."""
         known = self.names.get(name or "")
+        return next((rule for rule in self.profile.sheets if rule.sheet == known), None)
+
+    def sheet_of_list(self, name: str | None) -> SheetRule | None:
+        """Give the rule of a sheet, also of one that was renamed and whose list tells which it is."""
+        known = self.lists.get(name or "")
         return next((rule for rule in self.profile.sheets if rule.sheet == known), None)
 
     def is_excluded(self, name: str | None) -> bool:
@@ -78,11 +99,11 @@ class Known:
         rule = self.sheet(name)
         return rule is not None and rule.is_excluded
 
-    def columns(self, sheet: str | None) -> "_Columns":
+    def columns(self, sheet: str | None) -> "SheetColumns":
         """Give the rules of a sheet's columns."""
         name = sheet or ""
         if name not in self._columns:
-            self._columns[name] = _Columns(list(self._rules_of(name)))
+            self._columns[name] = SheetColumns(list(self._rules_of(name)))
         return self._columns[name]
 
     def _rules_of(self, sheet: str) -> Iterator[ColumnRule]:
@@ -91,7 +112,7 @@ class Known:
         What people chose goes before what was learnt; a sheet's own rules before those of any sheet, and both
         before those of sheets that are no longer there.
         """
-        own = self.names.get(sheet, sheet)
+        own = self.lists.get(sheet, sheet)
         present = set(self.names.values())
         ranks = [
             (not rule.by, 0 if rule.sheet == own else 1 if not rule.sheet else 2, n, rule)
@@ -111,7 +132,7 @@ class Known:
         return found
 
 
-class _Columns:
+class SheetColumns:
     """The rules of one sheet's columns."""
 
     def __init__(self, rules: Sequence[ColumnRule]) -> None:
