@@ -177,6 +177,10 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
     )
     for blueprint in blueprints:
         server.register_blueprint(blueprint)
-    numbered = {"indsatser": door.has_initiative, "indlaes": door.has_upload, "indlaes/kladde": door.has_draft}
+    numbered = {
+        "indsatser": door.has_initiative,
+        "indlaes": door.has_upload,
+        "indlaes/kladde": door.has_draft,
+    }
     answer_unknown(server, numbered)
     add_headers(app)

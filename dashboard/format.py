@@ -37,8 +37,8 @@ __all__ = [
 
 _SHORT_DAY = {"da": "short", "en": "medium"}  # 22.11.2026, but 22 Nov 2026: 05/11/2026 is two days
 _QUARTER = {"da": "QQQQ y", "en": "QQQ y"}
-_THOUSAND, _MEBIBYTE = 1024 * 1024
-_MILLION = 1_000, 1_000_000
+_THOUSAND, _MILLION = 1_000, 1_000_000
+_MEBIBYTE = 1024 * 1024
 _KEPT = 8192
 
 

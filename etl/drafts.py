@@ -1,7 +1,7 @@
 """The work on drafts: a received file read and compared for the pages, and at last stored in the portfolio.
 
-Each job reads the file anew under what is chosen now, so that what is stored is what was shown, and nothing that
-was read needs to be kept meanwhile.
+Each job reads the file anew under what is chosen now, so that what is stored is what was shown, and nothing
+that was read needs to be kept meanwhile.
 """
 
 import datetime as dt
@@ -21,8 +21,8 @@ from etl.receive import forget_file
 from etl.run import Opened, open_file, read_opened
 from portfolio.comparison import ListComparison, compare_list
 from portfolio.database import reading, writing
-from portfolio.draft_steps import SHRINKS_MUCH
 from portfolio.draft_result import draft_result, result_json
+from portfolio.draft_steps import SHRINKS_MUCH
 from portfolio.drafts import (
     Addressed,
     DraftFacts,
@@ -146,7 +146,7 @@ def _fail(work: Work, job: JobFacts, error: TvaerblikError) -> None:
     forget_file(work.drafts, forgotten)
 
 
-# --- Reading and comparing ------------------------------------------------------------------------------------
+# --- Reading and comparing ----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +244,7 @@ def _compared(work: Work, read: _Read) -> ListComparison:
         return compare_list(session, draft.source_id, month, read.reports, answers)
 
 
-# --- Storing --------------------------------------------------------------------------------------------------
+# --- Storing ------------------------------------------------------------------------------------------------
 
 
 def _confirm(work: Work, job: JobFacts) -> None:
@@ -304,7 +304,7 @@ def _new_upload(work: Work, job: JobFacts, read: _Read, stamp: str | None) -> Ne
         now=now,
         by=job.owner,
         answers=row_answers(draft.answers, read.reports),
-        profile_json=profile_json(learnt(profile, read.reading)),
+        profile_json=profile_json(profile),
         expected_stamp=stamp,
     )
 

@@ -8,7 +8,7 @@ from portfolio.draft_result import DraftResult
 from portfolio.drafts import Answers, DraftFacts, is_unanswered, row_key
 
 SHRINKS_MUCH = 0.2
-"""A list that loses more than this part of its initiatives is stored only when somebody says that it is right."""
+"""A list that loses more than this part of its initiatives is stored only when somebody says it is right."""
 
 
 class Step(StrEnum):

@@ -20,7 +20,7 @@ from portfolio.ledger import RowAnswer
 from portfolio.profile import Profile, profile_of
 from portfolio.records import Report
 from portfolio.rules.months import month_of
-from portfolio.tables import Draft, Source
+from portfolio.tables import Draft
 from portfolio.vocabulary import AnswerKind, DraftState, JobKind, Severity
 
 FEWEST_REASON_LETTERS = 3
@@ -164,7 +164,7 @@ class ReceivedFile:
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """Whose list a draft is and for which month; ``is_settled``: a person has said so, or nothing is doubtful."""
+    """Whose list a draft is, for which month; ``is_settled``: a person said so, or nothing is in doubt."""
 
     source_id: int | None
     source_name: str
@@ -344,7 +344,7 @@ def seen_stamp(session: Session, draft_id: int) -> str | None:
 
 
 def close_confirmed(session: Session, draft_id: int, upload_id: int, *, now: dt.datetime) -> str | None:
-    """Close a draft that is now an upload; give where its file lies, for the caller to delete after the commit."""
+    """Close a draft that is now an upload; give where its file lies, to be deleted after the commit."""
     draft = _locked(session, draft_id)
     path = draft.file_path
     draft.state, draft.upload_id, draft.file_path = DraftState.CONFIRMED, upload_id, None

@@ -17,7 +17,7 @@ from portfolio.versions.facts import read_lists
 from portfolio.vocabulary import UploadState
 
 SURE = 0.75
-"""A guess that is at least so likely is taken without asking; the step before says so, and it can be changed."""
+"""A guess that is at least so likely is taken without asking; the first step says so, and can change it."""
 
 _MARGIN = 0.3
 """So much likelier than the next one must a sure guess be."""

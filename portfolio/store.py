@@ -224,7 +224,7 @@ def upload_with_bytes(
 
 
 def reports_of(reading: Reading) -> list[Report]:
-    """Give the accepted rows of a reading's lists of initiatives; wherever rows are numbered, so are these."""
+    """Give the accepted rows of a reading's lists of initiatives, in the order in which rows are numbered."""
     lists = [table for table in reading.tables if table.kind is TableKind.INITIATIVES]
     return [report for table in lists for report in table.records]
 

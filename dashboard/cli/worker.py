@@ -1,4 +1,4 @@
-"""``tvaerblik worker``: does the work that pages have asked for; ``serve`` and ``demo`` start one themselves."""
+"""``tvaerblik worker``: does the work that pages ask for; ``serve`` and ``demo`` start one themselves."""
 
 import logging
 import os
@@ -30,7 +30,7 @@ _REST_SECONDS = 1.0
 @click.option("--demo", "is_demo", is_flag=True, hidden=True)
 @click.option("--until-closed", is_flag=True, hidden=True, help="End when standard input ends.")
 @plainly
-def worker(is_demo: bool, until_closed: bool) -> None:  # noqa: FBT001 -- click gives them by name
+def worker(is_demo: bool, until_closed: bool) -> None:
     """Work until told to stop."""
     settings = settings_in_force()
     work = Work(

@@ -78,9 +78,7 @@ def _way(draft: DraftDetail, group: FindingGroup, part: str, answer: str) -> Nod
     return folded_deed(t(f"draft.{answer.replace('-', '_')}"), form)
 
 
-def _answered(
-    draft: DraftDetail, group: FindingGroup, kept: Sequence[FindingSaid], part: str
-) -> list[Node]:
+def _answered(draft: DraftDetail, group: FindingGroup, kept: Sequence[FindingSaid], part: str) -> list[Node]:
     said = kept[0]
     words = t("draft.answered", answer=label(said.kind, language()), reason=said.reason)
     undo = deed_form(

@@ -64,7 +64,7 @@ def _rest(shown: int, total: int) -> list[Node]:
     return [html.P(t("draft.rest", count=rest, number=number(rest)), className="muted")] if rest > 0 else []
 
 
-# --- What a person may say -----------------------------------------------------------------------------------
+# --- What a person may say ----------------------------------------------------------------------------------
 
 
 def _shrinking(draft: DraftDetail, result: DraftResult) -> Node | None:
@@ -85,7 +85,9 @@ def _shrinking(draft: DraftDetail, result: DraftResult) -> Node | None:
 
 
 def _candidates(draft: DraftDetail, result: DraftResult) -> Node | None:
-    asked = [row for row in result.comparison.rows if row.candidates or key_of(row) in draft.facts.answers.rows]
+    asked = [
+        row for row in result.comparison.rows if row.candidates or key_of(row) in draft.facts.answers.rows
+    ]
     if not asked:
         return None
     left = sum(key_of(row) not in draft.facts.answers.rows for row in asked)
@@ -124,7 +126,11 @@ def _asked(draft: DraftDetail, row: ComparedRow) -> Node:
 
 def _candidate(draft: DraftDetail, row: ComparedRow, candidate: Candidate, focus: str) -> Node:
     reasons = ", ".join(t(f"draft.reason_{reason}") for reason in candidate.reasons)
-    facts = {"sources": ", ".join(candidate.sources), "likeness": share(candidate.likeness), "reasons": reasons}
+    facts = {
+        "sources": ", ".join(candidate.sources),
+        "likeness": share(candidate.likeness),
+        "reasons": reasons,
+    }
     words = html.Div(
         [
             initiative_link(candidate.initiative_id, candidate.title),
@@ -147,7 +153,7 @@ def _said(row: ComparedRow, said: RowSaid) -> str:
     return t("draft.said_same", title=known)
 
 
-# --- What changes ----------------------------------------------------------------------------------------------
+# --- What changes -------------------------------------------------------------------------------------------
 
 
 def _changed(result: DraftResult) -> Node | None:
@@ -251,7 +257,13 @@ def _moved(result: DraftResult) -> Node | None:
     if not rows:
         return None
     lines = [
-        html.Li([_named(row), " ", html.Span(t("draft.moved_from", place=row.former_place), className="under")])
+        html.Li(
+            [
+                _named(row),
+                " ",
+                html.Span(t("draft.moved_from", place=row.former_place or ""), className="under"),
+            ]
+        )
         for row in rows[:SHOWN_ROWS]
     ]
     heading = t("draft.moved", count=result.moved_count, number=number(result.moved_count))

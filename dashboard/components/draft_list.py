@@ -32,7 +32,9 @@ def draft_list(drafts: Sequence[DraftDetail]) -> list[Node]:
 def _row(draft: DraftDetail) -> list[Cell]:
     facts = draft.facts
     name = link(facts.file_name, f"{DRAFTS}/{facts.id}", id=f"kladde-{facts.id}", className="file-name")
-    received = html.Span(f"{instant(facts.created_at)} {t('load.by', by=facts.created_by)}", className="under")
+    received = html.Span(
+        f"{instant(facts.created_at)} {t('load.by', by=facts.created_by)}", className="under"
+    )
     whose: list[Node] = [draft.source or t("draft.source_unknown")]
     if facts.month is not None:
         whose.append(html.Span(month(facts.month), className="under"))

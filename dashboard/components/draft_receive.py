@@ -41,7 +41,7 @@ def _whose(draft: DraftDetail, sources: Sequence[str], today: dt.date) -> Node:
 def _why(draft: DraftDetail) -> list[str]:
     """Say what the suggestion rests on."""
     result = draft.result
-    if result is None or draft.facts.is_settled and not result.guess.is_sure:
+    if result is None or (draft.facts.is_settled and not result.guess.is_sure):
         return []
     said = [_guess_sentence(draft.source, result.guess)]
     if result.month is not None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dashboard.components import markup as html
 from dashboard.components.attributes import with_attributes
 from dashboard.components.cards import card
-from dashboard.components.deed import deed_button, deed_form
+from dashboard.components.deed import deed_form
 from dashboard.components.draft_places import deed_address
 from dashboard.components.markup import Element, Node
 from dashboard.components.plain_table import Cell, Column, plain_table

@@ -1,4 +1,4 @@
-"""A received file on its way (/indlaes/kladde/<number>): received, recognised, checked, compared, confirmed."""
+"""A received file on its way (/indlaes/kladde/<number>): recognised, checked, compared, confirmed."""
 
 from collections.abc import Callable
 
@@ -60,9 +60,13 @@ def view(draft: DraftDetail, asked: Asked) -> View:
     facts = draft.facts
     back = link(t("draft.to_load"), LOAD, className="back")
     if facts.state in (DraftState.CONFIRMED, DraftState.DISCARDED):
-        return View(t("draft.heading", file=facts.file_name), _received(draft), _closed(draft), lead_in=[back])
+        return View(
+            t("draft.heading", file=facts.file_name), _received(draft), _closed(draft), lead_in=[back]
+        )
     if facts.state is DraftState.REFUSED:
-        return View(t("draft.refused", file=facts.file_name), _received(draft), _refusal(draft), lead_in=[back])
+        return View(
+            t("draft.refused", file=facts.file_name), _received(draft), _refusal(draft), lead_in=[back]
+        )
     step, ignored = _step(draft, asked)
     body = [steps_list(draft, step), *_work(draft)]
     if draft.result is not None or step is Step.RECEIVE:
@@ -92,7 +96,7 @@ def _received(draft: DraftDetail) -> str:
     return t("draft.received", file=facts.file_name, at=instant(facts.created_at), by=facts.created_by)
 
 
-# --- The ends of the way --------------------------------------------------------------------------------------
+# --- The ends of the way ------------------------------------------------------------------------------------
 
 
 def _closed(draft: DraftDetail) -> list[Node]:
@@ -119,7 +123,7 @@ def _work(draft: DraftDetail) -> list[Node]:
     return [job_place(job.id, share=job.progress_share, said=label(job.step, language()))]
 
 
-# --- The steps --------------------------------------------------------------------------------------------------
+# --- The steps ----------------------------------------------------------------------------------------------
 
 
 def _receive(draft: DraftDetail) -> list[Node]:

@@ -48,7 +48,7 @@ from portfolio.messages import sentence
 from portfolio.profile import ColumnRule, Profile, SheetRule, WordRule, profile_json
 from portfolio.profile.choices import with_column, with_sheet, with_word, without
 from portfolio.store import UploadUnknownError, withdraw_upload
-from portfolio.vocabulary import AnswerKind, DraftState, JobKind, JobState, label
+from portfolio.vocabulary import AnswerKind, JobKind, JobState, label
 
 ROUTE = "/api/kladde"
 JOBS = "/api/job"
@@ -156,7 +156,7 @@ def _said(job: JobFacts) -> str:
     return label(job.step, language()) if job.state is not JobState.DONE else label(JobState.DONE, language())
 
 
-# --- Whose list it is -----------------------------------------------------------------------------------------
+# --- Whose list it is ---------------------------------------------------------------------------------------
 
 
 def _addressed(session: Session, draft_id: int) -> Done:
@@ -169,7 +169,7 @@ def _addressed(session: Session, draft_id: int) -> Done:
     return Done(address_draft(session, draft_id, whose, now=data.now(), by=user()), f"{DRAFTS}/{draft_id}")
 
 
-# --- How it is read -------------------------------------------------------------------------------------------
+# --- How it is read -----------------------------------------------------------------------------------------
 
 
 def _chosen(session: Session, draft_id: int, change: Callable[[Profile], Profile]) -> Done:
@@ -239,7 +239,7 @@ def _compared_again(session: Session, draft_id: int) -> Done:
     return Done(compare_again(session, draft_id, now=data.now(), by=user()))
 
 
-# --- What is said to findings and rows --------------------------------------------------------------------------
+# --- What is said to findings and rows ----------------------------------------------------------------------
 
 
 def _findings_answered(session: Session, draft_id: int) -> Done:
@@ -275,7 +275,7 @@ def _shrinking_accepted(session: Session, draft_id: int) -> Done:
     return Done()
 
 
-# --- The end of the way -----------------------------------------------------------------------------------------
+# --- The end of the way -------------------------------------------------------------------------------------
 
 
 def _confirmed(session: Session, draft_id: int) -> Done:

@@ -186,7 +186,7 @@ def _accepted(importer: Importer, files: Sequence[ReceivedFile], told: _Told) ->
 
 
 def _known_place(session: Session, file: ReceivedFile, told: _Told) -> str | None:
-    """Give where a file is that has come before: as a draft, or as what is in force for the month asked for."""
+    """Give where a file is that has come before: a draft, or what is in force for the month asked for."""
     upload = upload_with_bytes(session, file.sha256, source=told.source, month=told.month)
     if upload is not None:
         return f"/indlaes/{upload}?igen=1"

@@ -5,8 +5,8 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
+from portfolio.profile.lookup import key_of, text_key
 from portfolio.profile.rules import ColumnRule, MutedRule, Profile, SheetRule, WordRule
-from portfolio.rules.likeness import fold
 
 Rule = TypeVar("Rule")
 
@@ -55,12 +55,12 @@ def over(profile: Profile, choices: Profile) -> Profile:
 
 def column_key(rule: ColumnRule) -> Hashable:
     """Tell which column a rule is about."""
-    return (rule.sheet, fold(rule.heading), fold(rule.group))
+    return (rule.sheet, *key_of(rule))
 
 
 def word_key(rule: WordRule) -> Hashable:
     """Tell which word a rule is about."""
-    return (rule.field, fold(rule.word) or rule.word.strip())
+    return (rule.field, text_key(rule.word))
 
 
 def sheet_key(rule: SheetRule) -> Hashable:
@@ -70,7 +70,7 @@ def sheet_key(rule: SheetRule) -> Hashable:
 
 def muted_key(rule: MutedRule) -> Hashable:
     """Tell which findings a rule is about."""
-    return (rule.finding, fold(rule.heading))
+    return (rule.finding, text_key(rule.heading))
 
 
 def muted_rule(finding: str, reason: str, *, by: str, at: dt.datetime) -> MutedRule:
