@@ -6,6 +6,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlwt
+from odf.style import Style, TableColumnProperties, TextProperties
+from odf.table import TableColumn, TableRow
 from openpyxl.styles import Font, PatternFill
 
 from etl.run import open_file, pictures_of, read_file
@@ -14,6 +16,7 @@ from portfolio.profile import Profile, SheetRule
 from portfolio.records import SheetPicture
 from portfolio.vocabulary import RowReason, RowRole
 from tests.builders.numbers import FORMS, cpr_numbers, written
+from tests.builders.workbooks import make_ods, ods_cell
 
 ROWS = (
     ("Projekt", "Status", "Tovholder", "Bemærkninger"),
@@ -156,6 +159,27 @@ def test_an_old_workbook_tells_widths_and_bold_type_too(tmp_path):
     picture = pictures(tmp_path / "liste.xls")["Liste"]
 
     assert picture.columns[0].width == 40
+    assert [all(cell.is_bold for cell in row.cells) for row in picture.rows] == [True, False, False, False]
+
+
+def test_an_open_document_tells_widths_and_bold_type_too(tmp_path):
+    def build(document, sheet):
+        wide = Style(name="bred", family="table-column")
+        wide.addElement(TableColumnProperties(columnwidth="7.4cm"))
+        bold = Style(name="fed", family="table-cell")
+        bold.addElement(TextProperties(fontweight="bold"))
+        document.automaticstyles.addElement(wide)
+        document.automaticstyles.addElement(bold)
+        sheet.addElement(TableColumn(stylename=wide))
+        for number, texts in enumerate(ROWS):
+            row = TableRow()
+            for text in texts:
+                row.addElement(ods_cell(text, **({"stylename": bold} if number == 0 else {})))
+            sheet.addElement(row)
+
+    picture = pictures(make_ods(tmp_path, build))["Indsatser"]
+
+    assert [column.width for column in picture.columns] == [40, None, None, None]
     assert [all(cell.is_bold for cell in row.cells) for row in picture.rows] == [True, False, False, False]
 
 

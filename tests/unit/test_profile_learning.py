@@ -15,6 +15,7 @@ from portfolio.profile import (
     learnt,
     profile_json,
     profile_of,
+    signed,
 )
 from portfolio.questions import DOUBTED, QuestionKind, questions
 from tests.builders.grids import make_sheet, read, values
@@ -141,7 +142,9 @@ def test_of_a_list_that_nobody_has_read_before_nothing_is_otherwise():
 def test_a_heading_of_the_same_field_is_one_that_was_renamed():
     found = after([LIST], [headed("Projekt", "Status", "Projektleder", *HEAD[3:])])
 
-    assert found == (Drift(DriftKind.COLUMN_RENAMED, "Ark1", "Projektleder", "Tovholder", "lead", "C", 0, "lead"),)
+    assert found == (
+        Drift(DriftKind.COLUMN_RENAMED, "Ark1", "Projektleder", "Tovholder", "lead", "C", 0, "lead"),
+    )
 
 
 def test_a_column_that_somebody_chose_is_told_when_it_is_renamed_and_then_no_more():
@@ -152,7 +155,11 @@ def test_a_column_that_somebody_chose_is_told_when_it_is_renamed_and_then_no_mor
 
     assert kinds(drift(taught, again)) == [("column_renamed", "Skab", "Skabe")]
     (asked,) = questions(again, taught)
-    assert (asked.kind, asked.text, asked.suggestions) == (QuestionKind.COLUMN_UNKNOWN, "Skabe", ("documents",))
+    assert (asked.kind, asked.text, asked.suggestions) == (
+        QuestionKind.COLUMN_UNKNOWN,
+        "Skabe",
+        ("documents",),
+    )
     taught = learnt(taught, again)
     assert drift(taught, read(renamed, profile=taught)) == ()
 
@@ -198,6 +205,14 @@ def test_a_word_is_new_once():
 
     assert kinds(after([LIST], [odd])) == [("word_new", "", "på skinner")]
     assert after([odd], [odd]) == ()
+
+
+def test_a_list_that_comes_as_csv_or_as_a_workbook_is_the_same_list():
+    csv, book = make_sheet(LIST, None), make_sheet(LIST, "Ark1")
+
+    assert after([csv], [book]) == ()
+    assert after([book], [csv]) == ()
+    assert kinds(after([csv], [make_sheet(without(2), "Ark1")])) == [("column_gone", "Tovholder", "")]
 
 
 # Questions
@@ -297,6 +312,12 @@ def test_a_choice_for_this_months_sheet_is_kept_with_the_sheets_other_rules():
 
     assert {rule.sheet for rule in profile.columns} == {"Okt 26"}
     assert drift(profile, november) == ()
+
+
+def test_who_takes_a_profile_in_answers_for_what_was_chosen_in_it():
+    other = Profile(columns=(ColumnRule("", "Frist", by="anden"), ColumnRule("", "Skab")))
+
+    assert [rule.by for rule in signed(other, BY).columns] == [BY, ""]
 
 
 def test_each_kind_of_rule_is_put_in_and_taken_out():
