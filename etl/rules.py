@@ -59,6 +59,11 @@ class SourceRules:
         """Give what words mean, by field."""
         return self._known.words
 
+    def is_given(self, found: Found) -> bool:
+        """Tell whether somebody chose the row that a table's heading stands in."""
+        given = self.rows.get(found.view.sheet.name)
+        return given is not None and given.row in found.header.rows
+
     def of_columns(self, found: Found) -> dict[int, ColumnRule]:
         """Give the rule of each column of a table that has one, by its place among the headings."""
         columns = self._known.columns(found.view.sheet.name)

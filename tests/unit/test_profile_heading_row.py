@@ -2,7 +2,9 @@
 
 import pytest
 
-from portfolio.profile import ColumnRule, Profile, SheetRule
+from portfolio.errors import FileRefusedError
+from portfolio.profile import EMPTY, ColumnRule, Profile, SheetRule
+from portfolio.questions import questions
 from tests.builders.grids import make_sheet, message_ids, read, reasons, titles, values
 
 BODY = (
@@ -102,6 +104,17 @@ def test_a_list_that_the_reader_takes_for_no_list_is_read_where_somebody_points_
     reading = read(listed, make_sheet(table, "Ark1"), profile=chosen(1, columns=columns))
 
     assert [table.sheet for table in reading.tables] == ["Liste", "Ark1"]
+
+
+def test_a_list_that_somebody_points_at_is_read_with_the_likeliest_title_which_is_then_asked_about():
+    table = [("Oversigt",), ("Xyz", "Abc"), *((row[2], 7.0 * n) for n, row in enumerate(BODY, 1))]
+
+    with pytest.raises(FileRefusedError):
+        read(table)
+    reading = read(table, profile=chosen(2))
+
+    assert titles(reading) == [row[2] for row in BODY]
+    assert [it.text for it in questions(reading, EMPTY) if it.field == "title"] == ["Xyz"]
 
 
 def test_a_list_of_another_kind_has_its_heading_where_somebody_says_it_is():
