@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from portfolio.profile import ColumnRule, Known, Profile, numbered, text_key
+from portfolio.profile import ColumnRule, Known, Profile, WordRule, numbered, text_key
 from portfolio.profile.learning import lists_of
 from portfolio.profile.unknown import unknown_words
 from portfolio.records import CellValue, ColumnReading, FuzzyDate, Reading, Report, TableReading
@@ -68,6 +68,14 @@ def questions(reading: Reading, profile: Profile) -> tuple[Question, ...]:
     known = Known(profile, [sheet.name for sheet in reading.sheets])
     columns = (asked for table in lists_of(reading) for asked in _of_table(table, known))
     return (*columns, *_words(reading, profile))
+
+
+def as_read(question: Question, by: str) -> ColumnRule | WordRule:
+    """Give the rule that answers a question as the reading has it: the column's field; a word is nothing."""
+    if question.kind is QuestionKind.WORD_UNKNOWN:
+        return WordRule(question.field or "", question.text, "", by)
+    sheet = question.sheet or ""
+    return ColumnRule(sheet, question.text, question.group, question.field, by, question.nth)
 
 
 def _of_table(table: TableReading, known: Known) -> Iterator[Question]:
