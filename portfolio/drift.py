@@ -1,8 +1,9 @@
 """What of a list is otherwise than its profile says: columns, heading rows, sheets, words."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import chain
 
 from rapidfuzz import fuzz
 
@@ -13,7 +14,7 @@ from portfolio.profile.unknown import unknown_words
 from portfolio.records import ColumnReading, Reading, TableReading
 
 _ALIKE = 75
-"""Of two headings without a field, one is taken for the other renamed where they are so alike in letters."""
+"""A new heading is taken for one that is gone where they are so alike in letters."""
 
 
 class DriftKind(StrEnum):
@@ -39,7 +40,8 @@ class Drift:
         sheet: its sheet as it is called now; None for csv, and for a word of several sheets.
         text: what it is called now: a heading, a sheet, a word; "" where it is gone.
         former: what it was called, or the row it stood in; "" where it is new.
-        field: the field it holds, or held.
+        field: the field it holds; of one that is gone, that it held.
+        former_field: the field that a column held before.
         place: the column's letters (transposed: its row) or the heading's row; None where it is gone.
         count: how many cells a word stands in.
     """
@@ -51,6 +53,7 @@ class Drift:
     field: str | None = None
     place: str | None = None
     count: int = 0
+    former_field: str | None = None
 
 
 def drift(profile: Profile, reading: Reading) -> tuple[Drift, ...]:
@@ -139,13 +142,16 @@ def _keys(table: TableReading) -> Iterator[ColumnKey]:
 def _changed(sheet: str | None, column: ColumnReading, rule: ColumnRule) -> Iterator[Drift]:
     """Say of a known column that it is read as something else, since its values are."""
     if column.by is None and rule.field is not None and column.field != rule.field:
-        yield Drift(DriftKind.COLUMN_CHANGED, sheet, column.heading, rule.field, column.field, column.place)
+        kind = DriftKind.COLUMN_CHANGED
+        told = Drift(kind, sheet, column.heading, column.heading, column.field, column.place)
+        yield replace(told, former_field=rule.field)
 
 
 def _own(known: Known, sheet: str | None, met: set[ColumnKey]) -> list[ColumnRule]:
-    """Give the rules of a sheet's own columns that it does not have any more."""
+    """Give the columns that a sheet had when it was read last, and does not have any more."""
     name = known.lists.get(sheet or "")
-    return [rule for rule in known.columns(sheet).rules if rule.sheet == name and key_of(rule) not in met]
+    rules = known.columns(sheet).rules
+    return [rule for rule in rules if not rule.by and rule.sheet == name and key_of(rule) not in met]
 
 
 def _gone_and_new(
@@ -154,20 +160,23 @@ def _gone_and_new(
     """Pair columns that are gone with new ones of the same field, or nearly of the same name."""
     left = list({key_of(rule): rule for rule in gone}.values())
     for column in new:
-        former = next((rule for rule in left if _is_renamed(rule, column)), None)
+        former = _former(left, column)
         if former is None:
             yield Drift(DriftKind.COLUMN_NEW, sheet, column.heading, field=column.field, place=column.place)
         else:
             left.remove(former)
             kind = DriftKind.COLUMN_RENAMED
-            yield Drift(kind, sheet, column.heading, former.heading, column.field, column.place)
+            told = Drift(kind, sheet, column.heading, former.heading, column.field, column.place)
+            yield replace(told, former_field=former.field)
     yield from (Drift(DriftKind.COLUMN_GONE, sheet, former=rule.heading, field=rule.field) for rule in left)
 
 
-def _is_renamed(rule: ColumnRule, column: ColumnReading) -> bool:
-    if rule.field is not None or column.field is not None:
-        return rule.field == column.field
-    return fuzz.ratio(text_key(rule.heading), text_key(column.heading)) >= _ALIKE
+def _former(gone: Sequence[ColumnRule], column: ColumnReading) -> ColumnRule | None:
+    """Give the column that is now called otherwise: of the same field, else of nearly the same name."""
+    same = (rule for rule in gone if rule.field is not None and rule.field == column.field)
+    key = text_key(column.heading)
+    alike = (rule for rule in gone if fuzz.ratio(text_key(rule.heading), key) >= _ALIKE)
+    return next(chain(same, alike), None)
 
 
 # Words

@@ -1,10 +1,11 @@
 """What a person should be asked about a reading: doubtful columns and words that nobody understood."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from portfolio.drift import DriftKind, drift
 from portfolio.profile import ColumnRule, Known, Profile, WordRule, numbered, text_key
 from portfolio.profile.learning import lists_of
 from portfolio.profile.unknown import unknown_words
@@ -66,7 +67,12 @@ class Question:
 def questions(reading: Reading, profile: Profile) -> tuple[Question, ...]:
     """Say what to ask, columns in the order of the sheets and then words; nothing settled is asked again."""
     known = Known(profile, [sheet.name for sheet in reading.sheets])
-    columns = (asked for table in lists_of(reading) for asked in _of_table(table, known))
+    renamed = {
+        (it.sheet, it.place): it.former_field
+        for it in drift(profile, reading)
+        if it.kind is DriftKind.COLUMN_RENAMED and it.former_field not in {None, it.field}
+    }
+    columns = (asked for table in lists_of(reading) for asked in _of_table(table, known, renamed))
     return (*columns, *_words(reading, profile))
 
 
@@ -78,11 +84,16 @@ def as_read(question: Question, by: str) -> ColumnRule | WordRule:
     return ColumnRule(sheet, question.text, question.group, question.field, by, question.nth)
 
 
-def _of_table(table: TableReading, known: Known) -> Iterator[Question]:
+Renamed = Mapping[tuple[str | None, str | None], str | None]
+"""The field that each renamed column held before, where it is now read as something else."""
+
+
+def _of_table(table: TableReading, known: Known, renamed: Renamed) -> Iterator[Question]:
     rules = known.columns(table.sheet)
     keys = numbered((column.heading, column.group) for column in table.columns)
     for column, key in zip(table.columns, keys, strict=True):
-        kind = _asked(column, rules.of(key))
+        former = renamed.get((table.sheet, column.place))
+        kind = _asked(column, rules.of(key), former)
         if kind is None:
             continue
         cells = tuple(_examples(table, column.place))
@@ -96,20 +107,21 @@ def _of_table(table: TableReading, known: Known) -> Iterator[Question]:
                 key[2],
                 column.field,
                 column.confidence,
-                column.suggestions,
+                tuple(dict.fromkeys((former, *column.suggestions) if former else column.suggestions)),
                 cells=tuple(cell for cell, _ in cells),
                 examples=tuple(text for _, text in cells),
             )
 
 
-def _asked(column: ColumnReading, rule: ColumnRule | None) -> QuestionKind | None:
-    """Tell what there is to ask of a column; one that no longer is what it was learnt to be is doubtful."""
+def _asked(column: ColumnReading, rule: ColumnRule | None, former: str | None) -> QuestionKind | None:
+    """Tell what there is to ask of a column; one that no longer is what it was is doubtful."""
     if column.by is not None:
         return None
-    is_changed = rule is not None and rule.field is not None and rule.field != column.field
+    was = former or (rule.field if rule is not None else None)
+    is_changed = column.field is not None and was not in {None, column.field}
     if is_changed or (column.field is not None and column.confidence < DOUBTED):
         return QuestionKind.COLUMN_DOUBTFUL
-    is_unknown = column.field is None and bool(column.suggestions)
+    is_unknown = column.field is None and bool(was or column.suggestions)
     return QuestionKind.COLUMN_UNKNOWN if is_unknown else None
 
 

@@ -67,7 +67,9 @@ class _Settled:
         """Tell whether what was learnt of a column gives way to what stands there."""
         if rule.field is not None:
             return contradicts(rule.field, self.table.profiles[n])
-        return max(self.table.scores[n].values(), default=0.0) >= PLAIN
+        taken = {other.field for other in self.rules.values()}
+        scores = self.table.scores[n].items()
+        return max((score for field, score in scores if field not in taken), default=0.0) >= PLAIN
 
     def _title(self, columns: Sequence[Column]) -> int | None:
         """Give the place of the title that rules have taken away, where there is none instead."""

@@ -24,7 +24,7 @@ def learnt(profile: Profile, reading: Reading) -> Profile:
     return replace(
         profile,
         sheets=(*_called_now(profile.sheets, now), *_learnt_sheets(known, reading)),
-        columns=(*_called_now(profile.columns, now), *_learnt_columns(known, reading)),
+        columns=(*_called_now(profile.columns, now), *_learnt_columns(reading)),
         words=(*profile.words, *_left_words(profile, reading)),
     )
 
@@ -48,17 +48,19 @@ def _learnt_sheets(known: Known, reading: Reading) -> Iterator[SheetRule]:
             yield SheetRule(sheet.name or "", header_row=rows.get(sheet.name))
 
 
-def _learnt_columns(known: Known, reading: Reading) -> Iterator[ColumnRule]:
-    """Give what each column held, where nobody has chosen what it holds."""
+def _learnt_columns(reading: Reading) -> Iterator[ColumnRule]:
+    """Give what each column held, also where somebody has chosen it: a choice goes before what is learnt.
+
+    So it shows the next time that such a column is gone or was renamed.
+    """
     told: set[tuple[str, str, str, int]] = set()
     for table in lists_of(reading):
-        rules = known.columns(table.sheet)
+        sheet = table.sheet or ""
         keys = numbered((column.heading, column.group) for column in table.columns)
         for column, key in zip(table.columns, keys, strict=True):
-            rule, name = rules.of(key), (table.sheet or "", *key)
-            if (rule is None or not rule.by) and name not in told:
-                told.add(name)
-                yield ColumnRule(table.sheet or "", column.heading, column.group, column.field, nth=key[2])
+            if (sheet, *key) not in told:
+                told.add((sheet, *key))
+                yield ColumnRule(sheet, column.heading, column.group, column.field, nth=key[2])
 
 
 def lists_of(reading: Reading) -> Iterator[TableReading]:

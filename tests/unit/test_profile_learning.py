@@ -93,7 +93,10 @@ def test_what_people_chose_is_never_overwritten():
 
     assert taught.sheets == mine.sheets
     assert taught.columns[0] == mine.columns[0]
-    assert "Tovholder" not in [rule.heading for rule in taught.columns[1:]]
+    assert [rule.by for rule in taught.columns[1:]] == [""] * len(HEAD)
+    assert [it.field for it in read(LIST, profile=taught).tables[0].columns if it.heading == "Tovholder"] == [
+        "owner"
+    ]
     assert taught.words == mine.words
     assert taught.due_day == 10
 
@@ -138,7 +141,20 @@ def test_of_a_list_that_nobody_has_read_before_nothing_is_otherwise():
 def test_a_heading_of_the_same_field_is_one_that_was_renamed():
     found = after([LIST], [headed("Projekt", "Status", "Projektleder", *HEAD[3:])])
 
-    assert found == (Drift(DriftKind.COLUMN_RENAMED, "Ark1", "Projektleder", "Tovholder", "lead", "C"),)
+    assert found == (Drift(DriftKind.COLUMN_RENAMED, "Ark1", "Projektleder", "Tovholder", "lead", "C", 0, "lead"),)
+
+
+def test_a_column_that_somebody_chose_is_told_when_it_is_renamed_and_then_no_more():
+    mine = Profile(columns=(ColumnRule("", "Skab", "", "documents", BY),))
+    renamed = headed(*HEAD[:4], "Skabe", HEAD[5])
+    taught = learnt(mine, read(LIST, profile=mine))
+    again = read(renamed, profile=taught)
+
+    assert kinds(drift(taught, again)) == [("column_renamed", "Skab", "Skabe")]
+    (asked,) = questions(again, taught)
+    assert (asked.kind, asked.text, asked.suggestions) == (QuestionKind.COLUMN_UNKNOWN, "Skabe", ("documents",))
+    taught = learnt(taught, again)
+    assert drift(taught, read(renamed, profile=taught)) == ()
 
 
 def test_a_heading_without_a_field_was_renamed_where_it_is_nearly_the_same():
@@ -157,7 +173,7 @@ def test_a_column_that_now_holds_something_else():
 
     found = after([LIST], [rows])
 
-    assert [(it.kind, it.text, it.former, it.field) for it in found] == [
+    assert [(it.kind, it.text, it.former_field, it.field) for it in found] == [
         (DriftKind.COLUMN_CHANGED, "Frist", "end", "municipalities")
     ]
 
