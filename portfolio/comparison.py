@@ -12,7 +12,8 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from portfolio.decisions import decide, stamp_of
+from portfolio.candidates import Asked, candidates_elsewhere, candidates_within
+from portfolio.decisions import base_of, decide, stamp_of
 from portfolio.encoding import cell_of, cells_of, value_data
 from portfolio.fields import FIELDS
 from portfolio.ledger import Candidate, Match, RowAnswer
@@ -198,12 +199,14 @@ def compare_list(
         answers: what people have said of rows, by their number from 1.
     """
     lists = read_lists(session)
-    base, is_newest = _base(lists, source_id, month_of(month))
-    matches = decide(session, source_id, reports, answers)
+    base, is_newest = base_of(lists, source_id, month_of(month))
+    matches = decide(session, source_id, base, reports, answers)
     before = _read_before(session, base)
     others = _read_others(session, lists, source_id, matches) if is_newest else {}
-    comparing = _Comparing(session, before, _known_ids(session, source_id), others)
+    known_ids = _known_ids(session, source_id)
+    comparing = _Comparing(session, before, known_ids, others)
     rows = tuple(comparing.rows(reports, matches))
+    rows = _with_candidates(session, rows, reports, matches, answers, known_ids)
     gone = _gone(before, {match.initiative_id for match in matches}, base)
     return ListComparison(
         base_upload_id=None if base is None else base.id,
@@ -217,13 +220,47 @@ def compare_list(
     )
 
 
-def _base(lists: Lists, source_id: int | None, month: dt.date) -> tuple[UploadFacts | None, bool]:
-    """Give the list whose place a month's list takes, and whether it would be the source's newest."""
-    if source_id is None:
-        return None, True
-    in_force = [lists.uploads[id_] for id_ in lists.in_force(source_id, FOREVER)]
-    earlier = [upload for upload in in_force if upload.month <= month]
-    return max(earlier, key=lambda upload: upload.age, default=None), len(earlier) == len(in_force)
+def _with_candidates(
+    session: Session,
+    rows: tuple[ComparedRow, ...],
+    reports: Sequence[Report],
+    matches: Sequence[Match],
+    answers: Mapping[int, RowAnswer],
+    known_ids: Collection[int],
+) -> tuple[ComparedRow, ...]:
+    """Give the rows that are new to everybody, and unanswered, the initiatives that they may be about."""
+    asked = [row for row in rows if row.initiative_id is None and not _is_new(answers, row.number)]
+    within = candidates_within(session, [item for match in matches for item in match.suspects])
+    wanted = [
+        Asked(row.title, reports[row.number - 1].values, frozenset(_declined(answers, row.number)))
+        for row in asked
+    ]
+    elsewhere = candidates_elsewhere(session, wanted, known_ids)
+    found = dict(zip((row.number for row in asked), elsewhere, strict=True))
+    return tuple(
+        replace(row, candidates=_ranked(matches[row.number - 1], within, found[row.number]))
+        if row.number in found
+        else row
+        for row in rows
+    )
+
+
+def _is_new(answers: Mapping[int, RowAnswer], number: int) -> bool:
+    return number in answers and answers[number].is_new
+
+
+def _declined(answers: Mapping[int, RowAnswer], number: int) -> tuple[int, ...]:
+    return answers[number].declined if number in answers else ()
+
+
+def _ranked(
+    match: Match, within: Mapping[int, Candidate], elsewhere: Sequence[Candidate]
+) -> tuple[Candidate, ...]:
+    own = [
+        replace(within[item.initiative_id], likeness=item.likeness, reasons=item.reasons)
+        for item in match.suspects
+    ]
+    return tuple(sorted([*own, *elsewhere], key=lambda item: -item.likeness))
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,7 +411,6 @@ class _Comparing:
             method=match.method,
             likeness=match.likeness,
             changes=changes,
-            candidates=match.candidates,
         )
         if earlier is None:
             return row
