@@ -7,17 +7,19 @@ All else is asked about.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol, TypeAlias, TypeVar
 
 from portfolio.records import Report
 from portfolio.rules.evidence import NOTHING_KNOWN, Commonness, Evidence, Values, evidence, identifying
 from portfolio.rules.likeness import (
     KEY_TITLE_LIKENESS,
+    are_swapped,
     differ_in_marks,
     fold,
     former_title,
     in_common,
+    is_mark,
     likeness,
     title_of,
 )
@@ -46,6 +48,11 @@ _POINTS_OF_MARKS = 12.0
 _LEAST_OUR_ID = 0.35
 """How alike titles must be for our own number to be believed: cells slip a row when they are copied."""
 
+_MOST_COMMON_OF_SWAPPED = 0.34
+"""Titles with so much in common and each a word of its own are namesakes as often as one renamed."""
+
+_POINTS_OF_A_KEY = 6.0
+_STABLE_SHARE = 0.9
 _MOST_SUSPECTS = 5
 _FEW, _SEVERAL = 3, 3
 _MOST_WEIGHED = 5000
@@ -323,15 +330,17 @@ class _Matching:
             candidates = initiatives.get(shared, {})
             if is_unique_only and (len(numbers) > 1 or len(candidates) > 1):
                 continue
-            pairs += [(number, id_, candidates[id_]) for number, id_ in self._assigned(numbers, candidates)]
+            pairs += [(number, candidates[id_]) for number, id_ in self._assigned(numbers, candidates)]
         for part in _parts(pairs):
             if is_weighed:
-                self._weighing.fetch(id_ for _, id_, _ in part)
-            for number, id_, report in part:
-                if is_weighed and self._is_elsewhere(number, id_, method):
+                self._weighing.fetch(item.initiative_id for _, item in part)
+            for number, item in part:
+                id_ = item.initiative_id
+                is_doubtful = is_weighed and self._is_elsewhere(number, id_, method)
+                if is_doubtful or self._is_on_anothers_sheet(number, item):
                     self._doubt(number, self._suspect(number, id_, 1.0, method.value))
                 else:
-                    self._take(number, Match(id_, method, 1.0, report))
+                    self._take(number, Match(id_, method, 1.0, item.report))
 
     def _assigned(self, numbers: Sequence[int], candidates: Mapping[int, object]) -> list[tuple[int, int]]:
         """Pair namesakes: those whose values are most alike first, else in order."""
@@ -357,13 +366,30 @@ class _Matching:
         found = self._weighing.of(number, initiative_id)
         return found.has_other_municipalities if method is MatchMethod.KEY else found.is_elsewhere
 
+    def _is_on_anothers_sheet(self, number: int, item: KnownNaming) -> bool:
+        """Tell whether a row's sheet and the one before are named after different places."""
+        one, other = _places_in(self._rows[number].sheet), _places_in(item.naming.sheet)
+        return bool(one - other) and bool(other - one)
+
+    @cached_property
+    def _has_stable_keys(self) -> bool:
+        """Tell whether rows keep their keys: those found by title alone have the keys that they had."""
+        keys: dict[int, set[str]] = defaultdict(set)
+        for item in self._known:
+            if item.naming.key and item.is_current:
+                keys[item.initiative_id].add(item.naming.key)
+        found = self._found.items()
+        pairs = [(self._rows[number].key, keys.get(match.initiative_id or 0)) for number, match in found]
+        kept = [key in known for key, known in pairs if key and known]
+        return len(kept) >= _SEVERAL and sum(kept) >= _STABLE_SHARE * len(kept)
+
     def pair_former(self) -> None:
         """Pair rows that name their former title with the one initiative that went by it."""
         initiatives = self._free_initiatives(lambda row: row.title)
         for former, numbers in self._free_rows(lambda row: row.former).items():
             if len(numbers) == len(initiatives.get(former, ())) == 1:
-                ((id_, report),) = initiatives[former].items()
-                self._take(numbers[0], Match(id_, MatchMethod.TITLE, 1.0, report))
+                ((id_, item),) = initiatives[former].items()
+                self._take(numbers[0], Match(id_, MatchMethod.TITLE, 1.0, item.report))
 
     def pair_same_key(self) -> None:
         """Pair rows and initiatives with the same key whose titles are alike, the most alike first."""
@@ -372,7 +398,8 @@ class _Matching:
         for alike, number, item in pairs:
             found = self._weighing.of(number, item.initiative_id)
             titles = title_of(self._rows[number].text), title_of(item.naming.text)
-            if found.is_elsewhere or found.bits < 0 or differ_in_marks(*titles):
+            are_others = differ_in_marks(*titles) or are_swapped(*titles, _plainly)
+            if found.is_elsewhere or found.bits < 0 or are_others or self._is_on_anothers_sheet(number, item):
                 self._doubt(number, self._suspect(number, item.initiative_id, alike, "key"))
             elif number not in self._found:
                 self._take(number, Match(item.initiative_id, MatchMethod.KEY, round(alike, 3), item.report))
@@ -448,10 +475,14 @@ class _Matching:
         shared = in_common(one, other, weigher.weight)
         has_other_marks = differ_in_marks(one, other)
         points = weighed.bits + _POINTS_OF_A_TITLE * shared - (_POINTS_OF_MARKS if has_other_marks else 0)
-        is_possible = item.is_current and not weighed.is_elsewhere and not has_other_marks
-        is_told = shared >= _LEAST_COMMON and points >= SURE
+        is_elsewhere = weighed.is_elsewhere or self._is_on_anothers_sheet(number, item)
+        is_possible = item.is_current and not is_elsewhere and not has_other_marks
+        is_swapped = shared >= _MOST_COMMON_OF_SWAPPED and are_swapped(one, other, weigher.weight)
+        is_told = shared >= _LEAST_COMMON and points >= SURE and not is_swapped
         is_worded_alike = one.wording == other.wording and weighed.bits >= 0
-        reasons = ("title",) if shared >= _LEAST_COMMON else ()
+        has_its_key = self._has_stable_keys and item.naming.key == self._rows[number].key is not None
+        points += _POINTS_OF_A_KEY if has_its_key else 0
+        reasons = (("title",) if shared >= _LEAST_COMMON else ()) + (("key",) if has_its_key else ())
         return _Pair(
             number=number,
             item=item,
@@ -473,12 +504,14 @@ class _Matching:
     def _is_declined(self, number: int, initiative_id: int | None) -> bool:
         return number in self._answers and initiative_id in self._answers[number].declined
 
-    def _free_initiatives(self, signature: Signature) -> dict[Hashable, dict[int, ReportId | None]]:
-        free: dict[Hashable, dict[int, ReportId | None]] = defaultdict(dict)
+    def _free_initiatives(self, signature: Signature) -> dict[Hashable, dict[int, KnownNaming]]:
+        free: dict[Hashable, dict[int, KnownNaming]] = defaultdict(dict)
         for item in self._known:
             shared = signature(item.naming)
             if _is_told(shared) and item.initiative_id not in self._taken:
-                free[shared][item.initiative_id] = item.report
+                before = free[shared].get(item.initiative_id)
+                if before is None or _newness(before) < _newness(item):
+                    free[shared][item.initiative_id] = item
         return {shared: dict(sorted(initiatives.items())) for shared, initiatives in free.items()}
 
     def _free_rows(self, signature: Signature) -> dict[Hashable, list[int]]:
@@ -583,8 +616,18 @@ class _Weighing:
 def _closeness(one: str, other: str) -> float:
     """Tell how alike two titles are, from 0 to 1; those that differ as namesakes do hardly are."""
     titles = title_of(one), title_of(other)
-    alike = max(in_common(*titles, lambda _: 1.0), likeness(titles[0].folded, titles[1].folded))
+    alike = max(in_common(*titles, _plainly), likeness(titles[0].folded, titles[1].folded))
     return 0.2 if differ_in_marks(*titles) else alike
+
+
+@lru_cache(maxsize=1 << 10)
+def _places_in(sheet: str) -> frozenset[str]:
+    """Give the words of a sheet's name that name a place; numbers and months are new each month."""
+    return frozenset(word for word in sheet.split() if is_mark(word) and word.isalpha() and len(word) > 1)
+
+
+def _plainly(_: str) -> float:
+    return 1.0
 
 
 def _is_told(signature: Hashable) -> bool:

@@ -16,12 +16,14 @@ POSSIBLE = 7.0
 
 _TITLE = 16.0
 _MARKS = 8.0
-_PLACES, _OTHER_PLACES = 4.0, 8.0
-_CLUSTER, _OTHER_CLUSTER = 2.0, 4.0
-_DATES, _OTHER_DATES = 1.5, 3.0
+_TELLING_WORD = 2.0
+_PLACES, _OTHER_PLACES = 4.0, 4.0
+_CLUSTER, _OTHER_CLUSTER = 2.0, 2.0
+_DATES, _OTHER_DATES = 1.5, 1.0
 _WORDS = 2.0
 _PERSON = 3.0
 _AMOUNT = 3.0
+_LONG_WORD = 6
 _FAR_APART_DAYS = 730
 
 _TEXTS = ("target_group", "focus_area", "goal", "aim", "description")
@@ -48,7 +50,7 @@ def kinship(one: Title, other: Title, in_common: float, values: Values, others: 
         others: the values of the other.
     """
     weighed = {
-        "title": _TITLE * in_common - (_MARKS if differ_in_marks(one, other) else 0.0),
+        "title": _of_titles(one, other, in_common),
         "parties": _of_places(values, others),
         "dates": _of_dates(values, others),
         "lead": _PERSON if _shares(values, others, _PEOPLE) else 0.0,
@@ -64,6 +66,13 @@ def kinship(one: Title, other: Title, in_common: float, values: Values, others: 
 def likely(points: float) -> float:
     """Give points as a number from 0 to 1."""
     return round(1 / (1 + 2 ** ((12 - points) / 3)), 2)
+
+
+def _of_titles(one: Title, other: Title, in_common: float) -> float:
+    """Give points for titles: a long word in both tells more than its share of two long titles."""
+    long_words = {word for word in one.stems if len(word) >= _LONG_WORD}
+    points = _TITLE * in_common + (_TELLING_WORD if long_words & set(other.stems) else 0.0)
+    return points - (_MARKS if differ_in_marks(one, other) else 0.0)
 
 
 def _reason(field: str) -> str:

@@ -31,7 +31,9 @@ _SHORTEST_STEM = 3
 _SHORTEST_PART = 4
 """A part of a compound that tells what it is about has so many letters: "kol" is a word, but no part."""
 
-_SHARED_START = 5
+SHARED_START, SHARED_END = 5, 9
+"""Words that begin or end with so many letters in common have a part of a compound in common."""
+
 _FILLING_WORDS = """
     af at de den der det du efter ej eller en er et for fra frem han har hos hun hvor i ikke ind kan med
     mellem mod ned nu og om op over paa samt skal som sig til ud under ved vi via the and of in for
@@ -110,6 +112,28 @@ def differ_in_marks(one: Title, other: Title) -> bool:
     return bool(one.marks - other.marks) and bool(other.marks - one.marks)
 
 
+def are_swapped(one: Title, other: Title, weight: Callable[[str], float]) -> bool:
+    """Tell whether each of two titles has a telling word that the other has nothing like.
+
+    So have namesakes ("Rehabilitering efter sepsis", "Rehabilitering efter apopleksi"); a misspelt word has
+    one letter more or less or two changed about, while another letter often makes another word
+    ("Hjerteforløb", "Hjerneforløb").
+    """
+    return all(
+        any(weight(word) >= 1 and not any(_is_a_form(word, other) for other in others) for word in words)
+        for words, others in ((one.stems, other.stems), (other.stems, one.stems))
+    )
+
+
+def _is_a_form(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    alike = alike_words(one, other)
+    if alike < 0.8:
+        return alike >= 0.75
+    return len(one) != len(other) or sorted(one) == sorted(other)
+
+
 def in_common(one: Title, other: Title, weight: Callable[[str], float]) -> float:
     """Tell how much two titles say in common, from 0 to 1: their stems, each by its weight.
 
@@ -140,7 +164,9 @@ def alike_words(one: str, other: str) -> float:
     near = fuzz.ratio(one, other) / 100
     if near >= 0.85 and not (any(map(str.isdigit, one + other))):
         return 0.8
-    return 0.4 if one[:_SHARED_START] == other[:_SHARED_START] and len(short) >= _SHARED_START else 0.0
+    if len(short) >= SHARED_END and one[-SHARED_END:] == other[-SHARED_END:]:
+        return 0.5
+    return 0.4 if one[:SHARED_START] == other[:SHARED_START] and len(short) >= SHARED_START else 0.0
 
 
 @lru_cache(maxsize=1)

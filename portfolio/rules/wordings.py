@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from math import log2
 
-from portfolio.rules.likeness import Title, alike_words, in_common, stem
+from portfolio.rules.likeness import SHARED_END, SHARED_START, Title, alike_words, in_common, stem
 
 _MOST_TITLES = 400
 """A word that more titles have tells too little to look all of them up, unless the title has no rarer one."""
@@ -18,7 +18,7 @@ _WORDS_FOR_ANYTHING = """
 """
 _ANYTHING = frozenset(map(stem, _WORDS_FOR_ANYTHING.split()))
 _MOST_WORDS = 60
-_START = 5
+_SHORTEST = 3
 _LEAST = 0.2
 """How much two titles must have in common to be given at all."""
 
@@ -72,10 +72,10 @@ class Wordings:
     def _near(self, word: str) -> Iterator[str]:
         if word in self._places:
             yield word
-        yield from self._beginning(word[:_START])
-        if len(word) >= 3:
-            yield from self._ending(word)
-        for at in range(1, len(word) - 2):
+        yield from self._beginning(word[:SHARED_START])
+        if len(word) >= _SHORTEST:
+            yield from self._ending(word[-SHARED_END:])
+        for at in range(1, len(word) - _SHORTEST + 1):
             if word[at:] in self._places:
                 yield word[at:]
 
