@@ -16,12 +16,13 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from etl.contents import contents
 from etl.load import kept_path, store_reading
 from etl.receive import forget_file
 from etl.run import Opened, open_file, read_opened
 from portfolio.comparison import ListComparison, compare_list
 from portfolio.database import reading, writing
-from portfolio.draft_result import draft_result, result_json
+from portfolio.draft_result import Understood, draft_result, result_json
 from portfolio.draft_steps import SHRINKS_MUCH
 from portfolio.drafts import (
     Addressed,
@@ -39,6 +40,7 @@ from portfolio.drafts import (
     row_answers,
     seen_stamp,
 )
+from portfolio.drift import Drift, drift
 from portfolio.errors import FileRefusedError, TvaerblikError
 from portfolio.finding_answers import keep_answers, with_mutings
 from portfolio.guess import NOBODY, Guess, guess_month, guess_source
@@ -53,7 +55,9 @@ from portfolio.jobs import (
     tell_job,
 )
 from portfolio.profile import Profile, profile_json, profile_of
-from portfolio.profile.choices import over
+from portfolio.profile.choosing import over
+from portfolio.profile.learning import learnt
+from portfolio.questions import questions
 from portfolio.records import Reading, Report
 from portfolio.rules.months import danish_day
 from portfolio.store import ComparedBeforeError, NewUpload, Receipt, reports_of
@@ -170,10 +174,15 @@ def _read(work: Work, job: JobFacts) -> None:
     _tell(work, job, JobStep.OPENING, 0.1)
     opened = open_file(_file(work, draft), draft.file_name)
     _tell(work, job, JobStep.UNDERSTANDING, 0.4)
-    read = _addressed(work, _understood(work, draft, opened), opened)
+    read = _addressed(work, _understood(work, draft, opened, pictures=True), opened)
     _tell(work, job, JobStep.COMPARING, 0.8)
     comparison = _compared(work, read)
-    text = result_json(draft_result(read.reading, read.guess, comparison))
+    told = Understood(
+        contents=contents(read.reading),
+        questions=questions(read.reading, read.profile),
+        drift=_drift(work, read),
+    )
+    text = result_json(draft_result(read.reading, read.guess, comparison, told))
     with writing(work.engine) as session:
         now = work.clock()
         whose = Addressed(read.draft.source_id, "", read.draft.month, read.draft.is_settled)
@@ -200,10 +209,11 @@ def _file(work: Work, draft: DraftFacts) -> Path:
     return path
 
 
-def _understood(work: Work, draft: DraftFacts, opened: Opened) -> _Read:
+def _understood(work: Work, draft: DraftFacts, opened: Opened, *, pictures: bool) -> _Read:
     """Read the file under its source's profile and what was chosen for it."""
-    profile = over(_profile(work, draft.source_id), draft.choices)
-    return _Read(draft, read_opened(opened, draft.month, profile), profile)
+    sheets = [sheet.name for sheet in opened.workbook.sheets]
+    profile = over(_profile(work, draft.source_id), draft.choices, sheets)
+    return _Read(draft, read_opened(opened, draft.month, profile, pictures=pictures), profile)
 
 
 def _profile(work: Work, source_id: int | None) -> Profile:
@@ -233,7 +243,12 @@ def _addressed(work: Work, read: _Read, opened: Opened) -> _Read:
         )
     if source_id == draft.source_id and guessed.month == draft.month:
         return replace(read, draft=guessed, guess=guess)
-    return replace(_understood(work, guessed, opened), guess=guess)
+    return replace(_understood(work, guessed, opened, pictures=True), guess=guess)
+
+
+def _drift(work: Work, read: _Read) -> tuple[Drift, ...]:
+    """Say what is otherwise than the source's earlier lists taught."""
+    return drift(_profile(work, read.draft.source_id), read.reading)
 
 
 def _compared(work: Work, read: _Read) -> ListComparison:
@@ -254,7 +269,7 @@ def _confirm(work: Work, job: JobFacts) -> None:
     _tell(work, job, JobStep.OPENING, 0.1)
     opened = open_file(path, draft.file_name)
     _tell(work, job, JobStep.UNDERSTANDING, 0.3)
-    read = _understood(work, draft, opened)
+    read = _understood(work, draft, opened, pictures=False)
     comparison = _compared(work, read)
     _check_answered(read, comparison)
     _tell(work, job, JobStep.STORING, 0.7)
@@ -304,7 +319,7 @@ def _new_upload(work: Work, job: JobFacts, read: _Read, stamp: str | None) -> Ne
         now=now,
         by=job.owner,
         answers=row_answers(draft.answers, read.reports),
-        profile_json=profile_json(profile),
+        profile_json=profile_json(learnt(profile, read.reading)),
         expected_stamp=stamp,
     )
 

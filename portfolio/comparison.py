@@ -6,21 +6,23 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from portfolio.decisions import decide, stamp_of
-from portfolio.encoding import cell_of, cells_of, value_data
+from portfolio.candidates import Asked, candidates_elsewhere, candidates_within
+from portfolio.decisions import base_of, decide, stamp_of
+from portfolio.encoding import cell_of, cells_of, columns_of, value_data
 from portfolio.fields import FIELDS
 from portfolio.ledger import Candidate, Match, RowAnswer
 from portfolio.records import CellValue, Report
 from portfolio.rules.likeness import fold
 from portfolio.rules.months import month_of
 from portfolio.rules.sameness import is_same
-from portfolio.tables import FOREVER, MatchDecision, Source, Upload
+from portfolio.tables import FOREVER, MatchDecision, Source, Upload, UploadTable
 from portfolio.tables import Report as StoredReport
 from portfolio.versions.facts import DECIDED, read_lists
 from portfolio.versions.lists import Lists, UploadFacts
@@ -39,6 +41,9 @@ __all__ = [
     "RowKind",
     "compare_list",
 ]
+
+_MANY = 3
+"""A field has come to a list, or left it, when so many rows say so; fewer are told row by row."""
 
 _BATCH = 1000
 """How many rows are compared at a time: bounds memory, and the number of parameters of a statement."""
@@ -148,6 +153,10 @@ class ListComparison:
         gone: what the list before had and this one has not, in the order of the list before.
         conflicts: where it would disagree with other lists; none when it is not the newest.
         stamp: a mark of what the comparison rests on, see :func:`portfolio.decisions.stamp_of`.
+        fields_new: fields that many rows state now, and that the list before had neither column nor value
+        for; they
+            are told here once, and are no change of each row.
+        fields_gone: fields that many rows of the list before stated, and no row of this one; likewise.
         gone_share: how large a part of the list before is gone, from 0 to 1; 0 when there was none.
     """
 
@@ -159,6 +168,8 @@ class ListComparison:
     conflicts: tuple[ListConflict, ...]
     stamp: str
     gone_share: float
+    fields_new: tuple[str, ...] = ()
+    fields_gone: tuple[str, ...] = ()
 
     def count(self, kind: RowKind) -> int:
         """Count the rows of a kind."""
@@ -198,12 +209,16 @@ def compare_list(
         answers: what people have said of rows, by their number from 1.
     """
     lists = read_lists(session)
-    base, is_newest = _base(lists, source_id, month_of(month))
-    matches = decide(session, source_id, reports, answers)
+    base, is_newest = base_of(lists, source_id, month_of(month))
+    matches = decide(session, source_id, base, reports, answers)
     before = _read_before(session, base)
     others = _read_others(session, lists, source_id, matches) if is_newest else {}
-    comparing = _Comparing(session, before, _known_ids(session, source_id), others)
+    known_ids = _known_ids(session, source_id)
+    comparing = _Comparing(session, before, known_ids, others)
     rows = tuple(comparing.rows(reports, matches))
+    fields_new, fields_gone = comparing.layout(_columns(session, base))
+    rows = _without(rows, fields_new | fields_gone)
+    rows = _with_candidates(session, rows, reports, matches, answers, known_ids)
     gone = _gone(before, {match.initiative_id for match in matches}, base)
     return ListComparison(
         base_upload_id=None if base is None else base.id,
@@ -214,16 +229,75 @@ def compare_list(
         conflicts=tuple(comparing.conflicts),
         stamp=stamp_of(session, source_id),
         gone_share=len(gone) / len(before) if before else 0.0,
+        fields_new=_in_order(fields_new),
+        fields_gone=_in_order(fields_gone),
     )
 
 
-def _base(lists: Lists, source_id: int | None, month: dt.date) -> tuple[UploadFacts | None, bool]:
-    """Give the list whose place a month's list takes, and whether it would be the source's newest."""
-    if source_id is None:
-        return None, True
-    in_force = [lists.uploads[id_] for id_ in lists.in_force(source_id, FOREVER)]
-    earlier = [upload for upload in in_force if upload.month <= month]
-    return max(earlier, key=lambda upload: upload.age, default=None), len(earlier) == len(in_force)
+def _columns(session: Session, base: UploadFacts | None) -> set[str]:
+    """Give the fields that the list before had columns for."""
+    query = select(UploadTable.columns_json).where(UploadTable.upload_id == (base.id if base else None))
+    columns = (column for text in session.scalars(query) for column in columns_of(text))
+    return {column.field for column in columns if column.field is not None}
+
+
+def _without(rows: tuple[ComparedRow, ...], fields: Collection[str]) -> tuple[ComparedRow, ...]:
+    """Give rows without the changes of fields that have come or left as a whole."""
+    return tuple(map(partial(_left, fields=fields), rows)) if fields else rows
+
+
+def _left(row: ComparedRow, fields: Collection[str]) -> ComparedRow:
+    changes = tuple(change for change in row.changes if change.field not in fields)
+    if len(changes) == len(row.changes):
+        return row
+    return replace(row, changes=changes, kind=RowKind.CHANGED if changes else RowKind.UNCHANGED)
+
+
+def _in_order(fields: Collection[str]) -> tuple[str, ...]:
+    return tuple(name for name in FIELDS if name in fields)
+
+
+def _with_candidates(
+    session: Session,
+    rows: tuple[ComparedRow, ...],
+    reports: Sequence[Report],
+    matches: Sequence[Match],
+    answers: Mapping[int, RowAnswer],
+    known_ids: Collection[int],
+) -> tuple[ComparedRow, ...]:
+    """Give the rows that are new to everybody, and unanswered, the initiatives that they may be about."""
+    asked = [row for row in rows if row.initiative_id is None and not _is_new(answers, row.number)]
+    within = candidates_within(session, [item for match in matches for item in match.suspects])
+    wanted = [
+        Asked(row.title, reports[row.number - 1].values, frozenset(_declined(answers, row.number)))
+        for row in asked
+    ]
+    elsewhere = candidates_elsewhere(session, wanted, known_ids)
+    found = dict(zip((row.number for row in asked), elsewhere, strict=True))
+    return tuple(
+        replace(row, candidates=_ranked(matches[row.number - 1], within, found[row.number]))
+        if row.number in found
+        else row
+        for row in rows
+    )
+
+
+def _is_new(answers: Mapping[int, RowAnswer], number: int) -> bool:
+    return number in answers and answers[number].is_new
+
+
+def _declined(answers: Mapping[int, RowAnswer], number: int) -> tuple[int, ...]:
+    return answers[number].declined if number in answers else ()
+
+
+def _ranked(
+    match: Match, within: Mapping[int, Candidate], elsewhere: Sequence[Candidate]
+) -> tuple[Candidate, ...]:
+    own = [
+        replace(within[item.initiative_id], likeness=item.likeness, reasons=item.reasons)
+        for item in match.suspects
+    ]
+    return tuple(sorted([*own, *elsewhere], key=lambda item: -item.likeness))
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +395,8 @@ class _Comparing:
         self._left = {id_: list(rows) for id_, rows in before.items()}
         self._known_ids = known_ids
         self._others = others
+        self._said_before: Counter[str] = Counter()
+        self._said_now: Counter[str] = Counter()
         self.conflicts: list[ListConflict] = []
 
     def rows(self, reports: Sequence[Report], matches: Sequence[Match]) -> Iterator[ComparedRow]:
@@ -362,7 +438,7 @@ class _Comparing:
         stored: dict[str, Any] | None,
         sheets: "_SheetsBefore",
     ) -> ComparedRow:
-        changes = () if stored is None else _changes(stored, report.values)
+        changes = () if stored is None else self._changes(stored, report.values)
         row = ComparedRow(
             number=number,
             sheet=report.sheet,
@@ -374,7 +450,6 @@ class _Comparing:
             method=match.method,
             likeness=match.likeness,
             changes=changes,
-            candidates=match.candidates,
         )
         if earlier is None:
             return row
@@ -383,6 +458,22 @@ class _Comparing:
             row,
             former_title=earlier.title if is_renamed else None,
             former_place=sheets.former(earlier, report) or _former_cluster(changes),
+        )
+
+    def _changes(self, stored: Mapping[str, Any], values: Mapping[str, CellValue]) -> tuple[FieldChange, ...]:
+        changes = _changes(stored, values)
+        self._said_before.update(stored.keys())
+        self._said_now.update(values.keys())
+        return changes
+
+    def layout(self, columns: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
+        """Give the fields that have come to the list, and those that have left it, as a whole."""
+        new = {name for name, count in self._said_now.items() if count >= _MANY}
+        gone = {name for name, count in self._said_before.items() if count >= _MANY}
+        is_compared = frozenset(_COMPARED)
+        return (
+            is_compared & new - set(columns) - self._said_before.keys(),
+            is_compared & gone - self._said_now.keys(),
         )
 
     def _kind(self, match: Match, earlier: _Earlier | None, changes: Sequence[FieldChange]) -> RowKind:

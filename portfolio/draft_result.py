@@ -8,14 +8,32 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from portfolio.comparison import ComparedRow, ListComparison, RowKind
+from portfolio.contents import Contents
+from portfolio.drift import Drift
 from portfolio.findings import Finding
 from portfolio.guess import Guess
-from portfolio.records import FileFacts, Reading, TableReading
+from portfolio.questions import Question
+from portfolio.records import FileFacts, Muted, Reading, SheetPicture, TableReading
 
 MOST_ROWS = 2_000
 """So many rows of a comparison are kept to be shown; all are counted."""
 
 MOST_FINDINGS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What is told of a reading beside its tables.
+
+    Attributes:
+        contents: what the file holds, in figures.
+        questions: what a person should be asked of columns and words.
+        drift: what is otherwise than the source's earlier lists taught.
+    """
+
+    contents: Contents
+    questions: tuple[Question, ...]
+    drift: tuple[Drift, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +51,9 @@ class DraftResult:
         row_counts: how many rows there are of each kind.
         renamed_count: how many rows have another title than before.
         moved_count: how many rows stand in another place than before.
+        understood: what else is told of the reading.
+        pictures: how the sheets look, with what became of each row.
+        muted: findings that the source's profile says not to tell again.
     """
 
     file: FileFacts
@@ -45,6 +66,9 @@ class DraftResult:
     row_counts: Mapping[RowKind, int]
     renamed_count: int
     moved_count: int
+    understood: Understood
+    pictures: tuple[SheetPicture, ...] = ()
+    muted: tuple[Muted, ...] = ()
 
     def count(self, kind: RowKind) -> int:
         """Count the rows of a kind."""
@@ -56,7 +80,9 @@ class DraftResult:
         return sum(self.row_counts.values())
 
 
-def draft_result(reading: Reading, guess: Guess, comparison: ListComparison) -> DraftResult:
+def draft_result(
+    reading: Reading, guess: Guess, comparison: ListComparison, understood: Understood
+) -> DraftResult:
     """Gather what pages show of a reading and its comparison."""
     rows = tuple(row for row in comparison.rows if _is_shown(row))[:MOST_ROWS]
     return DraftResult(
@@ -70,6 +96,9 @@ def draft_result(reading: Reading, guess: Guess, comparison: ListComparison) -> 
         row_counts=Counter(row.kind for row in comparison.rows),
         renamed_count=len(comparison.renamed),
         moved_count=len(comparison.moved),
+        understood=understood,
+        pictures=reading.pictures,
+        muted=reading.muted,
     )
 
 

@@ -26,7 +26,7 @@ def open_counts(draft: DraftFacts, result: DraftResult | None) -> Mapping[Step, 
         return dict.fromkeys(Step, 0) | {Step.RECEIVE: int(not draft.is_settled)}
     return {
         Step.RECEIVE: int(not draft.is_settled),
-        Step.RECOGNISE: 0,
+        Step.RECOGNISE: len(result.understood.questions),
         Step.CHECK: sum(is_unanswered(finding, draft.answers) for finding in result.findings),
         Step.COMPARE: len(open_rows(draft.answers, result)) + int(is_shrinking(draft.answers, result)),
     }

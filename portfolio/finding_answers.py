@@ -6,8 +6,8 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from portfolio.drafts import Answers, finding_key
-from portfolio.profile import Profile
-from portfolio.profile.choices import muted_rule, with_muted
+from portfolio.profile import MutedRule, Profile
+from portfolio.profile.choosing import chosen
 from portfolio.records import Reading
 from portfolio.tables import FindingAnswer
 from portfolio.vocabulary import AnswerKind
@@ -40,5 +40,5 @@ def with_mutings(
     for finding in reading.findings:
         said = answers.findings.get(finding_key(finding.id, finding.sheet, finding.cell))
         if said is not None and said.kind is AnswerKind.MUTED:
-            profile = with_muted(profile, muted_rule(finding.id, said.reason, by=by, at=now))
+            profile = chosen(profile, MutedRule(finding.id, "", said.reason, by, now))
     return profile

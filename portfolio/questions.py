@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from portfolio.drift import DriftKind, drift
-from portfolio.profile import ColumnRule, Known, Profile, numbered, text_key
+from portfolio.profile import ColumnRule, Known, Profile, WordRule, numbered, text_key
 from portfolio.profile.learning import lists_of
 from portfolio.profile.unknown import unknown_words
 from portfolio.records import CellValue, ColumnReading, FuzzyDate, Reading, Report, TableReading
@@ -74,6 +74,14 @@ def questions(reading: Reading, profile: Profile) -> tuple[Question, ...]:
     }
     columns = (asked for table in lists_of(reading) for asked in _of_table(table, known, renamed))
     return (*columns, *_words(reading, profile))
+
+
+def as_read(question: Question, by: str) -> ColumnRule | WordRule:
+    """Give the rule that answers a question as the reading has it: the column's field; a word is nothing."""
+    if question.kind is QuestionKind.WORD_UNKNOWN:
+        return WordRule(question.field or "", question.text, "", by)
+    sheet = question.sheet or ""
+    return ColumnRule(sheet, question.text, question.group, question.field, by, question.nth)
 
 
 Renamed = Mapping[tuple[str | None, str | None], str | None]

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from portfolio.accounts import row_counts, severity_counts
 from portfolio.arrivals import arrivals
-from portfolio.decisions import decide, stamp_of
+from portfolio.decisions import base_of, decide, stamp_of
 from portfolio.errors import TvaerblikError
+from portfolio.identity import add_apart
 from portfolio.ledger import Match, RowAnswer
 from portfolio.records import Reading, Report, RowCounts
 from portfolio.rules.likeness import fold
@@ -194,10 +195,12 @@ def load_upload(session: Session, new: NewUpload) -> Receipt:
     if new.profile_json is not None:
         source.profile_json = new.profile_json
     newest_before = _newest(session, source.id)
+    matches = _matches(session, source, new, reports)
     replaced = _make_way(session, source.id, month_of(new.month))
     upload = _add_upload(session, source, new, replaced)
     _add_reading(session, upload.id, new.reading)
-    _add_reports(session, upload, reports, new.answers)
+    _add_reports(session, upload, reports, matches)
+    _remember_declined(session, upload, new.answers)
     _derive(
         session, upload.uploaded_at, {upload.id, newest_before, None if replaced is None else replaced.id}
     )
@@ -372,11 +375,32 @@ def _add_reading(session: Session, upload_id: int, reading: Reading) -> None:
     _insert(session, UploadFinding, findings)
 
 
-def _add_reports(
-    session: Session, upload: Upload, reports: list[Report], answers: Mapping[int, RowAnswer]
-) -> None:
-    """Store the reports, and decide which initiative of the source each is about."""
-    matches = decide(session, upload.source_id, reports, answers)
+def _matches(session: Session, source: Source, new: NewUpload, reports: list[Report]) -> list[Match]:
+    """Decide which initiative each report is about; those that people have named are locked until the end."""
+    named = sorted({answer.same_as for answer in new.answers.values() if answer.same_as is not None})
+    session.execute(
+        select(Initiative.id).where(Initiative.id.in_(named)).order_by(Initiative.id).with_for_update()
+    )
+    base, _ = base_of(read_lists(session), source.id, month_of(new.month))
+    return decide(session, source.id, base, reports, new.answers)
+
+
+def _remember_declined(session: Session, upload: Upload, answers: Mapping[int, RowAnswer]) -> None:
+    """Remember what people have said that rows are not about."""
+    numbers = [number for number, answer in answers.items() if answer.declined]
+    query = select(MatchDecision.report_number, MatchDecision.initiative_id).where(
+        MatchDecision.upload_id == upload.id, MatchDecision.report_number.in_(numbers)
+    )
+    pairs = [
+        (id_, declined)
+        for number, id_ in (session.execute(query) if numbers else ())
+        for declined in answers[number].declined
+    ]
+    add_apart(session, pairs, reason=None, now=upload.uploaded_at, by=upload.uploaded_by)
+
+
+def _add_reports(session: Session, upload: Upload, reports: list[Report], matches: list[Match]) -> None:
+    """Store the reports, and which initiative each is about."""
     _insert(session, StoredReport, [report_row(upload.id, *item) for item in enumerate(reports, 1)])
     _insert(session, MatchDecision, _decisions(session, upload, matches))
 
@@ -390,6 +414,8 @@ def _decisions(session: Session, upload: Upload, matches: Collection[Match]) -> 
             "initiative_id": next(fresh) if match.initiative_id is None else match.initiative_id,
             "method": match.method,
             "likeness": match.likeness,
+            "rests_on_upload_id": match.rests_on[0] if match.rests_on else None,
+            "rests_on_number": match.rests_on[1] if match.rests_on else None,
             "decided_at": upload.uploaded_at,
             "decided_by": upload.uploaded_by,
         }

@@ -25,6 +25,7 @@ from dashboard.server.upload import (
 )
 from dashboard.texts import language, t
 from portfolio.database import reading, writing
+from portfolio.draft_result import result_of
 from portfolio.drafts import (
     DraftUnknownError,
     RowSaid,
@@ -46,7 +47,8 @@ from portfolio.fields import FIELDS
 from portfolio.jobs import JobFacts, job_facts
 from portfolio.messages import sentence
 from portfolio.profile import ColumnRule, Profile, SheetRule, WordRule, profile_json
-from portfolio.profile.choices import with_column, with_sheet, with_word, without
+from portfolio.profile.choosing import chosen, without
+from portfolio.questions import as_read
 from portfolio.store import UploadUnknownError, withdraw_upload
 from portfolio.vocabulary import AnswerKind, JobKind, JobState, label
 
@@ -178,32 +180,29 @@ def _chosen(session: Session, draft_id: int, change: Callable[[Profile], Profile
 
 
 def _column(session: Session, draft_id: int) -> Done:
-    field = request.form.get("felt", "")
+    field = _form("felt")
     if field not in FIELDS and field != NOTHING_OF_OURS:
         raise UploadRefusedError("draft.field_unknown")
     rule = ColumnRule(
-        _form("ark"),
-        _form("overskrift"),
-        _form("gruppe"),
-        None if field == NOTHING_OF_OURS else field,
-        user(),
+        sheet=_form("ark"),
+        heading=_form("overskrift"),
+        group=_form("gruppe"),
+        field=None if field == NOTHING_OF_OURS else field,
+        by=user(),
+        nth=number_in(_form("nr")) or 1,
     )
-    return _chosen(session, draft_id, lambda choices: with_column(choices, rule))
+    return _chosen(session, draft_id, lambda choices: chosen(choices, rule))
 
 
-def _columns(session: Session, draft_id: int) -> Done:
-    """Take all that is suggested for columns asked about."""
-    asked = zip(
-        *(request.form.getlist(name) for name in ("ark", "overskrift", "gruppe", "felt")), strict=True
-    )
-    rules = [
-        ColumnRule(sheet, heading, group, field if field in FIELDS else None, user())
-        for sheet, heading, group, field in asked
-    ]
+def _suggestions(session: Session, draft_id: int) -> Done:
+    """Take all that is asked of columns and words as it was read."""
+    draft = open_draft(session, draft_id)
+    result = None if draft.result_json is None else result_of(draft.result_json)
+    rules = [] if result is None else [as_read(asked, user()) for asked in result.understood.questions]
 
     def taken(choices: Profile) -> Profile:
         for rule in rules:
-            choices = with_column(choices, rule)
+            choices = chosen(choices, rule)
         return choices
 
     return _chosen(session, draft_id, taken)
@@ -211,7 +210,7 @@ def _columns(session: Session, draft_id: int) -> Done:
 
 def _sheet(session: Session, draft_id: int) -> Done:
     rule = SheetRule(_form("ark"), is_excluded=_form("udelad") == "1", by=user())
-    return _chosen(session, draft_id, lambda choices: with_sheet(choices, rule))
+    return _chosen(session, draft_id, lambda choices: chosen(choices, rule))
 
 
 def _heading_row(session: Session, draft_id: int) -> Done:
@@ -219,15 +218,15 @@ def _heading_row(session: Session, draft_id: int) -> Done:
     if row is None:
         raise UploadRefusedError("draft.row_unreadable")
     rule = SheetRule(_form("ark"), header_row=row, by=user())
-    return _chosen(session, draft_id, lambda choices: with_sheet(choices, rule))
+    return _chosen(session, draft_id, lambda choices: chosen(choices, rule))
 
 
 def _word(session: Session, draft_id: int) -> Done:
     field, word, code = _form("felt"), _form("ord"), _form("kode")
     codes = FIELDS[field].codes if field in FIELDS else None
-    if codes is None or code not in set(codes):
+    if codes is None or (code and code not in set(codes)):
         raise UploadRefusedError("draft.code_unknown")
-    return _chosen(session, draft_id, lambda choices: with_word(choices, WordRule(field, word, code, user())))
+    return _chosen(session, draft_id, lambda choices: chosen(choices, WordRule(field, word, code, user())))
 
 
 def _taken_back(session: Session, draft_id: int) -> Done:
@@ -297,7 +296,7 @@ def _withdrawn(upload_id: int) -> Answer:
 _DEEDS: dict[str, Deed] = {
     "kilde": _addressed,
     "felt": _column,
-    "felter": _columns,
+    "forslag": _suggestions,
     "ark": _sheet,
     "overskrift": _heading_row,
     "ord": _word,

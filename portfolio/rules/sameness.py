@@ -1,8 +1,9 @@
 """Whether two cells say the same, however they are written."""
 
-import math
 import re
 import unicodedata
+from collections.abc import Hashable
+from functools import lru_cache
 
 from portfolio.records import CellValue, FuzzyDate, Value
 from portfolio.vocabulary import Precision
@@ -24,38 +25,32 @@ def is_same(one: CellValue | None, other: CellValue | None) -> bool:
     is not stated.
     """
     if one is None or other is None or one.value is None or other.value is None:
-        return _plain(_said(one)) == _plain(_said(other))
+        return _unread(one) == _unread(other)
     if one.organisation is not None and one.organisation == other.organisation:
         return True
-    return one.currency == other.currency and _is_same_value(one.value, other.value)
+    return one.currency == other.currency and value_key(one.value) == value_key(other.value)
 
 
-def _said(cell: CellValue | None) -> str:
-    """Give what a cell without a value says; one with a value says something that nothing else does."""
-    if cell is None:
-        return ""
-    if cell.value is not None:
-        return cell.text or f"\x00{cell.value}"
-    return cell.text if _LETTER.search(cell.text) else ""
+def value_key(value: Value) -> Hashable:
+    """Give what a value says: the same for two values that differ only in how they are written."""
+    if isinstance(value, str):
+        return plain_text(value)
+    if isinstance(value, FuzzyDate):
+        return value.first, value.last, value.precision is Precision.OPEN
+    return frozenset(value) if isinstance(value, tuple) else round(value, 9)
 
 
-def _is_same_value(one: Value, other: Value) -> bool:
-    if isinstance(one, FuzzyDate) and isinstance(other, FuzzyDate):
-        return _days(one) == _days(other)
-    if isinstance(one, tuple) and isinstance(other, tuple):
-        return set(one) == set(other)
-    if isinstance(one, str) and isinstance(other, str):
-        return one == other or _plain(one) == _plain(other)
-    if isinstance(one, int | float) and isinstance(other, int | float):
-        return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
-    return one == other
-
-
-def _days(date: FuzzyDate) -> tuple[object, ...]:
-    return date.first, date.last, date.precision is Precision.OPEN
-
-
-def _plain(text: str) -> str:
+@lru_cache(maxsize=1 << 15)
+def plain_text(text: str) -> str:
     """Give a text without what is only the way it was typed."""
     signs = unicodedata.normalize("NFKC", text).translate(_SIGNS).casefold()
     return _SPACES.sub(" ", signs).strip().rstrip(".").rstrip()
+
+
+def _unread(cell: CellValue | None) -> Hashable:
+    """Give what stands in a cell that may not have been read: None where nothing does."""
+    if cell is None:
+        return None
+    if cell.value is not None:
+        return value_key(cell.value)
+    return (plain_text(cell.text),) if _LETTER.search(cell.text) else None

@@ -1,13 +1,15 @@
 """A list held against what is known: what is new, changed, gone, back, renamed, moved and in conflict."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
+from etl.run import read_file
 from portfolio.comparison import ListComparison, RowAnswer, RowKind, compare_list
 from portfolio.database import reading, writing
-from portfolio.records import CellValue, FuzzyDate, Report
+from portfolio.records import CellValue, ColumnReading, FuzzyDate, Report
 from portfolio.store import ComparedBeforeError, load_upload, withdraw_upload
 from portfolio.vocabulary import MatchMethod, Precision
 from tests.builders.uploads import (
@@ -18,7 +20,15 @@ from tests.builders.uploads import (
     load,
     make_reading,
     make_report,
+    make_table,
     make_upload,
+    reading_of,
+)
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+MONTHS = (
+    "10a_Randersklyngen_projektliste_oktober_2026.xlsx",
+    "10b_Randersklyngen_projektliste_november_2026.xlsx",
 )
 
 
@@ -236,3 +246,63 @@ def test_a_list_of_a_new_source_is_stored_as_it_was_compared(engine):
     stamp = compare(engine, {"title": "A"}, source_id=None).stamp
 
     assert load(engine, {"title": "A"}, expected_stamp=stamp).new == 1
+
+
+def test_a_whole_new_column_is_told_once_and_changes_no_row(engine):
+    load(engine, *({"title": title, "lead": "NN"} for title in "ABCD"))
+
+    found = compare(engine, *({"title": title, "priority": "high"} for title in "ABCD"))
+
+    assert (found.fields_new, found.fields_gone) == (("priority",), ("lead",))
+    assert found.count(RowKind.UNCHANGED) == 4
+
+
+def test_a_column_that_was_empty_and_is_filled_in_changes_its_rows(engine):
+    table = make_table(
+        *(make_report(n, title=title) for n, title in enumerate("ABCD", 2)),
+        columns=(ColumnReading("A", "Titel", "title", 1.0), ColumnReading("B", "Status", "status", 1.0)),
+    )
+    with writing(engine) as session:
+        load_upload(session, make_upload(reading_of(table)))
+
+    found = compare(engine, *({"title": title, "status": "active"} for title in "ABCD"))
+
+    assert (found.fields_new, found.count(RowKind.CHANGED)) == ((), 4)
+
+
+def test_two_months_of_a_list_that_was_laid_out_anew(engine):
+    """Columns moved and renamed, rows sorted anew, lights as words, thousands as kroner."""
+    october, november = (SAMPLES / name for name in MONTHS)
+    with writing(engine) as session:
+        load_upload(session, make_upload(read_file(october, october.name, None), month=OCTOBER))
+    read = read_file(november, november.name, None)
+
+    with reading(engine) as session:
+        asked = compare_list(session, 1, NOVEMBER, read.tables[0].records)
+        (question,) = [row for row in asked.rows if row.candidates and row.candidates[0].likeness >= 0.9]
+        answers = {question.number: RowAnswer(same_as=question.candidates[0].initiative_id)}
+        found = compare_list(session, 1, NOVEMBER, read.tables[0].records, answers)
+
+    assert len([row for row in asked.rows if row.initiative_id]) == 21
+    assert (question.title, question.candidates[0].title) == ("TeleKOL (bølge 3)", "Telemedicin KOL, bølge 3")
+    counts = (len(found.renamed), found.count(RowKind.NEW), len(found.gone), found.count(RowKind.CHANGED))
+    assert counts == (3, 3, 2, 9)
+    assert {row.title for row in found.gone} == {"Hjemmetransfusion", "Tidlig udskrivelse efter apopleksi"}
+    changed = [row for row in found.rows if row.changes]
+    assert {row.title: tuple(sorted(change.field for change in row.changes)) for row in changed} == {
+        "Akutteam i Randersklyngen": ("completion_share", "municipalities", "next_step", "updated"),
+        "FMK-ajourføring": ("completion_share", "next_step", "traffic_light", "updated"),
+        "Fælles datagrundlag (Triple Aim)": ("budget_dkk", "traffic_light", "updated"),
+        "Færre genindlæggelser: opfølgning inden 72 timer": ("lead", "remarks", "traffic_light", "updated"),
+        "IV-behandling i hjemmet": ("end", "remarks", "traffic_light", "updated"),
+        "Rehabilitering efter sepsis": (
+            "completion_share",
+            "next_step",
+            "status",
+            "traffic_light",
+            "updated",
+        ),
+        "Ungdomsliv i balance (tidl. Mental trivsel unge)": ("completion_share", "updated"),
+        "Ernæringstruede borgere": ("completion_share", "next_step", "status", "updated"),
+        "Udskrivningskonference": ("completion_share", "next_step", "remarks", "status", "updated"),
+    }
