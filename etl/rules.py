@@ -50,8 +50,9 @@ class SourceRules:
         for sheet in self.workbook.sheets:
             rule = self._known.sheet(sheet.name)
             if rule is not None and rule.by and rule.header_row is not None:
-                headings = {text_key(it.heading) for it in self._known.columns(sheet.name).rules}
-                found[sheet.name] = GivenRow(rule.header_row, frozenset(headings))
+                rules = self._known.columns(sheet.name).rules if rule.is_confirmed else ()
+                headings = frozenset(text_key(it.heading) for it in rules)
+                found[sheet.name] = GivenRow(rule.header_row, headings)
         return found
 
     @property

@@ -106,17 +106,16 @@ def test_what_somebody_chose_in_october_holds_in_november():
     assert (column.field, column.by) == ("milestones", BY)
 
 
+WORDS, SHORT, NUMBERS = ("september", "oktober", "november"), ("sep", "okt", "nov"), ("09", "10", "11")
 ROUNDS = (
-    ("AHH_tvaersektorielle_projekter_202609.csv", "AHH_tvaersektorielle_projekter_202610.csv"),
-    *(
-        tuple(f"Faellessekretariatet_opgaver_2026_{month}.xlsx" for month in ("09", "10", "11")),
-        tuple(f"Hvidovre Kommune - samarbejder {month} 2026.xlsx" for month in ("september", "oktober", "november")),
-        tuple(f"Indsatsoversigt_Goedstrupklyngen_2026-{month}.xlsx" for month in ("09", "10", "11")),
-        tuple(f"Midt_status_{month}26.xlsx" for month in ("09", "10", "11")),
-        tuple(f"Projektliste Nord {month} 2026.xlsx" for month in ("sep", "okt", "nov")),
-        tuple(f"Sundhedsklynge Syd indsatser {month} 2026.xlsx" for month in ("september", "oktober", "november")),
-    ),
-    ("Viborg_opfoelgning_oktober.xlsx", "Viborg_opfoelgning_november.xlsx"),
+    [f"AHH_tvaersektorielle_projekter_2026{month}.csv" for month in NUMBERS[:2]],
+    [f"Faellessekretariatet_opgaver_2026_{month}.xlsx" for month in NUMBERS],
+    [f"Hvidovre Kommune - samarbejder {month} 2026.xlsx" for month in WORDS],
+    [f"Indsatsoversigt_Goedstrupklyngen_2026-{month}.xlsx" for month in NUMBERS],
+    [f"Midt_status_{month}26.xlsx" for month in NUMBERS],
+    [f"Projektliste Nord {month} 2026.xlsx" for month in SHORT],
+    [f"Sundhedsklynge Syd indsatser {month} 2026.xlsx" for month in WORDS],
+    [f"Viborg_opfoelgning_{month}.xlsx" for month in WORDS[1:]],
 )
 
 
