@@ -147,6 +147,23 @@ def test_a_long_and_wide_sheet_is_drawn_in_part(tmp_path):
     assert (picture.last_row, picture.last_column) == (301, 104)
 
 
+def test_of_a_hundred_wide_sheets_the_last_are_drawn_in_a_few_rows(tmp_path):
+    book = openpyxl.Workbook()
+    for row in ROWS:
+        book.worksheets[0].append(row)
+    for number in range(40):
+        sheet = book.create_sheet(f"Bilag {number}")
+        for _ in range(40):
+            sheet.append([*range(60)])
+    book.save(tmp_path / "liste.xlsx")
+
+    counts = [len(picture.rows) for picture in pictures(tmp_path / "liste.xlsx").values()]
+
+    assert counts[1] == 30
+    assert counts[-1] == 3
+    assert len(counts) == 41
+
+
 def test_an_old_workbook_tells_widths_and_bold_type_too(tmp_path):
     book = xlwt.Workbook()
     sheet = book.add_sheet("Liste")
