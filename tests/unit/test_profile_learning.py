@@ -129,7 +129,12 @@ def test_learning_twice_from_the_same_reading_changes_nothing():
 
 def test_a_list_that_begins_to_look_like_something_else_stays_a_list():
     head = ("Projekt", "Måned", "Trafiklys")
-    first = [head, ("Akutteam", "sep. 2026", "Grøn"), ("Fald", "sep. 2026", "Gul"), ("KOL", "sep. 2026", "Rød")]
+    first = [
+        head,
+        ("Akutteam", "sep. 2026", "Grøn"),
+        ("Fald", "sep. 2026", "Gul"),
+        ("KOL", "sep. 2026", "Rød"),
+    ]
     later = [*first, *((name, "okt. 2026", light) for name, _, light in first[1:])]
     taught = learnt(EMPTY, read(first))
 
