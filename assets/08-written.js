@@ -12,7 +12,7 @@
   );
   const ATTRIBUTES = new Set(
     ("id className href hrefLang lang title role scope tabIndex htmlFor colSpan rowSpan open type name value min max " +
-      "disabled hidden selected multiple required defaultChecked defaultValue maxLength readOnly key download action method encType autoComplete style viewBox width height d x y x1 y1 x2 y2 r cx cy rx fill stroke strokeWidth " +
+      "disabled hidden selected multiple accept required defaultChecked defaultValue maxLength readOnly key download action method encType autoComplete style viewBox width height d x y x1 y1 x2 y2 r cx cy rx fill stroke strokeWidth " +
       "transform textAnchor preserveAspectRatio focusable patternUnits patternTransform offset stopOpacity").split(" "),
   );
   const IN_THE_HOUSE = /^(?:\/(?![/\\])|#|\?|mailto:|tel:)/;

@@ -184,11 +184,11 @@ def load_upload(session: Session, new: NewUpload) -> Receipt:
         ComparedBeforeError: the source's lists or matches have changed since the comparison that people saw.
     """
     _check_month(new)
-    reports = _reports(new.reading)
+    reports = reports_of(new.reading)
     if not reports:
         raise NoInitiativesError(new.reading.file.name)
     source = _source(session, new)
-    earlier = _same_in_force(session, source.id, new.reading.file.sha256)
+    earlier = _same_in_force(session, source.id, month_of(new.month), new.reading.file.sha256)
     if earlier is not None:
         return _receipt(session, source, earlier, is_duplicate=True)
     _check_stamp(session, source, new.expected_stamp)
@@ -207,7 +207,34 @@ def load_upload(session: Session, new: NewUpload) -> Receipt:
     return _receipt(session, source, upload, is_duplicate=False)
 
 
-def withdraw_upload(session: Session, upload_id: int, *, now: dt.datetime, by: str) -> None:
+def source_named(session: Session, name: str) -> Source | None:
+    """Give the source with a name, whatever its case; None where there is none yet."""
+    said = " ".join(name.split())
+    return session.scalars(select(Source).where(Source.name_key == (fold(said) or said))).one_or_none()
+
+
+def upload_with_bytes(
+    session: Session, sha256: str, *, source: str = "", month: dt.date | None = None
+) -> int | None:
+    """Give the newest upload in force of these bytes; of a source and for a month where they are named."""
+    query = select(Upload.id).where(Upload.sha256 == sha256, Upload.state == UploadState.ACTIVE)
+    if source:
+        known = source_named(session, source)
+        query = query.where(Upload.source_id == (None if known is None else known.id))
+    if month is not None:
+        query = query.where(Upload.month == month_of(month))
+    return session.scalars(query.order_by(Upload.id.desc()).limit(1)).first()
+
+
+def reports_of(reading: Reading) -> list[Report]:
+    """Give the accepted rows of a reading's lists of initiatives, in the order in which rows are numbered."""
+    lists = [table for table in reading.tables if table.kind is TableKind.INITIATIVES]
+    return [report for table in lists for report in table.records]
+
+
+def withdraw_upload(
+    session: Session, upload_id: int, *, now: dt.datetime, by: str, reason: str | None = None
+) -> None:
     """Withdraw an upload: from now on it is as if it had not come; what it had replaced is in force again.
 
     Raises:
@@ -223,15 +250,10 @@ def withdraw_upload(session: Session, upload_id: int, *, now: dt.datetime, by: s
         raise UploadWithdrawnError(upload.file_name, upload.withdrawn_by or "")
     at = _not_before(session, upload.source_id, now)
     upload.state, upload.replaced_by_id = UploadState.WITHDRAWN, None
-    upload.withdrawn_at, upload.withdrawn_by = at, by
+    upload.withdrawn_at, upload.withdrawn_by, upload.withdrawn_reason = at, by, reason
     session.flush()
     restored = _settle(session, upload.source_id, upload.month)
     _derive(session, at, {upload.id, restored, _newest(session, upload.source_id)})
-
-
-def _reports(reading: Reading) -> list[Report]:
-    lists = [table for table in reading.tables if table.kind is TableKind.INITIATIVES]
-    return [report for table in lists for report in table.records]
 
 
 def _source(session: Session, new: NewUpload) -> Source:
@@ -273,9 +295,12 @@ def _check_stamp(session: Session, source: Source, expected: str | None) -> None
         raise ComparedBeforeError(source.name)
 
 
-def _same_in_force(session: Session, source_id: int, sha256: str) -> Upload | None:
+def _same_in_force(session: Session, source_id: int, month: dt.date, sha256: str) -> Upload | None:
     query = select(Upload).where(
-        Upload.source_id == source_id, Upload.sha256 == sha256, Upload.state == UploadState.ACTIVE
+        Upload.source_id == source_id,
+        Upload.month == month,
+        Upload.sha256 == sha256,
+        Upload.state == UploadState.ACTIVE,
     )
     return session.scalars(query.order_by(Upload.id)).first()
 

@@ -144,6 +144,15 @@ class RowReason(StrEnum):
     OTHER_TABLE = "row.other_table"
 
 
+class RowRole(StrEnum):
+    """What a row of a sheet is to the list that was read of it."""
+
+    HEADING = "heading"
+    BODY = "body"
+    SKIPPED = "skipped"
+    OUTSIDE = "outside"
+
+
 class ReadFrom(StrEnum):
     """Where a value was read when it was not typed into its own cell."""
 

@@ -25,7 +25,14 @@ def _sheet_data(rule: SheetRule) -> Json:
 
 
 def _column_data(rule: ColumnRule) -> Json:
-    return _plain(sheet=rule.sheet, heading=rule.heading, group=rule.group, field=rule.field, by=rule.by)
+    return _plain(
+        sheet=rule.sheet,
+        heading=rule.heading,
+        group=rule.group,
+        field=rule.field,
+        by=rule.by,
+        nth=rule.nth if rule.nth > 1 else None,
+    )
 
 
 def _muted_data(rule: MutedRule) -> Json:

@@ -31,6 +31,7 @@ class ColumnRule:
         group: the heading above it; "" for none.
         field: the field; None where the column is nothing of ours.
         by: who chose it; "" learnt.
+        nth: the how manieth column of this name it is, where a table has several.
     """
 
     sheet: str
@@ -38,11 +39,16 @@ class ColumnRule:
     group: str = ""
     field: str | None = None
     by: str = ""
+    nth: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class WordRule:
-    """What a word means in a field of codes ("kører fint" is active)."""
+    """What a word means in a field of codes ("kører fint" is active).
+
+    An empty ``code`` is nothing: somebody chose to read it as not stated, or, where it is learnt, it was left
+    as not understood and is not asked about again.
+    """
 
     field: str
     word: str

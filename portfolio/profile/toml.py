@@ -15,15 +15,20 @@ from portfolio.findings import Fact
 from portfolio.messages import sentences
 from portfolio.profile.rules import ColumnRule, MutedRule, Profile, SheetRule, WordRule
 
-_LARGEST, _MOST_RULES, _LAST_ROW, _LAST_DAY = 1 << 20, 5_000, 1_048_576, 31
+_LARGEST, _MOST_RULES, _LAST_ROW, _MOST_COLUMNS, _LAST_DAY = 1 << 20, 2_000, 1_048_576, 16_384, 31
 _LONGEST = {"sheet": 200, "heading": 600, "group": 600, "word": 1_000, "reason": 2_000, "by": 200}
 _LONGEST_OTHER, _LONGEST_QUOTE, _NEAR = 100, 60, 60
+_MOST_DOTS, _FEW_DOTS = 50, 20
+"""A key of a hundred thousand dotted parts would take all memory; in a line of ours are fewer."""
+
 _LINE = re.compile(r"at line (\d+)")
 _ABOUT = (
     "# Læseprofil fra Tværblik: hvordan en kildes liste læses.\n"
     '# field = "" er en kolonne, der ikke bruges. by er tomt, hvor en tidligere læsning har lært reglen.\n'
 )
 _ESCAPES = {"\b": r"\b", "\t": r"\t", "\n": r"\n", "\f": r"\f", "\r": r"\r", '"': r"\"", "\\": r"\\"}
+
+_SHOWN_EMPTY = {"field", "code"}
 
 Told = str | int | bool | dt.datetime
 
@@ -54,10 +59,12 @@ def profile_toml(profile: Profile) -> str:
 
 def _tables(profile: Profile) -> Iterator[str]:
     for rule in profile.sheets:
-        row = {} if rule.header_row is None else {"header_row": rule.header_row}
+        row: dict[str, Told] = {} if rule.header_row is None else {"header_row": rule.header_row}
         yield _table("sheets", {"sheet": rule.sheet, "is_excluded": rule.is_excluded, **row, "by": rule.by})
     for it in profile.columns:
-        place = {"sheet": it.sheet, "heading": it.heading, "group": it.group}
+        place: dict[str, Told] = {"sheet": it.sheet, "heading": it.heading, "group": it.group}
+        if it.nth > 1:
+            place["nth"] = it.nth
         yield _table("columns", {**place, "field": it.field or "", "by": it.by})
     for word in profile.words:
         yield _table("words", {"field": word.field, "word": word.word, "code": word.code, "by": word.by})
@@ -68,7 +75,9 @@ def _tables(profile: Profile) -> Iterator[str]:
 
 
 def _table(name: str, told: Mapping[str, Told]) -> str:
-    lines = (f"{key} = {_written(value)}\n" for key, value in told.items() if value != "" or key == "field")
+    lines = (
+        f"{key} = {_written(value)}\n" for key, value in told.items() if value != "" or key in _SHOWN_EMPTY
+    )
     return f"[[{name}]]\n{''.join(lines)}"
 
 
@@ -77,7 +86,14 @@ def _written(value: Told) -> str:
         return "true" if value else "false"
     if isinstance(value, dt.datetime):
         return value.astimezone(dt.UTC).isoformat()
-    return f'"{"".join(map(_escaped, value))}"' if isinstance(value, str) else str(value)
+    if not isinstance(value, str):
+        return str(value)
+    written = "".join(map(_escaped, value))
+    return f'"{_undotted(written) if written.count(".") > _FEW_DOTS else written}"'
+
+
+def _undotted(written: str) -> str:
+    return written.replace(".", r"\u002e")
 
 
 def _escaped(sign: str) -> str:
@@ -95,12 +111,15 @@ def profile_of_toml(text: str) -> Profile:
     """
     if len(text) > _LARGEST:
         raise ProfileRefusedError("profile.too_large", limit=_LARGEST >> 10)
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > _MOST_DOTS:
+            raise ProfileRefusedError("profile.not_toml", line=number)
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = _LINE.search(str(error))
-        line = int(found[1]) if found else text.count("\n") + 1
-        raise ProfileRefusedError("profile.not_toml", line=line) from error
+        at = int(found[1]) if found else text.count("\n") + 1
+        raise ProfileRefusedError("profile.not_toml", line=at) from error
     return _Given(text, data).profile()
 
 
@@ -140,7 +159,7 @@ class _Given:
 
     def line_of(self, name: str, n: int, key: str) -> int | None:
         """Find the line of a key, where the file is laid out as ours are: a line each."""
-        lines = self.text.splitlines()
+        lines = self.text.split("\n")
         heads = [
             at for at, line in enumerate(lines) if re.fullmatch(r"\s*\[\[\s*\w+\s*\]\]\s*(?:#.*)?", line)
         ]
@@ -223,12 +242,15 @@ class _Place:
             return None
         if not isinstance(value, dt.datetime) or value.tzinfo is None:
             self.refuse("profile.no_instant", key)
-        return value.astimezone(dt.UTC)
+        try:
+            return value.astimezone(dt.UTC)
+        except OverflowError:  # the first and last days of the calendar
+            self.refuse("profile.no_instant", key)
 
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "sheets": ("sheet", "is_excluded", "header_row", "by"),
-    "columns": ("sheet", "heading", "group", "field", "by"),
+    "columns": ("sheet", "heading", "group", "field", "nth", "by"),
     "words": ("field", "word", "code", "by"),
     "muted": ("finding", "heading", "reason", "by", "at"),
 }
@@ -246,14 +268,19 @@ def _sheet(told: _Place) -> SheetRule:
 def _column(told: _Place) -> ColumnRule:
     field = told.one_of("field", FIELDS, is_needed=False)
     return ColumnRule(
-        told.text("sheet"), told.text("heading"), told.text("group"), field or None, told.text("by")
+        told.text("sheet"),
+        told.text("heading"),
+        told.text("group"),
+        field or None,
+        told.text("by"),
+        told.number("nth", _MOST_COLUMNS) or 1,
     )
 
 
 def _word(told: _Place) -> WordRule:
     field = told.one_of("field", (name for name, field in FIELDS.items() if field.codes))
     codes = FIELDS[field].codes
-    code = told.one_of("code", map(str, codes or ()))
+    code = told.one_of("code", map(str, codes or ()), is_needed=False)
     return WordRule(field, told.text("word", is_needed=True), code, told.text("by"))
 
 

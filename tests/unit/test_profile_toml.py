@@ -47,7 +47,7 @@ def test_a_column_that_is_nothing_of_ours_has_an_empty_field():
         ('[[muted]]\nfinding = "row.title_missing"\nat = 2026-01-01\n', "profile.no_instant", "linje 3"),
         ('[[sheets]]\nsheet = "A"\nis_excluded = 1\n', "profile.no_answer", "linje 3"),
         ('[[sheets]]\nsheet = "A"\nheader_row = 0\n', "profile.no_number", "linje 3"),
-        ("[[words]]\n" * 5001, "profile.too_many", "5000"),
+        ("[[words]]\n" * 2001, "profile.too_many", "2000"),
         ("#" * ((1 << 20) + 1), "profile.too_large", "1024 KiB"),
         ('sheets = [\n{is_excluded = 1}]\n', "profile.no_answer", "linje ?"),
     ],
@@ -61,3 +61,21 @@ def test_what_a_profile_cannot_hold_is_refused_with_its_place(text, message_id, 
 
 def test_nested_deeper_than_any_profile_is_refused():
     assert refusal("a = " + "[" * 100_000).id == "profile.not_toml"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a." * 100_000 + "a = 1",
+        "x = [{" + "a." * 100_000 + "a = 1}]",
+        ('"\u2028".' + "a." * 30) * 9_000 + "a = 1",
+    ],
+)
+def test_a_key_of_many_parts_takes_no_memory(text):
+    assert refusal(text).id == "profile.not_toml"
+
+
+def test_a_heading_that_ends_in_a_row_of_dots_is_carried():
+    profile = Profile(columns=(ColumnRule("", "Navn " + "." * 200),))
+
+    assert profile_of_toml(profile_toml(profile)) == profile
