@@ -1,4 +1,4 @@
-"""Traffic lights counted: by something in horizontal bars, by month in columns."""
+"""Traffic lights counted by month, in columns."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
@@ -6,16 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dashboard.figures.common import (
     Figure,
     Layout,
-    Segment,
-    Series,
     Trace,
     base_layout,
     edge,
     escape,
-    stacked_bars,
 )
 from dashboard.format import month, month_short, number
-from dashboard.labels import Category, Code, code_label
+from dashboard.labels import Code, code_label
 from dashboard.theme import (
     FONT_SIZE,
     INK_MUTED,
@@ -33,30 +30,6 @@ _COLUMNS_HEIGHT = 320
 _COLUMNS_MARGIN = {"l": 8, "r": 8, "t": 4, "b": 28, "pad": 6}  # room for one line of months below
 _ROOM_FOR_NUMBER = 0.07
 _MOST_TOLD = 6  # of so many columns, each has its texts
-
-
-def light_bars(rows: Sequence[Category], counts: Counts, address: Callable[[Code, Code], str]) -> Figure:
-    """Draw a bar a category, its initiatives stacked by traffic light, the worst first.
-
-    Args:
-        rows: the bars from the top.
-        counts: number of initiatives by (category's code, light).
-        address: the initiatives behind a category's code and a light.
-    """
-    series = [
-        Series(
-            code_label(TrafficLight, light),
-            LIGHT_COLOURS[light],
-            LIGHT_SHAPES[light],
-            [_segment(counts.get((row.code, light), 0), row.code, light, address) for row in rows],
-        )
-        for light in shown_lights(counts)
-    ]
-    return stacked_bars([row.label for row in rows], series)
-
-
-def _segment(count: int, code: Code, light: Code, address: Callable[[Code, Code], str]) -> Segment:
-    return Segment(count, address(code, light) if count else "")
 
 
 def shown_lights(counts: Counts | MonthCounts) -> list[TrafficLight | None]:

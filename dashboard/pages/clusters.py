@@ -13,6 +13,7 @@ from dashboard.components.cards import card
 from dashboard.components.emptiness import empty_view
 from dashboard.components.figure_card import Chart
 from dashboard.components.filter_bar import danish_key
+from dashboard.components.light_bars import light_bars
 from dashboard.components.lights_table import lights_numbers
 from dashboard.components.markup import Node
 from dashboard.components.municipality_map import MapContent, map_key, map_picture
@@ -22,7 +23,6 @@ from dashboard.components.shell import lay_out, register_page
 from dashboard.components.states import note
 from dashboard.components.tally import largest_first, named, row_totals
 from dashboard.components.view import Page, View
-from dashboard.figures.lights import light_bars
 from dashboard.filters import Asked, list_address, narrowed, toggled
 from dashboard.filters import address as page_address
 from dashboard.format import date_text, number
@@ -36,7 +36,7 @@ from portfolio.selection import UNKNOWN_CODE, Criteria
 from portfolio.vocabulary import Status, TrafficLight
 
 PATH = "/klynger"
-MAP = "clusters-map"
+LIGHTS, MAP = "clusters-lights", "clusters-map"
 UNFINISHED = (*(str(status) for status in Status if status not in FINISHED), UNKNOWN_CODE)
 
 Counts = Mapping[tuple[Code, Code], int]
@@ -105,10 +105,10 @@ def _lights_card(counts: Counts, criteria: Criteria) -> Node:
 
     numbers = lights_numbers(t("clusters.lights_caption"), t("clusters.cluster"), rows, counts, address)
     return Chart(
-        name="clusters-lights",
+        name=LIGHTS,
         message=lights_message(counts),
         subtitle=t("clusters.lights_subtitle"),
-        picture=light_bars(rows, counts, here),
+        picture=light_bars(LIGHTS, rows, counts, here),
         numbers=numbers,
         key=light_key(),
     )

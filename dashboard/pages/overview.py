@@ -17,6 +17,7 @@ from dashboard.components.cards import KeyFigure, card, columns, key_figures
 from dashboard.components.coming import AHEAD, SHOWN, Ending, endings_card, sources_card, until
 from dashboard.components.emptiness import empty_view
 from dashboard.components.figure_card import Chart
+from dashboard.components.light_bars import light_bars
 from dashboard.components.lights_table import lights_numbers
 from dashboard.components.links import link
 from dashboard.components.markup import Node
@@ -24,7 +25,6 @@ from dashboard.components.openings import initiative_link
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.tally import largest_first, named, row_totals
 from dashboard.components.view import Page, View
-from dashboard.figures.lights import light_bars
 from dashboard.filters import Asked, address, list_address, narrowed, toggled
 from dashboard.format import date_short, date_text, fuzzy, month, number, share
 from dashboard.labels import Category, Code, code_label, focus_area_label, organisation_label
@@ -201,13 +201,13 @@ def _lights(seen: _Seen, grouping: _Grouping) -> Node:
     totals = row_totals(counts)
     rows = [Category(code, grouping.label(code)) for code in largest_first(totals)]
     to = partial(grouping.to, seen.criteria)
-    name = grouping.criterion
+    name, chart = grouping.criterion, grouping.criterion.replace("_", "-")
     caption = t(f"overview.{name}_caption")
     return Chart(
-        name=name.replace("_", "-"),
+        name=chart,
         message=_most_message(name, totals, grouping.label),
         subtitle=f"{caption}. {seen.subtitle}",
-        picture=light_bars(rows, counts, partial(grouping.here, seen.criteria)),
+        picture=light_bars(chart, rows, counts, partial(grouping.here, seen.criteria)),
         numbers=lights_numbers(caption, t(f"overview.{name}_corner"), rows, counts, to),
         key=light_key(),
     )
