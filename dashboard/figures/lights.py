@@ -72,7 +72,7 @@ def _column_part(
         "y": values,
         "customdata": [address(at, light) if value else "" for at, value in zip(months, values, strict=True)],
         "text": _column_texts(values, light, largest),
-        "hovertext": [_hover(at, light, value) for at, value in zip(months, values, strict=True)],
+        "hovertext": [escape(month(at)) for at in months],
         "marker": {"color": LIGHT_COLOURS[light], "line": edge(LIGHT_COLOURS[light], values)},
     }
 
@@ -87,6 +87,7 @@ def _column_texts(values: Sequence[int], light: TrafficLight | None, largest: in
 
 
 def _column_look(light: TrafficLight | None) -> Trace:
+    word = escape(code_label(TrafficLight, light).lower())
     return {
         "type": "bar",
         "name": escape(code_label(TrafficLight, light)),
@@ -95,12 +96,8 @@ def _column_look(light: TrafficLight | None) -> Trace:
         "textangle": 0,
         "constraintext": "none",
         "textfont": {"color": LIGHT_TEXT[light], "size": FONT_SIZE},
-        "hoverinfo": "text",
+        "hovertemplate": f"%{{hovertext}}: %{{y:,}} {word}<extra></extra>",
     }
-
-
-def _hover(at: dt.date, light: TrafficLight | None, value: int) -> str:
-    return f"{escape(month(at))}: {number(value)} {escape(code_label(TrafficLight, light).lower())}"
 
 
 def _part_text(value: int, light: TrafficLight | None, largest: int) -> str:
