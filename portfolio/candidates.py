@@ -21,7 +21,7 @@ from portfolio.vocabulary import UploadState
 
 _MOST_CANDIDATES = 5
 _MOST_LOOKED_AT = 12
-_MOST_ASKED = 2000
+_MOST_ASKED = 1000
 """Of a list with more new rows than that, the rest are not asked about: nobody would answer."""
 
 _BATCH = 500
@@ -52,7 +52,7 @@ def candidates_elsewhere(
 
     Args:
         session: any session.
-        asked: the rows; those after the first two thousand get none.
+        asked: the rows; those after the first thousand get none.
         apart_from: initiatives that are not looked at, since the rows' own source tells of them.
     """
     nobody: list[tuple[Candidate, ...]] = [() for _ in asked]

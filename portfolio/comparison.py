@@ -416,8 +416,10 @@ class _Comparing:
         rows = self._left.get(match.initiative_id, []) if match.initiative_id is not None else []
         if not rows:
             return None
-        title = fold(report.title)
-        found = next((row for row in rows if fold(row.title) == title), rows[0]) if len(rows) > 1 else rows[0]
+        found = rows[0]
+        if len(rows) > 1:
+            title = fold(report.title)
+            found = next((row for row in rows if fold(row.title) == title), found)
         rows.remove(found)
         return found
 
@@ -453,7 +455,7 @@ class _Comparing:
         )
         if earlier is None:
             return row
-        is_renamed = fold(earlier.title) != fold(report.title)
+        is_renamed = earlier.title != report.title and fold(earlier.title) != fold(report.title)
         return replace(
             row,
             former_title=earlier.title if is_renamed else None,

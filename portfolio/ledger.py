@@ -178,6 +178,9 @@ class Looks(Protocol):
         """Give how common values are in the list."""
 
 
+_fold = lru_cache(maxsize=1 << 13)(fold)
+"""Folds what many rows have in common: places and sheets."""
+
 Signature = Callable[[Naming], Hashable]
 
 
@@ -195,7 +198,7 @@ def naming_of(report: Report) -> Naming:
 def naming(key: str | None, title: str, place: str, sheet: str = "") -> Naming:
     """Fold key, title, place and sheet; a title of signs alone keeps them, so that two such are not one."""
     folded = fold(title) or title.strip()
-    return Naming(fold(key or "") or None, folded, fold(place), former_title(title), fold(sheet), title)
+    return Naming(fold(key or "") or None, folded, _fold(place), former_title(title), _fold(sheet), title)
 
 
 def match_rows(

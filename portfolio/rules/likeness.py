@@ -50,10 +50,16 @@ _MARKS = frozenset(_MARKING_WORDS.split())
 
 def fold(text: str) -> str:
     """Give a text for comparison: small letters, æøå spelled out, no accents, one space for all else."""
-    spelled = unicodedata.normalize("NFC", text).casefold().translate(_SPELLINGS)
-    signs = unicodedata.normalize("NFKD", spelled)
-    plain = "".join(sign for sign in signs if not unicodedata.combining(sign))
+    plain = text.casefold() if text.isascii() else _spelled_out(text)
     return _BREAKS.sub(" ", plain).strip()
+
+
+def _spelled_out(text: str) -> str:
+    spelled = unicodedata.normalize("NFC", text).casefold().translate(_SPELLINGS)
+    if spelled.isascii():
+        return spelled
+    signs = unicodedata.normalize("NFKD", spelled)
+    return "".join(sign for sign in signs if not unicodedata.combining(sign))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from heapq import nlargest
 from math import log2
 
 from portfolio.rules.likeness import SHARED_END, SHARED_START, Title, alike_words, in_common, stem
@@ -18,6 +19,9 @@ _WORDS_FOR_ANYTHING = """
 """
 _ANYTHING = frozenset(map(stem, _WORDS_FOR_ANYTHING.split()))
 _MOST_WORDS = 60
+_MORE = 6
+"""So many more titles are looked at closely than are given, since what is added up at first is not exact."""
+
 _SHORTEST = 3
 _LEAST = 0.2
 """How much two titles must have in common to be given at all."""
@@ -33,7 +37,12 @@ class Wordings:
             for word in dict.fromkeys(title.stems):
                 self._places[word].append(number)
         self._words = sorted(self._places)
+        self._weights: dict[str, float] = {}
         self._related: dict[str, tuple[tuple[str, float], ...]] = {}
+
+    @cached_property
+    def _totals(self) -> list[float]:
+        return [sum(map(self.weight, title.stems)) for title in self._titles]
 
     @cached_property
     def _backwards(self) -> list[tuple[str, str]]:
@@ -41,25 +50,34 @@ class Wordings:
 
     def weight(self, word: str) -> float:
         """Tell how much a word tells, in bits: how rare it is among the titles; some words tell nothing."""
-        if word in _ANYTHING:
-            return 0.5
-        return max(0.5, log2((len(self._titles) + 8) / (len(self._places.get(word, ())) + 1)))
+        found = self._weights.get(word)
+        if found is None:
+            rareness = log2((len(self._titles) + 8) / (len(self._places.get(word, ())) + 1))
+            found = self._weights[word] = 0.5 if word in _ANYTHING else max(0.5, rareness)
+        return found
 
     def alike(self, title: Title, most: int) -> list[tuple[int, float]]:
         """Give the numbers of the titles with most in common, and how much; the most alike first."""
-        found: dict[int, float] = defaultdict(float)
-        related = [
-            (other, share) for word in dict.fromkeys(title.stems) for other, share in self._alike_words(word)
-        ]
+        found = self._gains(title)
+        own = sum(map(self.weight, title.stems))
+        totals = self._totals
+        near = nlargest(
+            most + _MORE, found, key=lambda number: (found[number] / (own + totals[number]), -number)
+        )
+        scored = [(number, in_common(title, self._titles[number], self.weight)) for number in near]
+        scored = [pair for pair in scored if pair[1] >= _LEAST]
+        return sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:most]
+
+    def _gains(self, title: Title) -> Mapping[int, float]:
+        """Give the titles that have words like a title's, and about how much these tell."""
+        related = [pair for word in dict.fromkeys(title.stems) for pair in self._alike_words(word)]
         telling = [pair for pair in related if len(self._places[pair[0]]) <= _MOST_TITLES] or related
+        found: dict[int, float] = defaultdict(float)
         for other, share in telling:
             gain = share * self.weight(other)
             for number in self._places[other][:_MOST_TITLES]:
                 found[number] += gain
-        likeliest = sorted(found, key=lambda number: (-found[number], number))[: 4 * most]
-        scored = [(number, in_common(title, self._titles[number], self.weight)) for number in likeliest]
-        scored = [pair for pair in scored if pair[1] >= _LEAST]
-        return sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:most]
+        return found
 
     def _alike_words(self, word: str) -> tuple[tuple[str, float], ...]:
         """Give the titles' words that are alike a word: itself, compounds, beginnings, and its parts."""

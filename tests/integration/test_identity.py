@@ -24,10 +24,11 @@ from portfolio.identity import (
     undo_change,
 )
 from portfolio.ledger import RowAnswer
+from portfolio.queries.ledger import apart_from, changes, ledger
 from portfolio.store import withdraw_upload
 from portfolio.tables import Correction, MatchDecision, Version
 from portfolio.versions import derive
-from tests.builders.uploads import NOVEMBER, OCTOBER, at, load
+from tests.builders.uploads import NOVEMBER, OCTOBER, SEPTEMBER, at, load
 
 DERIVED = ("version", "version_municipality", "initiative_listing", "initiative_month")
 
@@ -348,3 +349,39 @@ def test_the_ledger_deletes_nothing(engine):
 
     with reading(engine) as session:
         assert session.scalar(select(func.count()).select_from(MatchDecision)) == 4
+
+
+def test_the_ledger_tells_how_each_report_was_matched_and_by_whom(engine):
+    two_lists(engine)
+    load(engine, {"title": "Akutteam"}, source="Nord", month=OCTOBER, now=at(30))
+    change = merge(engine, 1, 2, 31)
+    undo(engine, change, 32)
+
+    with reading(engine) as session:
+        entries = ledger(session, 1)
+        told = [(item.source, item.month, item.method, item.rests_on, item.undone_by) for item in entries]
+
+    assert told == [
+        ("Nord", OCTOBER, "title", (1, 1), None),
+        ("Syd", SEPTEMBER, "person", None, "konsulent"),
+        ("Nord", SEPTEMBER, "new", None, None),
+    ]
+    assert (entries[1].reason, entries[1].change_id) == ("samme indsats", change)
+
+
+def test_changes_and_what_is_apart_are_told_with_titles_and_reasons(engine):
+    two_lists(engine)
+    change = merge(engine, 1, 2, 2)
+    second, new = split(engine, 1, [(2, 1)], 3)
+
+    with reading(engine) as session:
+        notes = changes(session, 1)
+        apart = apart_from(session, new)
+
+    assert [(item.id, item.kind, item.other_id, item.other_title) for item in notes] == [
+        (second, "split", new, "Fælles akutteam"),
+        (change, "merge", 2, "Fælles akutteam"),
+    ]
+    assert [(item.initiative_id, item.title, item.reason) for item in apart] == [
+        (1, "Akutteam", "to indsatser")
+    ]

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.test import encode_multipart
 
 from dashboard import data
 from dashboard.app import create_app
@@ -46,10 +48,10 @@ def served(url, folder, importer):
 def send(client, content=None, *, name="liste.xlsx", headers=OWN_PAGE, more=(), **form):
     fields = {"kilde": "Randersklyngen", "maaned": "2026-11", **form}
     content = SAMPLE.read_bytes() if content is None else content
-    files = [(io.BytesIO(content), name), *((io.BytesIO(bytes_), other) for other, bytes_ in more)]
-    return client.post(
-        ADDRESS, data=fields | {"fil": files}, headers=headers, content_type="multipart/form-data"
-    )
+    files = [FileStorage(io.BytesIO(bytes_), filename) for filename, bytes_ in ((name, content), *more)]
+    boundary, body = encode_multipart(MultiDict([*fields.items(), *(("fil", file) for file in files)]))
+    about = {"content_type": f"multipart/form-data; boundary={boundary}"}
+    return client.post(ADDRESS, data=body, headers=headers, **about)
 
 
 def count(engine, table):
