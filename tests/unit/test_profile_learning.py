@@ -141,7 +141,9 @@ def test_of_a_list_that_nobody_has_read_before_nothing_is_otherwise():
 def test_a_heading_of_the_same_field_is_one_that_was_renamed():
     found = after([LIST], [headed("Projekt", "Status", "Projektleder", *HEAD[3:])])
 
-    assert found == (Drift(DriftKind.COLUMN_RENAMED, "Ark1", "Projektleder", "Tovholder", "lead", "C", 0, "lead"),)
+    assert found == (
+        Drift(DriftKind.COLUMN_RENAMED, "Ark1", "Projektleder", "Tovholder", "lead", "C", 0, "lead"),
+    )
 
 
 def test_a_column_that_somebody_chose_is_told_when_it_is_renamed_and_then_no_more():
@@ -152,7 +154,11 @@ def test_a_column_that_somebody_chose_is_told_when_it_is_renamed_and_then_no_mor
 
     assert kinds(drift(taught, again)) == [("column_renamed", "Skab", "Skabe")]
     (asked,) = questions(again, taught)
-    assert (asked.kind, asked.text, asked.suggestions) == (QuestionKind.COLUMN_UNKNOWN, "Skabe", ("documents",))
+    assert (asked.kind, asked.text, asked.suggestions) == (
+        QuestionKind.COLUMN_UNKNOWN,
+        "Skabe",
+        ("documents",),
+    )
     taught = learnt(taught, again)
     assert drift(taught, read(renamed, profile=taught)) == ()
 
