@@ -11,20 +11,28 @@ from portfolio.vocabulary import RowReason, RowRole
 
 _FIRST_ROWS, _ROWS_OF_LIST, _MOST_ROWS = 30, 8, 90
 _MOST_COLUMNS, _MARGIN = 60, 3
+_MOST_CELLS, _FEW_ROWS = 30_000, 3
+"""A workbook of a hundred wide sheets is drawn in part: of the last only the first rows."""
 
 
 def sheet_pictures(
     workbook: Workbook, tables: Sequence[TableReading], excluded: Collection[str | None]
 ) -> tuple[SheetPicture, ...]:
     """Give a picture of every sheet, also of those without a list, hidden or left out."""
-    return tuple(_picture(sheet, tables, is_excluded=sheet.name in excluded) for sheet in workbook.sheets)
+    found: list[SheetPicture] = []
+    left = _MOST_CELLS
+    for sheet in workbook.sheets:
+        most = _MOST_ROWS if left > 0 else _FEW_ROWS
+        found.append(_picture(sheet, tables, most, is_excluded=sheet.name in excluded))
+        left -= sum(len(row.cells) for row in found[-1].rows)
+    return tuple(found)
 
 
-def _picture(sheet: Sheet, tables: Sequence[TableReading], *, is_excluded: bool) -> SheetPicture:
+def _picture(sheet: Sheet, tables: Sequence[TableReading], most: int, *, is_excluded: bool) -> SheetPicture:
     view = View(sheet)
     own = {n: table for n, table in enumerate(tables) if table.sheet == sheet.name}
     roles, columns = _Roles(own), _columns(view)
-    rows = tuple(_row(view, row, columns, roles) for row in _rows(view, own))
+    rows = tuple(_row(view, row, columns, roles) for row in _rows(view, own)[:most])
     return SheetPicture(
         sheet.name,
         view.last_row,
@@ -55,7 +63,7 @@ def _rows(view: View, tables: Mapping[int, TableReading]) -> list[int]:
         headings = table.header_rows or ()
         begin = max((*headings, table.first_row - 1)) + 1
         found |= {*headings, *_filled(view, begin, _ROWS_OF_LIST)}
-    return sorted(found)[:_MOST_ROWS]
+    return sorted(found)
 
 
 def _filled(view: View, first: int, most: int) -> Iterator[int]:

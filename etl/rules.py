@@ -50,14 +50,20 @@ class SourceRules:
         for sheet in self.workbook.sheets:
             rule = self._known.sheet(sheet.name)
             if rule is not None and rule.by and rule.header_row is not None:
-                headings = {text_key(it.heading) for it in self._known.columns(sheet.name).rules}
-                found[sheet.name] = GivenRow(rule.header_row, frozenset(headings))
+                rules = self._known.columns(sheet.name).rules if rule.is_confirmed else ()
+                headings = frozenset(text_key(it.heading) for it in rules)
+                found[sheet.name] = GivenRow(rule.header_row, headings)
         return found
 
     @property
     def words(self) -> Mapping[str, Mapping[str, WordRule]]:
         """Give what words mean, by field."""
         return self._known.words
+
+    def is_given(self, found: Found) -> bool:
+        """Tell whether somebody chose the row that a table's heading stands in."""
+        given = self.rows.get(found.view.sheet.name)
+        return given is not None and given.row in found.header.rows
 
     def of_columns(self, found: Found) -> dict[int, ColumnRule]:
         """Give the rule of each column of a table that has one, by its place among the headings."""

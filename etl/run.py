@@ -173,7 +173,7 @@ def _table(
         return None, ()
     if found.kind is not TableKind.INITIATIVES:
         return _other_table(found, rules, name, month)
-    matched = match_columns(found, rules.of_columns(found))
+    matched = match_columns(found, rules.of_columns(found), needs_title=rules.is_given(found))
     if matched.column_of("title") is None:
         return None, ()
     converted = turned_back(found, convert_table(matched, rules.workbook, name, month, rules.words))

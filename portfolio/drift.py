@@ -73,7 +73,7 @@ def drift(profile: Profile, reading: Reading) -> tuple[Drift, ...]:
 
 
 def _sheets(profile: Profile, known: Known, reading: Reading) -> Iterator[Drift]:
-    """Say which sheets are new, gone, or renamed in more than their month."""
+    """Say which sheets are new, gone, or renamed in more than their month; csv has none."""
     learnt = {rule.sheet for rule in profile.sheets}
     listed = {table.sheet or "" for table in lists_of(reading)}
     names = {sheet: name for sheet, name in known.lists.items() if sheet in known.names or sheet in listed}
@@ -82,10 +82,10 @@ def _sheets(profile: Profile, known: Known, reading: Reading) -> Iterator[Drift]
         former = names.get(name)
         if former is None and learnt:
             yield Drift(DriftKind.SHEET_NEW, sheet.name, name)
-        elif former is not None and not _is_same(former, name):
+        elif former and name and not _is_same(former, name):
             yield Drift(DriftKind.SHEET_RENAMED, sheet.name, name, former)
     present = set(names.values())
-    yield from (Drift(DriftKind.SHEET_GONE, name, former=name) for name in sorted(learnt - present))
+    yield from (Drift(DriftKind.SHEET_GONE, name, former=name) for name in sorted(learnt - present - {""}))
 
 
 def _is_same(former: str, name: str) -> bool:

@@ -6,20 +6,21 @@ from dashboard.components import markup as html
 from dashboard.components.cards import card
 from dashboard.components.deed import deed_button, deed_form, reason_field
 from dashboard.components.draft_places import deed_address, row_place
-from dashboard.components.markup import Node
+from dashboard.components.markup import Element, Node
 from dashboard.components.openings import initiative_link
-from dashboard.components.plain_table import Cell, Column, plain_table
+from dashboard.components.plain_table import Cell, Column, plain_table, scroll_region
 from dashboard.components.states import note
 from dashboard.data import DraftDetail
 from dashboard.format import month, month_short, number, share
 from dashboard.labels import field_label, unknown_label
-from dashboard.texts import t
+from dashboard.texts import language, t
 from dashboard.values import value_text
 from portfolio.comparison import Candidate, ComparedRow, FieldChange, ListConflict, RowKind
 from portfolio.draft_result import DraftResult
 from portfolio.draft_steps import SHRINKS_MUCH, key_of
 from portfolio.drafts import RowSaid
 from portfolio.records import CellValue
+from portfolio.vocabulary import label
 
 SHOWN_ROWS = 200
 _NEW, _CHANGED, _GONE, _ASKED = "nye", "aendrede", "gaaet-ud", "spoergsmaal"
@@ -110,8 +111,14 @@ def _asked(draft: DraftDetail, row: ComparedRow) -> Node:
             focus=focus,
         )
         return html.Div([title, undo], className="match match-said")
-    found = [_candidate(draft, row, candidate, focus) for candidate in row.candidates]
-    none_of_them = deed_form(
+    none_of_them = _none_of_them(draft, row, focus)
+    beside, below = ([none_of_them], []) if len(row.candidates) == 1 else ([], [none_of_them])
+    found = [_candidate(draft, row, candidate, focus, beside) for candidate in row.candidates]
+    return html.Div([title, html.Ul(found, className="candidates"), *below], className="match")
+
+
+def _none_of_them(draft: DraftDetail, row: ComparedRow, focus: str) -> Element:
+    return deed_form(
         deed_address(draft, "raekke"),
         [deed_button(t("draft.none_of_them", count=len(row.candidates)))],
         hidden={
@@ -121,10 +128,11 @@ def _asked(draft: DraftDetail, row: ComparedRow) -> Node:
         },
         focus=focus,
     )
-    return html.Div([title, html.Ul(found, className="candidates"), none_of_them], className="match")
 
 
-def _candidate(draft: DraftDetail, row: ComparedRow, candidate: Candidate, focus: str) -> Node:
+def _candidate(
+    draft: DraftDetail, row: ComparedRow, candidate: Candidate, focus: str, beside: Sequence[Node]
+) -> Node:
     reasons = ", ".join(t(f"draft.reason_{reason}") for reason in candidate.reasons)
     facts = {
         "sources": ", ".join(candidate.sources),
@@ -143,7 +151,7 @@ def _candidate(draft: DraftDetail, row: ComparedRow, candidate: Candidate, focus
         hidden={"noegle": key_of(row), "svar": str(candidate.initiative_id)},
         focus=focus,
     )
-    return html.Li([words, form])
+    return html.Li([words, html.Div([form, *beside], className="candidate-deeds")])
 
 
 def _said(row: ComparedRow, said: RowSaid) -> str:
@@ -161,30 +169,38 @@ def _changed(result: DraftResult) -> Node | None:
     if not rows:
         return None
     shown = rows[:SHOWN_ROWS]
-    heads = [Column(t(f"draft.{name}")) for name in ("initiative", "field", "before", "now")]
-    lines = [line for row in shown for line in _changed_lines(row)]
+    heads = [html.Th(t(f"draft.{name}"), scope="col") for name in ("initiative", "field", "before", "now")]
+    caption = html.Caption(t("draft.changed_caption"), className="visually-hidden")
+    bodies = [_changed_lines(row) for row in shown]
+    table = html.Table([caption, html.Thead(html.Tr(heads)), *bodies], className="plain changes")
     count = result.count(RowKind.CHANGED)
-    table = html.Div(plain_table(t("draft.changed_caption"), heads, lines), className="changes uncaptioned")
     heading = t("draft.changed", count=count, number=number(count))
-    return _card(_CHANGED, heading, [table, *_rest(len(shown), count)], t("draft.changed_subtitle"))
+    content = [scroll_region(table, t("draft.changed_caption")), *_rest(len(shown), count)]
+    return _card(_CHANGED, heading, content, t("draft.changed_subtitle"))
 
 
-def _changed_lines(row: ComparedRow) -> list[list[Cell]]:
-    """Give a line for each changed field; the initiative is named on the first."""
-    first: Cell = [_named(row), " ", html.Span(row_place(row), className="under")]
-    names: list[Cell] = [first, *[""] * (len(row.changes) - 1)]
-    return [
-        [name, field_label(change.field), _old(change), _new_value(change)]
-        for name, change in zip(names, row.changes, strict=True)
+def _changed_lines(row: ComparedRow) -> Element:
+    """Give a line for each changed field, under the initiative's name."""
+    name = html.Th(
+        [_named(row), html.Span(row_place(row), className="under")],
+        scope="rowgroup",
+        rowSpan=len(row.changes),
+    )
+    lines = [
+        [html.Td(field_label(change.field)), html.Td(_old(change)), html.Td(_new_value(change))]
+        for change in row.changes
     ]
+    return html.Tbody([html.Tr([name, *lines[0]]), *map(html.Tr, lines[1:])])
 
 
 def _old(change: FieldChange) -> Node:
-    return html.Span(_value(change.field, change.old), className="old-value")
+    is_stated = change.old is not None
+    return html.Span(_value(change.field, change.old), className="old-value" if is_stated else "muted")
 
 
-def _new_value(change: FieldChange) -> Cell:
-    value = html.Span(_value(change.field, change.new), className="new-value")
+def _new_value(change: FieldChange) -> Node | list[Node]:
+    is_stated = change.new is not None
+    value = html.Span(_value(change.field, change.new), className="new-value" if is_stated else "muted")
     if change.new is None or not change.new.cell:
         return value
     return [value, " ", html.Span(change.new.cell, className="place")]
@@ -244,7 +260,7 @@ def _renamed(result: DraftResult) -> Node | None:
         return None
     heads = [Column(t("draft.title_now")), Column(t("draft.title_before")), Column(t("draft.matched"))]
     lines: list[list[Cell]] = [
-        [_named(row), row.former_title, t(f"draft.method_{row.method}")] for row in rows[:SHOWN_ROWS]
+        [_named(row), row.former_title, label(row.method, language())] for row in rows[:SHOWN_ROWS]
     ]
     table = html.Div(plain_table(t("draft.renamed_caption"), heads, lines), className="uncaptioned")
     count = result.renamed_count

@@ -11,20 +11,16 @@ from portfolio.fields import FIELDS, GROUP_LABELS, FieldGroup
 def field_options(chosen: str | None) -> list[Node]:
     """Give every field, by group; None is a column that is nothing of ours."""
     nothing = html.Option(t("draft.nothing_of_ours"), value=NOTHING_OF_OURS, selected=chosen is None or None)
-    return [nothing, *(option for group in FieldGroup for option in _of_group(group, chosen))]
+    return [nothing, *(_of_group(group, chosen) for group in FieldGroup)]
 
 
-def _of_group(group: FieldGroup, chosen: str | None) -> list[Node]:
-    prefix = GROUP_LABELS[group].text(language())
-    return [
-        html.Option(
-            f"{field.label.text(language())} · {prefix}",
-            value=field.name,
-            selected=field.name == chosen or None,
-        )
+def _of_group(group: FieldGroup, chosen: str | None) -> Node:
+    options = [
+        html.Option(field.label.text(language()), value=field.name, selected=field.name == chosen or None)
         for field in FIELDS.values()
         if field.group is group
     ]
+    return html.Optgroup(options, label=GROUP_LABELS[group].text(language()))
 
 
 def code_options(field: str, first: str | None) -> list[Node]:

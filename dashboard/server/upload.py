@@ -129,10 +129,15 @@ def _receive(importer: Importer) -> Answer:
     sent = [file for file in request.files.getlist(FILE_FIELD) if file.filename]
     if not sent:
         raise UploadRefusedError("upload.file_missing")
-    told = _Told(read_source(), read_form_month())
-    for file in sent:
-        _check_size(file)
-    return _accepted(importer, _put_aside(importer, sent), told)
+    try:
+        told = _Told(read_source(), read_form_month())
+        for file in sent:
+            _check_size(file)
+        put = _put_aside(importer, sent)
+    finally:
+        for file in sent:
+            file.close()
+    return _accepted(importer, put, told)
 
 
 def _check_size(file: FileStorage) -> None:

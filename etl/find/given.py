@@ -14,7 +14,7 @@ class GivenRow:
 
     Attributes:
         row: the sheet's row.
-        headings: what the list's columns were headed then, as compared; none where that is not known.
+        headings: what the columns below it were headed, as compared; none where no such list was confirmed.
     """
 
     row: int

@@ -1,7 +1,7 @@
 """A table's columns where some are known: what people chose, and what earlier readings taught."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from etl.find import Found
@@ -16,24 +16,42 @@ from portfolio.profile import ColumnRule
 _LEARNT = 0.98
 """How sure a column is that an earlier reading, which somebody confirmed, read the same way."""
 
-_HALF = 0.5
+_GUESSED = 0.3
+_HALF, _MOSTLY = 0.5, 0.7
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 
 Rules = Mapping[int, ColumnRule]
 """What a profile says of a table's columns, by their place among its headings."""
 
 
-def match_columns(found: Found, rules: Rules | None = None) -> Matched:
+def match_columns(found: Found, rules: Rules | None = None, *, needs_title: bool = False) -> Matched:
     """Give each column of a table its field, by heading and values together.
 
     Args:
         found: the table.
         rules: what is known of its columns. What somebody chose holds whatever stands there; what was learnt
             holds unless the values plainly contradict it.
+        needs_title: somebody said that it is a list, so that one of its columns has to be the title.
     """
     table = Columns.of(found)
     own = table.columns({})
-    return _Settled(found, table, own, rules).matched() if rules else Matched(found, own)
+    matched = _Settled(found, table, own, rules).matched() if rules else Matched(found, own)
+    if not needs_title or matched.column_of("title") is not None:
+        return matched
+    return replace(matched, columns=tuple(_with_some_title(matched.columns, table.titled)))
+
+
+def _with_some_title(columns: Sequence[Column], titled: Sequence[float]) -> Iterator[Column]:
+    """Let the column be the title that could best mean it, else the first with words of its own."""
+    open_ones = [n for n, column in enumerate(columns) if not column.by]
+    best = max(open_ones, key=lambda n: (titled[n], _is_worded(columns[n]), -n), default=None)
+    for n, column in enumerate(columns):
+        is_best = n == best
+        yield replace(column, field="title", confidence=_GUESSED, member=None) if is_best else column
+
+
+def _is_worded(column: Column) -> bool:
+    return column.profile.text > _MOSTLY and column.profile.distinct > _HALF
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The reading profile of a source: what people chose and what earlier readings taught about its list."""
 
-from portfolio.profile.choosing import chosen, forgotten
+from portfolio.profile.choosing import chosen, forgotten, signed
 from portfolio.profile.codec import profile_json, profile_of
 from portfolio.profile.learning import learnt
 from portfolio.profile.lookup import Known, numbered, text_key
@@ -24,5 +24,6 @@ __all__ = [
     "profile_of",
     "profile_of_toml",
     "profile_toml",
+    "signed",
     "text_key",
 ]

@@ -56,6 +56,17 @@ def _added(profile: Profile, rule: Rule) -> Profile:
     return replace(profile, muted=(*profile.muted, rule))
 
 
+def signed(profile: Profile, by: str) -> Profile:
+    """Say of all that somebody chose in a profile that came from elsewhere who answers for it here."""
+    return replace(
+        profile,
+        sheets=tuple(replace(rule, by=rule.by and by) for rule in profile.sheets),
+        columns=tuple(replace(rule, by=rule.by and by) for rule in profile.columns),
+        words=tuple(replace(rule, by=rule.by and by) for rule in profile.words),
+        muted=tuple(replace(rule, by=by) for rule in profile.muted),
+    )
+
+
 def forgotten(profile: Profile, rule: Rule) -> Profile:
     """Take out what a profile says of the thing that a rule is about, whoever said it."""
     return replace(

@@ -21,7 +21,13 @@ def profile_json(profile: Profile) -> str:
 
 
 def _sheet_data(rule: SheetRule) -> Json:
-    return _plain(sheet=rule.sheet, is_excluded=rule.is_excluded, header_row=rule.header_row, by=rule.by)
+    return _plain(
+        sheet=rule.sheet,
+        is_excluded=rule.is_excluded,
+        header_row=rule.header_row,
+        by=rule.by,
+        is_confirmed=rule.is_confirmed,
+    )
 
 
 def _column_data(rule: ColumnRule) -> Json:

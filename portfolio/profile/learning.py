@@ -23,7 +23,7 @@ def learnt(profile: Profile, reading: Reading) -> Profile:
     now = {former: name for name, former in known.lists.items()}
     return replace(
         profile,
-        sheets=(*_called_now(profile.sheets, now), *_learnt_sheets(known, reading)),
+        sheets=(*_confirmed(_called_now(profile.sheets, now), reading), *_learnt_sheets(known, reading)),
         columns=(*_called_now(profile.columns, now), *_learnt_columns(reading)),
         words=(*profile.words, *_left_words(profile, reading)),
     )
@@ -37,6 +37,14 @@ def _called_now(rules: Iterable[_Rule], now: Mapping[str, str]) -> Iterator[_Rul
     for rule in rules:
         if rule.by:
             yield replace(rule, sheet=now.get(rule.sheet, rule.sheet))
+
+
+def _confirmed(rules: Iterable[SheetRule], reading: Reading) -> Iterator[SheetRule]:
+    """Say of a heading row that somebody chose that a list was read so: from now on its columns are known."""
+    headed = {(table.sheet or "", row) for table in reading.tables for row in table.header_rows or ()}
+    for rule in rules:
+        is_confirmed = rule.is_confirmed or (rule.sheet, rule.header_row) in headed
+        yield replace(rule, is_confirmed=is_confirmed)
 
 
 def _learnt_sheets(known: Known, reading: Reading) -> Iterator[SheetRule]:

@@ -78,10 +78,10 @@ class Known:
     @cached_property
     def lists(self) -> Mapping[str, str]:
         """Give the same, and take the one list that is left on each side for one that was renamed."""
-        own = {rule.sheet for rule in self.profile.columns if rule.sheet}
+        own = {rule.sheet for rule in self.profile.columns if rule.sheet} or {""}  # "": a list that was csv
         new = [sheet for sheet in self.sheets if sheet not in self.names]
         gone = [name for name in own if name not in self.names.values()]
-        is_renamed = len(new) == len(gone) == 1
+        is_renamed = len(new) == len(gone) == 1 and bool(self.profile.columns)
         return {**self.names, new[0]: gone[0]} if is_renamed else self.names
 
     def sheet(self, name: str | None) -> SheetRule | None:

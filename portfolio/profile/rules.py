@@ -13,12 +13,15 @@ class SheetRule:
         is_excluded: nothing of it is read.
         header_row: the lowest row of its (first) list's heading, from 1; None leaves it to the reader.
         by: who chose it; a learnt heading row forces nothing, but tells when the heading has moved.
+        is_confirmed: a reading with the chosen heading row was confirmed, so that the columns that are known
+            are those below it.
     """
 
     sheet: str
     is_excluded: bool = False
     header_row: int | None = None
     by: str = ""
+    is_confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

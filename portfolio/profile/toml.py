@@ -60,6 +60,8 @@ def profile_toml(profile: Profile) -> str:
 def _tables(profile: Profile) -> Iterator[str]:
     for rule in profile.sheets:
         row: dict[str, Told] = {} if rule.header_row is None else {"header_row": rule.header_row}
+        if rule.is_confirmed:
+            row["is_confirmed"] = True
         yield _table("sheets", {"sheet": rule.sheet, "is_excluded": rule.is_excluded, **row, "by": rule.by})
     for it in profile.columns:
         place: dict[str, Told] = {"sheet": it.sheet, "heading": it.heading, "group": it.group}
@@ -249,7 +251,7 @@ class _Place:
 
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
-    "sheets": ("sheet", "is_excluded", "header_row", "by"),
+    "sheets": ("sheet", "is_excluded", "header_row", "is_confirmed", "by"),
     "columns": ("sheet", "heading", "group", "field", "nth", "by"),
     "words": ("field", "word", "code", "by"),
     "muted": ("finding", "heading", "reason", "by", "at"),
@@ -262,6 +264,7 @@ def _sheet(told: _Place) -> SheetRule:
         told.answer("is_excluded"),
         told.number("header_row", _LAST_ROW),
         told.text("by"),
+        told.answer("is_confirmed"),
     )
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlwt
+from odf.style import Style, TableColumnProperties, TextProperties
+from odf.table import TableColumn, TableRow
 from openpyxl.styles import Font, PatternFill
 
 from etl.run import open_file, pictures_of, read_file
@@ -14,6 +16,7 @@ from portfolio.profile import Profile, SheetRule
 from portfolio.records import SheetPicture
 from portfolio.vocabulary import RowReason, RowRole
 from tests.builders.numbers import FORMS, cpr_numbers, written
+from tests.builders.workbooks import make_ods, ods_cell
 
 ROWS = (
     ("Projekt", "Status", "Tovholder", "Bemærkninger"),
@@ -144,6 +147,23 @@ def test_a_long_and_wide_sheet_is_drawn_in_part(tmp_path):
     assert (picture.last_row, picture.last_column) == (301, 104)
 
 
+def test_of_a_hundred_wide_sheets_the_last_are_drawn_in_a_few_rows(tmp_path):
+    book = openpyxl.Workbook()
+    for row in ROWS:
+        book.worksheets[0].append(row)
+    for number in range(40):
+        sheet = book.create_sheet(f"Bilag {number}")
+        for _ in range(40):
+            sheet.append([*range(60)])
+    book.save(tmp_path / "liste.xlsx")
+
+    counts = [len(picture.rows) for picture in pictures(tmp_path / "liste.xlsx").values()]
+
+    assert counts[1] == 30
+    assert counts[-1] == 3
+    assert len(counts) == 41
+
+
 def test_an_old_workbook_tells_widths_and_bold_type_too(tmp_path):
     book = xlwt.Workbook()
     sheet = book.add_sheet("Liste")
@@ -156,6 +176,27 @@ def test_an_old_workbook_tells_widths_and_bold_type_too(tmp_path):
     picture = pictures(tmp_path / "liste.xls")["Liste"]
 
     assert picture.columns[0].width == 40
+    assert [all(cell.is_bold for cell in row.cells) for row in picture.rows] == [True, False, False, False]
+
+
+def test_an_open_document_tells_widths_and_bold_type_too(tmp_path):
+    def build(document, sheet):
+        wide = Style(name="bred", family="table-column")
+        wide.addElement(TableColumnProperties(columnwidth="7.4cm"))
+        bold = Style(name="fed", family="table-cell")
+        bold.addElement(TextProperties(fontweight="bold"))
+        document.automaticstyles.addElement(wide)
+        document.automaticstyles.addElement(bold)
+        sheet.addElement(TableColumn(stylename=wide))
+        for number, texts in enumerate(ROWS):
+            row = TableRow()
+            for text in texts:
+                row.addElement(ods_cell(text, **({"stylename": bold} if number == 0 else {})))
+            sheet.addElement(row)
+
+    picture = pictures(make_ods(tmp_path, build))["Indsatser"]
+
+    assert [column.width for column in picture.columns] == [40, None, None, None]
     assert [all(cell.is_bold for cell in row.cells) for row in picture.rows] == [True, False, False, False]
 
 

@@ -1,5 +1,7 @@
 """Profiles over real files: what the samples teach, the next month's drift, and each effect after writing."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -24,7 +26,8 @@ from portfolio.records import Reading
 from tests.builders.grids import message_ids, titles, values
 from tests.builders.workbooks import make_csv, make_ods, make_xls, ods_cell
 
-SAMPLES = Path(__file__).parent.parent / "samples"
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "tests" / "samples"
 FILES = sorted(path for path in SAMPLES.iterdir() if path.suffix in {".xlsx", ".xls", ".ods", ".csv"})
 OCTOBER, NOVEMBER = (next(SAMPLES.glob(f"{number}_*.xlsx")) for number in ("10a", "10b"))
 BY = "konsulent"
@@ -101,6 +104,37 @@ def test_what_somebody_chose_in_october_holds_in_november():
 
     (column,) = [it for it in november.tables[0].columns if it.heading == "Næste skridt"]
     assert (column.field, column.by) == ("milestones", BY)
+
+
+WORDS, SHORT, NUMBERS = ("september", "oktober", "november"), ("sep", "okt", "nov"), ("09", "10", "11")
+ROUNDS = (
+    [f"AHH_tvaersektorielle_projekter_2026{month}.csv" for month in NUMBERS[:2]],
+    [f"Faellessekretariatet_opgaver_2026_{month}.xlsx" for month in NUMBERS],
+    [f"Hvidovre Kommune - samarbejder {month} 2026.xlsx" for month in WORDS],
+    [f"Indsatsoversigt_Goedstrupklyngen_2026-{month}.xlsx" for month in NUMBERS],
+    [f"Midt_status_{month}26.xlsx" for month in NUMBERS],
+    [f"Projektliste Nord {month} 2026.xlsx" for month in SHORT],
+    [f"Sundhedsklynge Syd indsatser {month} 2026.xlsx" for month in WORDS],
+    [f"Viborg_opfoelgning_{month}.xlsx" for month in WORDS[1:]],
+)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    subprocess.run([sys.executable, str(ROOT / "data/demo/build_demo.py"), str(folder)], check=True)
+    return folder
+
+
+@pytest.mark.parametrize("names", ROUNDS, ids=lambda names: names[0][:8])
+def test_months_after_the_first_ask_nothing_and_are_read_as_without_a_profile(demo, names):
+    profile = learnt(EMPTY, read(demo / names[0]))
+
+    for name in names[1:]:
+        reading = read(demo / name, profile)
+        assert questions(reading, profile) == ()
+        assert said(reading) == said(read(demo / name))
+        profile = learnt(profile, reading)
 
 
 HEAD = ("Projekt", "Status", "Hvem har bolden")

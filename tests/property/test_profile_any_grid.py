@@ -27,7 +27,7 @@ def tuples(items, most):
     return st.lists(items, max_size=most).map(tuple)
 
 
-SHEET_RULES = st.builds(SheetRule, SHEETS, st.sampled_from([False, False, True]), ROWS, BY)
+SHEET_RULES = st.builds(SheetRule, SHEETS, st.sampled_from([False, False, True]), ROWS, BY, st.booleans())
 COLUMN_RULES = st.builds(
     ColumnRule, SHEETS, st.sampled_from(HEADINGS), st.just(""), FIELD_NAMES, BY, st.integers(1, 2)
 )

@@ -34,7 +34,9 @@ def tuples(items):
 
 profiles = st.builds(
     Profile,
-    sheets=tuples(st.builds(SheetRule, texts, st.booleans(), st.none() | st.integers(1, 1000), texts)),
+    sheets=tuples(
+        st.builds(SheetRule, texts, st.booleans(), st.none() | st.integers(1, 1000), texts, st.booleans())
+    ),
     columns=tuples(st.builds(ColumnRule, texts, texts, texts, fields, texts, st.integers(1, 5))),
     words=tuples(st.builds(lambda pair, word, by: WordRule(pair[0], word, pair[1], by), coded, words, texts)),
     muted=tuples(st.builds(MutedRule, findings, texts, texts, texts, st.none() | instants)),

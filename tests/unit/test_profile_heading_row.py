@@ -2,7 +2,10 @@
 
 import pytest
 
-from portfolio.profile import ColumnRule, Profile, SheetRule
+from portfolio.errors import FileRefusedError
+from portfolio.profile import EMPTY, ColumnRule, Profile, SheetRule, learnt
+from portfolio.profile import chosen as with_rule
+from portfolio.questions import questions
 from tests.builders.grids import make_sheet, message_ids, read, reasons, titles, values
 
 BODY = (
@@ -67,15 +70,25 @@ def test_a_row_that_can_be_no_heading_is_told_and_the_reader_decides(row):
 
 
 def test_a_chosen_row_of_a_list_that_has_moved_since_is_not_followed():
-    """Two rows have come in above: the chosen row is now a row of the list, and its heading stands lower."""
-    columns = tuple(ColumnRule("Ark1", heading) for heading in HEAD)
-    table = [("Oversigt",), ("Pr. 1. november",), HEAD, *BODY]
+    """A row above has gone: the chosen row is now a row of the list, and its heading stands higher."""
+    table = [("Oversigt",), ("Pr. 1. november",), ("Til styregruppen",), HEAD, *BODY]
+    october = learnt(chosen(4), read(table, profile=chosen(4)))
 
-    reading = read(table, profile=chosen(4, columns=columns))
+    reading = read(table[1:], profile=october)
 
     assert reading.tables[0].header_rows == (3,)
     assert len(titles(reading)) == 3
     assert "profile.heading_row" in message_ids(reading)
+
+
+def test_a_row_chosen_now_is_followed_whatever_was_learnt_before():
+    table = [HEAD, ("Navn", "Tilstand", "Ansvarlig", "Noter"), *BODY]
+    october = learnt(EMPTY, read(table))
+
+    reading = read(table, profile=with_rule(october, SheetRule("Ark1", header_row=1, by=BY)))
+
+    assert read(table, profile=october).tables[0].header_rows == (2,)
+    assert reading.tables[0].header_rows == (1,)
 
 
 def test_a_learnt_row_moves_nothing():
@@ -102,6 +115,17 @@ def test_a_list_that_the_reader_takes_for_no_list_is_read_where_somebody_points_
     reading = read(listed, make_sheet(table, "Ark1"), profile=chosen(1, columns=columns))
 
     assert [table.sheet for table in reading.tables] == ["Liste", "Ark1"]
+
+
+def test_a_list_that_somebody_points_at_is_read_with_the_likeliest_title_which_is_then_asked_about():
+    table = [("Oversigt",), ("Xyz", "Abc"), *((row[2], 7.0 * n) for n, row in enumerate(BODY, 1))]
+
+    with pytest.raises(FileRefusedError):
+        read(table)
+    reading = read(table, profile=chosen(2))
+
+    assert titles(reading) == [row[2] for row in BODY]
+    assert [it.text for it in questions(reading, EMPTY) if it.field == "title"] == ["Xyz"]
 
 
 def test_a_list_of_another_kind_has_its_heading_where_somebody_says_it_is():

@@ -15,6 +15,7 @@ from portfolio.profile import (
     learnt,
     profile_json,
     profile_of,
+    signed,
 )
 from portfolio.questions import DOUBTED, QuestionKind, questions
 from tests.builders.grids import make_sheet, read, values
@@ -91,7 +92,7 @@ def test_what_people_chose_is_never_overwritten():
 
     taught = learnt(mine, read(LIST, profile=mine))
 
-    assert taught.sheets == mine.sheets
+    assert taught.sheets == (SheetRule("Ark1", header_row=1, by=BY, is_confirmed=True),)
     assert taught.columns[0] == mine.columns[0]
     assert [rule.by for rule in taught.columns[1:]] == [""] * len(HEAD)
     assert [it.field for it in read(LIST, profile=taught).tables[0].columns if it.heading == "Tovholder"] == [
@@ -206,6 +207,14 @@ def test_a_word_is_new_once():
     assert after([odd], [odd]) == ()
 
 
+def test_a_list_that_comes_as_csv_or_as_a_workbook_is_the_same_list():
+    csv, book = make_sheet(LIST, None), make_sheet(LIST, "Ark1")
+
+    assert after([csv], [book]) == ()
+    assert after([book], [csv]) == ()
+    assert kinds(after([csv], [make_sheet(without(2), "Ark1")])) == [("column_gone", "Tovholder", "")]
+
+
 # Questions
 
 
@@ -303,6 +312,12 @@ def test_a_choice_for_this_months_sheet_is_kept_with_the_sheets_other_rules():
 
     assert {rule.sheet for rule in profile.columns} == {"Okt 26"}
     assert drift(profile, november) == ()
+
+
+def test_who_takes_a_profile_in_answers_for_what_was_chosen_in_it():
+    other = Profile(columns=(ColumnRule("", "Frist", by="anden"), ColumnRule("", "Skab")))
+
+    assert [rule.by for rule in signed(other, BY).columns] == [BY, ""]
 
 
 def test_each_kind_of_rule_is_put_in_and_taken_out():
