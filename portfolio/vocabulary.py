@@ -144,6 +144,15 @@ class RowReason(StrEnum):
     OTHER_TABLE = "row.other_table"
 
 
+class RowRole(StrEnum):
+    """What a row of a sheet is to the list that was read of it."""
+
+    HEADING = "heading"
+    BODY = "body"
+    SKIPPED = "skipped"
+    OUTSIDE = "outside"
+
+
 class ReadFrom(StrEnum):
     """Where a value was read when it was not typed into its own cell."""
 
@@ -188,10 +197,19 @@ class Certainty(StrEnum):
 class MatchMethod(StrEnum):
     """How it was decided which initiative a report is about."""
 
+    OUR_ID = "our_id"
     KEY = "key"
     TITLE = "title"
+    LIKENESS = "likeness"
     NEW = "new"
     PERSON = "person"
+
+
+class ChangeKind(StrEnum):
+    """What a person changed in which reports are about the same initiative."""
+
+    MERGE = "merge"
+    SPLIT = "split"
 
 
 class UploadState(StrEnum):
@@ -366,10 +384,16 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Label]] = {
         Certainty.OWN_KNOWLEDGE: Label("ikke bekræftet (uden kilde)", "unconfirmed (no source)"),
     },
     MatchMethod: {
+        MatchMethod.OUR_ID: Label("vores nummer i listen", "our number in the list"),
         MatchMethod.KEY: Label("samme nummer i listen", "same key in the list"),
         MatchMethod.TITLE: Label("samme titel i listen", "same title in the list"),
+        MatchMethod.LIKENESS: Label("lignende titel og oplysninger", "title and values alike"),
         MatchMethod.NEW: Label("ny i listen", "new in the list"),
         MatchMethod.PERSON: Label("afgjort af en person", "decided by a person"),
+    },
+    ChangeKind: {
+        ChangeKind.MERGE: Label("lagt sammen", "merged"),
+        ChangeKind.SPLIT: Label("delt", "split"),
     },
     UploadState: {
         UploadState.ACTIVE: Label("Gælder", "In force"),

@@ -10,7 +10,14 @@ from portfolio.tables.reference import (
     OrganisationMember,
     OrganisationSuccessor,
 )
-from portfolio.tables.reports import Correction, Initiative, MatchDecision, Report
+from portfolio.tables.reports import (
+    ApartDecision,
+    Correction,
+    IdentityChange,
+    Initiative,
+    MatchDecision,
+    Report,
+)
 from portfolio.tables.sources import Source, Upload, UploadFinding, UploadTable
 from portfolio.tables.versions import InitiativeListing, InitiativeMonth, Version, VersionMunicipality
 from portfolio.tables.views import SavedView
@@ -18,12 +25,14 @@ from portfolio.tables.views import SavedView
 __all__ = [
     "FOREVER",
     "Agreement",
+    "ApartDecision",
     "Base",
     "Correction",
     "Draft",
     "FindingAnswer",
     "FocusArea",
     "Goal",
+    "IdentityChange",
     "Initiative",
     "InitiativeListing",
     "InitiativeMonth",

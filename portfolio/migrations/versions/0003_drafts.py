@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("upload", sa.Column("withdrawn_reason", sa.Text(), nullable=True))
     op.create_table(
         "draft",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -80,3 +81,4 @@ def downgrade() -> None:
     op.drop_table("finding_answer")
     op.drop_table("job")
     op.drop_table("draft")
+    op.drop_column("upload", "withdrawn_reason")
