@@ -259,6 +259,37 @@ def test_a_column_in_doubt_is_asked_about_with_what_it_may_be_and_what_stands_th
     assert asked[0].cells[0] == "C2"
 
 
+def test_what_the_heading_names_is_suggested_though_nobody_understands_the_values():
+    rows = with_column(1, ("ord 1", "ord 2", "ord 3", "ord 4"))
+
+    (asked,) = questions(read(rows), EMPTY)
+
+    assert (asked.kind, asked.text) == (QuestionKind.COLUMN_UNKNOWN, "Status")
+    assert asked.suggestions[0] == "status"
+
+
+def test_a_list_of_words_of_its_own_is_understood_after_two_answers():
+    rows = with_column(1, ("på skinner", "på skinner", "i hus", "i hus"))
+    profile = chosen(EMPTY, ColumnRule("Ark1", "Status", "", "status", BY))
+
+    words = questions(read(rows, profile=profile), profile)
+    for word, code in zip(words, ("active", "completed"), strict=True):
+        profile = chosen(profile, WordRule("status", word.text, code, BY))
+    reading = read(rows, profile=profile)
+
+    assert [(word.text, word.count) for word in words] == [("på skinner", 2), ("i hus", 2)]
+    assert values(reading, "status") == ["active", "active", "completed", "completed"]
+    assert questions(reading, profile) == ()
+    assert message_ids(reading) == message_ids(read(LIST))
+
+
+def test_a_field_that_another_column_holds_is_not_asked_about():
+    rows = [(*row, row[1]) for row in LIST]
+    rows[0] = (*HEAD, "Aktuel status")
+
+    assert questions(read(rows), EMPTY) == ()
+
+
 def test_what_somebody_answered_is_not_asked_again():
     (asked,) = questions(read(MONEY), EMPTY)
     answer = ColumnRule(asked.sheet or "", asked.text, asked.group, "funding", BY, asked.nth)
