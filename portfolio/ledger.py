@@ -14,6 +14,7 @@ from portfolio.records import Report
 from portfolio.rules.evidence import NOTHING_KNOWN, Commonness, Evidence, Values, evidence, identifying
 from portfolio.rules.likeness import (
     KEY_TITLE_LIKENESS,
+    Title,
     are_swapped,
     differ_in_marks,
     fold,
@@ -482,7 +483,7 @@ class _Matching:
         is_possible = item.is_current and not is_elsewhere and not has_other_marks
         is_swapped = shared >= _MOST_COMMON_OF_SWAPPED and are_swapped(one, other, weigher.weight)
         is_told = shared >= _LEAST_COMMON and points >= SURE and not is_swapped
-        is_worded_alike = one.wording == other.wording and weighed.bits >= 0
+        is_worded_alike = _is_worded_alike(one, other) and weighed.bits >= 0
         has_its_key = self._has_stable_keys and item.naming.key == self._rows[number].key is not None
         points += _POINTS_OF_A_KEY if has_its_key else 0
         reasons = (("title",) if shared >= _LEAST_COMMON else ()) + (("key",) if has_its_key else ())
@@ -635,6 +636,11 @@ def _plainly(_: str) -> float:
 
 def _is_told(signature: Hashable) -> bool:
     return signature is not None and signature != ""
+
+
+def _is_worded_alike(one: Title, other: Title) -> bool:
+    """Tell whether titles have the same words in any order and form, or the same letters in other words."""
+    return one.wording == other.wording or one.folded.replace(" ", "") == other.folded.replace(" ", "")
 
 
 def _newness(item: KnownNaming) -> ReportId:

@@ -18,7 +18,7 @@ from portfolio.profile import (
     signed,
 )
 from portfolio.questions import DOUBTED, QuestionKind, questions
-from tests.builders.grids import make_sheet, read, values
+from tests.builders.grids import make_sheet, message_ids, read, values
 
 HEAD = ("Projekt", "Status", "Tovholder", "Frist", "Skab", "Bemærkninger")
 BODY = (
@@ -125,6 +125,34 @@ def test_learning_twice_from_the_same_reading_changes_nothing():
 
     assert learnt(first, reading) == first
     assert profile_of(profile_json(first)) == first
+
+
+def test_a_list_that_begins_to_look_like_something_else_stays_a_list():
+    head = ("Projekt", "Måned", "Trafiklys")
+    first = [
+        head,
+        ("Akutteam", "sep. 2026", "Grøn"),
+        ("Fald", "sep. 2026", "Gul"),
+        ("KOL", "sep. 2026", "Rød"),
+    ]
+    later = [*first, *((name, "okt. 2026", light) for name, _, light in first[1:])]
+    taught = learnt(EMPTY, read(first))
+
+    reading = read(later, profile=taught)
+
+    assert [table.kind for table in read(later).tables] == ["status_log"]
+    assert [table.kind for table in reading.tables] == ["initiatives"]
+    assert "profile.kind_kept" in message_ids(reading)
+
+
+def test_another_table_on_the_sheet_of_a_list_is_what_it_is():
+    head = ("Projekt", "Måned", "Trafiklys")
+    log = [head, *((name, month, "Grøn") for name in ("KOL", "Fald") for month in ("sep. 2026", "okt. 2026"))]
+    taught = learnt(EMPTY, read(LIST))
+
+    reading = read([*LIST, (), (), ("Statuslog",), *log], profile=taught)
+
+    assert [table.kind for table in reading.tables] == ["initiatives", "status_log"]
 
 
 # Drift
