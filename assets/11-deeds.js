@@ -13,7 +13,7 @@
   const said = () => document.getElementById("said");
 
   function showToast(tree) {
-    const written = { type: "Written", namespace: "tvaerblik", props: { tree: JSON.stringify(tree) } };
+    const written = { type: "Written", namespace: "tvaerblik", props: { tree } };
     window.dash_clientside.set_props("toast", { children: [written] });
   }
 
