@@ -20,6 +20,7 @@ from etl.parse.budget import budget
 from etl.parse.cpr import masked
 from etl.read.grid import Workbook
 from etl.read.sandbox import read_apart
+from etl.returned import taken_back
 from etl.screen import screen, screen_name
 from portfolio.errors import FileRefusedError
 from portfolio.findings import Fact, Finding
@@ -104,7 +105,8 @@ def read_tables(workbook: Workbook, facts: FileFacts, month: dt.date | None) -> 
 
 def _read_tables(workbook: Workbook, facts: FileFacts, month: dt.date | None) -> Reading:
     screened = screen(workbook, facts, _today())
-    workbook, facts = screened.workbook, screened.facts
+    returned, facts = taken_back(screened.workbook), screened.facts
+    workbook = returned.workbook
     month = month or month_of(facts.name, workbook)
     tables: list[TableReading] = []
     findings: list[Finding] = []
@@ -114,11 +116,10 @@ def _read_tables(workbook: Workbook, facts: FileFacts, month: dt.date | None) ->
         findings += more
     if not tables:
         raise FileRefusedError("file.no_list")
+    told = returned.with_ids(tables)
+    findings += (*check_tables(tuple(tables)), *told.findings)
     return Reading(
-        facts,
-        tuple(tables),
-        (*workbook.findings, *screened.findings, *findings, *check_tables(tuple(tables))),
-        month,
+        facts, told.tables, (*workbook.findings, *screened.findings, *findings), month, returned.answers
     )
 
 
