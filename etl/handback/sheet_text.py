@@ -20,6 +20,7 @@ _ROOT = re.compile(rb"<([A-Za-z_][\w.-]*:)?worksheet(?=[\s/>])")
 _NOT_ELEMENTS = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 _REST = rb"""(?=[\s/>])[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>"""
 _R = re.compile(rb"""\sr\s*=\s*["']([A-Z]{0,3}[0-9]+)["']""")
+_USUAL_SPAN = re.compile(rb' spans="([0-9]+):([0-9]+)"')
 _SPAN = re.compile(rb"([0-9]+):([0-9]+)")
 _AFTER_NOTES = (
     *("legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems"),
@@ -80,6 +81,7 @@ class SheetText:
         if any(after <= before for before, after in zip(self._numbers, self._numbers[1:], strict=False)):
             raise OddXmlError
         self._new: dict[int, dict[int, bytes]] = {}
+        self._last: dict[int, tuple[int, int]] = {}
         self._lowest, self._rightmost = 0, 0
 
     def _cells_of(self, plain: bytes) -> tuple[int, int, int, int]:
@@ -181,6 +183,12 @@ class SheetText:
 
     def last_filled(self, row: RowText) -> tuple[int, int]:
         """Give the column of a row's last cell that is not empty, and where it ends; 0 for none."""
+        found = self._last.get(row.number)
+        if found is None:
+            found = self._last[row.number] = self._last_filled(row)
+        return found
+
+    def _last_filled(self, row: RowText) -> tuple[int, int]:
         if row.is_empty:
             return 0, row.inner
         closing = self._plain.rfind(b"</" + self.prefix + b"c>", row.inner, row.close)
@@ -352,6 +360,10 @@ def _whole(text: bytes | None) -> int:
 
 def _with_span(tag: bytes, first: int, last: int) -> bytes:
     """Give a row's opening tag with the columns it says it spans widened."""
+    usual = _USUAL_SPAN.search(tag)
+    if usual is not None and int(usual[1]) <= first:
+        wide = usual[0] if int(usual[2]) >= last else b' spans="' + usual[1] + f':{last}"'.encode()
+        return tag[: usual.start()] + wide + tag[usual.end() :]
     told = attributes_of(tag).get(b"spans")
     spans = [] if told is None else [(int(low), int(high)) for low, high in _SPAN.findall(told)]
     if not spans:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import xlsxwriter
 from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.handback import hand_back
@@ -299,6 +300,28 @@ def two_lists(folder: Path) -> Path:
     first = [HEADINGS[1:5], *[row[1:5] for row in ROWS[:2]]]
     second = [HEADINGS[1:6], *[row[1:6] for row in ROWS[2:]]]
     return make_xlsx(folder, [("Igangværende",), *first, (), ("Afsluttede",), *second])
+
+
+LIGHTS = ("00B050", "FFC000", "FF0000") * 2
+
+
+def lights_by_colour(folder: Path) -> Path:
+    """Make a workbook whose lights are nothing but the fill of their cells, C2 to C7."""
+    titles = (
+        "Demens i hjemmet",
+        "Fælles sygepleje",
+        "Telemedicin",
+        "Akutteam",
+        "Kost og krop",
+        "Sorggrupper",
+    )
+
+    def colour(sheet: Worksheet) -> None:
+        for row, rgb in enumerate(LIGHTS, 2):
+            sheet.cell(row, 3).fill = PatternFill("solid", fgColor=rgb)
+
+    rows = [("Projekt", "Status", "Trafiklys"), *((title, "I gang", None) for title in titles)]
+    return make_xlsx(folder, rows, name="lys.xlsx", change=colour)
 
 
 WHOLE = {

@@ -16,6 +16,7 @@ from tests.builders.handbacks import (
     ROWS,
     asked,
     handed,
+    lights_by_colour,
     parts_of,
     rich_workbook,
     with_parts,
@@ -186,23 +187,8 @@ def test_our_fill_and_note_are_no_light_and_no_remark(tmp_path):
     assert cells == [finding.cell for finding in back.reading.findings if finding.id == "cell.note"]
 
 
-def test_a_light_that_is_only_a_colour_survives_a_question_and_a_change(tmp_path):
-    titles = (
-        "Demens i hjemmet",
-        "Fælles sygepleje",
-        "Telemedicin",
-        "Akutteam",
-        "Kost og krop",
-        "Sorggrupper",
-    )
-    rows = [("Projekt", "Status", "Trafiklys"), *((title, "I gang", None) for title in titles)]
-
-    def colour(sheet):
-        for row, rgb in enumerate(("00B050", "FFC000", "FF0000", "00B050", "FFC000", "FF0000"), 2):
-            sheet.cell(row, 3).fill = openpyxl.styles.PatternFill("solid", fgColor=rgb)
-
-    path = make_xlsx(tmp_path, rows, change=colour)
-    back = handed(path, [asked(f"C{row}", "Indsatser") for row in range(2, 8)])
+def test_a_light_that_is_only_a_colour_survives_a_question(tmp_path):
+    back = handed(lights_by_colour(tmp_path), [asked(f"C{row}", "Indsatser") for row in range(2, 8)])
 
     again = read_file(back.saved(tmp_path), "x.xlsx", None)
 
