@@ -1,6 +1,7 @@
 """Hand-backs opened in another office suite: LibreOffice shows what we added, and all else as it was."""
 
 import csv
+import datetime as dt
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,9 @@ import pytest
 from etl.document import document
 from etl.run import read_file
 from etl.schema.marks import FILL, HEADINGS, ID_HEADING, SHEET
+from etl.template import LIST, RECOMMENDED, template
+from portfolio.records import FuzzyDate
+from portfolio.vocabulary import Precision
 from tests.builders.handbacks import WHOLE, asked, handed, lights_by_colour
 from tests.builders.workbooks import make_csv, make_ods, make_xls
 from tests.integration.test_demo_workbooks import SCRIPT
@@ -25,6 +29,23 @@ pytestmark = [
 ]
 
 _SECONDS = 300
+_FILLED_IN = [
+    (
+        {
+            "title": title,
+            "status": "active",
+            "traffic_light": light,
+            "municipalities": ("0730", "0751"),
+            "start": FuzzyDate(dt.date(2026, 3, 1), dt.date(2026, 3, 31), Precision.MONTH),
+            "end": FuzzyDate(dt.date(2027, 1, 5), dt.date(2027, 1, 5), Precision.DAY),
+            "budget_dkk": 500_000,
+        },
+        our_id,
+    )
+    for our_id, (title, light) in enumerate(
+        (("Fælles sygepleje", "green"), ("Telemedicin", "yellow"), ("Akutteam om natten", "red")), 7
+    )
+]
 _EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
 _COPIES = {
     "csv": lambda folder: make_csv(folder, "Projekt;Status;Budget\nFælles;I gang;afventer\n"),
@@ -78,6 +99,7 @@ def opened(backs, tmp_path_factory):
     for kind, back in backs.items():
         (sent / f"{kind}.xlsx").write_bytes(back.back.data)
         shutil.copy(back.path, own / f"{kind}{back.path.suffix}")
+    (sent / "skabelon.xlsx").write_bytes(template(RECOMMENDED, _FILLED_IN))
     _convert("xlsx", again, sorted(sent.iterdir()), profile)
     _convert(_EVERY_SHEET, texts, sorted(sent.iterdir()), profile)
     originals = [path for path in sorted(own.iterdir()) if path.suffix == ".xlsx"]
@@ -99,7 +121,7 @@ def _sheets(folder: Path, kind: str):
 def test_every_hand_back_opens(backs, opened):
     again, _, _ = opened
 
-    assert {path.stem for path in again.glob("*.xlsx")} == set(backs)
+    assert {path.stem for path in again.glob("*.xlsx")} == {*backs, "skabelon"}
 
 
 def test_all_that_stands_in_the_senders_sheets_is_as_it_was(backs, opened):
@@ -167,6 +189,17 @@ def test_what_libreoffice_saved_is_read_as_the_original(backs, opened):
         known = document(back.reading)["tables"]
         assert [it["records"] for it in told] == [it["records"] for it in known], kind
         assert reading.answers == ()
+
+
+def test_a_template_saved_by_libreoffice_is_read_as_it_was_filled_in(opened):
+    again, _, _ = opened
+    reading = read_file(again / "skabelon.xlsx", "skabelon.xlsx", None)
+
+    assert reading.findings == ()
+    values = [{name: cell.value for name, cell in it.values.items()} for it in reading.tables[0].records]
+    assert values == [own | {"our_id": our_id} for own, our_id in _FILLED_IN]
+    rules = openpyxl.load_workbook(again / "skabelon.xlsx")[LIST].data_validations.dataValidation
+    assert {rule.type for rule in rules} >= {"list", "date", "decimal"}
 
 
 def test_it_prints_with_its_questions(opened):

@@ -47,7 +47,7 @@ _QUESTIONS = st.lists(
 
 
 def _made(values, colours, notes):
-    """Make a workbook; its last cell holds something, so that the looks of all others are within the sheet."""
+    """Make a workbook; its last cell holds something, so that all others are within the sheet."""
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.title = "Ark"
