@@ -21,7 +21,7 @@ from portfolio.findings import Finding
 from portfolio.records import CellValue, Report, SenderAnswer, TableReading
 from portfolio.vocabulary import Severity, TableKind
 
-_LAST_HEADING_ROW = 40
+_LAST_HEADING_ROW, _MOST_COLUMNS = 40, 40
 _MOST_ID = 10**12
 _TELLING = "blik-nr"
 """Without this a text is no heading of ours: tidying each value of a long list would take long."""
@@ -148,7 +148,7 @@ def _first_rows(sheet: Sheet) -> range:
 
 def _heading(sheet: Sheet, row: int) -> tuple[int, dict[str, int]] | None:
     """Give the columns by their headings where a row heads our questions."""
-    columns = range(sheet.first_column, sheet.first_column + len(sheet.columns))
+    columns = range(sheet.first_column, sheet.first_column + min(len(sheet.columns), _MOST_COLUMNS))
     texts = ((sheet.value(row, column), column) for column in columns)
     found = {tidy(raw): column for raw, column in texts if isinstance(raw, str)}
     return (row, found) if found.keys() >= {_ASKED, _ANSWER, _QUESTION_ID} else None

@@ -70,7 +70,7 @@ class Asked:
         lists: the lists, for each id's title.
         before: the colour that each question's cell had, by question id.
         hidden: the ids of questions whose row is hidden.
-        only_sheet: the name of the one sheet that a csv file gives.
+        unlinked: the sheets that no link leads to, since their names may not be shown in full.
     """
 
     name: str
@@ -79,6 +79,7 @@ class Asked:
     lists: Sequence[ListPlace]
     before: Mapping[str, str]
     hidden: frozenset[str] = frozenset()
+    unlinked: frozenset[str] = frozenset()
 
 
 def in_order(questions: Sequence[Question]) -> list[Question]:
@@ -147,7 +148,8 @@ def _place_cell(asked: Asked, question: Question, name: str | None) -> AnswerCel
     shown = f"{place} (skjult række)" if question.id in asked.hidden else place
     quoted = name.replace("'", "''")
     link = f"'{quoted}'!{question.cell or 'A1'}"
-    return AnswerCell(2, shown, Kind.LINK, link if len(link) <= _LONGEST_LINK else None)
+    is_linked = len(link) <= _LONGEST_LINK and name not in asked.unlinked
+    return AnswerCell(2, shown, Kind.LINK if is_linked else Kind.TEXT, link if is_linked else None)
 
 
 def _title_cells(our_id: int, title: str) -> Iterator[AnswerCell]:

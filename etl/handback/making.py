@@ -1,8 +1,8 @@
 """The sender's workbook with questions and ids: changed as text where it can be, else a copy that says so."""
 
+import datetime as dt
 import re
 import tempfile
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,12 +10,14 @@ from etl.handback.copying import copied
 from etl.handback.patching import patched
 from etl.handback.xml_text import OddXmlError
 from etl.handback.zip_patch import TooLargeError
+from etl.read.archive import ARCHIVE_ERRORS
 from etl.read.xml_stream import BadXmlError
 from portfolio.findings import Finding
 from portfolio.questions import HandBack, ListPlace, Question
+from portfolio.rules.months import danish_day
 from portfolio.vocabulary import Severity
 
-_ODD = (OddXmlError, BadXmlError, TooLargeError, zipfile.BadZipFile, ValueError, IndexError)
+_ODD = (*ARCHIVE_ERRORS, OddXmlError, BadXmlError, TooLargeError, ValueError, IndexError)
 _ENDING = re.compile(r"\.(?:xlsx|xlsm|xltx|xlsb|xls|ods|csv|tsv|txt|html?)$", re.IGNORECASE)
 
 
@@ -38,7 +40,8 @@ def hand_back(
     """
     if kind == "xlsx":
         try:
-            data, notes = patched(file if isinstance(file, bytes) else file.read_bytes(), questions, lists)
+            whole = file if isinstance(file, bytes) else file.read_bytes()
+            data, notes = patched(whole, questions, lists, danish_day(dt.datetime.now(dt.UTC)))
             return HandBack(_named(name), data, False, notes)  # noqa: FBT003 - the field says what it is
         except _ODD:
             return _copy(file, name, questions, lists, "handback.copy_of_odd")

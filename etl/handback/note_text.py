@@ -202,8 +202,7 @@ def _draw(
         package.zip.write(drawing, changed)
         return
     id_ = package.add_part(part, "vmlDrawing", "xl/drawings/vmlDrawingTv{}.vml", changed)
-    reference = f'xmlns:tv="{package.relation_space}" tv:id="{id_}"'.encode()
-    sheet.add_reference("legacyDrawing", reference)
+    sheet.add_reference("legacyDrawing", id_, package.relation_space)
 
 
 def _without_shapes(data: bytes, gone: Iterable[Place]) -> bytes:

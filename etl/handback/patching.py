@@ -1,8 +1,9 @@
 """An xlsx workbook changed part by part: sheets with questions or ids, notes, styles, one more sheet."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from etl.handback.answer_sheet import Asked, free_name, in_order
 from etl.handback.answer_text import answer_sheet_xml, id_style
@@ -12,6 +13,7 @@ from etl.handback.package import Package, SheetRef
 from etl.handback.sheet_text import SheetText
 from etl.handback.style_text import EMPTY, StyleText
 from etl.handback.xml_text import check
+from etl.parse.cpr import MASK, masked
 from etl.read.clean import clean_text
 from etl.read.grid import Place
 from etl.read.xlsx_scan import MAX_COLUMN, MAX_ROW, place_of
@@ -41,7 +43,7 @@ class _Told:
 
 
 def patched(
-    data: bytes, questions: Sequence[Question], lists: Sequence[ListPlace]
+    data: bytes, questions: Sequence[Question], lists: Sequence[ListPlace], today: dt.date
 ) -> tuple[bytes, tuple[Finding, ...]]:
     """Give the changed workbook, and what its sender should know.
 
@@ -50,7 +52,7 @@ def patched(
     """
     package = Package(data)
     styles, styles_part = _styles(package)
-    sheets = {clean_text(sheet.name) or sheet.name: sheet for sheet in package.sheets}
+    sheets = {_known_as(sheet, today): sheet for sheet in package.sheets}
     former = next(
         (sheet for sheet in package.sheets if is_sheet(sheet.name) and sheet.kind == _WORKSHEET), None
     )
@@ -61,20 +63,26 @@ def patched(
         places = [place for place in lists if place.sheet == known]
         is_changed = bool(mine or places) or has_notes_of_ours(package, sheet.part)
         if sheet is not former and sheet.kind == _WORKSHEET and is_changed:
-            _change_sheet(package, sheet, styles, mine, places, name, told)
+            _change_sheet(package, replace(sheet, name=known), styles, mine, places, name, told)
     asked = Asked(
         name,
         in_order(questions),
-        {known: sheet.name for known, sheet in sheets.items()},
+        {known: known if MASK in known else sheet.name for known, sheet in sheets.items()},
         lists,
         told.before,
         frozenset(told.hidden),
+        frozenset(known for known in sheets if MASK in known),
     )
     _add_sheet(package, styles, asked, former)
     _keep_styles(package, styles, styles_part)
     if any(part.casefold().startswith("_xmlsignatures/") for part in package.zip.names()):
         told.note("handback.signed")
     return package.zip.saved(), tuple(told.notes)
+
+
+def _known_as(sheet: SheetRef, today: dt.date) -> str:
+    """Give a sheet's name as it was read: clean, and without what may be a CPR number."""
+    return masked(clean_text(sheet.name) or sheet.name, today)
 
 
 def _styles(package: Package) -> tuple[StyleText, str]:

@@ -73,6 +73,8 @@ class SheetText:
         self._begin, self._inner, self._close, end = self._cells_of(plain)
         self._cell = re.compile(rb"<" + self.prefix + rb"c" + _REST)
         self._cell_end = re.compile(rb"</" + self.prefix + rb"c\s*>")
+        odd = rb"<" + self.prefix + rb"c[\t\r\n]|</" + self.prefix + rb"c\s"
+        self._is_usual = re.compile(odd).search(plain, self._inner, self._close) is None
         self._skeleton_cut = end - self._begin
         self._hollow = b"<" + self.prefix + b"sheetData/>"
         self.root = tree_of(data[: self._begin] + self._hollow + data[end:], deepest=4)
@@ -170,12 +172,9 @@ class SheetText:
             for found in pattern.finditer(self._plain, self._inner, self._close):
                 at = bisect_left(self.rows, found.start(), key=lambda row: row.begin) - 1
                 row = self.rows[at] if at >= 0 else None
-                cell = (
-                    next((it for it in self.cells(row) if it.begin < found.start() < it.end), None)
-                    if row
-                    else None
-                )
-                if row and cell and (pattern is text or self._is_shared(cell)):
+                cells = () if row is None else self.cells(row)
+                cell = next((it for it in cells if it.begin < found.start() < it.end), None)
+                if row is not None and cell is not None and (pattern is text or self._is_shared(cell)):
                     yield row.number, cell.column
 
     def _is_shared(self, cell: CellText) -> bool:
@@ -192,7 +191,7 @@ class SheetText:
         if row.is_empty:
             return 0, row.inner
         closing = self._plain.rfind(b"</" + self.prefix + b"c>", row.inner, row.close)
-        if closing < 0:
+        if closing < 0 or not self._is_usual:
             return self._last_slowly(row)
         begin = max(
             self._plain.rfind(b"<" + self.prefix + b"c" + sign, row.inner, closing) for sign in (b" ", b">")
@@ -334,9 +333,11 @@ class SheetText:
         wide = f"{address(top, left)}:{address(max(last[0], self._lowest), max(last[1], self._rightmost))}"
         self.edits.set(told, ref=wide)
 
-    def add_reference(self, name: str, attribute: bytes) -> None:
+    def add_reference(self, name: str, id_: str, space: str) -> None:
         """Put in an element that names a part, such as ``legacyDrawing``, where the order wants it."""
-        element = b"<" + self.prefix + name.encode() + b" " + attribute + b"/>"
+        is_known = f'xmlns:r="{space}"'.encode() in self._data[: self.root.inner]
+        told = f'r:id="{id_}"' if is_known else f'xmlns:r="{space}" r:id="{id_}"'
+        element = b"<" + self.prefix + f"{name} {told}/>".encode()
         after = (child for child in self.root.children if child.name in _AFTER_NOTES or _is_choice(child))
         follower = next(after, None)
         at = self.root.close if follower is None else follower.begin

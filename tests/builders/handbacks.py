@@ -220,6 +220,13 @@ def with_remarks_in_xml(folder: Path) -> Path:
     return make_raw_xlsx(folder, f"<sheetData>{rows}</sheetData>")
 
 
+def with_lines_in_tags(folder: Path) -> Path:
+    """Make a workbook whose XML breaks lines inside its tags, with an empty cell after the last."""
+    rows = list_rows().replace("<c r=", "<c\n\tr = ").replace("</c>", "</c\n>").replace("<row r=", "<row\tr=")
+    rows = rows.replace("</row>", '<c\nr="F1" s="1"\n/></row>', 1)
+    return make_raw_xlsx(folder, f"<sheetData>{rows}</sheetData>")
+
+
 def strict(folder: Path) -> Path:
     """Make a workbook in the strict form of the format."""
     path = make_raw_xlsx(folder, f"<sheetData>{list_rows()}</sheetData>")
@@ -332,6 +339,7 @@ WHOLE = {
     "without_styles": without_styles,
     "with_empty_rows": with_empty_rows,
     "with_remarks_in_xml": with_remarks_in_xml,
+    "with_lines_in_tags": with_lines_in_tags,
     "strict": strict,
     "with_thread": with_thread,
     "as_table": as_table,

@@ -431,6 +431,22 @@ def test_a_copy_shows_no_number_like_a_cpr_number(tmp_path):
     assert not any(number.encode() in part for part in parts_of(back.data).values())
 
 
+def test_a_number_like_a_cpr_number_in_a_sheets_name_is_in_nothing_that_we_add(tmp_path):
+    number = written(next(cpr_numbers(22, oldest=80, has_checksum=False)), FORMS[0])
+    path = make_xlsx(tmp_path, change=lambda sheet: setattr(sheet, "title", f"Ark {number}"))
+    reading = read_file(path, path.name, None)
+
+    back = handed(path, [asked("A2", reading.tables[0].sheet)])
+
+    assert not back.back.is_copy
+    assert _cells(back.back.data)[f"Ark {number}", "A2"].comment is not None
+    before, after = parts_of(path), parts_of(back.back.data)
+    assert [name for name in after if number.encode() in after[name]] == [
+        name for name in before if number.encode() in before[name]
+    ]
+    assert after["xl/workbook.xml"].count(number.encode()) == before["xl/workbook.xml"].count(number.encode())
+
+
 def test_bytes_do_as_well_as_a_file(tmp_path):
     path = rich_workbook(tmp_path)
     text = make_csv(tmp_path, "Indsats;Status\nFælles;I gang\n")

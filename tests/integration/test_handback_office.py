@@ -5,7 +5,7 @@ import datetime as dt
 import shutil
 import subprocess
 import sys
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import openpyxl
@@ -13,9 +13,11 @@ import pypdf
 import pytest
 
 from etl.document import document
+from etl.handback import hand_back
 from etl.run import read_file
 from etl.schema.marks import FILL, HEADINGS, ID_HEADING, SHEET
 from etl.template import LIST, RECOMMENDED, template
+from portfolio.questions import list_place
 from portfolio.records import FuzzyDate
 from portfolio.vocabulary import Precision
 from tests.builders.handbacks import WHOLE, asked, handed, lights_by_colour
@@ -189,6 +191,32 @@ def test_what_libreoffice_saved_is_read_as_the_original(backs, opened):
         known = document(back.reading)["tables"]
         assert [it["records"] for it in told] == [it["records"] for it in known], kind
         assert reading.answers == ()
+
+
+def test_what_libreoffice_saved_can_be_handed_back_again(backs, opened):
+    again, _, _ = opened
+    for kind, back in backs.items():
+        path = again / f"{kind}.xlsx"
+        reading = read_file(path, path.name, back.reading.month)
+        first = reading.tables[0]
+        question = asked(first.records[0].values["title"].cell, first.sheet, "Og nu?")
+        lists = [list_place(table, _ids(table)) for table in reading.tables if any(_ids(table))]
+
+        second = hand_back(path, path.name, "xlsx", [question], lists)
+
+        assert not second.is_copy, kind
+        book = openpyxl.load_workbook(BytesIO(second.data))
+        cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+        noted = [cell for cell in cells if cell.comment and "Tværblik spørger" in cell.comment.text]
+        assert len(noted) == 1, kind
+        assert "Og nu?" in noted[0].comment.text
+        heads = [cell for cell in cells if cell.value == ID_HEADING and cell.parent.title != SHEET]
+        assert len(heads) == len(lists), kind
+        assert sum(sheet.title.startswith(SHEET) for sheet in book) == 1
+
+
+def _ids(table):
+    return [record.our_id for record in table.records]
 
 
 def test_a_template_saved_by_libreoffice_is_read_as_it_was_filled_in(opened):
