@@ -24,7 +24,10 @@ from portfolio.vocabulary import Severity, TableKind
 _LAST_HEADING_ROW, _MOST_COLUMNS = 40, 40
 _MOST_ID = 10**12
 _TELLING = "blik-nr"
-"""Without this a text is no heading of ours: tidying each value of a long list would take long."""
+"""Without this a text is no heading of ours: tidying each one would take long."""
+
+_LOOK_DOWN = 1_000
+"""Lists begin within so many rows (``etl.find.tables``), and lists laid on their side end there."""
 
 _MIXED, _NEAR = 0.25, 3
 """Programs that draw no strokes show so much of their colour instead; each part may be off by rounding."""
@@ -158,10 +161,12 @@ def _ids_of(sheet: Sheet) -> _SheetIds:
     """Find our ids in a sheet: the numbers below or right of their heading."""
     found = _SheetIds()
     for number, column in enumerate(sheet.columns, sheet.first_column):
-        heading = {n for n, raw in enumerate(column.values) if isinstance(raw, str) and _is_heading(raw)}
+        seen = column.codes[:_LOOK_DOWN]
+        texts = ((code, column.values[code]) for code in set(seen))
+        heading = {code for code, raw in texts if isinstance(raw, str) and _is_heading(raw)}
         if not heading:
             continue
-        rows = [row for row, code in enumerate(column.codes, sheet.first_row) if code in heading]
+        rows = [row for row, code in enumerate(seen, sheet.first_row) if code in heading]
         for n, row in enumerate(rows):
             end = rows[n + 1] if n + 1 < len(rows) else sheet.first_row + sheet.row_count
             _take_ids(sheet, (row, number), end, found)
