@@ -52,7 +52,7 @@
   const isAway = (answer) => answer.status === 502 || answer.status === 503 || answer.status === 504;
 
   function showToast(tree) {
-    const children = tree ? [{ type: "Written", namespace: "tvaerblik", props: { tree: JSON.stringify(tree) } }] : [];
+    const children = tree ? [{ type: "Written", namespace: "tvaerblik", props: { tree } }] : [];
     window.dash_clientside.set_props("toast", { children });
   }
 

@@ -5,34 +5,13 @@
 (function () {
   "use strict";
 
-  const element = (tag, attributes, ...children) => [tag, attributes, ...children];
-
-  function showToast(tree) {
-    const written = { type: "Written", namespace: "tvaerblik", props: { tree: JSON.stringify(tree) } };
-    window.dash_clientside.set_props("toast", { children: [written] });
-  }
-
-  function tell(message, undo) {
-    const said = document.getElementById("said");
-    const close = element("button", { type: "button", className: "toast-close", "data-close": "" }, said.dataset.close);
-    const buttons = undo ? [element("button", { type: "submit", className: "btn-main" }, undo.label), " ", close] : [close];
-    const form = { action: undo ? undo.action : "", method: "post", className: "toast-buttons", "data-view": "" };
-    showToast([
-      element("div", { className: "note" }, element("p", {}, message), element("form", form, ...buttons)),
-    ]);
-  }
+  const { tell } = window.tvaerblikDeeds;
 
   // The focus goes to the line that opens the menu: the shell gives it back there when the page stands anew.
   function follow(address) {
     const summary = document.getElementById("visninger");
-    if (summary) {
-      summary.closest("details").open = false;
-      summary.focus();
-    }
-    const anchor = Object.assign(document.createElement("a"), { href: address, hidden: true });
-    document.body.append(anchor);
-    anchor.click();
-    anchor.remove();
+    if (summary) summary.closest("details").open = false;
+    window.tvaerblikDeeds.follow(address, "visninger");
   }
 
   function refuse(form, message) {

@@ -65,11 +65,13 @@
     request.send(body);
   }
 
+  /* The largest file that is too large; a zip is taken apart first, so that its lists are measured one by one. */
   function tooLarge(form) {
-    const file = form.querySelector("input[type=file]").files[0];
+    const files = [...form.querySelector("input[type=file]").files].filter((file) => !/\.zip$/i.test(file.name));
     const limit = Number(form.dataset.limitMib);
-    if (!file || file.size <= limit * MIB) return null;
-    return fill(form.dataset.tooLarge, { size_mib: Math.ceil(file.size / MIB), limit_mib: limit });
+    const size = Math.max(0, ...files.map((file) => file.size));
+    if (size <= limit * MIB) return null;
+    return fill(form.dataset.tooLarge, { size_mib: Math.ceil(size / MIB), limit_mib: limit });
   }
 
   document.addEventListener("submit", (event) => {
@@ -82,13 +84,40 @@
     else send(form);
   });
 
+  /* Files dropped on the form are chosen, as if by the control. */
+  const dropPlace = (event) => event.target.closest && event.target.closest("form[data-upload]");
+
+  for (const happening of ["dragenter", "dragover"]) {
+    document.addEventListener(happening, (event) => {
+      const form = dropPlace(event);
+      if (!form || !event.dataTransfer.types.includes("Files")) return;
+      event.preventDefault();
+      form.classList.add("is-over");
+    });
+  }
+
+  for (const happening of ["dragleave", "drop"]) {
+    document.addEventListener(happening, (event) => {
+      const form = dropPlace(event);
+      if (form && !(happening === "dragleave" && form.contains(event.relatedTarget))) form.classList.remove("is-over");
+    });
+  }
+
+  document.addEventListener("drop", (event) => {
+    const form = dropPlace(event);
+    if (!form || !event.dataTransfer.files.length) return;
+    event.preventDefault();
+    const control = form.querySelector("input[type=file]");
+    control.files = event.dataTransfer.files;
+    control.focus();
+  });
+
   /* A new source's name is asked for only when no known source is chosen. */
   document.addEventListener("change", (event) => {
-    const choice = event.target.closest("form[data-upload] select[name=kilde]");
-    if (!choice) return;
-    const form = choice.form;
-    const asked = part(form, "new-source");
-    const isNew = choice.value === form.dataset.newSource;
+    const choice = event.target.closest("select[name=kilde]");
+    const asked = choice && choice.form.querySelector("[data-new-source]");
+    if (!asked) return;
+    const isNew = choice.value === asked.dataset.newSource;
     asked.hidden = !isNew;
     asked.querySelector("input").required = isNew;
   });

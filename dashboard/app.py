@@ -15,6 +15,7 @@ from dashboard.components.states import note
 from dashboard.pages import (
     accessibility,
     clusters,
+    draft,
     focus,
     initiative,
     initiatives,
@@ -31,14 +32,16 @@ from dashboard.server import lean
 from dashboard.server.accessibility import accessibility_blueprint
 from dashboard.server.choices import root_attributes
 from dashboard.server.download import download_blueprint
+from dashboard.server.drafts import drafts_blueprint
 from dashboard.server.first import first_answers
 from dashboard.server.headers import add_headers
 from dashboard.server.health import health_blueprint
+from dashboard.server.importing import Importer
 from dashboard.server.language import add_languages, language_blueprint
 from dashboard.server.shrinking import Shrinker, shrink_answers
 from dashboard.server.statics import Assets, Statics, Suites, serve_statics
 from dashboard.server.unknown import answer_unknown
-from dashboard.server.upload import LoadFile, upload_blueprint
+from dashboard.server.upload import upload_blueprint
 from dashboard.server.views import views_blueprint
 from dashboard.settings import Settings
 from dashboard.texts import language, t
@@ -60,6 +63,7 @@ PAGES = (
     initiatives,
     initiative,
     load,
+    draft,
     receipt,
     sources,
     missing,
@@ -94,12 +98,12 @@ class TvaerblikApp(Dash):
         return self.index_page.format(**written)
 
 
-def create_app(settings: Settings, load_file: LoadFile | None, clock: data.Clock) -> TvaerblikApp:
+def create_app(settings: Settings, importer: Importer | None, clock: data.Clock) -> TvaerblikApp:
     """Make an app on its own database; several can stand side by side in one process.
 
     Args:
         settings: where the database is.
-        load_file: the import that the upload route hands files to; None: nothing can be loaded here.
+        importer: the import that files are handed to; None: nothing can be loaded here.
         clock: gives the present instant, in UTC.
     """
     app = _bare_app()
@@ -107,7 +111,7 @@ def create_app(settings: Settings, load_file: LoadFile | None, clock: data.Clock
     shell.register(app)
     for page in PAGES:
         page.register(app)
-    _add_server(app, settings, load_file, clock)
+    _add_server(app, settings, importer, clock)
     return app
 
 
@@ -150,7 +154,7 @@ def _is_router() -> bool:
     return isinstance(outputs, list) and outputs[0]["id"] == shell.PAGE_PLACE
 
 
-def _add_server(app: TvaerblikApp, settings: Settings, load_file: LoadFile | None, clock: data.Clock) -> None:
+def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None, clock: data.Clock) -> None:
     engine = make_engine(settings.database_url)
     door = data.open_door(engine, clock)
     server = app.server
@@ -163,7 +167,8 @@ def _add_server(app: TvaerblikApp, settings: Settings, load_file: LoadFile | Non
     server.config["MAX_CONTENT_LENGTH"] = _MIB  # the upload route raises it for itself
     add_languages(server)
     blueprints = (
-        upload_blueprint(load_file),
+        upload_blueprint(importer),
+        drafts_blueprint(importer),
         download_blueprint(app.index),
         views_blueprint(app.index),
         health_blueprint(engine),
@@ -172,5 +177,10 @@ def _add_server(app: TvaerblikApp, settings: Settings, load_file: LoadFile | Non
     )
     for blueprint in blueprints:
         server.register_blueprint(blueprint)
-    answer_unknown(server, {"indsatser": door.has_initiative, "indlaes": door.has_upload})
+    numbered = {
+        "indsatser": door.has_initiative,
+        "indlaes": door.has_upload,
+        "indlaes/kladde": door.has_draft,
+    }
+    answer_unknown(server, numbered)
     add_headers(app)

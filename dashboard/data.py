@@ -15,12 +15,14 @@ from sqlalchemy import Engine
 
 from dashboard.once import Once
 from portfolio.database import reading
+from portfolio.queries import drafts as drafts_query
 from portfolio.queries import everything as everything_query
 from portfolio.queries import initiative as initiative_query
 from portfolio.queries import portfolio as portfolio_query
 from portfolio.queries import sources as sources_query
 from portfolio.queries import uploads as uploads_query
 from portfolio.queries import views as views_query
+from portfolio.queries.drafts import DraftDetail
 from portfolio.queries.everything import Place
 from portfolio.queries.initiative import Claim, ExtraClaim, InitiativeRecord, ReportNote
 from portfolio.queries.portfolio import ChangeKind, Comparison
@@ -38,6 +40,7 @@ __all__ = [
     "Chosen",
     "Claim",
     "Comparison",
+    "DraftDetail",
     "Earlier",
     "ExtraClaim",
     "InitiativeRecord",
@@ -122,6 +125,11 @@ class Door:
         """Tell whether there is an upload with this number."""
         with reading(self.engine) as session:
             return uploads_query.has_upload(session, upload_id)
+
+    def has_draft(self, draft_id: int) -> bool:
+        """Tell whether there is a draft with this number."""
+        with reading(self.engine) as session:
+            return drafts_query.has_draft(session, draft_id)
 
     def _views(self, stamp: str) -> tuple[SavedView, ...]:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
@@ -218,6 +226,24 @@ def upload(upload_id: int) -> UploadDetail | None:
     """Give an upload's receipt; None when there is none such."""
     with reading(_door().engine) as session:
         return uploads_query.upload(session, upload_id)
+
+
+def drafts() -> tuple[DraftDetail, ...]:
+    """Give the received files that somebody has still to deal with, the newest first."""
+    with reading(_door().engine) as session:
+        return drafts_query.drafts(session)
+
+
+def draft(draft_id: int) -> DraftDetail | None:
+    """Give a received file on its way; None: there is none such."""
+    with reading(_door().engine) as session:
+        return drafts_query.draft(session, draft_id)
+
+
+def draft_upload(draft_id: int) -> int | None:
+    """Give the upload that a draft has become; None: it has not."""
+    with reading(_door().engine) as session:
+        return drafts_query.draft_upload(session, draft_id)
 
 
 def views(page: str) -> tuple[SavedView, ...]:

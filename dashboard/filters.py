@@ -24,6 +24,9 @@ from portfolio.vocabulary import LABELS, OrganisationKind, Phase, SpreadPotentia
 Query = Mapping[str, str | list[str]]
 """An address's query as Dash hands it to a layout: a key's one value, or the list of its values."""
 
+Addresses = Callable[..., str]
+"""Gives an address for a code of each of some fields; None asks for those where it is missing."""
+
 UNKNOWN = "ukendt"
 OTHER = "andet"
 _LARGEST_NUMBER = 2**31 - 1  # an INTEGER of PostgreSQL
@@ -213,11 +216,14 @@ def to_query(asked: Asked) -> str:
 
 def initiative_address(initiative_id: int, criteria: Criteria) -> str:
     """Give the address of an initiative's page, seen from the same day."""
-    seen = Criteria(as_of=criteria.as_of)
-    return address(f"{LIST}/{initiative_id}", seen)
+    return f"{LIST}/{initiative_id}{_seen_from(criteria.as_of)}"
 
 
-@lru_cache(maxsize=8192)  # a chart and its table name the same addresses, and so do the next reader's
+@lru_cache(maxsize=64)
+def _seen_from(day: dt.date | None) -> str:
+    return address("", Criteria(as_of=day))
+
+
 def address(path: str, criteria: Criteria) -> str:
     """Give the address of a page with only its filters set."""
     text = _criteria_text(criteria)
@@ -245,6 +251,44 @@ def toggled(criteria: Criteria, **codes: str | None) -> Criteria:
     """
     chosen = narrowed(criteria, **codes)
     return criteria.but(**dict.fromkeys(codes, ())) if chosen == criteria else chosen
+
+
+def narrowing(path: str, criteria: Criteria, *fields: str) -> Addresses:
+    """Give what writes a page's addresses narrowed by a code of each of some fields, in that order.
+
+    A chart has hundreds: what they share is written once. Otherwise as ``address(path, narrowed(...))``.
+    """
+    pairs = dict(_criteria_pairs(criteria.but(**dict.fromkeys(fields, ()))))
+    places = [(fields.index(it.criterion), it) for it in CHOICES if it.criterion in fields]
+    kept = [*(choice.key for choice in CHOICES), *_OTHER_KEYS]
+    open_keys = {choice.key for _, choice in places}
+    parts = [
+        f"{key}=%s" if key in open_keys else _fixed(key, pairs[key])
+        for key in kept
+        if key in open_keys or key in pairs
+    ]
+    written, words = f"{path}?{'&'.join(parts)}", [(place, _words_of(choice)) for place, choice in places]
+    return lambda *codes: written % tuple(known[codes[place]] for place, known in words)
+
+
+def _fixed(key: str, value: str) -> str:
+    """Write a part of a query that stays, in a text whose per cent signs are gaps to fill."""
+    return urlencode({key: value}, safe=",").replace("%", "%%")
+
+
+def _words_of(choice: Choice) -> Mapping[str | None, str]:
+    """Give the words of a choice's codes, and of None: those where it is missing."""
+    return dict(choice.words()) | {UNKNOWN_CODE: UNKNOWN, None: UNKNOWN}
+
+
+def toggling(path: str, criteria: Criteria, *fields: str) -> Addresses:
+    """Give what writes the addresses that clicks in a chart ask for: as ``address(path, toggled(...))``."""
+    narrow, now = narrowing(path, criteria, *fields), [getattr(criteria, field) for field in fields]
+    if any(len(codes) != 1 for codes in now):
+        return narrow
+    picked = tuple(None if code == UNKNOWN_CODE else code for (code,) in now)
+    whole = address(path, criteria.but(**dict.fromkeys(fields, ())))
+    return lambda *codes: whole if codes == picked else narrow(*codes)
 
 
 def without(criteria: Criteria, criterion: str, code: str) -> Criteria:

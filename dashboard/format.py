@@ -38,6 +38,7 @@ __all__ = [
 _SHORT_DAY = {"da": "short", "en": "medium"}  # 22.11.2026, but 22 Nov 2026: 05/11/2026 is two days
 _QUARTER = {"da": "QQQQ y", "en": "QQQ y"}
 _THOUSAND, _MILLION = 1_000, 1_000_000
+_MEBIBYTE = 1024 * 1024
 _KEPT = 8192
 
 
@@ -91,6 +92,13 @@ def kroner_short(value: int) -> str:
 def share(value: float) -> str:
     """Write a share of one as a whole percentage: 30 % (30% in English)."""
     return t("amount.share", number=decimal(value * 100, 0))
+
+
+def file_size(size_bytes: int) -> str:
+    """Write how large a file is, in kB or MB."""
+    if size_bytes < _MEBIBYTE:
+        return t("format.kib", number=number(max(1, round(size_bytes / 1024))))
+    return t("format.mib", number=decimal(size_bytes / _MEBIBYTE))
 
 
 # --- Days and months

@@ -4,9 +4,11 @@ import datetime as dt
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from etl.run import read_file
 from portfolio.database import writing
@@ -70,13 +72,28 @@ def load_file(
     return store_reading(engine, path, new, keep)
 
 
-def store_reading(engine: Engine, path: Path, new: NewUpload, keep: Path | None) -> Receipt:
+def store_reading(
+    engine: Engine,
+    path: Path,
+    new: NewUpload,
+    keep: Path | None,
+    also: Callable[[Session, Receipt], None] | None = None,
+) -> Receipt:
     """Store what was read of a file, and keep the file in the folder of kept files, where the upload says.
 
     The copy is made before the commit: an upload without its file would be worse than a copy nobody asks for.
+
+    Args:
+        engine: the database.
+        path: where the file lies.
+        new: the upload.
+        keep: the folder of kept files; None keeps no copy.
+        also: what else is written in the same transaction.
     """
     with writing(engine) as session:
         receipt = load_upload(session, new)
+        if also is not None:
+            also(session, receipt)
         if keep is not None and new.kept_path is not None and not receipt.is_duplicate:
             _keep(path, keep / new.kept_path, new.reading.file.name)
     return receipt

@@ -4,7 +4,7 @@ import datetime as dt
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
@@ -18,13 +18,16 @@ from etl.match import match_columns
 from etl.match.kinds import match_kind
 from etl.parse.budget import budget
 from etl.parse.cpr import masked
+from etl.pictures import sheet_pictures
 from etl.read.grid import Workbook
 from etl.read.sandbox import read_apart
 from etl.returned import taken_back
-from etl.screen import screen, screen_name
+from etl.rules import SourceRules, mute
+from etl.screen import Screened, screen, screen_name
 from portfolio.errors import FileRefusedError
 from portfolio.findings import Fact, Finding
-from portfolio.records import FileFacts, Reading, TableReading
+from portfolio.profile import EMPTY, Profile
+from portfolio.records import FileFacts, Reading, SheetPicture, TableReading
 from portfolio.rules.months import danish_day
 from portfolio.vocabulary import Severity, TableKind, label
 
@@ -39,18 +42,22 @@ class Opened:
     workbook: Workbook
 
 
-def read_file(path: Path, name: str, month: dt.date | None) -> Reading:
+def read_file(
+    path: Path, name: str, month: dt.date | None, profile: Profile = EMPTY, *, pictures: bool = False
+) -> Reading:
     """Read a file: guard, read, find, match, parse, check.
 
     Args:
         path: where the file lies.
         name: the name it came with, which may differ.
         month: its reporting month; guessed from its name and titles where it is not given.
+        profile: what is known of the source's list.
+        pictures: whether pictures of the sheets are wanted.
 
     Raises:
         FileRefusedError: it is no spreadsheet, cannot be read safely, holds CPR numbers, or no list of ours.
     """
-    return read_opened(open_file(path, name), month)
+    return read_opened(open_file(path, name), month, profile, pictures=pictures)
 
 
 def open_file(path: Path, name: str) -> Opened:
@@ -64,14 +71,16 @@ def open_file(path: Path, name: str) -> Opened:
         return Opened(*read_apart(path, name))
 
 
-def read_opened(opened: Opened, month: dt.date | None) -> Reading:
+def read_opened(
+    opened: Opened, month: dt.date | None, profile: Profile = EMPTY, *, pictures: bool = False
+) -> Reading:
     """Do the rest of :func:`read_file`.
 
     Raises:
         FileRefusedError: the file holds no list of ours, or CPR numbers, or takes too long.
     """
     with _no_garbage_sought():
-        return read_tables(opened.workbook, opened.facts, month)
+        return read_tables(opened.workbook, opened.facts, month, profile, pictures=pictures)
 
 
 @contextmanager
@@ -93,34 +102,60 @@ _was_on: list[bool] = []
 """One entry for each thread that reads; only the first found it on, and the last to end takes that one."""
 
 
-def read_tables(workbook: Workbook, facts: FileFacts, month: dt.date | None) -> Reading:
+def read_tables(
+    workbook: Workbook,
+    facts: FileFacts,
+    month: dt.date | None,
+    profile: Profile = EMPTY,
+    *,
+    pictures: bool = False,
+) -> Reading:
     """Read the tables of a workbook.
 
     Raises:
         FileRefusedError: it holds no list of ours, or CPR numbers, or takes too long.
     """
     with budget():
-        return _read_tables(workbook, facts, month)
+        screened = screen(workbook, facts, _today())
+        reading = _read_tables(screened, month, profile)
+        return replace(reading, pictures=_pictures(screened, reading)) if pictures else reading
 
 
-def _read_tables(workbook: Workbook, facts: FileFacts, month: dt.date | None) -> Reading:
-    screened = screen(workbook, facts, _today())
-    returned, facts = taken_back(screened.workbook), screened.facts
-    workbook = returned.workbook
+def pictures_of(opened: Opened, profile: Profile = EMPTY) -> tuple[SheetPicture, ...]:
+    """Give pictures of a file's sheets alone, also where it holds no list of ours.
+
+    Raises:
+        FileRefusedError: it holds CPR numbers, or takes too long.
+    """
+    with budget():
+        screened = screen(opened.workbook, opened.facts, _today())
+        excluded = {sheet.name for sheet in SourceRules(profile, screened.workbook).excluded}
+        return sheet_pictures(screened.workbook, (), excluded)
+
+
+def _pictures(screened: Screened, reading: Reading) -> tuple[SheetPicture, ...]:
+    excluded = {sheet.name for sheet in reading.sheets if sheet.is_excluded}
+    return sheet_pictures(screened.workbook, reading.tables, excluded)
+
+
+def _read_tables(screened: Screened, month: dt.date | None, profile: Profile) -> Reading:
+    returned = taken_back(screened.workbook)
+    facts, rules = screened.facts, SourceRules(profile, returned.workbook)
+    workbook = rules.workbook
     month = month or month_of(facts.name, workbook)
     tables: list[TableReading] = []
-    findings: list[Finding] = []
-    for found in find_tables(workbook):
-        table, more = _table(found, workbook, facts.name, month)
+    findings: list[Finding] = [*workbook.findings, *screened.findings, *rules.findings()]
+    every = find_tables(workbook, rules.rows)
+    for found in every:
+        table, more = _table(found, rules, facts.name, month)
         tables += [table] if table else []
         findings += more
     if not tables:
-        raise FileRefusedError("file.no_list")
-    told = returned.with_ids(tables)
-    findings += (*check_tables(tuple(tables)), *told.findings)
-    return Reading(
-        facts, told.tables, (*workbook.findings, *screened.findings, *findings), month, returned.answers
-    )
+        raise FileRefusedError("profile.nothing_left" if rules.excluded else "file.no_list")
+    given = returned.with_ids(tables)
+    findings += (*rules.row_findings(every), *check_tables(tuple(tables)), *given.findings)
+    told, muted = mute(profile, given.tables, findings)
+    return Reading(facts, given.tables, told, month, rules.sheets(), muted, answers=returned.answers)
 
 
 def shown_name(name: str) -> str:
@@ -134,26 +169,26 @@ def _today() -> dt.date:
 
 
 def _table(
-    found: Found, workbook: Workbook, name: str, month: dt.date | None
+    found: Found, rules: SourceRules, name: str, month: dt.date | None
 ) -> tuple[TableReading | None, tuple[Finding, ...]]:
     """Read one table; where none of its records can be told, say so."""
     if found.kind is None:
         return None, ()
     if found.kind is not TableKind.INITIATIVES:
-        return _other_table(found, workbook, name, month)
-    matched = match_columns(found)
+        return _other_table(found, rules, name, month)
+    matched = match_columns(found, rules.of_columns(found), needs_title=rules.is_given(found))
     if matched.column_of("title") is None:
         return None, ()
-    converted = turned_back(found, convert_table(matched, workbook, name, month))
+    converted = turned_back(found, convert_table(matched, rules.workbook, name, month, rules.words))
     return converted.table, converted.findings
 
 
 def _other_table(
-    found: Found, workbook: Workbook, name: str, month: dt.date | None
+    found: Found, rules: SourceRules, name: str, month: dt.date | None
 ) -> tuple[TableReading | None, tuple[Finding, ...]]:
     """Read a table that is no list of initiatives."""
     matched = match_kind(found)
-    converted = convert_kind(matched, workbook, name, month) if matched else None
+    converted = convert_kind(matched, rules.workbook, name, month, rules.words) if matched else None
     if converted is not None and converted.table is not None:
         return converted.table, converted.findings
     facts: dict[str, Fact] = {"kind": label(found.kind), "row": found.header.rows[-1]}

@@ -55,7 +55,20 @@ def cells_json(cells: Mapping[str, CellValue]) -> str:
 
 def cells_of(text: str) -> dict[str, CellValue]:
     """Read what :func:`cells_json` wrote."""
-    return {name: _cell_of(data) for name, data in json.loads(text).items()}
+    return {name: cell_of(data) for name, data in json.loads(text).items()}
+
+
+def cell_of(data: Mapping[str, Json]) -> CellValue:
+    """Give the cell that one part of :func:`cells_json` tells of."""
+    read_from = data.get("read_from")
+    return CellValue(
+        value=value_of(data.get("value")),
+        text=cast("str", data.get("text") or ""),
+        cell=cast("str | None", data.get("cell")),
+        read_from=None if read_from is None else ReadFrom(cast("str", read_from)),
+        currency=cast("str | None", data.get("currency")),
+        organisation=cast("str | None", data.get("organisation")),
+    )
 
 
 def extra_json(extra: Iterable[ExtraCell]) -> str:
@@ -123,15 +136,3 @@ def _cell_data(cell: CellValue) -> Json:
         "organisation": cell.organisation,
     }
     return {name: part for name, part in data.items() if part is not None}
-
-
-def _cell_of(data: Mapping[str, Json]) -> CellValue:
-    read_from = data.get("read_from")
-    return CellValue(
-        value=value_of(data.get("value")),
-        text=cast("str", data.get("text") or ""),
-        cell=cast("str | None", data.get("cell")),
-        read_from=None if read_from is None else ReadFrom(cast("str", read_from)),
-        currency=cast("str | None", data.get("currency")),
-        organisation=cast("str | None", data.get("organisation")),
-    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from portfolio.fields import OUR_ID
 from portfolio.findings import Finding
-from portfolio.vocabulary import Precision, ReadFrom, RowReason, Severity, TableKind
+from portfolio.vocabulary import Precision, ReadFrom, RowReason, RowRole, Severity, TableKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +113,37 @@ class LeftRow:
 
 @dataclass(frozen=True, slots=True)
 class ColumnReading:
-    """How a column (or, transposed, a row) of a table was understood."""
+    """How a column (or, transposed, a row) of a table was understood.
+
+    Attributes:
+        place: its letters; transposed, its row.
+        heading: its own heading.
+        field: the field it holds; None where nobody recognised it.
+        confidence: how often such columns are right, from 0 to 1.
+        group: the heading above it.
+        by: who decided it: None the reader, "" an earlier reading, else a person.
+        suggestions: other fields that it may hold, the likeliest first.
+    """
 
     place: str
     heading: str
     field: str | None
     confidence: float
+    group: str = ""
+    by: str | None = None
+    suggestions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SeenCell:
-    """A cell as it looks in the sheet: its text, its fill as "RRGGBB", and how many columns it covers."""
+    """A cell as it looks in the sheet: its text, its fill as "RRGGBB", the columns and rows it covers."""
 
     column: str
     text: str
     colour: str | None = None
     across: int = 1
+    down: int = 1
+    is_bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +190,83 @@ class SenderAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetReading:
+    """A sheet of the file, also one without a table; ``name`` is None for csv.
+
+    ``rows`` is how many of its rows hold something; ``is_excluded`` says that its profile leaves it out.
+    """
+
+    name: str | None
+    rows: int
+    is_hidden: bool = False
+    is_excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PictureColumn:
+    """A column of a sheet's picture; ``width`` is in digits, None where the file does not tell."""
+
+    letters: str
+    width: float | None = None
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRow:
+    """A row of a sheet's picture with what became of it.
+
+    Attributes:
+        row: the sheet's row.
+        kind: whether it heads a list, is part of it, or what else it is.
+        cells: the cells that hold something or are filled; of a merged block only the first.
+        reason: why it gave no record.
+        table: the place of its table among the reading's; None where it belongs to none.
+        is_hidden: the sheet hides it.
+    """
+
+    row: int
+    kind: RowRole
+    cells: tuple[SeenCell, ...]
+    reason: RowReason | None = None
+    table: int | None = None
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPicture:
+    """How a sheet looks: its first filled rows, and further down those where a list begins.
+
+    Attributes:
+        name: its name; None for csv.
+        last_row: the last row that holds something, and ``last_column`` that column's number.
+        columns: the columns that are shown, without gaps.
+        rows: the rows that are shown; those left out are empty or too far down.
+        tables: the places of its tables among the reading's.
+        is_hidden: the file hides it.
+        is_excluded: the profile leaves it out.
+    """
+
+    name: str | None
+    last_row: int
+    last_column: int
+    columns: tuple[PictureColumn, ...]
+    rows: tuple[PictureRow, ...]
+    tables: tuple[int, ...] = ()
+    is_hidden: bool = False
+    is_excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Muted:
+    """Findings that the source's profile says not to tell again, with its reason."""
+
+    id: str
+    heading: str
+    reason: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FileFacts:
     """What a file is, before anything in it is believed."""
 
@@ -190,12 +282,17 @@ class Reading:
 
     ``month`` is the first day of the reporting month: the one that was given, else what the file itself says.
     ``answers`` are those that came back in a workbook of ours.
+    ``muted`` are the findings that the profile took out of ``findings``; ``pictures`` show all sheets, where
+    they were asked for.
     """
 
     file: FileFacts
     tables: tuple[TableReading, ...]
     findings: tuple[Finding, ...] = field(default=())
     month: dt.date | None = None
+    sheets: tuple[SheetReading, ...] = ()
+    muted: tuple[Muted, ...] = ()
+    pictures: tuple[SheetPicture, ...] = ()
     answers: tuple[SenderAnswer, ...] = ()
 
     @property

@@ -1,8 +1,8 @@
 """Writes: one import, one transaction, which is the caller's; and withdrawing one again."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 
 from portfolio.accounts import row_counts, severity_counts
 from portfolio.arrivals import arrivals
+from portfolio.decisions import base_of, decide, stamp_of
 from portfolio.errors import TvaerblikError
-from portfolio.ledger import KnownNaming, Match, match_rows, naming, naming_of
+from portfolio.identity import add_apart
+from portfolio.ledger import Match, RowAnswer
 from portfolio.records import Reading, Report, RowCounts
 from portfolio.rules.likeness import fold
 from portfolio.rules.months import danish_day, month_of, next_month
@@ -30,7 +32,7 @@ from portfolio.tables import (
 from portfolio.tables import Report as StoredReport
 from portfolio.upload_rows import Row, finding_row, report_row, table_row
 from portfolio.versions import derive
-from portfolio.versions.facts import DECIDED, read_lists
+from portfolio.versions.facts import read_lists
 from portfolio.vocabulary import Severity, TableKind, UploadState
 
 _FIRST_MONTH = dt.date(2000, 1, 1)
@@ -70,6 +72,15 @@ class MonthFarError(TvaerblikError):
         super().__init__(month=f"{month:%Y-%m}")
 
 
+class ComparedBeforeError(TvaerblikError):
+    """Since people saw what a list would change, something that it is compared with has changed."""
+
+    message_id = "import.compared_before"
+
+    def __init__(self, source: str) -> None:
+        super().__init__(source=source)
+
+
 class UploadUnknownError(TvaerblikError):
     """There is no upload with this id."""
 
@@ -101,6 +112,10 @@ class NewUpload:
         kept_path: where in the folder of kept files the file itself is; None when it is not kept.
         now: the instant, aware.
         by: who loads it.
+        answers: what people have said of rows, by their number from 1 among the reading's initiatives.
+        profile_json: how the source's list is read from now on; None leaves what is known.
+        expected_stamp: what the comparison that people have seen rests on
+            (:attr:`portfolio.comparison.ListComparison.stamp`); None: nobody has seen one.
     """
 
     source: str
@@ -111,6 +126,9 @@ class NewUpload:
     kept_path: str | None
     now: dt.datetime
     by: str
+    answers: Mapping[int, RowAnswer] = field(default_factory=dict)
+    profile_json: str | None = None
+    expected_stamp: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,27 +181,60 @@ def load_upload(session: Session, new: NewUpload) -> Receipt:
         OrganisationUnknownError: the organisation is not among the reference data.
         NoInitiativesError: the file holds no initiative, so that it would only empty the list.
         MonthFarError: the reporting month lies after the next one, or before there were such lists.
+        ComparedBeforeError: the source's lists or matches have changed since the comparison that people saw.
     """
     _check_month(new)
-    reports = _reports(new.reading)
+    reports = reports_of(new.reading)
     if not reports:
         raise NoInitiativesError(new.reading.file.name)
     source = _source(session, new)
-    earlier = _same_in_force(session, source.id, new.reading.file.sha256)
+    earlier = _same_in_force(session, source.id, month_of(new.month), new.reading.file.sha256)
     if earlier is not None:
         return _receipt(session, source, earlier, is_duplicate=True)
+    _check_stamp(session, source, new.expected_stamp)
+    if new.profile_json is not None:
+        source.profile_json = new.profile_json
     newest_before = _newest(session, source.id)
+    matches = _matches(session, source, new, reports)
     replaced = _make_way(session, source.id, month_of(new.month))
     upload = _add_upload(session, source, new, replaced)
     _add_reading(session, upload.id, new.reading)
-    _add_reports(session, upload, reports)
+    _add_reports(session, upload, reports, matches)
+    _remember_declined(session, upload, new.answers)
     _derive(
         session, upload.uploaded_at, {upload.id, newest_before, None if replaced is None else replaced.id}
     )
     return _receipt(session, source, upload, is_duplicate=False)
 
 
-def withdraw_upload(session: Session, upload_id: int, *, now: dt.datetime, by: str) -> None:
+def source_named(session: Session, name: str) -> Source | None:
+    """Give the source with a name, whatever its case; None where there is none yet."""
+    said = " ".join(name.split())
+    return session.scalars(select(Source).where(Source.name_key == (fold(said) or said))).one_or_none()
+
+
+def upload_with_bytes(
+    session: Session, sha256: str, *, source: str = "", month: dt.date | None = None
+) -> int | None:
+    """Give the newest upload in force of these bytes; of a source and for a month where they are named."""
+    query = select(Upload.id).where(Upload.sha256 == sha256, Upload.state == UploadState.ACTIVE)
+    if source:
+        known = source_named(session, source)
+        query = query.where(Upload.source_id == (None if known is None else known.id))
+    if month is not None:
+        query = query.where(Upload.month == month_of(month))
+    return session.scalars(query.order_by(Upload.id.desc()).limit(1)).first()
+
+
+def reports_of(reading: Reading) -> list[Report]:
+    """Give the accepted rows of a reading's lists of initiatives, in the order in which rows are numbered."""
+    lists = [table for table in reading.tables if table.kind is TableKind.INITIATIVES]
+    return [report for table in lists for report in table.records]
+
+
+def withdraw_upload(
+    session: Session, upload_id: int, *, now: dt.datetime, by: str, reason: str | None = None
+) -> None:
     """Withdraw an upload: from now on it is as if it had not come; what it had replaced is in force again.
 
     Raises:
@@ -199,15 +250,10 @@ def withdraw_upload(session: Session, upload_id: int, *, now: dt.datetime, by: s
         raise UploadWithdrawnError(upload.file_name, upload.withdrawn_by or "")
     at = _not_before(session, upload.source_id, now)
     upload.state, upload.replaced_by_id = UploadState.WITHDRAWN, None
-    upload.withdrawn_at, upload.withdrawn_by = at, by
+    upload.withdrawn_at, upload.withdrawn_by, upload.withdrawn_reason = at, by, reason
     session.flush()
     restored = _settle(session, upload.source_id, upload.month)
     _derive(session, at, {upload.id, restored, _newest(session, upload.source_id)})
-
-
-def _reports(reading: Reading) -> list[Report]:
-    lists = [table for table in reading.tables if table.kind is TableKind.INITIATIVES]
-    return [report for table in lists for report in table.records]
 
 
 def _source(session: Session, new: NewUpload) -> Source:
@@ -243,9 +289,18 @@ def _check_month(new: NewUpload) -> None:
         raise MonthFarError(new.month)
 
 
-def _same_in_force(session: Session, source_id: int, sha256: str) -> Upload | None:
+def _check_stamp(session: Session, source: Source, expected: str | None) -> None:
+    """Refuse to store what would change something else than what people were shown."""
+    if expected is not None and expected != stamp_of(session, source.id):
+        raise ComparedBeforeError(source.name)
+
+
+def _same_in_force(session: Session, source_id: int, month: dt.date, sha256: str) -> Upload | None:
     query = select(Upload).where(
-        Upload.source_id == source_id, Upload.sha256 == sha256, Upload.state == UploadState.ACTIVE
+        Upload.source_id == source_id,
+        Upload.month == month,
+        Upload.sha256 == sha256,
+        Upload.state == UploadState.ACTIVE,
     )
     return session.scalars(query.order_by(Upload.id)).first()
 
@@ -320,26 +375,34 @@ def _add_reading(session: Session, upload_id: int, reading: Reading) -> None:
     _insert(session, UploadFinding, findings)
 
 
-def _add_reports(session: Session, upload: Upload, reports: list[Report]) -> None:
-    """Store the reports, and decide which initiative of the source each is about."""
-    known = _known(session, upload.source_id)
-    matches = match_rows(known, [naming_of(report) for report in reports])
+def _matches(session: Session, source: Source, new: NewUpload, reports: list[Report]) -> list[Match]:
+    """Decide which initiative each report is about; those that people have named are locked until the end."""
+    named = sorted({answer.same_as for answer in new.answers.values() if answer.same_as is not None})
+    session.execute(
+        select(Initiative.id).where(Initiative.id.in_(named)).order_by(Initiative.id).with_for_update()
+    )
+    base, _ = base_of(read_lists(session), source.id, month_of(new.month))
+    return decide(session, source.id, base, reports, new.answers)
+
+
+def _remember_declined(session: Session, upload: Upload, answers: Mapping[int, RowAnswer]) -> None:
+    """Remember what people have said that rows are not about."""
+    numbers = [number for number, answer in answers.items() if answer.declined]
+    query = select(MatchDecision.report_number, MatchDecision.initiative_id).where(
+        MatchDecision.upload_id == upload.id, MatchDecision.report_number.in_(numbers)
+    )
+    pairs = [
+        (id_, declined)
+        for number, id_ in (session.execute(query) if numbers else ())
+        for declined in answers[number].declined
+    ]
+    add_apart(session, pairs, reason=None, now=upload.uploaded_at, by=upload.uploaded_by)
+
+
+def _add_reports(session: Session, upload: Upload, reports: list[Report], matches: list[Match]) -> None:
+    """Store the reports, and which initiative each is about."""
     _insert(session, StoredReport, [report_row(upload.id, *item) for item in enumerate(reports, 1)])
     _insert(session, MatchDecision, _decisions(session, upload, matches))
-
-
-def _known(session: Session, source_id: int) -> list[KnownNaming]:
-    """Give all that the source's initiatives have gone by, also in uploads no longer in force."""
-    columns = (MatchDecision.initiative_id, StoredReport.key, StoredReport.title, StoredReport.place)
-    query = (
-        select(*columns)
-        .join(StoredReport, DECIDED)
-        .join(Upload, Upload.id == StoredReport.upload_id)
-        .where(Upload.source_id == source_id, MatchDecision.undone_at.is_(None))
-        .distinct()
-    )
-    rows = sorted(session.execute(query), key=lambda row: (row[0], row[1] or "", *row[2:]))
-    return [KnownNaming(id_, naming(key, title, place)) for id_, key, title, place in rows]
 
 
 def _decisions(session: Session, upload: Upload, matches: Collection[Match]) -> list[Row]:
@@ -351,6 +414,8 @@ def _decisions(session: Session, upload: Upload, matches: Collection[Match]) -> 
             "initiative_id": next(fresh) if match.initiative_id is None else match.initiative_id,
             "method": match.method,
             "likeness": match.likeness,
+            "rests_on_upload_id": match.rests_on[0] if match.rests_on else None,
+            "rests_on_number": match.rests_on[1] if match.rests_on else None,
             "decided_at": upload.uploaded_at,
             "decided_by": upload.uploaded_by,
         }

@@ -144,6 +144,15 @@ class RowReason(StrEnum):
     OTHER_TABLE = "row.other_table"
 
 
+class RowRole(StrEnum):
+    """What a row of a sheet is to the list that was read of it."""
+
+    HEADING = "heading"
+    BODY = "body"
+    SKIPPED = "skipped"
+    OUTSIDE = "outside"
+
+
 class ReadFrom(StrEnum):
     """Where a value was read when it was not typed into its own cell."""
 
@@ -188,10 +197,19 @@ class Certainty(StrEnum):
 class MatchMethod(StrEnum):
     """How it was decided which initiative a report is about."""
 
+    OUR_ID = "our_id"
     KEY = "key"
     TITLE = "title"
+    LIKENESS = "likeness"
     NEW = "new"
     PERSON = "person"
+
+
+class ChangeKind(StrEnum):
+    """What a person changed in which reports are about the same initiative."""
+
+    MERGE = "merge"
+    SPLIT = "split"
 
 
 class UploadState(StrEnum):
@@ -200,6 +218,50 @@ class UploadState(StrEnum):
     ACTIVE = "active"
     REPLACED = "replaced"
     WITHDRAWN = "withdrawn"
+
+
+class DraftState(StrEnum):
+    """How far a received file has come on its way into the portfolio."""
+
+    READING = "reading"
+    READY = "ready"
+    REFUSED = "refused"
+    STORING = "storing"
+    CONFIRMED = "confirmed"
+    DISCARDED = "discarded"
+
+
+class JobKind(StrEnum):
+    """What is done with a draft in the background."""
+
+    READ = "read"
+    CONFIRM = "confirm"
+
+
+class JobState(StrEnum):
+    """How far a job has come."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class JobStep(StrEnum):
+    """What a job is doing just now."""
+
+    WAITING = "waiting"
+    OPENING = "opening"
+    UNDERSTANDING = "understanding"
+    COMPARING = "comparing"
+    STORING = "storing"
+
+
+class AnswerKind(StrEnum):
+    """What a person said to a finding: it is right as it stands, or nobody wants to hear of such."""
+
+    ACCEPTED = "accepted"
+    MUTED = "muted"
 
 
 Code = TypeVar("Code", bound=StrEnum)
@@ -322,15 +384,52 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Label]] = {
         Certainty.OWN_KNOWLEDGE: Label("ikke bekræftet (uden kilde)", "unconfirmed (no source)"),
     },
     MatchMethod: {
+        MatchMethod.OUR_ID: Label("vores nummer i listen", "our number in the list"),
         MatchMethod.KEY: Label("samme nummer i listen", "same key in the list"),
         MatchMethod.TITLE: Label("samme titel i listen", "same title in the list"),
+        MatchMethod.LIKENESS: Label("lignende titel og oplysninger", "title and values alike"),
         MatchMethod.NEW: Label("ny i listen", "new in the list"),
         MatchMethod.PERSON: Label("afgjort af en person", "decided by a person"),
+    },
+    ChangeKind: {
+        ChangeKind.MERGE: Label("lagt sammen", "merged"),
+        ChangeKind.SPLIT: Label("delt", "split"),
     },
     UploadState: {
         UploadState.ACTIVE: Label("Gælder", "In force"),
         UploadState.REPLACED: Label("Erstattet", "Replaced"),
         UploadState.WITHDRAWN: Label("Trukket tilbage", "Withdrawn"),
+    },
+    DraftState: {
+        DraftState.READING: Label("Læses", "Being read"),
+        DraftState.READY: Label("Afventer dig", "Waiting for you"),
+        DraftState.REFUSED: Label("Afvist", "Refused"),
+        DraftState.STORING: Label("Indlæses", "Being loaded"),
+        DraftState.CONFIRMED: Label("Indlæst", "Loaded"),
+        DraftState.DISCARDED: Label("Kasseret", "Discarded"),
+    },
+    JobKind: {
+        JobKind.READ: Label("Læsning", "Reading"),
+        JobKind.CONFIRM: Label("Indlæsning", "Loading"),
+    },
+    JobState: {
+        JobState.QUEUED: Label("Venter", "Waiting"),
+        JobState.RUNNING: Label("I gang", "At work"),
+        JobState.DONE: Label("Færdig", "Done"),
+        JobState.FAILED: Label("Mislykket", "Failed"),
+    },
+    JobStep: {
+        JobStep.WAITING: Label("Venter på at komme til", "Waiting for its turn"),
+        JobStep.OPENING: Label(
+            "Åbner filen og tjekker, at den er sikker", "Opening the file and checking that it is safe"
+        ),
+        JobStep.UNDERSTANDING: Label("Finder tabeller og læser værdier", "Finding tables and reading values"),
+        JobStep.COMPARING: Label("Sammenligner med det, der er kendt", "Comparing with what is known"),
+        JobStep.STORING: Label("Gemmer i porteføljen", "Saving into the portfolio"),
+    },
+    AnswerKind: {
+        AnswerKind.ACCEPTED: Label("Accepteret", "Accepted"),
+        AnswerKind.MUTED: Label("Slået fra for kilden", "Muted for the source"),
     },
 }
 

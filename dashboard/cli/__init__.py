@@ -23,6 +23,7 @@ _COMMANDS: Mapping[str, str] = {
     "ingest": "store:ingest",
     "serve": "serving:serve",
     "sources": "store:list_sources",
+    "worker": "worker:worker",
 }
 """The module and name of each command here."""
 

@@ -1,12 +1,11 @@
 """``tvaerblik demo`` and ``serve``: the pages, on this machine unless it is said otherwise."""
 
-import datetime as dt
 import errno
 import os
 import socket
 import time
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 
 import click
 from sqlalchemy import Engine
@@ -14,21 +13,21 @@ from sqlalchemy import Engine
 from dashboard.cli.shared import (
     REFUSED,
     UNAVAILABLE,
+    demo_now,
     give_up,
-    kept,
     now,
     plainly,
     settings_in_force,
-    user,
 )
 from dashboard.cli.store import upgraded
-from dashboard.demo import DEMO_DAY, Delivery, DemoFolder, deliveries, write_workbooks
-from dashboard.server.upload import LoadFile
+from dashboard.cli.worker import KeptWorker
+from dashboard.demo import Delivery, DemoFolder, deliveries, write_workbooks
+from dashboard.server.importing import Importer
+from dashboard.server.queue import HueyQueue
 from dashboard.settings import Settings
 from dashboard.texts import t
 from etl.load import load_file
-from portfolio.rules.months import DANISH_TIME
-from portfolio.store import Receipt
+from etl.receive import forget_file, receive
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -57,13 +56,7 @@ def demo(port: int | None) -> None:
     if not made.is_whole():
         _build_demo(made)
     shown = Settings(made.database_url, made.folder, settings.was_url)
-    _serve(shown, LOOPBACK[0], port, _demo_clock)
-
-
-def _demo_clock() -> dt.datetime:
-    """Give the demo's day with the time that Danish clocks show, so that what is loaded now comes last."""
-    danish = now().astimezone(DANISH_TIME)
-    return dt.datetime.combine(DEMO_DAY, danish.time(), DANISH_TIME).astimezone(dt.UTC)
+    _serve(shown, LOOPBACK[0], port, is_demo=True)
 
 
 def _build_demo(made: DemoFolder) -> None:
@@ -111,7 +104,7 @@ def serve(host: str, port: int | None, open_to_all: bool, workers: int) -> None:
         give_up(t("cli.not_open", host=host), REFUSED)
     port = port or _port(os.environ.get("PORT"))
     _ensure_free(host, port)
-    _serve(settings_in_force(), host, port, now, workers)
+    _serve(settings_in_force(), host, port, workers=workers)
 
 
 def _ensure_free(host: str, port: int) -> None:
@@ -127,39 +120,45 @@ def _ensure_free(host: str, port: int) -> None:
             give_up(t("cli.host_unknown", host=host), UNAVAILABLE)
 
 
-def _page_loader(engine: Engine, settings: Settings, clock: Callable[[], dt.datetime]) -> LoadFile:
-    """Make the import that the pages are handed."""
+def page_importer(settings: Settings, tell: Callable[[str], None]) -> Importer:
+    """Make the import that the pages are handed; ``tell`` tells a worker of a job."""
+    return Importer(
+        receive=partial(receive, folder=settings.drafts),
+        forget=partial(forget_file, settings.drafts),
+        tell=tell,
+        kept=settings.kept,
+    )
 
-    def load(path: Path, *, name: str, source: str, month: dt.date | None) -> Receipt:
-        return load_file(
-            engine, path, name=name, source=source, month=month, now=clock(), by=user(), keep=kept(settings)
-        )
 
-    return load
-
-
-def _serve(
-    settings: Settings, host: str, port: int, clock: Callable[[], dt.datetime], workers: int = 1
-) -> None:
-    """Make the app warm, and serve it; what it has read by then, all its processes share."""
+def _serve(settings: Settings, host: str, port: int, *, workers: int = 1, is_demo: bool = False) -> None:
+    """Make the app warm, and serve it beside a worker; what it has read by then, all its processes share."""
     from dashboard import data
     from dashboard.app import create_app
     from dashboard.server.running import run_one, run_several
     from dashboard.server.warming import warm
 
     engine = upgraded(settings.database_url)
-    app = create_app(settings, _page_loader(engine, settings, clock), clock)
+    importer = page_importer(settings, HueyQueue(settings).put)
+    app = create_app(settings, importer, demo_now if is_demo else now)
     if host in LOOPBACK:  # another name for this machine is somebody else's page asking through a browser
         app.server.config["TRUSTED_HOSTS"] = ["127.0.0.1", "localhost", "[::1]"]
     warm(app)
+    worker = KeptWorker(settings, is_demo=is_demo)
     click.echo(t("cli.serving", address=f"http://{host}:{port}"))
     if workers == 1:
+        worker.start()
         run_one(app, host, port)
+        worker.stop()
         _say_stopped()
     else:
         for kept_open in (engine, app.server.extensions[data.EXTENSION].engine):
             kept_open.dispose()
-        run_several(app, host, port, workers=workers, on_exit=_say_stopped)
+        run_several(app, host, port, workers=workers, on_ready=worker.start, on_exit=partial(_ended, worker))
+
+
+def _ended(worker: KeptWorker) -> None:
+    worker.stop()
+    _say_stopped()
 
 
 def _say_stopped() -> None:

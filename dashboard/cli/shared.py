@@ -11,9 +11,11 @@ from typing import NoReturn, ParamSpec
 import click
 
 from dashboard.account import user as user
+from dashboard.demo import DEMO_DAY
 from dashboard.settings import Settings
 from dashboard.texts import t
 from portfolio.errors import FileRefusedError, TvaerblikError
+from portfolio.rules.months import DANISH_TIME
 
 DONE, WITH_ERRORS, REFUSED, UNAVAILABLE = 0, 1, 2, 3
 
@@ -25,14 +27,15 @@ def settings_in_force() -> Settings:
     return Settings.from_environment(os.environ)
 
 
-def kept(settings: Settings) -> Path:
-    """Give the folder where loaded files are kept as they came."""
-    return settings.data_dir / "kept"
-
-
 def now() -> dt.datetime:
     """Give this instant."""
     return dt.datetime.now(dt.UTC)
+
+
+def demo_now() -> dt.datetime:
+    """Give the demo's day with the time that Danish clocks show, so that what is loaded now comes last."""
+    danish = now().astimezone(DANISH_TIME)
+    return dt.datetime.combine(DEMO_DAY, danish.time(), DANISH_TIME).astimezone(dt.UTC)
 
 
 def give_up(message: str, status: int) -> NoReturn:

@@ -13,7 +13,6 @@ from dashboard import format as fmt
 from dashboard.cli.shared import (
     REFUSED,
     files_argument,
-    kept,
     month_option,
     now,
     plainly,
@@ -62,7 +61,7 @@ def _ingest_one(engine: Engine, settings: Settings, path: Path, source: str, mon
             month=month,
             now=now(),
             by=user(),
-            keep=kept(settings),
+            keep=settings.kept,
         )
     except FileRefusedError as error:
         click.echo(f"{shown_name(path.name)}: {error.message()}", err=True)

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from dashboard.components import markup as html
 from dashboard.components.attributes import with_attributes
-from dashboard.components.markup import Node
+from dashboard.components.markup import Brief, Element, Node
 from dashboard.labels import code_label
 from dashboard.theme import LIGHT_ORDER, LIGHT_SHAPES
 from portfolio.vocabulary import TrafficLight, code_or_none
@@ -13,24 +13,35 @@ from portfolio.vocabulary import TrafficLight, code_or_none
 
 def light_badge(code: str | None) -> Node:
     """Show a traffic light; a missing one reads "Ikke angivet"."""
-    return _light_badge(code_or_none(TrafficLight, code), code_label(TrafficLight, code))
+    return badge_saying(code_or_none(TrafficLight, code), code_label(TrafficLight, code))
 
 
 def light_mark(code: str | None) -> Node:
     """Show a traffic light in a narrow cell: the shape, with the word for those who hear the page."""
-    return _light_mark(code_or_none(TrafficLight, code), code_label(TrafficLight, code))
+    return mark_saying(code_or_none(TrafficLight, code), code_label(TrafficLight, code))
 
 
 @lru_cache(maxsize=64)
-def _light_badge(light: TrafficLight | None, word: str) -> Node:
+def badge_saying(light: TrafficLight | None, word: str) -> Element:
     """Make the badge once: a page has hundreds. What is made stays as it is."""
-    return html.Span([_shape(light), word], className=f"light light-{light or 'none'}")
+    shape = LIGHT_SHAPES[light]
+
+    def whole() -> Element:
+        return html.Span([_shape(shape), word], className=f"light light-{light or 'none'}")
+
+    return Brief(["light", light or "none", shape, word], whole)
 
 
 @lru_cache(maxsize=64)
-def _light_mark(light: TrafficLight | None, word: str) -> Node:
-    heard = html.Span(word, className="visually-hidden")
-    return html.Span([_shape(light), heard], className=f"light light-{light or 'none'}", title=word)
+def mark_saying(light: TrafficLight | None, word: str) -> Element:
+    """Make the mark once, as the badge."""
+    shape = LIGHT_SHAPES[light]
+
+    def whole() -> Element:
+        heard = html.Span(word, className="visually-hidden")
+        return html.Span([_shape(shape), heard], className=f"light light-{light or 'none'}", title=word)
+
+    return Brief(["mark", light or "none", shape, word], whole)
 
 
 def light_key() -> Node:
@@ -49,5 +60,5 @@ def _word_badge(word: str, *, is_stated: bool) -> Node:
     return html.Span(word, className="badge-word" if is_stated else "badge-word badge-none")
 
 
-def _shape(light: TrafficLight | None) -> Node:
-    return with_attributes(html.Span(LIGHT_SHAPES[light], className="shape"), {"aria-hidden": "true"})
+def _shape(shape: str) -> Node:
+    return with_attributes(html.Span(shape, className="shape"), {"aria-hidden": "true"})

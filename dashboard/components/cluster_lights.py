@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from dashboard.components import markup as html
 from dashboard.components.attributes import with_attributes
 from dashboard.components.badges import light_key
-from dashboard.components.drawing import drawn
 from dashboard.components.figure_card import Chart
+from dashboard.components.light_shares import light_shares
 from dashboard.components.links import link
 from dashboard.components.markup import Element, Node
 from dashboard.components.numbers import Cell, Numbers, counted
 from dashboard.components.plain_table import Column
-from dashboard.figures.panels import light_panel
 from dashboard.format import danish_key, month, month_short, number, share
 from dashboard.labels import Code, code_label, organisation_label
 from dashboard.texts import t
@@ -99,21 +98,19 @@ def _panel_list(counts: Counts, clusters: Sequence[Code], months: Sequence[dt.da
         by_cluster.setdefault(cluster, {})[at, light] = count
     items = []
     for place, cluster in enumerate(clusters):
-        picture = drawn(light_panel(months, by_cluster.get(cluster, {}), alone(cluster)))
-        head = html.H3(link(organisation_label(cluster), alone(cluster)), id=f"{NAME}-{place}")
-        items.append(_panel(place, head, panel_words(counts, cluster, months), picture))
+        id_, address = f"{NAME}-{place}", alone(cluster)
+        head = html.H3(link(organisation_label(cluster), address), id=id_)
+        named = {"role": "img", "aria-labelledby": f"{id_} {id_}-now", "data-to": address}
+        picture = light_shares(months, by_cluster.get(cluster, {}), named)
+        items.append(html.Li([head, _told(f"{id_}-now", panel_words(counts, cluster, months)), picture]))
     return html.Ul(items, className="panels drawing")
 
 
-def _panel(place: int, head: Node, said: str, picture: Element) -> Node:
-    """Lay out a panel: its picture is an image, named by its heading and its words."""
+def _told(id_: str, said: str) -> Node:
+    """Say how many are red; with the panel's heading, it names the panel's image."""
     shape = html.Span(LIGHT_SHAPES[TrafficLight.RED], className="shape")
     mark = with_attributes(html.Span(shape, className="light-red"), {"aria-hidden": "true"})
-    words: list[Node] = [mark, said]
-    told = html.P(words, className="panel-words", id=f"{NAME}-{place}-now")
-    picture.attributes["role"] = "img"
-    named = with_attributes(picture, {"aria-labelledby": f"{NAME}-{place} {NAME}-{place}-now"})
-    return html.Li([head, told, named])
+    return html.P([mark, said], className="panel-words", id=id_)
 
 
 def panel_words(counts: Counts, cluster: Code, months: Sequence[dt.date]) -> str:

@@ -37,6 +37,11 @@ def findings_list(findings: Iterable[Finding]) -> list[Node]:
     return [_section(severity, found) for severity, found in of_severity.items() if found]
 
 
+def group_lines(group: FindingGroup) -> list[Node]:
+    """Lay out what the findings of one kind say one by one, each with its cells."""
+    return _lines(group.alike(language()))
+
+
 def findings_tally(findings: Sequence[Finding]) -> str:
     """Say how many findings there are of each severity: "3 skal rettes, 12 bør ses efter"."""
     counts = {severity: sum(it.severity is severity for it in findings) for severity in Severity}

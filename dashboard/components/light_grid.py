@@ -8,10 +8,11 @@ from dashboard.components import markup as html
 from dashboard.components.badges import light_mark, word_badge
 from dashboard.components.markup import Node
 from dashboard.components.openings import initiative_link
-from dashboard.components.plain_table import scroll_region
+from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.format import month, month_short
 from dashboard.labels import Code
 from dashboard.texts import t
+from portfolio.snapshot import LIGHTS
 from portfolio.vocabulary import Status
 
 
@@ -28,26 +29,20 @@ class GridRow:
 
 def light_grid(rows: Sequence[GridRow], months: Sequence[dt.date]) -> Node:
     """Lay the grid out, months from the left, oldest first."""
-    names = [html.Th(t(f"standing.{name}"), scope="col") for name in ("initiative", "cluster", "status")]
-    heads = [html.Th(month_short(at), scope="col", title=month(at), className="grid-month") for at in months]
-    body = [_row(row, months) for row in rows]
-    caption = t("standing.grid_caption")
-    table = html.Table(
-        [html.Caption(caption), html.Thead(html.Tr([*names, *heads])), html.Tbody(body)],
-        className="plain light-grid",
-    )
-    return scroll_region(table, caption)
+    names = [Column(t(f"standing.{name}")) for name in ("initiative", "cluster", "status")]
+    heads = [Column(month_short(at), look="grid-month", title=month(at)) for at in months]
+    absent, marks = _absent(), {code: light_mark(code) for code in LIGHTS}
+    shown = [_row(row, months, marks, absent) for row in rows]
+    return plain_table(t("standing.grid_caption"), [*names, *heads], shown, look="plain light-grid")
 
 
-def _row(row: GridRow, months: Sequence[dt.date]) -> Node:
-    cells = [_cell(row.lights, at) for at in months]
-    first = html.Th(initiative_link(row.id, row.title), scope="row")
-    return html.Tr([first, html.Td(row.cluster), html.Td(word_badge(Status, row.status)), *cells])
+def _row(row: GridRow, months: Sequence[dt.date], marks: Mapping[Code, Node], absent: Node) -> Sequence[Cell]:
+    lights = row.lights
+    cells = [marks[lights[at]] if at in lights else absent for at in months]
+    return [initiative_link(row.id, row.title), row.cluster, word_badge(Status, row.status), *cells]
 
 
-def _cell(lights: Mapping[dt.date, Code], at: dt.date) -> Node:
-    """Show a month's light; to those who hear the page, an empty place says that no list had it."""
-    if at in lights:
-        return html.Td(light_mark(lights[at]), className="grid-month")
-    absent = html.Span(t("standing.not_reported"), className="visually-hidden")
-    return html.Td(absent, className="grid-month grid-absent")
+def _absent() -> Node:
+    """Make the place of a month in which no list had it: empty, but told to those who hear the page."""
+    told = html.Span(t("standing.not_reported"), className="visually-hidden")
+    return html.Td(told, className="grid-month grid-absent")

@@ -1,4 +1,4 @@
-"""What pages are written in: light elements in the form of ``dash.html``, sent to the browser as one text.
+"""What pages are written in: light elements in the form of ``dash.html``, sent to the browser as plain lists.
 
 A component of Dash costs about a millisecond to draw, so a table of a thousand cells would cost a second.
 Nearly all of a page never changes by itself; it is written here as plain lists, ``[tag, attributes, child,
@@ -7,8 +7,7 @@ one go. What lives (filters, charts) stays what it is, and stands between. Child
 nothing in them is ever read as markup.
 """
 
-import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from dash import html as dash_html
@@ -41,6 +40,10 @@ class Element(list["Element | str | dict[str, Attribute]"]):
         kept = attributes
         if None in attributes.values():
             kept = {name: value for name, value in attributes.items() if value is not None}
+        if children.__class__ is str:  # most elements hold a text and no more
+            super().__init__((tag, kept, children))
+            self.is_live = False
+            return
         nodes = _flat(children)
         super().__init__((tag, kept, *nodes))  # type: ignore[arg-type]  # what lives is taken out again by laid_out
         self.is_live = any(map(_is_live, nodes))
@@ -65,6 +68,41 @@ class Element(list["Element | str | dict[str, Attribute]"]):
     def children(self) -> "list[Node]":
         """What stands in it."""
         return self[2:]  # type: ignore[return-value]  # as above
+
+
+class Brief(Element):
+    """An element of a form of which pages have hundreds: sent as what it holds, not what it is made of.
+
+    The browser spells it out (``BRIEF`` in ``assets/08-written.js``); :attr:`whole` is the same here, for
+    those who look into a page. Nothing in it lives.
+    """
+
+    __slots__ = ("_spell",)
+
+    def __init__(self, sent: "Sequence[object]", spell: "Callable[[], Element]") -> None:
+        super(Element, self).__init__(sent)  # type: ignore[arg-type]  # it has a form of its own
+        self.is_live = False
+        self._spell = spell
+
+    @property
+    def whole(self) -> Element:
+        """What the browser makes of it."""
+        return self._spell()
+
+    @property
+    def tag(self) -> str:
+        """The outermost element's name."""
+        return self.whole.tag
+
+    @property
+    def attributes(self) -> dict[str, Attribute]:
+        """The outermost element's attributes; they cannot be changed any more."""
+        return self.whole.attributes
+
+    @property
+    def children(self) -> "list[Node]":
+        """What stands in the outermost element."""
+        return self.whole.children
 
 
 Node: TypeAlias = Element | Component | Live | str
@@ -125,7 +163,7 @@ def _live(node: "Node") -> Component:
 
 
 def _written(nodes: "Sequence[Node]") -> list[Component]:
-    return [Written(tree=json.dumps(nodes, ensure_ascii=False, separators=(",", ":")))] if nodes else []
+    return [Written(nodes)] if nodes else []
 
 
 class Maker:
@@ -167,6 +205,7 @@ Li = Maker("li")
 Main = Maker("main")
 Nav = Maker("nav")
 Ol = Maker("ol")
+Optgroup = Maker("optgroup")
 Option = Maker("option")
 P = Maker("p")
 Progress = Maker("progress")

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.components import markup as html
-from dashboard.components.links import link
 from dashboard.components.markup import Element, Node
-from dashboard.components.plain_table import Column, plain_table
+from dashboard.components.plain_table import Column, Linked, plain_table
 from dashboard.format import number
 
 
@@ -22,13 +21,13 @@ class Amount:
     address: str | None = None
     look: Node | None = None
 
-    def shown(self) -> Node:
+    def shown(self) -> Node | Linked:
         """Give it as it stands in a table: a link where there are rows to open."""
         if self.look is not None:
             return self.look
         if self.address is None or not self.value:
             return self.text
-        return link(self.text, self.address)
+        return self.text, self.address
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def numbers_table(numbers: Numbers) -> Element:
     return plain_table(numbers.caption, numbers.columns, rows)
 
 
-def _shown(cell: Amount | Word) -> Node:
+def _shown(cell: Amount | Word) -> Node | Linked:
     return cell.shown if isinstance(cell, Word) else cell.shown()
 
 

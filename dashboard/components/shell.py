@@ -97,7 +97,7 @@ def lay_out_view(
     chosen = _place(CHOSEN, _chosen(path, asked, view) if has_filters else [], "page-chosen")
     main = html.Main(
         [
-            _place(HEAD, _head(path, asked, view, help_id), "page-head"),
+            _framed_head(path, asked, view, help_id),
             filter_bar(asked, data.portfolio()) if has_filters else None,
             chosen,
             _place(CONTENT, _content(asked, view)),
@@ -107,6 +107,12 @@ def lay_out_view(
     )
     stage = html.Div([main, _foot()], className="stage")
     return only(html.Div([_skip_link(), _side(path, asked), stage], className="shell"))
+
+
+def _framed_head(path: str, asked: Asked, view: View, help_id: str) -> Node:
+    """Set what explains the page beside its head: it stays as it is, open or not, when the head changes."""
+    head = _place(HEAD, _head(path, asked, view), "page-head")
+    return html.Div([head, page_help(help_id)], className="head-frame") if help_id else head
 
 
 def _place(place: str, nodes: Children, look: str = "") -> Component:
@@ -191,7 +197,7 @@ def refresh(query: str | None, path: str) -> tuple[list[Component] | str, ...]:
     asked = arrive(path, parse_qs(query.removeprefix("?")), page.own_keys)
     view = page.view(asked)
     nav, chosen = nav_content(path, asked.criteria), _chosen(path, asked, view)
-    head, content = laid_out(_head(path, asked, view, page.help_id)), laid_out(_content(asked, view))
+    head, content = laid_out(_head(path, asked, view)), laid_out(_content(asked, view))
     return laid_out(nav), head, filters_chosen(asked.criteria), laid_out(chosen), content
 
 
@@ -202,13 +208,12 @@ def _chosen(path: str, asked: Asked, view: View) -> list[Node]:
     return [*chosen_filters(path, asked, view), *start_note(path, asked, start), menu]
 
 
-def _head(path: str, asked: Asked, view: View, help_id: str) -> list[Node]:
+def _head(path: str, asked: Asked, view: View) -> list[Node]:
     title = [html.H1(view.title, tabIndex=-1), html.P(view.subtitle, className="page-subtitle")]
     words, known = html.Div(title, className="head-words"), data.portfolio()
     tools: list[Node] = (
         [] if path.startswith(_TIMELESS) else [moment_control(path, asked, known, data.present_day())]
     )
-    tools += [page_help(help_id)] if help_id else []
     row = html.Div([words, html.Div(tools, className="head-tools") if tools else None], className="head-row")
     return [*view.lead_in, row, *moment_note(path, asked, known)]
 

@@ -15,7 +15,9 @@ from dashboard.texts import t
 from portfolio.snapshot import Item
 from portfolio.vocabulary import Status
 
-SHOWN_MOVES, SHOWN_COPIES, NAMED_ROWS = 10, 5, 60
+SHOWN_MOVES, SHOWN_COPIES = 10, 5
+NAMED_ROWS, FEWER = 60, 30
+"""So many are all named; of more, that nobody reads through, fewer are."""
 TEXT_LENGTH = 120
 
 
@@ -24,7 +26,7 @@ def moves_table(caption: str, none: str, moved: Chosen, earlier: Earlier) -> Nod
     if not len(moved):
         return html.Div([html.H3(caption), html.P(none, className="muted")])
     columns = [Column(t("standing.initiative")), Column(t("standing.from_to"))]
-    rows = [_move(it, earlier.light(it)) for it in moved.first(NAMED_ROWS)]
+    rows = [_move(it, earlier.light(it)) for it in _named(moved)]
     return html.Div([html.H3(caption), *_folding(caption, columns, rows, SHOWN_MOVES, len(moved))])
 
 
@@ -33,10 +35,14 @@ def copied_table(copied: Chosen) -> Node:
     columns = [Column(t(f"standing.{name}")) for name in ("initiative", "light", "same_text")]
     rows: list[list[Cell]] = [
         [_title(it), light_mark(it.code("traffic_light")), clipped(copied.known.copied[it.place])]
-        for it in copied.first(NAMED_ROWS)
+        for it in _named(copied)
     ]
     parts = _folding(t("standing.copied_caption"), columns, rows, SHOWN_COPIES, len(copied))
     return html.Div(parts, className="uncaptioned")
+
+
+def _named(initiatives: Chosen) -> Chosen:
+    return initiatives if len(initiatives) <= NAMED_ROWS else initiatives.first(FEWER)
 
 
 def _folding(

@@ -6,25 +6,39 @@ Every sentence the script may need stands on the form as a data attribute, in th
 import datetime as dt
 from collections.abc import Sequence
 
-import dash_bootstrap_components as dbc
-
 from dashboard.components import markup as html
 from dashboard.components.attributes import with_attributes
 from dashboard.components.markup import Element, Node
 from dashboard.months import month_word
-from dashboard.server.upload import ADDRESS, LIMIT_MIB, NEW_SOURCE
+from dashboard.server.upload import (
+    ADDRESS,
+    FILE_FIELD,
+    LIMIT_MIB,
+    MONTH_FIELD,
+    NAME_FIELD,
+    NEW_SOURCE,
+    SOURCE_FIELD,
+)
 from dashboard.texts import language, raw, t
 from portfolio.messages import sentences
 
 FILE, SOURCE, SOURCE_NAME, MONTH = "indlaes-fil", "indlaes-kilde", "indlaes-ny-kilde", "indlaes-maaned"
 
 
-def upload_form(sources: Sequence[str], today: dt.date) -> Node:
-    """Lay out the form; without known sources, only a new one can be named."""
+def upload_form(sources: Sequence[str]) -> Node:
+    """Lay out the form; what is not said of source and month is read from the file."""
     button = html.Button(t("load.button"), type="submit", className="btn-main")
-    fields = [_file_field(), *_source_fields(sources), _month_field(today)]
+    guess = html.Option(t("load.source_guess"), value="", selected=True)
+    more = html.Details(
+        [
+            html.Summary(t("load.whose")),
+            *source_fields(sources, first=guess),
+            month_field(None, hint=t("load.month_guess")),
+        ],
+        className="upload-more",
+    )
     form = html.Form(
-        [_refusal(), *fields, html.Div(button, className="upload-send"), _progress()],
+        [_refusal(), _file_field(), more, html.Div(button, className="upload-send"), _progress()],
         id="indlaes-form",
         action=ADDRESS,
         method="post",
@@ -39,7 +53,7 @@ def _script_texts() -> dict[str, str]:
     said = {f"data-{name}": raw(f"load.{name}") for name in names}  # facts are the script's
     too_large = sentences()["file.too_large"][language()]
     limits = {"data-too-large": too_large, "data-limit-mib": str(LIMIT_MIB)}
-    return said | limits | {"data-upload": "", "data-new-source": NEW_SOURCE}
+    return said | limits | {"data-upload": ""}
 
 
 def _part(element: Element, name: str) -> Element:
@@ -68,32 +82,43 @@ def _field(label: str, hint: str, control_id: str, control: Node, *, is_hidden: 
 
 
 def _file_field() -> Node:
-    chooser = dbc.Input(id=FILE, type="file", name="fil", required=True)
-    return _field(t("load.file"), t("load.file_hint"), FILE, chooser)
-
-
-def _source_fields(sources: Sequence[str]) -> list[Node]:
-    """Lay out the choice among known sources, and the name of a new one, shown when it is asked for."""
-    name = dbc.Input(id=SOURCE_NAME, type="text", name="ny_kilde", maxlength=200, required=not sources)
-    new = _field(
-        t("load.source_name"), t("load.source_name_hint"), SOURCE_NAME, name, is_hidden=bool(sources)
+    chooser = html.Input(
+        id=FILE, type="file", name=FILE_FIELD, required=True, multiple=True, className="form-control"
     )
-    known = [_source_choice(sources)] if sources else []
-    return [*known, _part(new, "new-source")]
+    return with_attributes(_field(t("load.file"), t("load.file_hint"), FILE, chooser), {"data-drop": ""})
 
 
-def _source_choice(sources: Sequence[str]) -> Node:
-    choose = html.Option(t("load.source_choose"), value="", selected=True, disabled=True)
-    known = [html.Option(name, value=name) for name in sources]
-    new = html.Option(t("load.source_new"), value=NEW_SOURCE)
-    choice = html.Select(
-        [choose, *known, new], id=SOURCE, name="kilde", className="form-select", required=True
+def source_fields(sources: Sequence[str], *, first: Element, chosen: str = "", named: str = "") -> list[Node]:
+    """Lay out the choice among known sources, and the name of a new one, shown when it is asked for.
+
+    Args:
+        sources: the known sources' names.
+        first: the option before them.
+        chosen: the known source that is chosen.
+        named: the name of a new source, when that is chosen.
+    """
+    is_new = bool(named)
+    name = html.Input(
+        id=SOURCE_NAME,
+        type="text",
+        name=NAME_FIELD,
+        maxLength=200,
+        className="form-control",
+        defaultValue=named or None,
+        required=is_new or None,
     )
-    return _field(t("load.source"), t("load.source_hint"), SOURCE, choice)
+    new = _field(t("load.source_name"), t("load.source_name_hint"), SOURCE_NAME, name, is_hidden=not is_new)
+    known = [html.Option(it, value=it, selected=it == chosen or None) for it in sources]
+    other = html.Option(t("load.source_new"), value=NEW_SOURCE, selected=is_new or None)
+    choice = html.Select([first, *known, other], id=SOURCE, name=SOURCE_FIELD, className="form-select")
+    whose = _field(t("load.source"), t("load.source_hint"), SOURCE, choice)
+    return [whose, with_attributes(new, {"data-new-source": NEW_SOURCE})]
 
 
-def _month_field(today: dt.date) -> Node:
-    month = dbc.Input(
-        id=MONTH, type="month", name="maaned", value=month_word(today), pattern=r"\d{4}-\d{2}", required=True
+def month_field(month: dt.date | None, *, hint: str = "") -> Node:
+    """Ask for the month that a list is for; ``hint`` says what happens where it stands empty."""
+    value = None if month is None else month_word(month)
+    control = html.Input(
+        id=MONTH, type="month", name=MONTH_FIELD, defaultValue=value, className="form-control"
     )
-    return _field(t("load.month"), t("load.month_hint"), MONTH, month)
+    return _field(t("load.month"), hint or t("load.month_hint"), MONTH, control)

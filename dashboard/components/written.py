@@ -1,5 +1,7 @@
 """The component that draws what a page has written: see ``dashboard.components.markup``."""
 
+from collections.abc import Sequence
+
 from dash.development.base_component import Component
 
 
@@ -7,7 +9,7 @@ class Written(Component):
     """A piece of a page that does not change by itself.
 
     Args:
-        tree: JSON text: a list of texts and of ``[tag, attributes, child, ...]``.
+        tree: texts, and lists ``[tag, attributes, child, ...]``.
     """
 
     _namespace = "tvaerblik"
@@ -19,5 +21,5 @@ class Written(Component):
     available_properties = ["id", "tree"]  # noqa: RUF012 -- named and typed by Dash
     available_wildcard_properties = []  # noqa: RUF012 -- named and typed by Dash
 
-    def __init__(self, tree: str) -> None:
+    def __init__(self, tree: Sequence[object]) -> None:
         self.tree = tree  # Dash's own checks would look for a package of the namespace's name, each time

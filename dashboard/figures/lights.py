@@ -1,4 +1,4 @@
-"""Traffic lights counted: by something in horizontal bars, by month in columns."""
+"""Traffic lights counted by month, in columns."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
@@ -6,16 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dashboard.figures.common import (
     Figure,
     Layout,
-    Segment,
-    Series,
     Trace,
     base_layout,
     edge,
     escape,
-    stacked_bars,
 )
 from dashboard.format import month, month_short, number
-from dashboard.labels import Category, Code, code_label
+from dashboard.labels import Code, code_label
 from dashboard.theme import (
     FONT_SIZE,
     INK_MUTED,
@@ -33,30 +30,6 @@ _COLUMNS_HEIGHT = 320
 _COLUMNS_MARGIN = {"l": 8, "r": 8, "t": 4, "b": 28, "pad": 6}  # room for one line of months below
 _ROOM_FOR_NUMBER = 0.07
 _MOST_TOLD = 6  # of so many columns, each has its texts
-
-
-def light_bars(rows: Sequence[Category], counts: Counts, address: Callable[[Code, Code], str]) -> Figure:
-    """Draw a bar a category, its initiatives stacked by traffic light, the worst first.
-
-    Args:
-        rows: the bars from the top.
-        counts: number of initiatives by (category's code, light).
-        address: the initiatives behind a category's code and a light.
-    """
-    series = [
-        Series(
-            code_label(TrafficLight, light),
-            LIGHT_COLOURS[light],
-            LIGHT_SHAPES[light],
-            [_segment(counts.get((row.code, light), 0), row.code, light, address) for row in rows],
-        )
-        for light in shown_lights(counts)
-    ]
-    return stacked_bars([row.label for row in rows], series)
-
-
-def _segment(count: int, code: Code, light: Code, address: Callable[[Code, Code], str]) -> Segment:
-    return Segment(count, address(code, light) if count else "")
 
 
 def shown_lights(counts: Counts | MonthCounts) -> list[TrafficLight | None]:
@@ -99,7 +72,7 @@ def _column_part(
         "y": values,
         "customdata": [address(at, light) if value else "" for at, value in zip(months, values, strict=True)],
         "text": _column_texts(values, light, largest),
-        "hovertext": [_hover(at, light, value) for at, value in zip(months, values, strict=True)],
+        "hovertext": [escape(month(at)) for at in months],
         "marker": {"color": LIGHT_COLOURS[light], "line": edge(LIGHT_COLOURS[light], values)},
     }
 
@@ -114,6 +87,7 @@ def _column_texts(values: Sequence[int], light: TrafficLight | None, largest: in
 
 
 def _column_look(light: TrafficLight | None) -> Trace:
+    word = escape(code_label(TrafficLight, light).lower())
     return {
         "type": "bar",
         "name": escape(code_label(TrafficLight, light)),
@@ -122,12 +96,8 @@ def _column_look(light: TrafficLight | None) -> Trace:
         "textangle": 0,
         "constraintext": "none",
         "textfont": {"color": LIGHT_TEXT[light], "size": FONT_SIZE},
-        "hoverinfo": "text",
+        "hovertemplate": f"%{{hovertext}}: %{{y:,}} {word}<extra></extra>",
     }
-
-
-def _hover(at: dt.date, light: TrafficLight | None, value: int) -> str:
-    return f"{escape(month(at))}: {number(value)} {escape(code_label(TrafficLight, light).lower())}"
 
 
 def _part_text(value: int, light: TrafficLight | None, largest: int) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from dash import Dash
 from dash.development.base_component import Component
@@ -13,6 +14,7 @@ from dashboard.components.cards import card
 from dashboard.components.emptiness import empty_view
 from dashboard.components.figure_card import Chart
 from dashboard.components.filter_bar import danish_key
+from dashboard.components.light_bars import light_bars
 from dashboard.components.lights_table import lights_numbers
 from dashboard.components.markup import Node
 from dashboard.components.municipality_map import MapContent, map_key, map_picture
@@ -22,9 +24,7 @@ from dashboard.components.shell import lay_out, register_page
 from dashboard.components.states import note
 from dashboard.components.tally import largest_first, named, row_totals
 from dashboard.components.view import Page, View
-from dashboard.figures.lights import light_bars
-from dashboard.filters import Asked, list_address, narrowed, toggled
-from dashboard.filters import address as page_address
+from dashboard.filters import LIST, Addresses, Asked, narrowing, toggling
 from dashboard.format import date_text, number
 from dashboard.labels import Category, Code, organisation_label
 from dashboard.measures import Load
@@ -36,7 +36,7 @@ from portfolio.selection import UNKNOWN_CODE, Criteria
 from portfolio.vocabulary import Status, TrafficLight
 
 PATH = "/klynger"
-MAP = "clusters-map"
+LIGHTS, MAP = "clusters-lights", "clusters-map"
 UNFINISHED = (*(str(status) for status in Status if status not in FINISHED), UNKNOWN_CODE)
 
 Counts = Mapping[tuple[Code, Code], int]
@@ -97,18 +97,14 @@ def _certainty_note(shown: Sequence[str]) -> list[Node]:
 def _lights_card(counts: Counts, criteria: Criteria) -> Node:
     rows = [Category(it, organisation_label(it)) for it in largest_first(row_totals(counts))]
 
-    def address(cluster: Code, light: Code) -> str:
-        return list_address(narrowed(criteria, organisations=cluster, traffic_lights=light))
-
-    def here(cluster: Code, light: Code) -> str:
-        return page_address(PATH, toggled(criteria, organisations=cluster, traffic_lights=light))
-
+    address = narrowing(LIST, criteria, "organisations", "traffic_lights")
+    here = toggling(PATH, criteria, "organisations", "traffic_lights")
     numbers = lights_numbers(t("clusters.lights_caption"), t("clusters.cluster"), rows, counts, address)
     return Chart(
-        name="clusters-lights",
+        name=LIGHTS,
         message=lights_message(counts),
         subtitle=t("clusters.lights_subtitle"),
-        picture=light_bars(rows, counts, here),
+        picture=light_bars(LIGHTS, rows, counts, here),
         numbers=numbers,
         key=light_key(),
     )
@@ -152,7 +148,7 @@ def _map_content(load: Sequence[Load], shown: Sequence[str], criteria: Criteria)
         counts=counts,
         awaited=members(shown),
         picked=frozenset(criteria.municipalities),
-        address=lambda code: page_address(PATH, toggled(criteria, municipalities=code)),
+        address=toggling(PATH, criteria, "municipalities"),
     )
 
 
@@ -161,7 +157,8 @@ def _load_numbers(load: Sequence[Load], criteria: Criteria, day: dt.date) -> Num
     columns = [Column(t(f"clusters.{name}"), is_number=place > 1) for place, name in enumerate(names)]
     clusters, every = homes(day), sorted(load, key=lambda row: row.municipality is None)
     largest = max((row.count for row in every if row.municipality is not None), default=0)
-    rows = [_load_row(row, clusters, criteria, largest) for row in every]
+    to = _LoadAddresses(*(narrowing(LIST, it, "municipalities") for it in _load_criteria(criteria)))
+    rows = [_load_row(row, clusters, to, largest) for row in every]
     return Numbers(t("clusters.load_caption"), columns, rows)
 
 
@@ -178,24 +175,40 @@ def load_message(load: Sequence[Load]) -> str:
     return t("clusters.load_message_tied", count=len(others), others=number(len(others)), **facts)
 
 
-def _load_row(load: Load, clusters: Mapping[str, str], criteria: Criteria, largest: int) -> list[Cell]:
-    own = narrowed(criteria, municipalities=load.municipality)
+class _LoadAddresses(NamedTuple):
+    """The lists behind a municipality's numbers."""
+
+    all: Addresses
+    unfinished: Addresses
+    red: Addresses
+    overdue: Addresses
+
+
+def _load_criteria(criteria: Criteria) -> list[Criteria]:
+    """Give the criteria of each number's list, in the addresses' order."""
+    red, overdue = (str(TrafficLight.RED),), (Gap.END_PASSED,)
+    return [
+        criteria,
+        criteria.but(statuses=UNFINISHED),
+        criteria.but(traffic_lights=red),
+        criteria.but(gaps=overdue),
+    ]
+
+
+def _load_row(load: Load, clusters: Mapping[str, str], to: _LoadAddresses, largest: int) -> list[Cell]:
+    code = load.municipality
     name = t("clusters.unknown_municipality")
-    if load.municipality is not None:
-        name = organisation_label(load.municipality)
-    home, address = clusters.get(load.municipality or ""), list_address(own)
+    if code is not None:
+        name = organisation_label(code)
+    home, address = clusters.get(code or ""), to.all(code)
     return [
         name,
         organisation_label(home) if home else "",
         Amount(load.count, number(load.count), address, bar_number(load.count, largest, address)),
-        _count(load.unfinished, own.but(statuses=UNFINISHED)),
-        _count(load.red, own.but(traffic_lights=(str(TrafficLight.RED),))),
-        _count(load.overdue, own.but(gaps=(Gap.END_PASSED,))),
+        counted(load.unfinished, to.unfinished(code)),
+        counted(load.red, to.red(code)),
+        counted(load.overdue, to.overdue(code)),
     ]
-
-
-def _count(count: int, criteria: Criteria) -> Cell:
-    return counted(count, list_address(criteria))
 
 
 # --- Municipalities that take part in nothing known

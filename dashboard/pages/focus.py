@@ -19,7 +19,7 @@ from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.tally import column_totals, largest_first, named, row_totals
 from dashboard.components.view import Page, View
-from dashboard.filters import Asked, list_address, narrowed
+from dashboard.filters import LIST, Asked, list_address, narrowed, narrowing
 from dashboard.format import date_text, number
 from dashboard.labels import Category, Code, focus_area_label, organisation_label, organisations
 from dashboard.texts import t
@@ -106,8 +106,8 @@ def focus_area_heat(cross: Mapping[tuple[Code, Code], int], criteria: Criteria, 
             Category(cluster, organisation_label(cluster), _period(cluster, day)) for cluster in clusters
         ],
         counts=cross,
-        link=lambda area, cluster: list_address(narrowed(criteria, focus_areas=area, organisations=cluster)),
-        row_link=lambda area: list_address(narrowed(criteria, focus_areas=area)),
+        link=narrowing(LIST, criteria, "focus_areas", "organisations"),
+        row_link=narrowing(LIST, criteria, "focus_areas"),
     )
 
 

@@ -1,4 +1,4 @@
-"""Indlæs: send a list, and see which came before."""
+"""Indlæs: send lists, go on with those that wait, and see which came before."""
 
 from collections.abc import Sequence
 
@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from dashboard import data
 from dashboard.components import markup as html
 from dashboard.components.cards import card
+from dashboard.components.draft_list import draft_list
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.plain_table import Cell, Column, plain_table
@@ -28,10 +29,11 @@ SHOWN_UPLOADS = 50
 def view(_asked: Asked) -> View:
     """Show the form, what happens with a file, and the earlier uploads."""
     known = data.portfolio()
-    form = html.Div(upload_form([source.name for source in known.sources], known.today), className="card-box")
+    form = html.Div(upload_form([source.name for source in known.sources]), className="card-box")
     steps = [html.Li(t(f"load.step_{name}")) for name in ("reads", "compares", "answers", "replaces")]
     told = card(t("load.what_happens"), [html.Ol(steps, className="steps")])
-    body = [html.Div([form, told], className="load-columns"), _earlier_card(data.uploads(SHOWN_UPLOADS))]
+    waiting, earlier = draft_list(data.drafts()), _earlier_card(data.uploads(SHOWN_UPLOADS))
+    body = [html.Div([form, told], className="load-columns"), *waiting, earlier]
     return View(t("load.heading"), t("load.lead", limit_mib=LIMIT_MIB), body)
 
 

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 from dash import Dash
@@ -17,6 +16,7 @@ from dashboard.components.cards import KeyFigure, card, columns, key_figures
 from dashboard.components.coming import AHEAD, SHOWN, Ending, endings_card, sources_card, until
 from dashboard.components.emptiness import empty_view
 from dashboard.components.figure_card import Chart
+from dashboard.components.light_bars import light_bars
 from dashboard.components.lights_table import lights_numbers
 from dashboard.components.links import link
 from dashboard.components.markup import Node
@@ -24,8 +24,17 @@ from dashboard.components.openings import initiative_link
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.tally import largest_first, named, row_totals
 from dashboard.components.view import Page, View
-from dashboard.figures.lights import light_bars
-from dashboard.filters import Asked, address, list_address, narrowed, toggled
+from dashboard.filters import (
+    LIST,
+    Addresses,
+    Asked,
+    address,
+    list_address,
+    narrowed,
+    narrowing,
+    toggled,
+    toggling,
+)
 from dashboard.format import date_short, date_text, fuzzy, month, number, share
 from dashboard.labels import Category, Code, code_label, focus_area_label, organisation_label
 from dashboard.texts import language, t
@@ -182,13 +191,13 @@ class _Grouping:
     criterion: str
     label: Callable[[Code], str]
 
-    def to(self, criteria: Criteria, code: Code, light: Code) -> str:
-        """Give the list of a group's initiatives with a light."""
-        return list_address(narrowed(criteria, **{self.criterion: code, "traffic_lights": light}))
+    def to(self, criteria: Criteria) -> Addresses:
+        """Give the lists of a group's initiatives with a light."""
+        return narrowing(LIST, criteria, self.criterion, "traffic_lights")
 
-    def here(self, criteria: Criteria, code: Code, light: Code) -> str:
+    def here(self, criteria: Criteria) -> Addresses:
         """Give this page about a group's initiatives with a light."""
-        return address(PATH, toggled(criteria, **{self.criterion: code, "traffic_lights": light}))
+        return toggling(PATH, criteria, self.criterion, "traffic_lights")
 
 
 _FOCUS_AREAS = _Grouping("focus_area_id", "focus_areas", focus_area_label)
@@ -200,15 +209,16 @@ def _lights(seen: _Seen, grouping: _Grouping) -> Node:
     counts = measures.crossed(seen.chosen, grouping.column, "traffic_light")
     totals = row_totals(counts)
     rows = [Category(code, grouping.label(code)) for code in largest_first(totals)]
-    to = partial(grouping.to, seen.criteria)
-    name = grouping.criterion
+    name, chart = grouping.criterion, grouping.criterion.replace("_", "-")
     caption = t(f"overview.{name}_caption")
     return Chart(
-        name=name.replace("_", "-"),
+        name=chart,
         message=_most_message(name, totals, grouping.label),
         subtitle=f"{caption}. {seen.subtitle}",
-        picture=light_bars(rows, counts, partial(grouping.here, seen.criteria)),
-        numbers=lights_numbers(caption, t(f"overview.{name}_corner"), rows, counts, to),
+        picture=light_bars(chart, rows, counts, grouping.here(seen.criteria)),
+        numbers=lights_numbers(
+            caption, t(f"overview.{name}_corner"), rows, counts, grouping.to(seen.criteria)
+        ),
         key=light_key(),
     )
 
@@ -237,7 +247,11 @@ def _statuses(seen: _Seen) -> Node:
     found = measures.counts(seen.chosen, "status")
     counts = {code_or_none(Status, code): count for code, count in found.items()}
     shown = [status for status in (*Status, None) if counts.get(status)]
-    bars = [_status_bar(seen, status, counts[status]) for status in shown]
+    to, here = narrowing(LIST, seen.criteria, "statuses"), toggling(PATH, seen.criteria, "statuses")
+    bars = [
+        Bar(code_label(Status, it), counts[it], _with_share(counts[it], seen.count), to(it), here(it))
+        for it in shown
+    ]
     heads = (t("overview.status_corner"), t("overview.count"))
     numbers = bar_numbers(t("overview.status_caption"), heads, bars)
     return Chart(
@@ -248,12 +262,6 @@ def _statuses(seen: _Seen) -> Node:
         numbers=numbers,
         is_table=True,
     )
-
-
-def _status_bar(seen: _Seen, status: Status | None, count: int) -> Bar:
-    to = list_address(narrowed(seen.criteria, statuses=status))
-    here = address(PATH, toggled(seen.criteria, statuses=status))
-    return Bar(code_label(Status, status), count, _with_share(count, seen.count), to, here)
 
 
 def _status_message(counts: Mapping[Status | None, int]) -> str:

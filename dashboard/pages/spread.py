@@ -20,7 +20,7 @@ from dashboard.components.shell import lay_out, register_page
 from dashboard.components.states import note
 from dashboard.components.tally import column_totals, row_totals
 from dashboard.components.view import Page, View
-from dashboard.filters import Asked, list_address, narrowed
+from dashboard.filters import LIST, Asked, list_address, narrowed, narrowing
 from dashboard.format import date_text, number
 from dashboard.labels import Category, Code, code_label, unknown_label
 from dashboard.texts import t
@@ -166,8 +166,6 @@ def potential_heat(counts: Counts, codes: type[StrEnum], criterion: str, criteri
         rows=[Category(it, code_label(SpreadPotential, it)) for it in potentials],
         columns=[Category(it, code_label(codes, it)) for it in columns],
         counts=counts,
-        link=lambda row, column: list_address(
-            narrowed(criteria, **{"spread_potentials": row, criterion: column})
-        ),
-        row_link=lambda row: list_address(narrowed(criteria, spread_potentials=row)),
+        link=narrowing(LIST, criteria, "spread_potentials", criterion),
+        row_link=narrowing(LIST, criteria, "spread_potentials"),
     )

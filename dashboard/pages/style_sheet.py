@@ -15,6 +15,7 @@ from dashboard.components.cards import KeyFigure, card, columns, key_figures
 from dashboard.components.cluster_lights import clusters_chart
 from dashboard.components.figure_card import Chart
 from dashboard.components.heat import Heat, HeatWords, heat_chart
+from dashboard.components.light_bars import light_bars
 from dashboard.components.lights_table import lights_numbers
 from dashboard.components.links import link
 from dashboard.components.markup import Node
@@ -26,7 +27,7 @@ from dashboard.components.shell import lay_out, register_page
 from dashboard.components.states import empty_state, note, nothing_chosen, nothing_loaded
 from dashboard.components.timeline import TimelineRow, timeline, timeline_key, timeline_numbers
 from dashboard.components.view import Page, View
-from dashboard.figures.lights import light_bars, light_columns
+from dashboard.figures.lights import light_columns
 from dashboard.figures.timeline import Look, Span, axis_of
 from dashboard.filters import Asked
 from dashboard.format import date_short, date_text, instant, kroner, kroner_short, month, number, share
@@ -175,9 +176,9 @@ def _bars() -> Node:
 
 
 def _stacked() -> Node:
-    figure = light_bars(_ROWS, _COUNTS, _here)
+    picture = light_bars("dele", _ROWS, _COUNTS, _here)
     numbers = lights_numbers(t("style.stacked"), t("style.column"), _ROWS, _COUNTS, _here)
-    return Chart("dele", t("style.stacked"), t("style.chart_subtitle"), figure, numbers, light_key())
+    return Chart("dele", t("style.stacked"), t("style.chart_subtitle"), picture, numbers, light_key())
 
 
 def _columns() -> Node:

@@ -30,7 +30,13 @@ def _stop(_number: int, _frame: object) -> None:
 
 
 def run_several(
-    app: TvaerblikApp, host: str, port: int, *, workers: int, on_exit: Callable[[], None]
+    app: TvaerblikApp,
+    host: str,
+    port: int,
+    *,
+    workers: int,
+    on_ready: Callable[[], None],
+    on_exit: Callable[[], None],
 ) -> None:
     """Serve from several processes that are made of this one as it is, warm, and so share its memory.
 
@@ -38,7 +44,10 @@ def run_several(
     """
     from gunicorn.app.base import BaseApplication
 
-    options = _options(app, host, port, workers) | {"on_exit": lambda _server: on_exit()}
+    options = _options(app, host, port, workers) | {
+        "when_ready": lambda _server: on_ready(),
+        "on_exit": lambda _server: on_exit(),
+    }
 
     class Several(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         """Gunicorn around an app that has been made already."""

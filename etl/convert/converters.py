@@ -22,6 +22,7 @@ from etl.parse.texts import parse_text, shown
 from etl.parse.words import StatusAxes, Uptake, axes_of_status, parse_code
 from etl.read.grid import Raw
 from portfolio.fields import FIELDS, ValueKind
+from portfolio.profile import text_key
 from portfolio.records import FuzzyDate, Value
 from portfolio.vocabulary import Code, Precision, Severity, Status
 
@@ -127,9 +128,23 @@ def converter(column: Column, setting: Setting) -> Converter:
         return Converter(crossed, _never)
     make = _SPECIAL.get(name) or _BY_KIND.get(FIELDS[name].kind)
     reader = make(_For(column, setting)) if make else _PLAIN.get(FIELDS[name].kind, _text)
+    reader = _worded(name, reader, setting)
     takes_text = reader is _text
     is_plain = _always if takes_text else _plain_values(_For(column, setting))
     return Converter(reader, is_plain, takes_text)
+
+
+def _worded(name: str, reader: Reader, setting: Setting) -> Reader:
+    """Let what somebody said of a word go before the reader's own; a learnt "nothing" changes nothing."""
+    words = {word: rule.code for word, rule in setting.words.get(name, {}).items() if rule.code or rule.by}
+    if not words:
+        return reader
+
+    def read(cell: Cell) -> Read:
+        code = words.get(text_key(shown(cell.raw)))
+        return reader(cell) if code is None else Read(code or None)
+
+    return read
 
 
 def _plain_values(made: _For) -> Callable[[Raw], bool]:

@@ -22,6 +22,20 @@ def mentions(matched: Matched, rows: Sequence[Row], coloured: Column | None) -> 
     yield from _notes(matched, rows)
     yield from _headings(matched)
     yield from _read_from_several(matched, coloured)
+    yield from _against_rules(matched)
+
+
+def _against_rules(matched: Matched) -> Iterator[Finding]:
+    """Say where a rule of the profile was not followed: values contradict it, or no title would be left."""
+    sheet, row = matched.found.view.sheet.name, matched.found.header.rows[-1]
+    for column in matched.columns:
+        facts: dict[str, Fact] = {"heading": column.heading, "column": column_letters(column.number)}
+        if column.number in matched.contradicted:
+            yield Finding(
+                "profile.column_differs", Severity.WARNING, sheet, address(row, column.number), facts
+            )
+        elif column.number == matched.kept_title:
+            yield Finding("profile.title_needed", Severity.WARNING, sheet, address(row, column.number), facts)
 
 
 def _read_from_several(matched: Matched, coloured: Column | None) -> Iterator[Finding]:
@@ -88,7 +102,7 @@ def _headings(matched: Matched) -> Iterator[Finding]:
             yield Finding(
                 "column.same_heading", Severity.INFO, sheet, address(row, column.number), facts | other
             )
-        elif column.field is None:
+        elif column.field is None and not column.by:
             yield _unrecognised(matched, sheet, address(row, column.number), facts)
         seen.setdefault(name, column.number)
 

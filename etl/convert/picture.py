@@ -1,9 +1,11 @@
 """How the first rows of a table look in their sheet, for people to recognise."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from etl.find import Found
+from etl.find.transposed import place_of
 from etl.find.view import View
 from etl.parse.texts import shown
 from etl.read.grid import column_letters
@@ -14,6 +16,22 @@ _MOST_COLUMNS = 60
 _LONGEST = 120
 _MOST_LEFT = 2
 _NO_RESULT = "=…"
+
+
+def cells_of_row(view: View, row: int, columns: range) -> tuple[SeenCell, ...]:
+    """Give a row's cells as they look, merged blocks with the rows and columns that they cover."""
+    cells = (_placed(view, row, cell) for cell in _cells(view, row, columns))
+    return tuple(cell for cell in cells if cell is not None)
+
+
+def _placed(view: View, row: int, cell: SeenCell) -> SeenCell | None:
+    """Add how many rows a cell covers, and whether it is bold; None for what a block above covers."""
+    place = view.anchor(*place_of(f"{cell.column}{row}"))
+    if place[0] != row:
+        return None
+    block = view.block(*place)
+    down = 1 if block is None else block.last_row - block.first_row + 1
+    return replace(cell, down=down, is_bold=place in view.sheet.bold)
 
 
 def seen_rows(found: Found) -> tuple[SeenRow, ...]:

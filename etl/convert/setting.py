@@ -17,6 +17,7 @@ from etl.parse.organisations import organisation_in, recognise_organisation
 from etl.parse.place_book import place_book
 from etl.parse.signs import Signs, read_signs, unit_of_notes
 from etl.read.grid import Sheet, Workbook, address
+from portfolio.profile import WordRule
 from portfolio.reference import load_reference
 from portfolio.vocabulary import RowReason
 
@@ -28,6 +29,10 @@ _SIGN = re.compile(
     r"(?:^|[,;|(/\n]|\.\s|\s{2,}|\bog\s|:\s)\s*(?P<sign>[^\s=,;]{1,4})\s*=\s*(?P<words>[^=,;|\n]+?)"
     r"(?=[,;|\n]|\.\s|\s{2,}|\s+og\s+\S{1,4}\s*=|$)"
 )
+
+
+Words = Mapping[str, Mapping[str, WordRule]]
+"""What a profile says of words, by field and word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class Setting:
         money_unit: the kroner that one unit of an amount stands for, where a note says so of the whole list.
         day: when the list is from: the month it says itself, else the reporting month.
         abbreviations: what short signs in the cells mean, in the list's own words ("P = planlagt").
+        words: what somebody said that words mean, by field and word as the profile compares them.
     """
 
     titles: tuple[TitleText, ...] = ()
@@ -67,6 +73,7 @@ class Setting:
     money_unit: int = 1
     day: dt.date | None = None
     abbreviations: Mapping[str, str] = field(default_factory=dict)
+    words: Words = field(default_factory=dict)
 
     @property
     def region(self) -> str | None:
@@ -76,7 +83,12 @@ class Setting:
 
 
 def setting_of(
-    found: Found, rows: Iterable[Row], workbook: Workbook, name: str, month: dt.date | None
+    found: Found,
+    rows: Iterable[Row],
+    workbook: Workbook,
+    name: str,
+    month: dt.date | None,
+    words: Words | None = None,
 ) -> Setting:
     """Gather what stands around a table: on its own sheet, on the others, in the file's name."""
     titles, sheet = tuple(_titles(found)), found.view.sheet.name or ""
@@ -96,6 +108,7 @@ def setting_of(
         money_unit=unit_of_notes(notes),
         day=day,
         abbreviations=read_abbreviations(notes),
+        words=words or {},
     )
 
 

@@ -13,7 +13,7 @@ from etl.convert.listed import ListedRecords
 from etl.convert.mentions import mentions
 from etl.convert.picture import seen_rows
 from etl.convert.records import RowReader
-from etl.convert.setting import setting_of
+from etl.convert.setting import Words, setting_of
 from etl.find.rows import Row, above_reason, read_rows
 from etl.find.view import View
 from etl.match import Matched
@@ -33,7 +33,9 @@ class Converted:
     findings: tuple[Finding, ...] = ()
 
 
-def convert_table(matched: Matched, workbook: Workbook, name: str, month: dt.date | None) -> Converted:
+def convert_table(
+    matched: Matched, workbook: Workbook, name: str, month: dt.date | None, words: Words | None = None
+) -> Converted:
     """Read a table's rows to records.
 
     Args:
@@ -41,9 +43,10 @@ def convert_table(matched: Matched, workbook: Workbook, name: str, month: dt.dat
         workbook: the whole file, for what other sheets say of it.
         name: the file's name, for the same reason.
         month: the reporting month.
+        words: what somebody said that words mean.
     """
     rows = read_rows(matched.found, _columns(matched))
-    setting = setting_of(matched.found, rows, workbook, name, month)
+    setting = setting_of(matched.found, rows, workbook, name, month, words)
     records = [row.number for row in rows if row.is_record]
     if not records:
         return Converted(None)
@@ -136,7 +139,13 @@ def table_reading(matched: Matched, rows: Sequence[Row], reports: Sequence[Repor
         last_row=last,
         columns=tuple(
             ColumnReading(
-                column_letters(column.number), column.heading, column.field, trusted(column.confidence)
+                column_letters(column.number),
+                column.heading,
+                column.field,
+                trusted(column.confidence),
+                column.group,
+                column.by,
+                column.suggestions,
             )
             for column in matched.columns
         ),

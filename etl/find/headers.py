@@ -92,6 +92,31 @@ def header_at(view: View, row: int) -> Header | None:
     return best
 
 
+def header_ending(view: View, row: int) -> Header | None:
+    """Read the heading whose lowest row is known, with rows of groups above; None where a row can be none.
+
+    What it says is not asked: only that it has two texts, and that rows above stand over it as groups do.
+    """
+    best: Header | None = None
+    for count in range(1, MOST_ROWS + 1):
+        header = _named(view, tuple(range(row - count + 1, row + 1)))
+        if header is not None and (best is None or header.score > best.score):
+            best = header
+    return best
+
+
+def _named(view: View, rows: tuple[int, ...]) -> Header | None:
+    is_inside = view.sheet.first_row <= rows[0] and rows[-1] <= view.last_row
+    if not is_inside or not all(view.filled(row) for row in rows) or _is_stacked(view, rows):
+        return None
+    if len(rows) > 1 and (_has_captions(view, rows) or len(view.filled(rows[0])) < 2):
+        return None
+    headings = tuple(_headings(view, rows))
+    worded = sum(any(sign.isalpha() for sign in heading.text) for heading in headings)
+    score = _score_of(view, rows, headings) if worded > 1 else 0.0
+    return Header(rows, headings, score - _ROW_COST * (len(rows) - 1)) if worded > 1 else None
+
+
 def headers(view: View, first: int, last: int) -> Iterator[Header]:
     """Give the headings among some rows, from the top.
 

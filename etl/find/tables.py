@@ -1,10 +1,11 @@
 """Tables of a workbook: heading, extent and kind of each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from etl.find.finish import with_groups, with_numbers, with_times, with_units, with_unnamed, with_years
-from etl.find.headers import Header, headers
+from etl.find.given import GivenRow, moved
+from etl.find.headers import Header, header_ending, headers
 from etl.find.kinds import kind_of
 from etl.find.neighbours import side_by_side
 from etl.find.transposed import Turned, turned
@@ -43,13 +44,21 @@ class Found:
     titles: tuple[tuple[str, Place], ...] = ()
 
 
-def find_tables(workbook: Workbook) -> tuple[Found, ...]:
+GivenRows = Mapping[str | None, GivenRow]
+"""The heading rows that people chose, by sheet."""
+
+
+def find_tables(workbook: Workbook, given: GivenRows | None = None) -> tuple[Found, ...]:
     """Find the tables of all sheets, in their order."""
-    return tuple(found for sheet in workbook.sheets for found in _of_sheet(View(sheet)))
+    rows = given or {}
+    return tuple(found for sheet in workbook.sheets for found in _of_sheet(View(sheet), rows.get(sheet.name)))
 
 
-def _of_sheet(view: View) -> Iterator[Found]:
+def _of_sheet(view: View, given: GivenRow | None) -> Iterator[Found]:
     """Find the tables of a sheet; one that is laid on its side is turned first."""
+    if given is not None and header_ending(view, given.row) is not None:
+        yield from _in_sheet(view, given)
+        return
     if holds_word_lists(view):
         return
     laid = turned(view)
@@ -64,8 +73,10 @@ def _turned_back(view: View, laid: Turned) -> Iterator[Found]:
             yield replace(found, turned_from=view, titles=laid.titles)
 
 
-def _in_sheet(view: View) -> Iterator[Found]:
+def _in_sheet(view: View, given: GivenRow | None = None) -> Iterator[Found]:
     found = list(_own_headers(view))
+    if given is not None:
+        found = moved(view, found, given)
     for n, header in enumerate(found):
         top = view.sheet.first_row if n == 0 else _top(view, header, found[n - 1])
         after = found[n + 1] if n + 1 < len(found) else None
@@ -76,7 +87,10 @@ def _in_sheet(view: View) -> Iterator[Found]:
         body = range(header.rows[-1] + 1, end + 1)
         parts = side_by_side(view, header, body)
         for part in parts:
-            yield Found(view, kind_of(view, part, body), part, body, top, len(parts) > 1)
+            kind = kind_of(view, part, body)
+            if kind is None and given is not None and given.row in part.rows:
+                kind = TableKind.INITIATIVES
+            yield Found(view, kind, part, body, top, len(parts) > 1)
     if found and not isinstance(view, Window):
         for window in windows_beside(view, found):
             yield from (replace(other, has_neighbour=True) for other in _in_sheet(window))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from etl.schema.marks import HEADINGS, HIDDEN_HEADINGS, ID_HEADING, SHEET
+from portfolio.handback import ListPlace, SenderQuestion
 from portfolio.messages import sentence
-from portfolio.questions import ListPlace, Question
 from portfolio.vocabulary import Severity
 
 WIDTHS = (62, 24, 46, 46, 15)
@@ -74,7 +74,7 @@ class Asked:
     """
 
     name: str
-    questions: Sequence[Question]
+    questions: Sequence[SenderQuestion]
     sheets: Mapping[str | None, str]
     lists: Sequence[ListPlace]
     before: Mapping[str, str]
@@ -82,7 +82,7 @@ class Asked:
     unlinked: frozenset[str] = frozenset()
 
 
-def in_order(questions: Sequence[Question]) -> list[Question]:
+def in_order(questions: Sequence[SenderQuestion]) -> list[SenderQuestion]:
     """Give questions as they are to stand: the gravest first, else as they came."""
     order = list(Severity)
     return sorted(questions, key=lambda question: order.index(question.severity))
@@ -126,7 +126,7 @@ def _about_marks(asked: Asked) -> str:
     return " ".join(sentence(id_, {"column": ID_HEADING}, "da") for id_ in (*parts, "handback.about_hidden"))
 
 
-def _question_cells(asked: Asked, question: Question) -> Iterator[AnswerCell]:
+def _question_cells(asked: Asked, question: SenderQuestion) -> Iterator[AnswerCell]:
     is_grave = question.severity is Severity.ERROR
     message = f"Skal rettes: {question.message}" if is_grave else question.message
     name = asked.sheets.get(question.sheet)
@@ -140,7 +140,7 @@ def _question_cells(asked: Asked, question: Question) -> Iterator[AnswerCell]:
     yield AnswerCell(8, asked.before.get(question.id, ""), Kind.SMALL)
 
 
-def _place_cell(asked: Asked, question: Question, name: str | None) -> AnswerCell:
+def _place_cell(asked: Asked, question: SenderQuestion, name: str | None) -> AnswerCell:
     """Give where a question's cell is, with a link to it."""
     if name is None or (question.sheet is None and question.cell is None):
         return AnswerCell(2, "Hele filen", Kind.TEXT)

@@ -32,7 +32,7 @@ from etl.run import open_file
 from etl.schema.marks import FILL, HATCH, HIDDEN_HEADINGS, ID_HEADING, note
 from etl.screen import screen
 from portfolio.findings import Finding
-from portfolio.questions import ListPlace, Question
+from portfolio.handback import ListPlace, SenderQuestion
 from portfolio.rules.months import danish_day
 from portfolio.vocabulary import Severity
 
@@ -64,7 +64,7 @@ _LOOKS: Mapping[Kind, Mapping[str, object]] = {
 
 
 def copied(
-    path: Path, name: str, questions: Sequence[Question], lists: Sequence[ListPlace]
+    path: Path, name: str, questions: Sequence[SenderQuestion], lists: Sequence[ListPlace]
 ) -> tuple[bytes, tuple[Finding, ...]]:
     """Give the copy with questions and ids, and what its sender should know.
 
@@ -80,7 +80,9 @@ def copied(
 
 
 class _Copy:
-    def __init__(self, workbook: Workbook, questions: Sequence[Question], lists: Sequence[ListPlace]) -> None:
+    def __init__(
+        self, workbook: Workbook, questions: Sequence[SenderQuestion], lists: Sequence[ListPlace]
+    ) -> None:
         self._workbook = workbook
         self._questions = in_order(questions)
         self._lists = lists
@@ -115,7 +117,7 @@ class _Copy:
         return self._formats[key]
 
     def _write_sheet(self, made: Worksheet, sheet: Sheet) -> None:
-        asked: dict[Place, list[Question]] = defaultdict(list)
+        asked: dict[Place, list[SenderQuestion]] = defaultdict(list)
         for question in self._questions:
             place = place_of(question.cell or "") if question.sheet == sheet.name else None
             if place is not None:
@@ -135,7 +137,7 @@ class _Copy:
         self._shape(made, sheet, rows)
 
     def _looks(
-        self, sheet: Sheet, asked: Mapping[Place, Sequence[Question]]
+        self, sheet: Sheet, asked: Mapping[Place, Sequence[SenderQuestion]]
     ) -> dict[Place, dict[str, object]]:
         """Give what each cell that is more than its value looks like."""
         looks: dict[Place, dict[str, object]] = defaultdict(dict)
@@ -191,7 +193,9 @@ class _Copy:
                 made.write_number((given.row or 1) - 1, right - 1, given.our_id, look)
             right += 1
 
-    def _write_notes(self, made: Worksheet, sheet: Sheet, asked: Mapping[Place, Sequence[Question]]) -> None:
+    def _write_notes(
+        self, made: Worksheet, sheet: Sheet, asked: Mapping[Place, Sequence[SenderQuestion]]
+    ) -> None:
         texts = dict(sheet.notes)
         for place, questions in asked.items():
             said = [" ".join(part for part in (it.message, it.wanted) if part) for it in questions]
@@ -207,7 +211,8 @@ class _Copy:
         for j in range(len(sheet.columns)):
             longest = max((_length(row[j]) for row in rows[:_SEEN_ROWS]), default=0)
             column = sheet.first_column + j - 1
-            width = min(max(longest + 2, _LEAST_WIDTH), _MOST_WIDTH)
+            guessed = min(max(longest + 2, _LEAST_WIDTH), _MOST_WIDTH)
+            width = sheet.widths.get(column + 1, guessed)
             hidden = {"hidden": True} if column + 1 in sheet.hidden_columns else {}
             made.set_column(column, column, width, None, hidden)
         for row in sheet.hidden_rows:

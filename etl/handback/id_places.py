@@ -11,7 +11,7 @@ from etl.read.grid import Block, Place, address
 from etl.read.rules import column_of
 from etl.read.xlsx_scan import MAX_COLUMN, MAX_ROW, place_of
 from etl.schema.marks import ID_HEADING
-from portfolio.questions import GivenId, ListPlace
+from portfolio.handback import GivenId, ListPlace
 
 _HEADING = re.compile(rb">\s*Tv(?:\xc3\xa6|&#230;|&#xe6;)rblik-nr\.\s*<", re.IGNORECASE)
 _ITEM = re.compile(rb"<(?:\w+:)?si(?=[\s>/])")

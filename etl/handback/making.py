@@ -13,7 +13,7 @@ from etl.handback.zip_patch import TooLargeError
 from etl.read.archive import ARCHIVE_ERRORS
 from etl.read.xml_stream import BadXmlError
 from portfolio.findings import Finding
-from portfolio.questions import HandBack, ListPlace, Question
+from portfolio.handback import HandBack, ListPlace, SenderQuestion
 from portfolio.rules.months import danish_day
 from portfolio.vocabulary import Severity
 
@@ -22,7 +22,11 @@ _ENDING = re.compile(r"\.(?:xlsx|xlsm|xltx|xlsb|xls|ods|csv|tsv|txt|html?)$", re
 
 
 def hand_back(
-    file: Path | bytes, name: str, kind: str, questions: Sequence[Question], lists: Sequence[ListPlace] = ()
+    file: Path | bytes,
+    name: str,
+    kind: str,
+    questions: Sequence[SenderQuestion],
+    lists: Sequence[ListPlace] = (),
 ) -> HandBack:
     """Give the sender's own workbook with questions and ids in it.
 
@@ -50,7 +54,7 @@ def hand_back(
 
 
 def _copy(
-    file: Path | bytes, name: str, questions: Sequence[Question], lists: Sequence[ListPlace], why: str
+    file: Path | bytes, name: str, questions: Sequence[SenderQuestion], lists: Sequence[ListPlace], why: str
 ) -> HandBack:
     if isinstance(file, Path):
         data, notes = copied(file, name, questions, lists)

@@ -21,7 +21,7 @@ from etl.read.xlsx_styles import read_styles
 from etl.read.xml_stream import Chunks
 from etl.schema.marks import is_sheet, note
 from portfolio.findings import Fact, Finding
-from portfolio.questions import ListPlace, Question
+from portfolio.handback import ListPlace, SenderQuestion
 from portfolio.vocabulary import Severity
 
 _WORKSHEET = "worksheet"
@@ -43,7 +43,7 @@ class _Told:
 
 
 def patched(
-    data: bytes, questions: Sequence[Question], lists: Sequence[ListPlace], today: dt.date
+    data: bytes, questions: Sequence[SenderQuestion], lists: Sequence[ListPlace], today: dt.date
 ) -> tuple[bytes, tuple[Finding, ...]]:
     """Give the changed workbook, and what its sender should know.
 
@@ -112,7 +112,7 @@ def _change_sheet(
     package: Package,
     ref: SheetRef,
     styles: StyleText,
-    questions: Sequence[Question],
+    questions: Sequence[SenderQuestion],
     lists: Sequence[ListPlace],
     name: str,
     told: _Told,
@@ -147,14 +147,14 @@ def _is_locked(sheet: SheetText) -> bool:
     return lock is not None and lock.told.get("sheet") in ("1", "true")
 
 
-def _note(question: Question) -> str:
+def _note(question: SenderQuestion) -> str:
     return " ".join(part for part in (question.message, question.wanted) if part)
 
 
-def _by_cell(sheet: SheetText, questions: Sequence[Question]) -> dict[Place, list[Question]]:
+def _by_cell(sheet: SheetText, questions: Sequence[SenderQuestion]) -> dict[Place, list[SenderQuestion]]:
     """Gather questions by the cell that people see: the first of a merged block."""
     blocks = _blocks(sheet)
-    found: dict[Place, list[Question]] = defaultdict(list)
+    found: dict[Place, list[SenderQuestion]] = defaultdict(list)
     for question in in_order(questions):
         place = place_of(question.cell or "")
         if place is not None and place[0] <= MAX_ROW and place[1] <= MAX_COLUMN:

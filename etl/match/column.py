@@ -19,6 +19,8 @@ class Column:
         member: what a cross in the column stands for: a municipality's code, or a status, phase or light;
             for an amount the year it is of.
         profile: what its values look like.
+        by: who decided its field: None the reader, "" an earlier reading, else a person.
+        suggestions: other fields that it may hold, the likeliest first.
     """
 
     number: int
@@ -29,3 +31,5 @@ class Column:
     is_double: bool
     profile: Profile
     member: str | None = None
+    by: str | None = None
+    suggestions: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from heapq import nlargest
 from itertools import islice
 
 import lap
@@ -36,7 +37,7 @@ _CLEAR_MARGIN = 0.3
 _FURTHER_RIGHT, _FURTHER_DOWN = 1e-5, 1e-7
 """Of two columns that fit a field alike the first has it; of two fields the first in the list."""
 
-_PLAIN = 0.85
+PLAIN = 0.85
 """Where heading and values say a field so surely, nobody asks what the values alone could be."""
 
 _LEAST_TITLE, _DOUBTED, _CLEARLY = 0.4, 0.8, 0.15
@@ -55,32 +56,74 @@ _UNNAMED_KEY, _LONGEST_NUMBER = 0.5, 5
 _FEWEST_CROSSES, _FEWEST_CROSSED, _CROSSES_SURE, _HALF = 3, 2, 0.9, 0.5
 
 
+_MOST_SUGGESTIONS, _SUGGESTED = 3, 0.3
+
+
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """A table with its columns understood."""
+    """A table with its columns understood.
+
+    Attributes:
+        contradicted: the columns whose values plainly are not of the field that earlier readings gave them.
+        kept_title: the column that stays the title, since no other could be, though it was chosen to be none.
+    """
 
     found: Found
     columns: tuple[Column, ...]
+    contradicted: tuple[int, ...] = ()
+    kept_title: int | None = None
 
     def column_of(self, field: str) -> Column | None:
         """Give the first column that holds a field."""
         return next((column for column in self.columns if column.field == field), None)
 
 
-def match_columns(found: Found) -> Matched:
-    """Give each column of a table its field, by heading and values together."""
-    headings = found.header.headings
-    rows = _sample(found)
-    profiles = [_profile(found, heading.column, rows) for heading in headings]
-    scores = [_scores(heading, values) for heading, values in zip(headings, profiles, strict=True)]
-    said = [_said_title(heading, values) for heading, values in zip(headings, profiles, strict=True)]
-    fields = _with_title(_assign(scores), said, scores, profiles)
-    doubles = _doubles(headings, fields)
-    columns = tuple(
-        _column(heading, values, said, fields[n], doubles.get(n))
-        for n, (heading, values, said) in enumerate(zip(headings, profiles, scores, strict=True))
-    )
-    return Matched(found, _with_crosses(with_marks(with_years(columns))))
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What headings and values say of each column by itself: the worth of each field, and of a title."""
+
+    headings: tuple[Heading, ...]
+    profiles: Sequence[Profile]
+    scores: Sequence[Mapping[str, float]]
+    titled: Sequence[float]
+
+    @classmethod
+    def of(cls, found: Found) -> "Columns":
+        """Look at the columns of a table."""
+        headings, rows = found.header.headings, _sample(found)
+        profiles = [_profile(found, heading.column, rows) for heading in headings]
+        told = list(zip(headings, profiles, strict=True))
+        scores = [_scores(heading, values) for heading, values in told]
+        return cls(headings, profiles, scores, [_said_title(heading, values) for heading, values in told])
+
+    def columns(self, fixed: Mapping[int, str | None]) -> tuple[Column, ...]:
+        """Give each column one field, and each field one column; some are fixed, and their fields taken."""
+        fields = self._fields(fixed)
+        doubles = _doubles(self.headings, fields)
+        told = zip(self.headings, self.profiles, self.scores, strict=True)
+        columns = (
+            column_of(heading, values, said, fields[n], doubles.get(n))
+            for n, (heading, values, said) in enumerate(told)
+        )
+        return _with_crosses(with_marks(with_years(tuple(columns))))
+
+    def _fields(self, fixed: Mapping[int, str | None]) -> list[str | None]:
+        if not fixed:
+            return _with_title(_assign(self.scores), self.titled, self.scores, self.profiles)
+        taken = {field for field in fixed.values() if field is not None}
+        scores = [
+            {field: 0.0 if n in fixed or field in taken else score for field, score in said.items()}
+            for n, said in enumerate(self.scores)
+        ]
+        profiles = [_NO_VALUES if n in fixed else values for n, values in enumerate(self.profiles)]
+        titled = [0.0 if n in fixed else score for n, score in enumerate(self.titled)]
+        fields = _assign(scores)
+        if "title" not in taken:
+            fields = _with_title(fields, titled, scores, profiles)
+        return [fixed.get(n, field) for n, field in enumerate(fields)]
+
+
+_NO_VALUES = Profile((), 0)
 
 
 def _said_title(heading: Heading, values: Profile) -> float:
@@ -132,7 +175,7 @@ def _scores(heading: Heading, values: Profile) -> dict[str, float]:
         scores |= {field: said[field] for field in said if FIELDS[field].kind is ValueKind.DATE}
     if not heading.text and _is_numbering(values):
         scores["key"] = _UNNAMED_KEY
-    is_plain = max(scores.values(), default=0.0) >= _PLAIN
+    is_plain = max(scores.values(), default=0.0) >= PLAIN
     for field in FIELDS:
         told = 0.0 if is_plain else told_by_values(field, values)
         scores[field] = max(scores.get(field, 0.0), told)
@@ -260,9 +303,10 @@ def _doubles(headings: Sequence[Heading], fields: Sequence[str | None]) -> dict[
     }
 
 
-def _column(
+def column_of(
     heading: Heading, values: Profile, scores: Mapping[str, float], field: str | None, double: str | None
 ) -> Column:
+    """Give a column its field; ``double`` is that of another column with its very heading."""
     chosen = field or double
     confidence = 0.0 if chosen is None else _confidence(scores, chosen)
     return Column(
@@ -273,7 +317,15 @@ def _column(
         confidence,
         field is None and double is not None,
         values,
+        suggestions=_suggested(scores, chosen),
     )
+
+
+def _suggested(scores: Mapping[str, float], chosen: str | None) -> tuple[str, ...]:
+    """Give the other fields that a column may well hold; of one nobody recognised those it came near."""
+    least = _NOBODY if chosen is None else _SUGGESTED
+    near = ((score, field) for field, score in scores.items() if score >= least and field != chosen)
+    return tuple(field for _, field in nlargest(_MOST_SUGGESTIONS, near))
 
 
 def _confidence(scores: Mapping[str, float], field: str) -> float:

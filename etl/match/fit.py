@@ -29,6 +29,21 @@ def fit(field: str, profile: Profile) -> float:
     return own(profile) if own else _by_kind(field, profile)
 
 
+_PLAINLY_NOT, _FEWEST_TO_TELL = 0.35, 3
+
+
+def contradicts(field: str, profile: Profile) -> bool:
+    """Tell whether values plainly cannot be of a field; words that nobody knows may be codes all the same."""
+    if len(profile.values) < _FEWEST_TO_TELL or fit(field, profile) > _PLAINLY_NOT:
+        return False
+    is_coded = FIELDS[field].kind is ValueKind.CODE
+    return (
+        not is_coded
+        or _bare(profile) > _HALF
+        or any(told_by_values(other, profile) for other in _TELLING if other != field)
+    )
+
+
 def _fit_of_no_values(field: str, profile: Profile) -> float:
     """Tell a column of colours, which can only be a light."""
     if profile.fill_light < 0.3:

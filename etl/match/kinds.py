@@ -11,7 +11,8 @@ from etl.find.layouts import Layout, layout_of
 from etl.find.matrices import domains_across, turned, with_strangers
 from etl.find.view import View
 from etl.match.column import Column
-from etl.match.columns import Matched, match_columns
+from etl.match.columns import Matched
+from etl.match.settled import match_columns
 from etl.read.grid import Place
 from etl.schema.headings import heading_scores
 from etl.schema.kinds import KindSchema, kind_schema

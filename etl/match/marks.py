@@ -18,7 +18,7 @@ def with_marks(columns: tuple[Column, ...]) -> tuple[Column, ...]:
             continue
         run = next((run for run in _runs(columns, name) if _is_marked(run)), None)
         if run is not None:
-            codes = {column.number: _code(name, column) for column in run}
+            codes = {column.number: code_of_heading(name, column) for column in run}
             columns = tuple(
                 replace(column, field=name, confidence=_SURE, is_double=False, member=codes[column.number])
                 if column.number in codes
@@ -32,8 +32,8 @@ def _runs(columns: Sequence[Column], name: str) -> Iterator[list[Column]]:
     """Give the runs of columns whose headings are each another code of a field."""
     run: list[Column] = []
     for column in columns:
-        code = _code(name, column) if _may_be_marked(column) else None
-        if code is not None and code not in {_code(name, other) for other in run}:
+        code = code_of_heading(name, column) if _may_be_marked(column) else None
+        if code is not None and code not in {code_of_heading(name, other) for other in run}:
             run.append(column)
             continue
         yield run
@@ -51,7 +51,7 @@ def _is_marked(run: Sequence[Column]) -> bool:
     return len(run) >= _FEWEST and 0 < filled <= _ONE_A_ROW
 
 
-def _code(name: str, column: Column) -> str | None:
+def code_of_heading(name: str, column: Column) -> str | None:
     """Give the code that a heading is a word for."""
     if name == "traffic_light":
         light = light_of_text(column.heading, None).value

@@ -3,8 +3,10 @@
 import struct
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
+from typing import NamedTuple
 
 from etl.read.looks import (
+    BOLD_ROWS,
     BUILT_IN_FORMATS,
     INDEXED,
     SheetLooks,
@@ -30,7 +32,8 @@ _NEW_DIMENSIONS = struct.Struct("<4xI2xH")
 _MAX_ROWS, _MAX_COLUMNS = 65_536, 256
 _FIRST_OF_PALETTE = 8
 _SOLID = 1
-_STRUCK = 0x08
+_STRUCK, _BOLD, _PARTS_OF_DIGIT = 0x08, 700, 256
+_Font = tuple[bool, bool, str, int]
 _HIDDEN_ROW, _HIDDEN_COLUMN = 0x20, 0x01
 _ERRORS = {
     0x00: "#NULL!",
@@ -58,6 +61,17 @@ def records(stream: bytes, place: int = 0, end: int | None = None) -> Iterator[t
         place += 4 + length
 
 
+class _Noted(NamedTuple):
+    """The styles whose cells are to be noted, and further ones among the first rows."""
+
+    telling: frozenset[int]
+    bold: frozenset[int]
+
+    def has(self, style: int, row: int) -> bool:
+        """Tell whether a cell is to be noted; rows are counted from 0."""
+        return style in self.telling or (row < BOLD_ROWS and style in self.bold)
+
+
 def scan_workbook(stream: bytes) -> tuple[Styles, list[SheetLooks]]:
     """Scan the styles, and every sheet in the workbook's order; files from before 1997 give no looks.
 
@@ -71,11 +85,11 @@ def scan_workbook(stream: bytes) -> tuple[Styles, list[SheetLooks]]:
         if kind == _SHEET_END:
             break
     styles = book.styles()
-    telling = styles.telling()
+    noted = _Noted(styles.telling(), styles.bold())
     ends = dict(pairwise([*sorted(book.sheets), len(stream)]))
     if len(ends) < len(book.sheets):
         raise DamagedOleError
-    return styles, [_scan_sheet(stream, place, ends[place], telling) for place in book.sheets]
+    return styles, [_scan_sheet(stream, place, ends[place], noted) for place in book.sheets]
 
 
 class _Book:
@@ -84,7 +98,7 @@ class _Book:
     def __init__(self) -> None:
         self.is_new = False
         self.sheets: list[int] = []
-        self._fonts: list[tuple[bool, str, int]] = []
+        self._fonts: list[_Font] = []
         self._formats = dict(BUILT_IN_FORMATS)
         self._cells: list[bytes] = []
         self._palette = list(INDEXED)
@@ -110,26 +124,27 @@ class _Book:
 
     def _style(self, cell: bytes) -> Style:
         font, number_format, pattern, colours = struct.unpack_from("<HH10xIH", cell)
-        is_struck, name, ink = self._font(font)
+        is_struck, is_bold, name, ink = self._font(font)
         is_solid = pattern >> 26 == _SOLID
         return Style(
             fill=telling_fill(self._colour(colours & 0x7F)) if is_solid else None,
             number_format=telling_format(self._formats.get(number_format, "")),
             is_struck=is_struck,
+            is_bold=is_bold,
             symbol_font=symbol_font(name),
             ink=telling_ink(self._colour(ink)),
         )
 
-    def _font(self, number: int) -> tuple[bool, str, int]:
+    def _font(self, number: int) -> _Font:
         place = number - 1 if number > _FONT_AFTER_GAP else number
-        return self._fonts[place] if place < len(self._fonts) else (False, "", len(INDEXED))
+        return self._fonts[place] if place < len(self._fonts) else (False, False, "", len(INDEXED))
 
     def _colour(self, number: int) -> str | None:
         return self._palette[number] if number < len(self._palette) else None
 
     def _take_font(self, content: bytes) -> None:
-        flags, ink = struct.unpack_from("<2xHH", content)
-        self._fonts.append((bool(flags & _STRUCK), _text(content, 15, content[14]), ink))
+        flags, ink, weight = struct.unpack_from("<2xHHH", content)
+        self._fonts.append((bool(flags & _STRUCK), weight >= _BOLD, _text(content, 15, content[14]), ink))
 
     def _take_format(self, content: bytes) -> None:
         number, length = struct.unpack_from("<HH", content)
@@ -148,7 +163,7 @@ def _text(content: bytes, place: int, length: int) -> str:
     return letters.decode("utf-16-le" if is_wide else "latin-1", "replace")
 
 
-def _scan_sheet(stream: bytes, place: int, end: int, telling: frozenset[int]) -> SheetLooks:
+def _scan_sheet(stream: bytes, place: int, end: int, noted: _Noted) -> SheetLooks:
     looks = SheetLooks()
     depth = 0
     for kind, content in records(stream, place, end):
@@ -157,7 +172,7 @@ def _scan_sheet(stream: bytes, place: int, end: int, telling: frozenset[int]) ->
             break
         if depth == 1:
             _check_place(kind, content)
-            _take(looks, kind, content, telling)
+            _take(looks, kind, content, noted)
     return looks
 
 
@@ -173,24 +188,25 @@ def _check_place(kind: int, content: bytes) -> None:
         raise DamagedOleError
 
 
-def _take(looks: SheetLooks, kind: int, content: bytes, telling: frozenset[int]) -> None:
+def _take(looks: SheetLooks, kind: int, content: bytes, noted: _Noted) -> None:
     if kind == _ROW:
         row, flags = struct.unpack_from("<H10xH", content)
         if flags & _HIDDEN_ROW:
             looks.hidden_rows.add(row + 1)
     elif kind == _COLUMNS:
-        first, last, flags = struct.unpack_from("<HH4xH", content)
+        first, last, width, flags = struct.unpack_from("<HHH2xH", content)
+        looks.widths.append((first + 1, last + 1, width / _PARTS_OF_DIGIT))
         if flags & _HIDDEN_COLUMN:
             looks.hidden_columns.append((first + 1, last + 1))
     elif kind in _SINGLE_CELLS:
-        _take_cell(looks, kind, content, telling)
+        _take_cell(looks, kind, content, noted)
     elif kind in _SEVERAL_CELLS:
-        _take_cells(looks, content, _SEVERAL_CELLS[kind], telling)
+        _take_cells(looks, content, _SEVERAL_CELLS[kind], noted)
 
 
-def _take_cell(looks: SheetLooks, kind: int, content: bytes, telling: frozenset[int]) -> None:
+def _take_cell(looks: SheetLooks, kind: int, content: bytes, noted: _Noted) -> None:
     row, column, style = struct.unpack_from("<HHH", content)
-    if style in telling:
+    if noted.has(style, row):
         looks.styles[row + 1, column + 1] = style
     error = _error(kind, content)
     if error is not None:
@@ -205,9 +221,9 @@ def _error(kind: int, content: bytes) -> int | None:
     return content[8] if is_error else None
 
 
-def _take_cells(looks: SheetLooks, content: bytes, size: int, telling: frozenset[int]) -> None:
+def _take_cells(looks: SheetLooks, content: bytes, size: int, noted: _Noted) -> None:
     row, first = struct.unpack_from("<HH", content)
     for number in range((len(content) - 6) // size):
         (style,) = struct.unpack_from("<H", content, 4 + number * size)
-        if style in telling:
+        if noted.has(style, row):
             looks.styles[row + 1, first + number + 1] = style

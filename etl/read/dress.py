@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from etl.read.grid import Block, Place, Sheet
-from etl.read.looks import SheetLooks, Styles, is_sign
+from etl.read.looks import BOLD_ROWS, SheetLooks, Styles, is_sign
 
-_MERGED_REACH = 50
+_MERGED_REACH, _MOST_WIDTHS = 50, 500
 """Merged blocks may reach this far past the last value; those that go to the bottom are decoration."""
 
 
@@ -26,6 +26,8 @@ def dress(sheet: Sheet, looks: SheetLooks, styles: Styles) -> Sheet:
         symbol_fonts=_named(numbers, styles.symbol_fonts()),
         hidden_rows=frozenset(row for row in looks.hidden_rows if row <= box.last_row),
         hidden_columns=_hidden_columns(looks, box),
+        bold=_bold(numbers, styles),
+        widths=_widths(looks, box),
     )
 
 
@@ -64,6 +66,23 @@ def _inks(sheet: Sheet, numbers: Mapping[Place, int], styles: Styles) -> dict[Pl
 def _number_formats(sheet: Sheet, formats: Mapping[Place, str]) -> dict[Place, str]:
     """Keep the formats of cells with a date, a time or a number: on text and empty cells they say nothing."""
     return {place: name for place, name in formats.items() if not isinstance(sheet.value(*place), str | None)}
+
+
+def _bold(numbers: Mapping[Place, int], styles: Styles) -> frozenset[Place]:
+    bold = styles.bold()
+    if not bold:
+        return frozenset()
+    return frozenset(place for place, number in numbers.items() if place[0] <= BOLD_ROWS and number in bold)
+
+
+def _widths(looks: SheetLooks, box: Block) -> dict[int, float]:
+    """Give the width of each column that has one of its own, as far as a picture goes."""
+    last = min(box.last_column, _MOST_WIDTHS)
+    return {
+        column: width
+        for first, end, width in looks.widths[:_MOST_WIDTHS]
+        for column in range(first, min(end, last) + 1)
+    }
 
 
 def _hidden_columns(looks: SheetLooks, box: Block) -> frozenset[int]:

@@ -78,6 +78,8 @@ class Sheet:
         struck: cells whose font is struck out.
         symbol_fonts: cells set in Wingdings or another symbol font, with its name.
         conditional: colour that a conditional format gives a cell, where its rule is one we evaluate.
+        bold: the cells among the first rows whose text is bold, where the format tells.
+        widths: the columns' widths in digits, where the format tells; no entry for a column of usual width.
     """
 
     name: str | None
@@ -95,6 +97,8 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     is_hidden: bool = False
+    bold: frozenset[Place] = frozenset()
+    widths: Mapping[int, float] = field(default_factory=dict)
 
     @property
     def row_count(self) -> int:

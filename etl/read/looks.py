@@ -3,7 +3,7 @@
 import colorsys
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from etl.read.grid import Place
@@ -19,6 +19,8 @@ _MONEY = re.compile(
 _WHITE = "FFFFFF"
 _LEAST_BRIGHT = 90
 _LONGEST_SIGN = 3
+BOLD_ROWS = 60
+"""Bold type is noted so far down."""
 
 DEFAULT_THEME = (
     *("FFFFFF", "000000", "EEECE1", "1F497D", "4F81BD", "C0504D"),
@@ -97,17 +99,21 @@ ALL_NUMBERS = NumberStyles()
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The looks of cells of one style; empty where they say nothing. ``ink`` is the font's bright colour."""
+    """The looks of cells of one style; empty where they say nothing. ``ink`` is the font's bright colour.
+
+    Bold type is decoration: it is noted of a sheet's first rows only, where people look for the headings.
+    """
 
     fill: str | None = None
     number_format: str | None = None
     is_struck: bool = False
     symbol_font: str | None = None
     ink: str | None = None
+    is_bold: bool = False
 
     def is_telling(self) -> bool:
         """Tell whether any look is more than decoration."""
-        return self != _PLAIN
+        return replace(self, is_bold=False) != _PLAIN
 
 
 _PLAIN = Style()
@@ -167,6 +173,10 @@ class Styles:
         """Give the colour of each style whose text is coloured."""
         return {number: style.ink for number, style in enumerate(self.cells) if style.ink}
 
+    def bold(self) -> frozenset[int]:
+        """Give the numbers of the styles in bold type."""
+        return frozenset(number for number, style in enumerate(self.cells) if style.is_bold)
+
     def struck(self) -> dict[int, str]:
         """Give the styles that strike text out."""
         return {number: "" for number, style in enumerate(self.cells) if style.is_struck}
@@ -182,6 +192,7 @@ class SheetLooks:
         errors: cells with an error, and ("") formulas whose value was never stored.
         notes: cell comments.
         hidden_columns: first and last column of hidden runs.
+        widths: first and last column of runs of one width, and the width in digits.
     """
 
     styles: dict[Place, int] = field(default_factory=dict)
@@ -190,6 +201,7 @@ class SheetLooks:
     notes: dict[Place, str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    widths: list[tuple[int, int, float]] = field(default_factory=list)
 
 
 def tinted(colour: str, tint: float) -> str:

@@ -6,7 +6,16 @@ from dataclasses import dataclass, field
 
 from etl.read.clean import clean_text
 from etl.read.grid import Block, Place
-from etl.read.looks import SheetLooks, Style, Styles, symbol_font, telling_fill, telling_format, telling_ink
+from etl.read.looks import (
+    BOLD_ROWS,
+    SheetLooks,
+    Style,
+    Styles,
+    symbol_font,
+    telling_fill,
+    telling_format,
+    telling_ink,
+)
 from etl.read.xml_stream import Attributes, Chunks, parse
 
 _MAX_REPEATED = 1_000
@@ -17,6 +26,12 @@ _MOST_LOOKS = 1_000_000
 _FORMAT_PARTS = {"day": "d", "month": "m", "year": "y", "hours": "h", "minutes": "m", "seconds": "s"}
 """What a format shows of a date; written as Excel would, as far as anybody asks."""
 
+_LENGTH = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,20})?)(cm|mm|in|pt)")
+_CM = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72}
+_CM_A_DIGIT = 0.185
+"""Widths are told in digits of Excel's usual font, as other formats tell them."""
+
+_BOLD = {"bold", "700", "800", "900"}
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 _ERROR_STARTS = ("#", "Err:")
 _HIDDEN = ("collapse", "filter")
@@ -42,6 +57,7 @@ class _Styles:
 
     def __init__(self) -> None:
         self.by_name: dict[str, Style] = {}
+        self.widths: dict[str, float] = {}
         self._fonts: dict[str, str] = {}
         self._formats: dict[str, str] = {}
         self._format = ""
@@ -60,6 +76,8 @@ class _Styles:
         elif name == "style":
             self._name, self._told = told.get("style:name", ""), told
             self.by_name[self._name] = self._style()
+        elif name == "table-column-properties" and self._name:
+            self._take_width(told.get("style:column-width", ""))
         elif name in ("table-cell-properties", "text-properties") and self._name:
             self._told = self._told | told
             self.by_name[self._name] = self._style()
@@ -68,6 +86,16 @@ class _Styles:
         """Give the number of each style that says something."""
         named = enumerate(self.by_name.items())
         return {name: number for number, (name, style) in named if style.is_telling()}
+
+    def bold(self) -> dict[str, int]:
+        """Give the number of each style in bold type."""
+        named = enumerate(self.by_name.items())
+        return {name: number for number, (name, style) in named if style.is_bold}
+
+    def _take_width(self, written: str) -> None:
+        found = _LENGTH.fullmatch(written)
+        if found is not None:
+            self.widths[self._name] = round(float(found[1]) * _CM[found[2]] / _CM_A_DIGIT, 1)
 
     def _style(self) -> Style:
         colour = self._told.get("fo:background-color", "")
@@ -79,6 +107,7 @@ class _Styles:
             is_struck=self._told.get("style:text-line-through-style", "none") != "none",
             symbol_font=symbol_font(self._fonts.get(font, font)),
             ink=telling_ink(ink[1:].upper()) if _COLOUR.fullmatch(ink) else None,
+            is_bold=self._told.get("fo:font-weight") in _BOLD,
         )
 
 
@@ -93,6 +122,7 @@ class _Content:
         self._cell: Attributes = {}
         self._column_styles: list[str] = []
         self._telling: Mapping[str, int] = {}
+        self._bold: Mapping[str, int] = {}
         self._row_style = ""
         self._note: list[str] | None = None
         self._shown: list[str] = []
@@ -142,7 +172,7 @@ class _Content:
         if self._depth == 1:
             self.tables.append(TableScan())
             self._row = self._columns = 0
-            self._telling = self._styles.telling()
+            self._telling, self._bold = self._styles.telling(), self._styles.bold()
             self._column_styles = []
 
     def _end_table(self) -> None:
@@ -153,6 +183,9 @@ class _Content:
         if told.get("table:visibility") in _HIDDEN and self._columns < _LAST_COLUMN:
             first = self._columns + 1
             self.tables[-1].looks.hidden_columns.append((first, first + repeated - 1))
+        width = self._styles.widths.get(told.get("table:style-name", ""))
+        if width is not None and repeated <= _MAX_REPEATED:
+            self.tables[-1].looks.widths.append((self._columns + 1, self._columns + repeated, width))
         self._columns += repeated
         if len(self._column_styles) <= _MAX_REPEATED:
             style = told.get("table:default-cell-style-name", "")
@@ -196,7 +229,10 @@ class _Content:
             self.tables[-1].merges.append(block)
 
     def _take_look(self) -> None:
-        style = self._telling.get(self._style_name())
+        name = self._style_name()
+        style = self._telling.get(name)
+        if style is None and self._row < BOLD_ROWS:
+            style = self._bold.get(name)
         is_tail = self._rows_repeated * self._columns_repeated > _MAX_REPEATED
         if style is None or is_tail or self._is_past():
             return

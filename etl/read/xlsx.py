@@ -168,7 +168,7 @@ def _scan(parts: Parts, sheet: SheetPart, styles: Styles) -> SheetScan:
     if parts.counts_from_1904:
         shown = NumberStyles(unsure=shown.days | shown.unsure)
     try:
-        scan = scan_sheet(parts.chunks(sheet.part), styles.telling(), shown)
+        scan = scan_sheet(parts.chunks(sheet.part), styles.telling(), shown, styles.bold())
     except UnreadableCellError as error:
         raise FileRefusedError("file.far_cell", sheet=sheet.name, cell=error.place) from error
     except TooManyCellsError as error:

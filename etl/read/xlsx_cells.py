@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etl.read.grid import Column, Place
-from etl.read.looks import NumberStyles
+from etl.read.looks import BOLD_ROWS, NumberStyles
 from etl.read.xlsx_rows import Ints, Rows, read_rows
 from etl.read.xlsx_texts import OtherFormError
 from etl.read.xlsx_values import EMPTY, KIND, TEXT, Codes, Values, style_flags
@@ -32,18 +32,22 @@ class SheetCells:
         widest: the cell with content in the farthest column.
     """
 
-    def __init__(self, telling: frozenset[int], shown: NumberStyles) -> None:
+    def __init__(
+        self, telling: frozenset[int], shown: NumberStyles, bold: frozenset[int] = frozenset()
+    ) -> None:
         """Prepare.
 
         Args:
             telling: the styles whose cells are to be noted.
             shown: as what styles show numbers.
+            bold: further styles whose cells are to be noted among the first rows.
         """
         self.hidden_rows: set[int] = set()
         self.errors: dict[Place, str] = {}
         self.lowest: Place = (0, 0)
         self.widest: Place = (0, 0)
         self._telling = style_flags(telling)
+        self._bold = style_flags(telling | bold)
         self._values = Values(shown)
         self._cells: list[_Cells] = []
         self._styled: list[tuple[_Rows, _Numbers, _Rows]] = []
@@ -89,6 +93,9 @@ class SheetCells:
 
     def _style(self, found: Rows) -> None:
         styled = self._telling[found.styles] & (found.rows <= self.lowest[0] + REACH)
+        if len(found.rows) and found.rows[0] <= BOLD_ROWS:
+            near = min(BOLD_ROWS, self.lowest[0] + REACH)
+            styled |= self._bold[found.styles] & (found.rows <= near)
         if styled.any():
             rows, styles = found.rows[styled].astype(np.int32), found.styles[styled].astype(np.int32)
             self._styled.append((rows, found.columns[styled].astype(np.uint16), styles))

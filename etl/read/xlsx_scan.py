@@ -11,7 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 
 from etl.read.grid import Place, address
-from etl.read.looks import ALL_NUMBERS, NumberStyles, SheetLooks
+from etl.read.looks import ALL_NUMBERS, BOLD_ROWS, NumberStyles, SheetLooks
 from etl.read.rules import RuleText, column_of
 from etl.read.xlsx_cells import REACH, SheetCells
 from etl.read.xlsx_rules import TEXTS, RuleReader
@@ -21,6 +21,7 @@ from etl.read.xml_stream import Attributes, Chunks, feed, finish, make_parser
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
 _PLACE = re.compile(r"([A-Z]{1,7})([0-9]{1,10})")
+_WIDTH = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,20})?")
 _BEGIN = re.compile(rb"<sheetData>|<sheetData [^>/]*>")
 _END = b"</sheetData>"
 _ROW_END = b"</row>"
@@ -84,20 +85,26 @@ class SheetScan:
             self.widest = row, column
 
 
-def scan_sheet(chunks: Chunks, telling: frozenset[int], shown: NumberStyles = ALL_NUMBERS) -> SheetScan:
+def scan_sheet(
+    chunks: Chunks,
+    telling: frozenset[int],
+    shown: NumberStyles = ALL_NUMBERS,
+    bold: frozenset[int] = frozenset(),
+) -> SheetScan:
     """Scan a sheet.
 
     Args:
         chunks: the sheet's XML.
         telling: the styles whose cells are to be noted.
         shown: as what styles show numbers.
+        bold: further styles whose cells are to be noted among the first rows.
 
     Raises:
         UnreadableCellError: a cell is outside any sheet.
         TooManyCellsError: there are more than :data:`MAX_CELLS`; those in an unusual form count more.
     """
     scan = SheetScan()
-    parsed, usual = _Cells(scan, telling), SheetCells(telling, shown)
+    parsed, usual = _Cells(scan, telling, bold), SheetCells(telling, shown, bold)
     parser = make_parser(parsed.start, parsed.end, parsed.text)
     left = MAX_CELLS
     with closing(chunks):
@@ -178,9 +185,10 @@ def _row_pieces(kept: bytes, stream: Iterator[bytes]) -> Iterator[tuple[bytes, b
 class _Cells:
     """Takes a sheet's elements one by one, in whatever form they are written."""
 
-    def __init__(self, scan: SheetScan, telling: frozenset[int]) -> None:
+    def __init__(self, scan: SheetScan, telling: frozenset[int], bold: frozenset[int]) -> None:
         self._scan = scan
         self._telling = telling
+        self._bold = bold
         self.row = 0
         self.has_cells = False
         self._column = 0
@@ -279,7 +287,8 @@ class _Cells:
                 raise UnreadableCellError(address(self.row, self._column))
             self._scan.reach(self.row, self._column)
             self._take_error()
-        if self._style in self._telling and self.row <= self._scan.last_row + REACH:
+        is_bold = self._style in self._bold and self.row <= BOLD_ROWS
+        if (self._style in self._telling or is_bold) and self.row <= self._scan.last_row + REACH:
             self._scan.looks.styles[self.row, self._column] = self._style
 
     def _take_error(self) -> None:
@@ -308,6 +317,8 @@ class _Cells:
         first, last = _whole(told.get("min"), 1), _whole(told.get("max"), 1)
         if told.get("hidden") in ("1", "true"):
             self._scan.looks.hidden_columns.append((first, last))
+        if _WIDTH.fullmatch(told.get("width", "")):
+            self._scan.looks.widths.append((first, last, float(told["width"])))
         style = _whole(told.get("style"), 0)
         if style in self._telling:
             columns = range(first, min(last, _MAX_STYLED_COLUMN) + 1)

@@ -104,8 +104,8 @@ class _StyleSheet:
             return
         if name == "name":
             self.fonts[-1]["name"] = told.get("val", "")
-        elif name == "strike" and told.get("val", "1") not in ("0", "false"):
-            self.fonts[-1]["strike"] = "1"
+        elif name in ("strike", "b") and told.get("val", "1") not in ("0", "false"):
+            self.fonts[-1][name] = "1"
 
     def _fill_part(self, name: str, told: Attributes) -> None:
         fills = self.rules if "dxfs" in self._path else self.fills
@@ -159,6 +159,7 @@ def _style(cell: Attributes, sheet: _StyleSheet, fills: list[str | None], palett
         fill=fills[fill] if fill < len(fills) else None,
         number_format=telling_format(sheet.formats.get(_number(cell, "numFmtId"), "")),
         is_struck="strike" in told,
+        is_bold="b" in told,
         symbol_font=symbol_font(told.get("name", "")),
         ink=telling_ink(palette.colour(sheet.inks[font])) if font < len(sheet.inks) else None,
     )

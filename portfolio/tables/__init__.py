@@ -1,6 +1,7 @@
 """The tables of the model by subject; no behaviour. Import them from here, so that all are known together."""
 
 from portfolio.tables.base import FOREVER, Base
+from portfolio.tables.drafts import Draft, FindingAnswer, Job
 from portfolio.tables.reference import (
     Agreement,
     FocusArea,
@@ -9,7 +10,14 @@ from portfolio.tables.reference import (
     OrganisationMember,
     OrganisationSuccessor,
 )
-from portfolio.tables.reports import Correction, Initiative, MatchDecision, Report
+from portfolio.tables.reports import (
+    ApartDecision,
+    Correction,
+    IdentityChange,
+    Initiative,
+    MatchDecision,
+    Report,
+)
 from portfolio.tables.sources import Source, Upload, UploadFinding, UploadTable
 from portfolio.tables.versions import InitiativeListing, InitiativeMonth, Version, VersionMunicipality
 from portfolio.tables.views import SavedView
@@ -17,13 +25,18 @@ from portfolio.tables.views import SavedView
 __all__ = [
     "FOREVER",
     "Agreement",
+    "ApartDecision",
     "Base",
     "Correction",
+    "Draft",
+    "FindingAnswer",
     "FocusArea",
     "Goal",
+    "IdentityChange",
     "Initiative",
     "InitiativeListing",
     "InitiativeMonth",
+    "Job",
     "MatchDecision",
     "Organisation",
     "OrganisationMember",

@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portfolio.tables.base import Base, Instant, Word
-from portfolio.vocabulary import MatchMethod, Phase, Status, TrafficLight
+from portfolio.vocabulary import ChangeKind, MatchMethod, Phase, Status, TrafficLight
 
 _NOT_UNDONE = text("undone_at IS NULL")
 
@@ -42,8 +42,62 @@ class Initiative(Base):
     first_known_at: Mapped[dt.datetime] = mapped_column(Instant)
 
 
+class IdentityChange(Base):
+    """What a person changed in which reports are about the same initiative; undone, never deleted.
+
+    In a merge all that was told of ``other_id`` came to ``kept_id``; in a split some of what was told of
+    ``kept_id`` went to ``other_id``, which was made for it.
+    """
+
+    __tablename__ = "identity_change"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[ChangeKind] = mapped_column(Word(ChangeKind))
+    kept_id: Mapped[int] = mapped_column(ForeignKey("initiative.id"), index=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("initiative.id"), index=True)
+    reason: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[dt.datetime] = mapped_column(Instant)
+    made_by: Mapped[str] = mapped_column(Text)
+    undone_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    undone_by: Mapped[str | None] = mapped_column(Text)
+
+
+class ApartDecision(Base):
+    """Two initiatives that a person has said are not the same; ``one_id`` is the lower number."""
+
+    __tablename__ = "apart_decision"
+    __table_args__ = (
+        CheckConstraint("one_id < other_id", name="in_order"),
+        Index(
+            "uq_apart_decision_in_force",
+            "one_id",
+            "other_id",
+            unique=True,
+            sqlite_where=_NOT_UNDONE,
+            postgresql_where=_NOT_UNDONE,
+        ),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    one_id: Mapped[int] = mapped_column(ForeignKey("initiative.id"))
+    other_id: Mapped[int] = mapped_column(ForeignKey("initiative.id"), index=True)
+    change_id: Mapped[int | None] = mapped_column(ForeignKey("identity_change.id"))
+    reason: Mapped[str | None] = mapped_column(Text)
+    decided_at: Mapped[dt.datetime] = mapped_column(Instant)
+    decided_by: Mapped[str] = mapped_column(Text)
+    undone_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    undone_by: Mapped[str | None] = mapped_column(Text)
+
+
 class MatchDecision(Base):
-    """The ledger: which initiative a report is about, how and by whom decided; undone, never deleted."""
+    """The ledger: which initiative a report is about, how and by whom decided; undone, never deleted.
+
+    ``rests_on_upload_id`` and ``rests_on_number`` name the earlier report that this one was held to be like:
+    where that is moved to another initiative, this one goes with it. ``change_id`` is the change that made
+    the decision, and ``replaces_id`` the decision that it took the place of.
+    """
 
     __tablename__ = "match_decision"
     __table_args__ = (
@@ -69,10 +123,17 @@ class MatchDecision(Base):
     decided_by: Mapped[str] = mapped_column(Text)
     undone_at: Mapped[dt.datetime | None] = mapped_column(Instant)
     undone_by: Mapped[str | None] = mapped_column(Text)
+    rests_on_upload_id: Mapped[int | None]
+    rests_on_number: Mapped[int | None]
+    change_id: Mapped[int | None] = mapped_column(ForeignKey("identity_change.id"), index=True)
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("match_decision.id"))
 
 
 class Correction(Base):
-    """What a person set over what the lists say; ``reported_json`` is the lists' value at that time."""
+    """What a person set over what the lists say; ``reported_json`` is the lists' value at that time.
+
+    ``change_id`` is the merge that brought a correction along from the initiative that was merged.
+    """
 
     __tablename__ = "correction"
     __table_args__ = ({"sqlite_autoincrement": True},)
@@ -87,3 +148,4 @@ class Correction(Base):
     corrected_by: Mapped[str] = mapped_column(Text)
     undone_at: Mapped[dt.datetime | None] = mapped_column(Instant)
     undone_by: Mapped[str | None] = mapped_column(Text)
+    change_id: Mapped[int | None] = mapped_column(ForeignKey("identity_change.id"))

@@ -62,6 +62,7 @@ class Upload(Base):
     replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("upload.id"))
     withdrawn_at: Mapped[dt.datetime | None] = mapped_column(Instant)
     withdrawn_by: Mapped[str | None] = mapped_column(Text)
+    withdrawn_reason: Mapped[str | None] = mapped_column(Text)
 
 
 class UploadTable(Base):

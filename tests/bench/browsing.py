@@ -46,11 +46,16 @@ _GRAPHS = """
 """
 _PAGE = """
 (expected) => {
-  const places = [...document.querySelectorAll(".dash-graph")];
-  const graphs = places.map((it) => it.querySelector(".js-plotly-plot"));
-  const said = document.getElementById("filter-count").textContent.replaceAll(".", "").match(/\\d+/);
-  return Number(said[0]) === expected && graphs.length > 0 && graphs.every((it) => drawn.is(it))
-    && drawn.length(graphs[0]) === expected;
+  const number = (place) => Number(place.textContent.replaceAll(".", "").match(/\\d+/)[0]);
+  const count = (places) => [...places].reduce((all, place) => all + number(place), 0);
+  const parts = (chart) => chart.querySelectorAll(".stack-part > :first-child");
+  const charts = ["#figur-focus-areas", "#figur-organisations"].map((it) => document.querySelector(it));
+  const bars = document.querySelectorAll("#figur-status .bar-line");
+  return number(document.getElementById("filter-count")) === expected && count(bars) === expected
+    && charts.every((it) => count(parts(it)) === expected
+      && count(it.querySelectorAll(".stack-total")) === expected
+      && [...it.querySelectorAll(".stack-part")].every((part) => part.clientWidth > 0)
+      && count(it.querySelectorAll("tbody td:last-child")) === expected);
 }
 """
 

@@ -18,7 +18,7 @@ from dashboard.demo import deliveries, write_workbooks
 from dashboard.settings import Settings
 from etl.load import load_file
 from portfolio.database import make_engine
-from portfolio.store import Receipt
+from tests.builders.importing import Worker, importer_of, make_work
 from tests.builders.portfolios import Size, filled
 
 CHROMIUM = "/usr/bin/chromium"
@@ -87,10 +87,9 @@ def served(database: Path) -> Iterator[Site]:
     url = f"sqlite:///{database}"
     engine = make_engine(url)
 
-    def load(path: Path, *, name: str, source: str, month: dt.date | None) -> Receipt:
-        return load_file(engine, path, name=name, source=source, month=month, now=NOW, by="prøve")
-
-    app = create_app(Settings(url, database.parent), load, lambda: NOW)
+    work = make_work(engine, database.parent, lambda: NOW)
+    worker = Worker(work)
+    app = create_app(Settings(url, database.parent), importer_of(work, worker.jobs.put), lambda: NOW)
     server = make_server("127.0.0.1", 0, app.server, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -100,6 +99,7 @@ def served(database: Path) -> Iterator[Site]:
         server.shutdown()
         thread.join(timeout=10)
         server.server_close()
+        worker.stop()
         engine.dispose()
 
 

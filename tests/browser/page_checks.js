@@ -190,6 +190,9 @@
 
   const numbersIn = (text) => (text.match(/\d{1,3}(?:\.\d{3})+|\d+/g) || []).map((found) => Number(found.replaceAll(".", "")));
 
+  /* What bars of parts show, which are no plotly's: the number that each part holds, whether it has room or not. */
+  const stacked = (figure) => [...figure.querySelectorAll(".stack-part > :first-child")].flatMap((part) => numbersIn(part.textContent));
+
   function plotted(graph) {
     const points = graph.data.flatMap((trace) => Array.from(trace.orientation === "h" ? trace.x : trace.y));
     return points.filter((value) => value);
@@ -214,7 +217,7 @@
       areNamed: pictures.every(isNamed),
       isPictured: pictures.length > 0 || Boolean(table),
       stopsInside: pictures.flatMap((picture) => [...picture.querySelectorAll("a, button, input, [tabindex='0']")]).length,
-      plotted: graph ? plotted(graph) : [],
+      plotted: graph ? plotted(graph) : stacked(figure),
       duration: graph ? graph.layout.transition.duration : 0,
       separators: graph ? graph.layout.separators : ",.",
       cells: table ? cells(table) : [],

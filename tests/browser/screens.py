@@ -78,8 +78,8 @@ class Overview(Screen):
     """Overblik."""
 
     def click_bar(self, chart: str, number: int) -> None:
-        """Click a bar of a chart, from the first drawn; plotly itself takes the click above the bars."""
-        bar = self.page.locator(f"figure:has(#caption-{chart}) :is(.point path, .bar-fill)").nth(number)
+        """Click a bar of a chart or a part of one, from the first drawn."""
+        bar = self.page.locator(f"figure:has(#caption-{chart}) :is(.bar-fill, .stack-part)").nth(number)
         bar.scroll_into_view_if_needed()
         box = bar.bounding_box()
         assert box is not None

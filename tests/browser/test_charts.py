@@ -24,6 +24,12 @@ UNDANISH = re.compile(r"(?<![\d./-])(?!20\d\d)\d{4,}|\d,\d{3}\b|\d%|\d\.\d{1,2}\
 """Thousands without a dot or with a comma, a per cent sign without a space, a decimal dot."""
 
 
+_COLOURS = """shapes => [...new Set(shapes.map(shape => {
+  const look = getComputedStyle(shape);
+  return shape.ownerSVGElement ? look.fill : look.backgroundColor;
+}))]"""
+
+
 class Chart(TypedDict):
     """A chart as ``page_checks.js`` reads it."""
 
@@ -135,9 +141,7 @@ def test_forced_colours_keep_shapes_and_parts_apart(demo_site: Site, page: Page,
     page.emulate_media(forced_colors="active")
     page.goto(demo_site.origin + address)
     settle(page)
-    fills = page.locator(".js-plotly-plot .point path, .drawing .part").evaluate_all(
-        "shapes => [...new Set(shapes.map(shape => getComputedStyle(shape).fill))]"
-    )
+    fills = page.locator(".js-plotly-plot .point path, .drawing .part, .stack-part").evaluate_all(_COLOURS)
     signs = page.locator(".light .shape").evaluate_all(
         "signs => [...new Set(signs.map(sign => getComputedStyle(sign).color))]"
     )

@@ -39,7 +39,7 @@ def test_a_cluster_s_panel_and_its_heading_lead_to_that_cluster(demo_site: Site,
     heading = page.locator(".panels h3 a").first
     address = heading.get_attribute("href")
 
-    page.locator(".panels svg").first.click()
+    page.locator(".panels .columns").first.click()
     expect(page).to_have_url(demo_site.origin + str(address))
     page.keyboard.press("Escape")
     expect(page).to_have_url(f"{demo_site.origin}/status")

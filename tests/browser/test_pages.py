@@ -42,7 +42,7 @@ def test_print_shows_the_tables_that_are_folded_away(shared_site: Site, page: Pa
 
 
 def test_paper_gets_the_charts_as_drawn_and_no_wider_than_itself(shared_site: Site, page: Page):
-    open_whole(Screen(page, shared_site.origin), "/klynger")
+    open_whole(Screen(page, shared_site.origin), "/status")
     chart = page.locator(".dash-graph").first
     drawn, style = chart.locator("svg").first.inner_html(), chart.get_attribute("style")
 
@@ -110,6 +110,7 @@ def test_an_open_filter_stays_within_the_window(shared_site: Site, page: Page, w
         page.locator("#filters-toggle").click()
     for summary in page.locator("details.filter > summary").all():
         summary.click()
+        page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         box = page.locator("details.filter[open] .filter-panel").bounding_box()
         assert box is not None
         assert box["x"] >= 0

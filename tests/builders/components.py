@@ -1,19 +1,22 @@
 """What a reader meets in a laid out page: its texts, links and tables."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from dash.development.base_component import Component
 
+from dashboard.components.badges import badge_saying, mark_saying
 from dashboard.components.figure_card import Chart
 from dashboard.components.markup import Element, Maker
+from dashboard.components.plain_table import Column, plain_table
 from dashboard.components.written import Written
+from portfolio.vocabulary import TrafficLight, code_or_none
 
 
 def walk(part: object) -> Iterator[object]:
     """Give a component or element, all below it, and their texts, in order; what was written is read."""
     if isinstance(part, Written):
-        yield from walk(_read(json.loads(part.tree)))
+        yield from walk(_read(json.loads(json.dumps(part.tree))))
         return
     yield part
     for child in _children(part):
@@ -35,9 +38,33 @@ def _read(sent: object) -> object:
     """Give what was sent to the browser as the elements that it was made of."""
     if not isinstance(sent, list):
         return sent
+    if sent and isinstance(sent[0], str) and sent[0] in _BRIEF:
+        return _BRIEF[sent[0]](*sent[1:])
     if len(sent) > 1 and isinstance(sent[0], str) and isinstance(sent[1], dict):
         return Element(sent[0], [_read(child) for child in sent[2:]], sent[1])
     return [_read(child) for child in sent]
+
+
+def _badge(make: Callable[[TrafficLight | None, str], Element]) -> Callable[..., Element]:
+    return lambda code, _shape, word: make(code_or_none(TrafficLight, code), word)
+
+
+def _table(caption: str, look: str, heads: list[list[object]], *rows: list[object]) -> Element:
+    columns = [
+        Column("", shown=_read(shown), look=str(name), title=str(title)) for shown, name, title in heads
+    ]
+    return plain_table(caption, columns, [[_cell(cell) for cell in row] for row in rows], look)
+
+
+def _cell(sent: object) -> object:
+    if not isinstance(sent, list):
+        return sent
+    if isinstance(sent[0], list):
+        return [_read(node) for node in sent[0]]
+    return tuple(sent) if len(sent) == 2 and isinstance(sent[1], str) else _read(sent)
+
+
+_BRIEF = {"light": _badge(badge_saying), "mark": _badge(mark_saying), "rows": _table}
 
 
 def text_of(part: object) -> str:

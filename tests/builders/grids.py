@@ -10,6 +10,7 @@ from etl.match import Matched, match_columns
 from etl.read.coding import coded
 from etl.read.grid import Block, Raw, Sheet, Workbook
 from etl.run import read_tables
+from portfolio.profile import EMPTY, Profile
 from portfolio.records import FileFacts, Reading
 
 WORDS = (
@@ -50,10 +51,13 @@ def make_workbook(*sheets: Sheet | Sequence[Sequence[Raw]]) -> Workbook:
 
 
 def read(
-    *sheets: Sheet | Sequence[Sequence[Raw]], name: str = "liste.xlsx", month: dt.date | None = None
+    *sheets: Sheet | Sequence[Sequence[Raw]],
+    name: str = "liste.xlsx",
+    month: dt.date | None = None,
+    profile: Profile = EMPTY,
 ) -> Reading:
     """Read sheets as a file would be read."""
-    return read_tables(make_workbook(*sheets), FileFacts(name, 1, "0" * 64, "xlsx"), month)
+    return read_tables(make_workbook(*sheets), FileFacts(name, 1, "0" * 64, "xlsx"), month, profile)
 
 
 def found(*sheets: Sheet | Sequence[Sequence[Raw]]) -> tuple[Found, ...]:

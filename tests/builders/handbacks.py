@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.handback import hand_back
 from etl.run import read_file
-from portfolio.questions import HandBack, ListPlace, Question, list_place, question_of
+from portfolio.handback import HandBack, ListPlace, SenderQuestion, list_place, question_of
 from portfolio.records import Reading
 from portfolio.vocabulary import Severity, TableKind
 from tests.builders.workbooks import make_raw_xlsx, make_xlsx
@@ -46,7 +46,7 @@ class Handed:
 
     path: Path
     reading: Reading
-    questions: Sequence[Question]
+    questions: Sequence[SenderQuestion]
     lists: Sequence[ListPlace]
     back: HandBack
     ids: Sequence[int | None] = field(default=())
@@ -58,7 +58,7 @@ class Handed:
         return place
 
 
-def handed(path: Path, more: Iterable[Question] = ()) -> Handed:
+def handed(path: Path, more: Iterable[SenderQuestion] = ()) -> Handed:
     """Read a workbook and hand it back with its findings as questions, and an id for each initiative."""
     reading = read_file(path, path.name, None)
     questions = [*map(question_of, reading.findings), *more]
@@ -73,9 +73,11 @@ def handed(path: Path, more: Iterable[Question] = ()) -> Handed:
     return Handed(path, reading, questions, lists, back, ids)
 
 
-def asked(cell: str | None, sheet: str | None = "Projekter", message: str = "Hvad menes der?") -> Question:
+def asked(
+    cell: str | None, sheet: str | None = "Projekter", message: str = "Hvad menes der?"
+) -> SenderQuestion:
     """Ask about a cell."""
-    return Question(f"spm-{cell}", message, sheet, cell, Severity.WARNING, "Skriv det her.")
+    return SenderQuestion(f"spm-{cell}", message, sheet, cell, Severity.WARNING, "Skriv det her.")
 
 
 def rich_workbook(folder: Path, *, is_protected: bool = False) -> Path:

@@ -78,7 +78,7 @@ def test_an_address_that_may_be_written_in_two_ways_carries_no_content(client):
 
 
 def test_only_a_page_with_a_chart_names_plotly(client):
-    charted, plain = (client.get(path).get_data(as_text=True) for path in ("/", "/indlaes"))
+    charted, plain = (client.get(path).get_data(as_text=True) for path in ("/status", "/"))
 
     assert len(re.findall(r'<script src="/assets/vendor/plotly-tv[^"]+" defer>', charted)) == 1
     assert "plotly-tv" not in plain.replace('"plotlyjs_url":"/assets/vendor/plotly-tv', "")

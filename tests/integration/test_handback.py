@@ -11,7 +11,7 @@ from etl.document import document
 from etl.handback import hand_back
 from etl.run import read_file
 from etl.schema.marks import FILL, HATCH, HATCH_PATTERN, HEADINGS, ID_HEADING, SHEET
-from portfolio.questions import GivenId, ListPlace, Question, question_of
+from portfolio.handback import GivenId, ListPlace, SenderQuestion, question_of
 from portfolio.vocabulary import Severity
 from tests.builders.handbacks import (
     WHOLE,
@@ -217,7 +217,7 @@ def test_a_note_that_is_there_is_kept_above_ours(tmp_path):
 
 
 def test_questions_about_one_cell_share_a_note(tmp_path):
-    other = Question("b", "Og hvornår?", "Projekter", "E5")
+    other = SenderQuestion("b", "Og hvornår?", "Projekter", "E5")
 
     back = handed(rich_workbook(tmp_path), [asked("E5"), other])
 
@@ -236,7 +236,7 @@ def test_a_question_in_a_merged_block_stands_at_its_first_cell(tmp_path):
 
 
 def test_the_list_of_questions_begins_with_the_message_and_leads_to_the_cell(tmp_path):
-    grave = Question("g", "Titel mangler.", "Projekter", "B9", Severity.ERROR, "Skriv en titel.")
+    grave = SenderQuestion("g", "Titel mangler.", "Projekter", "B9", Severity.ERROR, "Skriv en titel.")
 
     back = handed(rich_workbook(tmp_path), [grave, asked(None, None, "Er listen hele listen?")])
 
@@ -252,7 +252,9 @@ def test_the_list_of_questions_begins_with_the_message_and_leads_to_the_cell(tmp
 
 
 def test_what_is_said_is_never_a_formula(tmp_path):
-    hostile = Question('=cmd|" /C calc"!A0', "=1+1", "Projekter", "B4", wanted='=HYPERLINK("http://x","y")')
+    hostile = SenderQuestion(
+        '=cmd|" /C calc"!A0', "=1+1", "Projekter", "B4", wanted='=HYPERLINK("http://x","y")'
+    )
 
     back = handed(rich_workbook(tmp_path), [hostile])
 
@@ -263,7 +265,7 @@ def test_what_is_said_is_never_a_formula(tmp_path):
 
 
 def test_signs_that_xml_has_no_place_for_are_left_out(tmp_path):
-    odd = Question("o", "a\x00b\x0bc <b> & \ud800 _x0041_ {} æ 😀", "Projekter", "B4")
+    odd = SenderQuestion("o", "a\x00b\x0bc <b> & \ud800 _x0041_ {} æ 😀", "Projekter", "B4")
 
     back = handed(rich_workbook(tmp_path), [odd])
 

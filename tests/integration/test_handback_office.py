@@ -17,7 +17,7 @@ from etl.handback import hand_back
 from etl.run import read_file
 from etl.schema.marks import FILL, HEADINGS, ID_HEADING, SHEET
 from etl.template import LIST, RECOMMENDED, template
-from portfolio.questions import list_place
+from portfolio.handback import list_place
 from portfolio.records import FuzzyDate
 from portfolio.vocabulary import Precision
 from tests.builders.handbacks import WHOLE, asked, handed, lights_by_colour

@@ -9,7 +9,10 @@ from etl.document import document
 from etl.handback import hand_back
 from etl.run import read_file
 from etl.schema.marks import HEADINGS, ID_HEADING, SHEET, note, without_note
-from portfolio.questions import list_place, question_id, question_of
+from portfolio.drift import drift
+from portfolio.handback import list_place, question_id, question_of
+from portfolio.profile import EMPTY, learnt
+from portfolio.questions import questions
 from portfolio.records import SenderAnswer
 from tests.builders.handbacks import (
     FIRST_ID,
@@ -241,6 +244,18 @@ def test_two_lists_beside_each_other_each_have_their_ids(tmp_path):
         "Sorg": 21,
         "Kost": 22,
     }
+
+
+def test_a_profile_finds_its_list_unchanged_in_a_hand_back(tmp_path):
+    back, place = _back(tmp_path)
+    profile = learnt(EMPTY, back.reading)
+
+    again = read_file(place, place.name, back.reading.month, profile)
+
+    assert drift(profile, again) == ()
+    assert questions(again, profile) == questions(back.reading, profile)
+    assert [sheet.name for sheet in again.sheets] == [sheet.name for sheet in back.reading.sheets]
+    assert list(_ids(again).values()) == list(back.ids)
 
 
 def test_the_id_is_in_the_document(tmp_path):

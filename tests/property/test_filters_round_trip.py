@@ -12,12 +12,16 @@ from dashboard.filters import (
     PAGE_SIZES,
     UNKNOWN,
     Asked,
+    address,
     from_query,
     list_address,
     narrowed,
+    narrowing,
     seen_on,
     sorted_by,
     to_query,
+    toggled,
+    toggling,
     without,
 )
 from portfolio.rules.gaps import Gap
@@ -129,6 +133,20 @@ def test_the_days_survive_every_link_of_a_page(whole, column):
     for query in written:
         found = read_back(query).criteria
         assert (found.as_of, found.since) == (criteria.as_of, criteria.since)
+
+
+@given(criteria, st.permutations(CHOICES), st.data())
+def test_addresses_written_for_many_codes_are_those_written_for_one(criteria, choices, data):
+    fields = [it.criterion for it in choices if it.has_unknown][:2]
+    known = {it.criterion: [*it.words(), None] for it in choices}
+    now = [getattr(criteria, field)[:1] or (None,) for field in fields]
+    picked = [None if code == UNKNOWN_CODE else code for (code,) in now]
+    drawn = [data.draw(st.sampled_from(known[field])) for field in fields]
+
+    for codes in (drawn, picked):
+        asked = dict(zip(fields, codes, strict=True))
+        assert narrowing("/x", criteria, *fields)(*codes) == address("/x", narrowed(criteria, **asked))
+        assert toggling("/x", criteria, *fields)(*codes) == address("/x", toggled(criteria, **asked))
 
 
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz_-æøå", min_size=1, max_size=12), st.text(max_size=20))

@@ -16,7 +16,7 @@ from etl.read.guard import examine
 from etl.read.workbook import read_workbook
 from etl.returned import taken_back
 from etl.schema.marks import FILL, HATCH, ID_HEADING, SHEET
-from portfolio.questions import GivenId, ListPlace, Question
+from portfolio.handback import GivenId, ListPlace, SenderQuestion
 from portfolio.vocabulary import Severity
 from tests.builders.handbacks import parts_of
 
@@ -37,7 +37,9 @@ _COLOURED = st.dictionaries(_PLACES, st.sampled_from(("FF0000", "00B050", "FFFFF
 _NOTED = st.dictionaries(_PLACES, _TEXT, max_size=4)
 _QUESTIONS = st.lists(
     st.builds(
-        lambda place, message, severity: Question(f"q{place}", message, "Ark", address(*place), severity),
+        lambda place, message, severity: SenderQuestion(
+            f"q{place}", message, "Ark", address(*place), severity
+        ),
         _PLACES,
         st.text(string.printable + "æøå“”😀\x00<&{}", min_size=1, max_size=30),
         st.sampled_from(Severity),

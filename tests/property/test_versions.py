@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -14,11 +14,12 @@ from sqlalchemy import Engine, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from portfolio.encoding import canonical_json, cells_of, values_of
+from portfolio.identity import ChangedSinceError, merge_initiatives, split_initiative, undo_change
 from portfolio.store import load_upload, withdraw_upload
-from portfolio.tables import Correction, Initiative, MatchDecision, Report, Upload, Version
+from portfolio.tables import Correction, IdentityChange, Initiative, MatchDecision, Report, Upload, Version
 from portfolio.versions import derive
 from tests.builders import uploads
-from tests.builders.uploads import NOVEMBER, OCTOBER, SEPTEMBER, make_reading, make_upload, merge
+from tests.builders.uploads import NOVEMBER, OCTOBER, SEPTEMBER, make_reading, make_upload
 
 DERIVED = ("version_municipality", "version", "initiative_listing", "initiative_month")
 
@@ -62,7 +63,18 @@ class Merge:
     gone: int
 
 
-Event: TypeAlias = Load | Withdraw | Correct | UndoCorrection | Merge
+@dataclass(frozen=True)
+class Split:
+    which: int
+    part: int
+
+
+@dataclass(frozen=True)
+class UndoChange:
+    which: int
+
+
+Event: TypeAlias = Load | Withdraw | Correct | UndoCorrection | Merge | Split | UndoChange
 
 numbers = st.integers(0, 9)
 rows = st.lists(
@@ -84,7 +96,10 @@ corrections = st.builds(
     Correct, numbers, st.sampled_from(["status", "remarks"]), st.sampled_from(["stopped", "idea", None])
 )
 merges = st.builds(Merge, numbers, numbers)
-others = st.one_of(st.builds(Withdraw, numbers), corrections, st.builds(UndoCorrection, numbers), merges)
+changes = st.one_of(
+    merges, st.builds(Split, numbers, numbers), st.builds(UndoChange, numbers), st.builds(UndoChange, numbers)
+)
+others = st.one_of(st.builds(Withdraw, numbers), corrections, st.builds(UndoCorrection, numbers), changes)
 histories = st.lists(st.one_of(loads, loads, others), min_size=1, max_size=14)
 
 many = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -119,6 +134,19 @@ def test_what_was_known_is_not_changed_by_what_comes_later(engine, history, late
         for number, event in enumerate(later, len(history)):
             play(session, event, number)
         assert [shown(session, at(number)) for number in range(len(history))] == before
+
+
+@many
+@given(histories, merges)
+def test_a_change_that_is_undone_at_once_leaves_what_was_known(engine, history, change):
+    with played(engine, history) as session:
+        before = shown(session, at(len(history)))
+        changes = len(session.scalars(select(IdentityChange.id)).all())
+        play(session, change, len(history))
+        made = session.scalars(select(IdentityChange.id).order_by(IdentityChange.id)).all()
+        for id_ in made[changes:]:
+            undo_change(session, id_, now=at(len(history) + 1), by="konsulent")
+        assert shown(session, at(len(history) + 1)) == before
 
 
 @pytest.fixture
@@ -157,9 +185,37 @@ def play_person(session: Session, event: Event, now: dt.datetime) -> None:
         case UndoCorrection(which):
             for id_ in chosen(session, select(Correction.id).where(Correction.undone_at.is_(None)), which):
                 undo(session, id_, now)
+        case _:
+            play_change(session, event, now)
+
+
+def play_change(session: Session, event: Event, now: dt.datetime) -> None:
+    match event:
         case Merge(kept, gone):
-            ids = [id_ for which in (kept, gone) for id_ in chosen(session, select(Initiative.id), which)]
-            merge(session, set(ids), now)
+            told = select(MatchDecision.initiative_id).where(MatchDecision.undone_at.is_(None)).distinct()
+            ids = {id_ for which in (kept, gone) for id_ in chosen(session, told, which)}
+            if len(ids) == 2:
+                merge_initiatives(session, *sorted(ids), reason="samme", now=now, by="konsulent")
+        case Split(which, part):
+            told = select(MatchDecision.initiative_id).where(MatchDecision.undone_at.is_(None)).distinct()
+            for id_ in chosen(session, told, which):
+                split(session, id_, part, now)
+        case UndoChange(which):
+            standing = select(IdentityChange.id).where(IdentityChange.undone_at.is_(None))
+            for id_ in chosen(session, standing, which):
+                with suppress(ChangedSinceError):
+                    undo_change(session, id_, now=now, by="konsulent")
+
+
+def split(session: Session, initiative_id: int, part: int, now: dt.datetime) -> None:
+    """Split off some of an initiative's reports, where it has several."""
+    query = select(MatchDecision.upload_id, MatchDecision.report_number).where(
+        MatchDecision.initiative_id == initiative_id, MatchDecision.undone_at.is_(None)
+    )
+    reports = sorted((upload_id, number) for upload_id, number in session.execute(query))
+    if len(reports) > 1:
+        some = reports[: 1 + part % (len(reports) - 1)]
+        split_initiative(session, initiative_id, some, reason="to", now=now, by="konsulent")
 
 
 def load(session: Session, event: Load, number: int) -> None:

@@ -10,6 +10,7 @@ from dashboard.components.cards import KeyFigure, key_figures
 from dashboard.components.figure_card import Chart
 from dashboard.components.filter_bar import choice_label, chosen_filters, filter_bar
 from dashboard.components.initiative_table import initiative_table
+from dashboard.components.light_bars import light_bars
 from dashboard.components.lights_table import lights_numbers
 from dashboard.components.list_order import sort_rows
 from dashboard.components.list_rows import list_rows
@@ -20,15 +21,17 @@ from dashboard.components.states import ignored_note
 from dashboard.components.view import View
 from dashboard.components.written import Written
 from dashboard.data import Portfolio
-from dashboard.figures.lights import light_bars
+from dashboard.figures.lights import light_columns
 from dashboard.filters import COLUMNS, DEFAULT_COLUMNS, Asked, Ignored, from_query, list_address, narrowed
 from dashboard.labels import Category
+from dashboard.theme import LIGHT_SHAPES
 from portfolio.rules.gaps import Gap
 from portfolio.selection import UNKNOWN_CODE, Criteria, select
 from tests.builders.components import walk
 from tests.builders.snapshots import make_snapshot
 
 DAY = dt.date(2026, 11, 23)
+SHAPES = "".join(LIGHT_SHAPES.values())
 
 
 def tree(part):
@@ -113,21 +116,16 @@ def test_every_number_of_a_chart_stands_in_its_table_with_the_same_link():
         return list_address(narrowed(Criteria(), organisations=organisation, traffic_lights=light))
 
     numbers = lights_numbers("Lys", "Klynge", rows, counts, to)
-    card = tree(Chart("lys", "Besked", "Mål", light_bars(rows, counts, to), numbers))
-    (graph,) = nodes(card, "Graph")
-    drawn = {
-        (address, value)
-        for trace in graph["figure"]["data"]
-        for address, value in zip(trace["customdata"], trace["x"], strict=True)
-        if value
-    }
+    card = tree(Chart("lys", "Besked", "Mål", light_bars("lys", rows, counts, to), numbers))
+    parts = [it for it in nodes(card, "Div") if str(it.get("className")).startswith("stack-part")]
+    drawn = {(it["data-to"], int(text(it["children"]).strip(SHAPES))) for it in parts}
     told = {(anchor["href"], int(text(anchor["children"]))) for anchor in nodes(card, "A")}
     assert drawn == told
     assert sorted(value for _, value in drawn) == [2, 5, 11]
 
 
 def test_a_chart_is_one_image_named_by_its_message():
-    figure = light_bars([], {}, lambda *_: "")
+    figure = light_columns([], {}, lambda *_: "")
     card = tree(Chart("lys", "3 er røde", "Mål, dato", figure, lights_numbers("Lys", "", [], {}, str)))
     (picture,) = [it for it in nodes(card, "Div") if it.get("role") == "img"]
     (caption,) = nodes(card, "Figcaption")

@@ -2,11 +2,9 @@
 
 import datetime as dt
 
-import pytest
-
 from dashboard.components.lights_table import lights_numbers
 from dashboard.components.numbers import numbers_table
-from dashboard.figures.lights import light_bars, light_columns, shown_lights
+from dashboard.figures.lights import light_columns, shown_lights
 from dashboard.labels import Category
 from dashboard.theme import LIGHT_COLOURS, LIGHT_ORDER
 from portfolio.vocabulary import TrafficLight
@@ -24,13 +22,6 @@ def address(row, light):
 
 def drawn(figure, axis):
     return {trace["name"]: trace[axis] for trace in figure["data"]}
-
-
-def test_bars_are_as_long_as_what_was_counted():
-    figure = light_bars(ROWS, COUNTS, address)
-
-    assert drawn(figure, "x") == {"Rød": [3, 0], "Grøn": [40, 2], "Ikke angivet": [0, 1]}
-    assert figure["data"][0]["customdata"] == ["/indsatser?rh-syd=red", ""]
 
 
 def test_columns_are_as_high_as_what_was_counted():
@@ -61,10 +52,8 @@ def test_of_many_months_the_first_and_the_last_are_told():
     assert [trace["text"] for trace in figure["data"]] == [["40", *[""] * 10, "40"]] * 2
 
 
-@pytest.mark.parametrize(
-    "figure", [light_bars(ROWS, COUNTS, address), light_columns([OCTOBER, NOVEMBER], MONTHS, address)]
-)
-def test_each_light_has_its_own_colour_the_worst_first(figure):
+def test_each_light_has_its_own_colour_the_worst_first():
+    figure = light_columns([OCTOBER, NOVEMBER], MONTHS, address)
     colours = [trace["marker"]["color"] for trace in figure["data"]]
 
     assert colours == [LIGHT_COLOURS[light] for light in (TrafficLight.RED, TrafficLight.GREEN, None)]
@@ -79,7 +68,6 @@ def test_only_lights_that_somebody_has_are_drawn_and_in_order():
 
 def test_nothing_counted_draws_nothing():
     assert light_columns([], {}, address)["data"] == []
-    assert light_bars([], {}, address)["data"] == []
 
 
 def test_the_table_has_every_number_of_the_figure_with_its_link():
@@ -90,10 +78,3 @@ def test_the_table_has_every_number_of_the_figure_with_its_link():
         ["Ikke angivet", "0", "0", "2", "0", "1", "3"],
     ]
     assert links_of(table) == [address(row, light) for row, light in COUNTS]
-
-
-def test_text_from_data_is_drawn_letter_by_letter():
-    figure = light_bars([Category("x", "<b>Fed</b> & fin")], {("x", "red"): 1}, address)
-
-    assert figure["layout"]["yaxis"]["ticktext"] == ["&lt;b&gt;Fed&lt;/b&gt; &amp; fin"]
-    assert "<b>" not in str(figure)

@@ -9,7 +9,7 @@ from etl.convert.context import Context, context_of
 from etl.convert.kinds.matrix import Heads, cells_of, heads_of, process_of
 from etl.convert.kinds.reading import KindReader, title_above, with_sections
 from etl.convert.mentions import mentions
-from etl.convert.setting import Setting, setting_of
+from etl.convert.setting import Setting, Words, setting_of
 from etl.convert.table import Converted, continued, table_reading
 from etl.find.axes import is_organisation
 from etl.find.layouts import SECTIONS
@@ -51,7 +51,9 @@ class _Read:
     row_values: tuple[Report, ...] = ()
 
 
-def convert_kind(matched: MatchedKind, workbook: Workbook, name: str, month: dt.date | None) -> Converted:
+def convert_kind(
+    matched: MatchedKind, workbook: Workbook, name: str, month: dt.date | None, words: Words | None = None
+) -> Converted:
     """Read a table that is no list of initiatives.
 
     Args:
@@ -59,9 +61,10 @@ def convert_kind(matched: MatchedKind, workbook: Workbook, name: str, month: dt.
         workbook: the whole file, for what other sheets say of it.
         name: the file's name, for the same reason.
         month: the reporting month.
+        words: what somebody said that words mean.
     """
     rows = _rows(matched)
-    setting = setting_of(matched.found, rows, workbook, name, month)
+    setting = setting_of(matched.found, rows, workbook, name, month, words)
     if not any(row.is_record for row in rows):
         return Converted(None)
     reader = _reader(matched, setting, rows)

@@ -1,0 +1,151 @@
+/* Deeds: forms that change something. Sends them, waits for the work they start, and shows the page as it is then.
+
+   A form with data-deed is sent in the background. The server answers what was done: a message (told in the corner,
+   where it can be undone), an address to go to, the id of a job to wait for, or a refusal, shown in the form. All
+   sentences come from the server, in the reader's language. Other scripts use window.tvaerblikDeeds. */
+(function () {
+  "use strict";
+
+  const PATIENCE = 250; // milliseconds between two looks at a job
+  const MOST_SILENT = 20; // looks without an answer before the reader is told
+
+  const element = (tag, attributes, ...children) => [tag, attributes, ...children];
+  const said = () => document.getElementById("said");
+
+  function showToast(tree) {
+    const written = { type: "Written", namespace: "tvaerblik", props: { tree: JSON.stringify(tree) } };
+    window.dash_clientside.set_props("toast", { children: [written] });
+  }
+
+  function tell(message, undo) {
+    const close = element("button", { type: "button", className: "toast-close", "data-close": "" }, said().dataset.close);
+    const again = undo && element("button", { type: "submit", className: "btn-main" }, undo.label);
+    const form = { action: undo ? undo.action : "", method: "post", className: "toast-buttons", "data-deed": "" };
+    const hidden = Object.entries((undo && undo.values) || {}).map(([name, value]) =>
+      element("input", { type: "hidden", name, defaultValue: value }),
+    );
+    const buttons = again ? [...hidden, again, " ", close] : [close];
+    showToast([element("div", { className: "note" }, element("p", {}, message), element("form", form, ...buttons))]);
+  }
+
+  /* The shell follows links; the focus goes to what the form names, so that the reader stays where the work is. */
+  function follow(address, focusId) {
+    const target = focusId && document.getElementById(focusId);
+    if (target) target.focus({ preventScroll: true });
+    const anchor = Object.assign(document.createElement("a"), { href: address, hidden: true });
+    document.body.append(anchor);
+    anchor.click();
+    anchor.remove();
+  }
+
+  const here = () => window.location.pathname + window.location.search;
+
+  /* --- waiting for a job ------------------------------------------------------------------------------------- */
+
+  function showProgress(place, told) {
+    if (!place) return;
+    place.hidden = false;
+    const bar = place.querySelector("progress");
+    const text = place.querySelector("[data-job-said]");
+    if (bar) bar.value = told.share;
+    if (text && text.textContent !== told.said) text.textContent = told.said;
+  }
+
+  async function look(jobId) {
+    const answer = await window.fetch(`/api/job/${jobId}`, { cache: "no-store" });
+    return answer.ok ? answer.json() : null;
+  }
+
+  async function waitFor(jobId, place) {
+    let silent = 0;
+    for (;;) {
+      const told = await look(jobId).catch(() => null);
+      if (told && !told.open) return told;
+      silent = told ? 0 : silent + 1;
+      if (silent > MOST_SILENT) throw new Error("no answer");
+      if (told) showProgress(place, told);
+      await new Promise((resolve) => window.setTimeout(resolve, PATIENCE));
+    }
+  }
+
+  /* A page that is opened while a job is at work shows how far it has come, and is laid out anew when it is done. */
+  const watched = new Set();
+
+  async function watch(place) {
+    const jobId = place.dataset.job;
+    if (watched.has(jobId)) return;
+    watched.add(jobId);
+    const at = here();
+    try {
+      const told = await waitFor(jobId, place);
+      if (here() === at && document.contains(place)) follow(told.address || at, place.dataset.focus);
+    } catch {
+      const text = place.querySelector("[data-job-said]");
+      if (text) text.textContent = said().dataset.unreachable;
+      watched.delete(jobId);
+    }
+  }
+
+  new MutationObserver(() => {
+    for (const place of document.querySelectorAll("[data-job]")) watch(place);
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
+  /* --- sending a form ---------------------------------------------------------------------------------------- */
+
+  function refuse(form, message) {
+    const place = form.querySelector("[data-refusal]") || (form.closest("[data-deeds]") || form).querySelector("[data-refusal]");
+    if (!place) {
+      tell(message, null);
+      return;
+    }
+    place.textContent = message;
+    place.hidden = false;
+    place.focus();
+  }
+
+  async function send(form, submitter) {
+    const data = new FormData(form);
+    if (submitter && submitter.name) data.set(submitter.name, submitter.value);
+    const answer = await window.fetch(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(data) });
+    const told = await answer.json();
+    if (!answer.ok) {
+      refuse(form, told.message);
+      return;
+    }
+    let address = told.address || here();
+    if (told.job) {
+      const done = await waitFor(told.job, document.querySelector("[data-job-place]"));
+      address = done.address || address;
+    }
+    follow(address, form.dataset.focus);
+    if (told.message) tell(told.message, told.undo);
+  }
+
+  function setBusy(form, busy) {
+    form.classList.toggle("is-busy", busy);
+    form.setAttribute("aria-busy", String(busy));
+    for (const button of form.querySelectorAll("button")) button.disabled = busy;
+  }
+
+  document.addEventListener("submit", async (event) => {
+    const form = event.target.closest("form[data-deed]");
+    if (!form) return;
+    event.preventDefault();
+    setBusy(form, true);
+    try {
+      await send(form, event.submitter);
+    } catch {
+      refuse(form, said().dataset.unreachable);
+    } finally {
+      setBusy(form, false);
+    }
+  });
+
+  /* A choice that stands alone is sent when it is made. */
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-deed][data-at-once]");
+    if (form) form.requestSubmit();
+  });
+
+  window.tvaerblikDeeds = { tell, follow };
+})();

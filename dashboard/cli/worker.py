@@ -1,0 +1,97 @@
+"""``tvaerblik worker``: does the work that pages ask for; ``serve`` and ``demo`` start one themselves."""
+
+import logging
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import IO
+
+import click
+
+from dashboard.cli.shared import demo_now, now, plainly, settings_in_force
+from dashboard.cli.store import upgraded
+from dashboard.server.queue import HueyQueue
+from dashboard.settings import Settings
+from dashboard.texts import t
+from etl.drafts import Work, run_job, take_up_again
+
+_LOG = logging.getLogger(__name__)
+_LOOK_SECONDS = 5.0
+"""How often a worker looks for jobs that nobody has, besides those the queue tells it of."""
+
+_REST_SECONDS = 1.0
+"""How long a worker that ended by itself is waited for before another is started."""
+
+
+@click.command(help=t("cli.worker.help"))
+@click.option("--demo", "is_demo", is_flag=True, hidden=True)
+@click.option("--until-closed", is_flag=True, hidden=True, help="End when standard input ends.")
+@plainly
+def worker(is_demo: bool, until_closed: bool) -> None:
+    """Work until told to stop."""
+    settings = settings_in_force()
+    work = Work(
+        engine=upgraded(settings.database_url),
+        drafts=settings.drafts,
+        kept=settings.kept,
+        clock=demo_now if is_demo else now,
+        wake=lambda job_id: queue.put(job_id),
+    )
+    queue = HueyQueue(settings, lambda job_id: run_job(work, job_id))
+    consumer = queue.consumer()
+    if until_closed:
+        _in_background(lambda: (sys.stdin.buffer.read(), consumer.stop(), os._exit(0)))
+    _in_background(lambda: _look_again(work, queue))
+    logging.getLogger("huey").setLevel(logging.WARNING)
+    consumer.run()
+
+
+def _look_again(work: Work, queue: HueyQueue) -> None:
+    """Queue the jobs that wait without the queue knowing, now and then."""
+    while True:
+        for job_id in take_up_again(work):
+            queue.put(job_id)
+        time.sleep(_LOOK_SECONDS)
+
+
+def _in_background(do: Callable[[], object]) -> None:
+    threading.Thread(target=do, daemon=True).start()
+
+
+class KeptWorker:
+    """A worker in a process of its own, started again when it ends; it ends with this process."""
+
+    def __init__(self, settings: Settings, *, is_demo: bool) -> None:
+        self._settings = settings
+        self._is_demo = is_demo
+        self._is_wanted = True
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it, and watch over it."""
+        _in_background(self._watch)
+
+    def stop(self) -> None:
+        """Let it end; what it was doing is taken up by the next one."""
+        self._is_wanted = False
+        process = self._process
+        if process is not None and isinstance(process.stdin, IO):
+            process.stdin.close()
+
+    def _watch(self) -> None:
+        while self._is_wanted:
+            self._process = subprocess.Popen(self._command(), stdin=subprocess.PIPE, env=self._environment())  # noqa: S603 -- our own program
+            self._process.wait()
+            if self._is_wanted:
+                _LOG.warning("the worker ended by itself; another is started")
+                time.sleep(_REST_SECONDS)
+
+    def _command(self) -> list[str]:
+        demo = ["--demo"] if self._is_demo else []
+        return [sys.executable, "-m", "dashboard", "worker", "--until-closed", *demo]
+
+    def _environment(self) -> dict[str, str]:
+        return {**os.environ, **self._settings.as_environment()}

@@ -1,0 +1,168 @@
+"""What is asked of a draft's columns and words, what is otherwise than before, and what was chosen."""
+
+from collections.abc import Iterator, Sequence
+
+from dashboard.components import markup as html
+from dashboard.components.cards import card
+from dashboard.components.deed import deed_button, deed_form
+from dashboard.components.draft_places import deed_address
+from dashboard.components.field_options import code_options, field_options
+from dashboard.components.markup import Element, Node
+from dashboard.data import DraftDetail
+from dashboard.format import number, share
+from dashboard.labels import code_label, field_label
+from dashboard.texts import t
+from portfolio.draft_result import DraftResult
+from portfolio.drift import Drift
+from portfolio.fields import FIELDS
+from portfolio.profile import ColumnRule, Profile, SheetRule, WordRule
+from portfolio.questions import Question, QuestionKind
+
+
+def questions_card(draft: DraftDetail, result: DraftResult) -> Node | None:
+    """Ask what is in doubt, each with what stands in the list; None where nothing is."""
+    asked = result.understood.questions
+    if not asked:
+        return None
+    items = [html.Li(_question(draft, question, place)) for place, question in enumerate(asked)]
+    every = deed_form(
+        deed_address(draft, "forslag"),
+        [deed_button(t("draft.take_all"))],
+        className="deed take-all",
+        focus="trin-genkend",
+    )
+    heading = t("draft.asked", count=len(asked), number=number(len(asked)))
+    content: list[Node] = [html.Ol(items, className="asked"), *([every] if len(asked) > 1 else [])]
+    return card(heading, content, t("draft.asked_subtitle"))
+
+
+def _question(draft: DraftDetail, question: Question, place: int) -> Node:
+    part = f"spoergsmaal-{place}"
+    words = [html.H3(_words(question), id=part, tabIndex=-1), *_examples(question)]
+    return html.Div([html.Div(words), _answer(draft, question, part)], className="question")
+
+
+def _words(question: Question) -> str:
+    where = f"{question.sheet}, {question.place}" if question.sheet else question.place
+    if question.kind is QuestionKind.WORD_UNKNOWN:
+        field = field_label(question.field or "")
+        count = question.count
+        return t("draft.ask_word", word=question.text, field=field, count=count, number=number(count))
+    facts = {"heading": question.text or question.place, "place": where}
+    if question.kind is QuestionKind.COLUMN_DOUBTFUL:
+        return t("draft.ask_doubtful", field=field_label(question.field or ""), **facts)
+    return t("draft.ask_unknown", **facts)
+
+
+def _examples(question: Question) -> list[Node]:
+    if question.kind is QuestionKind.WORD_UNKNOWN:
+        return [html.P(", ".join(question.cells), className="place")] if question.cells else []
+    if not question.examples:
+        return []
+    said = t("draft.examples", examples=" · ".join(question.examples))
+    sure = [html.P(t("draft.sure_of", share=share(question.confidence)), className="under")]
+    doubtful = question.kind is QuestionKind.COLUMN_DOUBTFUL
+    return [html.P(said, className="under"), *(sure if doubtful else [])]
+
+
+def _answer(draft: DraftDetail, question: Question, part: str) -> Element:
+    control_id = f"{part}-svar"
+    first = question.field or next(iter(question.suggestions), None)
+    if question.kind is QuestionKind.WORD_UNKNOWN:
+        options = code_options(question.field or "", next(iter(question.suggestions), None))
+        control = html.Select(options, id=control_id, name="kode", className="form-select")
+        hidden = {"felt": question.field or "", "ord": question.text}
+        deed, name = "ord", t("draft.word_means")
+    else:
+        control = html.Select(field_options(first), id=control_id, name="felt", className="form-select")
+        hidden = {
+            "ark": question.sheet or "",
+            "overskrift": question.text,
+            "gruppe": question.group,
+            "nr": str(question.nth),
+        }
+        deed, name = "felt", t("draft.column_is")
+    label = html.Label(name, htmlFor=control_id, className="field-label")
+    return deed_form(
+        deed_address(draft, deed),
+        [label, control, deed_button(t("draft.answer"), is_main=True)],
+        hidden=hidden,
+        className="deed question-answer",
+        focus="trin-genkend",
+    )
+
+
+# --- What is otherwise than before --------------------------------------------------------------------------
+
+
+def drift_card(result: DraftResult) -> Node | None:
+    """Say what of the list is otherwise than the source's earlier lists."""
+    found = result.understood.drift
+    if not found:
+        return None
+    heading = t("draft.drift", count=len(found), number=number(len(found)))
+    return card(heading, [html.Ul([html.Li(_drift(it)) for it in found], className="drift")])
+
+
+def _drift(drift: Drift) -> str:
+    field = "" if drift.field is None else field_label(drift.field)
+    facts = {
+        "sheet": drift.sheet or t("receipt.no_sheet"),
+        "text": drift.text,
+        "former": drift.former,
+        "field": field or t("receipt.column_unknown").lower(),
+        "place": drift.place or "",
+    }
+    return t(f"draft.drift_{drift.kind}", **facts)
+
+
+# --- What was chosen ----------------------------------------------------------------------------------------
+
+
+def choices_card(draft: DraftDetail) -> Node | None:
+    """List what was chosen for this file, each to be taken back."""
+    lines = list(_chosen(draft.facts.choices))
+    if not lines:
+        return None
+    items = [html.Li(_line(draft, kind, place, words)) for kind, place, words in lines]
+    heading = t("draft.choices", count=len(items), number=number(len(items)))
+    return card(heading, [html.Ul(items, className="choices")], t("draft.choices_subtitle"))
+
+
+def _line(draft: DraftDetail, kind: str, place: int, words: str) -> Element:
+    return deed_form(
+        deed_address(draft, "tag-tilbage"),
+        [html.Span(words), " ", deed_button(t("draft.undo"))],
+        hidden={"slags": kind, "nr": str(place + 1)},
+        className="deed inline-deed",
+        focus="trin-genkend",
+    )
+
+
+def _chosen(choices: Profile) -> Iterator[tuple[str, int, str]]:
+    of_kinds: dict[str, Sequence[SheetRule | ColumnRule | WordRule]] = {
+        "sheets": choices.sheets,
+        "columns": choices.columns,
+        "words": choices.words,
+    }
+    for kind, rules in of_kinds.items():
+        for place, rule in enumerate(rules):
+            yield kind, place, rule_words(rule)
+
+
+def rule_words(rule: SheetRule | ColumnRule | WordRule) -> str:
+    """Say what a rule of a profile is, in a sentence."""
+    if isinstance(rule, SheetRule):
+        if rule.is_excluded:
+            return t("draft.chose_excluded", sheet=rule.sheet)
+        if rule.header_row is None:
+            return t("draft.chose_included", sheet=rule.sheet)
+        return t("draft.chose_row", sheet=rule.sheet or t("receipt.no_sheet"), row=rule.header_row)
+    if isinstance(rule, ColumnRule):
+        read_as = t("draft.nothing_of_ours").lower() if rule.field is None else field_label(rule.field)
+        return t("draft.chose_column", heading=rule.heading, field=read_as)
+    codes = FIELDS[rule.field].codes
+    means = t("draft.means_nothing").lower()
+    if rule.code and codes is not None:
+        means = code_label(codes, rule.code)
+    return t("draft.chose_word", word=rule.word, field=field_label(rule.field), code=means)

@@ -1,0 +1,40 @@
+"""The steps of a draft's way, in the address, each with what is open in it."""
+
+from dashboard.components import markup as html
+from dashboard.components.attributes import with_attributes
+from dashboard.components.draft_places import step_address
+from dashboard.components.links import current, link
+from dashboard.components.markup import Node
+from dashboard.data import DraftDetail
+from dashboard.format import number
+from dashboard.texts import t
+from portfolio.draft_steps import Step, open_counts
+
+
+def steps_list(draft: DraftDetail, shown: Step) -> Node:
+    """List the steps, with the one that is shown marked."""
+    counts = open_counts(draft.facts, draft.result)
+    items = [_step(draft, step, counts[step], shown) for step in Step]
+    items.append(html.Li(html.Span(_words(t("draft.step_kvittering"), "", len(Step) + 1), className="step")))
+    return with_attributes(html.Nav(html.Ol(items, className="way")), {"aria-label": t("draft.steps")})
+
+
+def _step(draft: DraftDetail, step: Step, count: int, shown: Step) -> Node:
+    is_open = draft.result is not None or step is Step.RECEIVE
+    told = t("draft.step_open", count=count, number=number(count)) if count else ""
+    if not told and is_open and draft.result is not None:
+        told = t("draft.step_done")
+    words = _words(t(f"draft.step_{step}"), told, list(Step).index(step) + 1)
+    look = "step step-open" if count else "step step-done"
+    if not is_open:
+        return html.Li(html.Span(words, className="step"))
+    anchor = link(words, step_address(draft.facts.id, step), className=look, id=f"trin-{step}")
+    return html.Li(current(anchor, "step") if step is shown else anchor)
+
+
+def _words(name: str, told: str, place: int) -> list[Node]:
+    number_ = with_attributes(html.Span(str(place), className="step-number"), {"aria-hidden": "true"})
+    words = [html.Span(name, className="step-name")]
+    if told:
+        words.append(html.Span(told, className="step-told"))
+    return [number_, html.Span(words, className="step-words")]

@@ -1,0 +1,203 @@
+"""A received file on its way (/indlaes/kladde/<number>): recognised, checked, compared, confirmed."""
+
+from collections.abc import Callable
+
+from dash import Dash
+from dash.development.base_component import Component
+
+from dashboard import data
+from dashboard.components import markup as html
+from dashboard.components.cards import KeyFigure, card, key_figures
+from dashboard.components.deed import deed_button, deed_form, job_place
+from dashboard.components.draft_check import check_cards
+from dashboard.components.draft_compare import base_sentence, comparison_cards, comparison_figures
+from dashboard.components.draft_places import STEP_KEY, deed_address, step_address
+from dashboard.components.draft_receive import receive_cards
+from dashboard.components.draft_recognise import recognise_cards
+from dashboard.components.draft_steps import steps_list
+from dashboard.components.links import link
+from dashboard.components.markup import Node
+from dashboard.components.receipt import rows_table, total_rows
+from dashboard.components.shell import arrive, lay_out_view, register_numbered_page
+from dashboard.components.states import empty_state, note
+from dashboard.components.view import View
+from dashboard.data import DraftDetail
+from dashboard.filters import Asked, Ignored, number_in
+from dashboard.format import instant, month, number
+from dashboard.server.upload import DRAFTS
+from dashboard.texts import language, t
+from portfolio.draft_result import DraftResult
+from portfolio.draft_steps import Step, first_open, must_count
+from portfolio.messages import sentence
+from portfolio.vocabulary import DraftState, label
+
+LOAD = "/indlaes"
+
+
+def layout(draft_id: str = "", **query: str | list[str]) -> Component:
+    """Lay out the draft with a number; one that is not there says so."""
+    path = f"{DRAFTS}/{draft_id}"
+    asked = arrive(path, query, (STEP_KEY,))
+    number_asked = number_in(draft_id)
+    found = None if number_asked is None else data.draft(number_asked)
+    shown = missing_view(draft_id) if found is None else view(found, asked)
+    return lay_out_view(path, asked, shown, help_id="help.draft")
+
+
+def register(_app: Dash) -> None:
+    """Give the page its address."""
+    register_numbered_page(__name__, f"{DRAFTS}/<draft_id>", "draft.window", layout)
+
+
+def missing_view(draft_id: str) -> View:
+    """Say that there is no such draft."""
+    hint = empty_state(t("draft.missing_hint"), link(t("draft.to_load"), LOAD, className="btn-main"))
+    return View(t("draft.missing", number=draft_id[:20]), "", [hint])
+
+
+def view(draft: DraftDetail, asked: Asked) -> View:
+    """Show a draft at the step that the address asks for, else where its way goes on."""
+    facts = draft.facts
+    back = link(t("draft.to_load"), LOAD, className="back")
+    if facts.state in (DraftState.CONFIRMED, DraftState.DISCARDED):
+        return View(
+            t("draft.heading", file=facts.file_name), _received(draft), _closed(draft), lead_in=[back]
+        )
+    if facts.state is DraftState.REFUSED:
+        return View(
+            t("draft.refused", file=facts.file_name), _received(draft), _refusal(draft), lead_in=[back]
+        )
+    step, ignored = _step(draft, asked)
+    body = [steps_list(draft, step), *_work(draft)]
+    if draft.result is not None or step is Step.RECEIVE:
+        body += _STEPS[step](draft)
+    return View(_heading(draft), _received(draft), body, lead_in=[back], ignored=ignored)
+
+
+def _step(draft: DraftDetail, asked: Asked) -> tuple[Step, list[Ignored]]:
+    word = asked.own.get(STEP_KEY, "")
+    known = {str(step): step for step in Step}
+    if not word:
+        return first_open(draft.facts, draft.result), []
+    if word in known:
+        return known[word], []
+    return first_open(draft.facts, draft.result), [Ignored(STEP_KEY, word)]
+
+
+def _heading(draft: DraftDetail) -> str:
+    facts = draft.facts
+    if draft.source and facts.month is not None:
+        return t("draft.heading_whose", source=draft.source, month=month(facts.month))
+    return t("draft.heading", file=facts.file_name)
+
+
+def _received(draft: DraftDetail) -> str:
+    facts = draft.facts
+    return t("draft.received", file=facts.file_name, at=instant(facts.created_at), by=facts.created_by)
+
+
+# --- The ends of the way ------------------------------------------------------------------------------------
+
+
+def _closed(draft: DraftDetail) -> list[Node]:
+    if draft.facts.upload_id is not None:
+        receipt = link(t("draft.to_receipt"), f"{LOAD}/{draft.facts.upload_id}", className="btn-main")
+        return [empty_state(t("draft.confirmed"), receipt)]
+    return [empty_state(t("draft.discarded"), link(t("draft.to_load"), LOAD, className="btn-main"))]
+
+
+def _refusal(draft: DraftDetail) -> list[Node]:
+    told = draft.facts.refusal
+    said = "" if told is None else sentence(told.id, told.facts, language())
+    again = link(t("draft.send_another"), LOAD, className="btn-main")
+    return [note([html.P(html.Strong(said)), again], "warning")]
+
+
+def _work(draft: DraftDetail) -> list[Node]:
+    """Show the work that goes on, or how it failed."""
+    job = draft.job
+    if job is not None and job.error is not None and draft.facts.state is not DraftState.READING:
+        return [note(sentence(job.error.id, job.error.facts, language()), "warning"), job_place(None)]
+    if job is None or not job.is_open:
+        return [job_place(None)]
+    return [job_place(job.id, share=job.progress_share, said=label(job.step, language()))]
+
+
+# --- The steps ----------------------------------------------------------------------------------------------
+
+
+def _receive(draft: DraftDetail) -> list[Node]:
+    known = data.portfolio()
+    return receive_cards(draft, [source.name for source in known.sources], known.today)
+
+
+def _recognise(draft: DraftDetail) -> list[Node]:
+    result = _result(draft)
+    return [*recognise_cards(draft, result), _onward(draft, Step.CHECK)]
+
+
+def _check(draft: DraftDetail) -> list[Node]:
+    return [*check_cards(draft, _result(draft)), _onward(draft, Step.COMPARE)]
+
+
+def _compare(draft: DraftDetail) -> list[Node]:
+    result = _result(draft)
+    figures = [
+        KeyFigure(number(count), t(f"receipt.{name}"), t(f"receipt.{name}_note"), address or "#raekker")
+        for name, count, address in comparison_figures(result)
+    ]
+    return [
+        html.P(base_sentence(result), className="lead"),
+        key_figures(figures),
+        _confirm_box(draft, result),
+        *comparison_cards(draft, result),
+        _rows_card(result),
+        _discard(draft),
+    ]
+
+
+_STEPS: dict[Step, Callable[[DraftDetail], list[Node]]] = {
+    Step.RECEIVE: _receive,
+    Step.RECOGNISE: _recognise,
+    Step.CHECK: _check,
+    Step.COMPARE: _compare,
+}
+
+
+def _result(draft: DraftDetail) -> DraftResult:
+    if draft.result is None:
+        raise ValueError(f"draft {draft.facts.id} has not been read")
+    return draft.result
+
+
+def _onward(draft: DraftDetail, step: Step) -> Node:
+    words = t("draft.onward", step=t(f"draft.step_{step}").lower())
+    return html.P(link(words, step_address(draft.facts.id, step), className="btn-main"), className="onward")
+
+
+def _confirm_box(draft: DraftDetail, result: DraftResult) -> Node:
+    """Offer to store the list, or say what must be answered first."""
+    left = must_count(draft.facts, result)
+    if left:
+        step = first_open(draft.facts, result)
+        way = link(t("draft.to_open", count=left), step_address(draft.facts.id, step), className="btn-main")
+        told = t("draft.must", count=left, number=number(left))
+        return html.Div([html.P(told), way], className="confirm-box")
+    told = t("draft.ready", count=result.row_count, number=number(result.row_count), source=draft.source)
+    form = deed_form(
+        deed_address(draft, "bekraeft"), [deed_button(t("draft.confirm"), is_main=True)], focus="confirm"
+    )
+    return html.Div([html.P(told), form], className="confirm-box confirm-ready", id="confirm")
+
+
+def _rows_card(result: DraftResult) -> Node:
+    rows = total_rows(result.tables)
+    names = ("read", "accepted", "merged", "skipped", "rejected")
+    message = t("receipt.rows_title", **{name: number(getattr(rows, name)) for name in names})
+    return html.Div(card(message, [rows_table(result.tables)], t("receipt.rows_subtitle")), id="raekker")
+
+
+def _discard(draft: DraftDetail) -> Node:
+    return deed_form(
+        deed_address(draft, "kasser"), [deed_button(t("draft.discard"))], className="deed discard"
+    )

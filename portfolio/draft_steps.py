@@ -1,0 +1,59 @@
+"""The steps of a draft's way, and what is still open in each."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from portfolio.comparison import ComparedRow
+from portfolio.draft_result import DraftResult
+from portfolio.drafts import Answers, DraftFacts, is_unanswered, row_key
+
+SHRINKS_MUCH = 0.2
+"""A list that loses more than this part of its initiatives is stored only when somebody says it is right."""
+
+
+class Step(StrEnum):
+    """A step of the way, in order; the last is the receipt, which is an upload's."""
+
+    RECEIVE = "modtag"
+    RECOGNISE = "genkend"
+    CHECK = "tjek"
+    COMPARE = "sammenlign"
+
+
+def open_counts(draft: DraftFacts, result: DraftResult | None) -> Mapping[Step, int]:
+    """Count what is open in each step; only what :func:`must_count` counts stops the storing."""
+    if result is None:
+        return dict.fromkeys(Step, 0) | {Step.RECEIVE: int(not draft.is_settled)}
+    return {
+        Step.RECEIVE: int(not draft.is_settled),
+        Step.RECOGNISE: len(result.understood.questions),
+        Step.CHECK: sum(is_unanswered(finding, draft.answers) for finding in result.findings),
+        Step.COMPARE: len(open_rows(draft.answers, result)) + int(is_shrinking(draft.answers, result)),
+    }
+
+
+def must_count(draft: DraftFacts, result: DraftResult) -> int:
+    """Count what must be answered before a draft can be stored."""
+    counts = open_counts(draft, result)
+    return counts[Step.RECEIVE] + counts[Step.CHECK] + int(is_shrinking(draft.answers, result))
+
+
+def first_open(draft: DraftFacts, result: DraftResult | None) -> Step:
+    """Give the step at which the way goes on: the first with something open, else the comparison."""
+    counts = open_counts(draft, result)
+    return next((step for step in Step if counts[step]), Step.COMPARE)
+
+
+def open_rows(answers: Answers, result: DraftResult) -> tuple[ComparedRow, ...]:
+    """Give the rows of which a person may say which initiative they are about, and has not."""
+    return tuple(row for row in result.comparison.rows if row.candidates and key_of(row) not in answers.rows)
+
+
+def is_shrinking(answers: Answers, result: DraftResult) -> bool:
+    """Tell whether so many initiatives are gone that somebody must say that it is right, and nobody has."""
+    return result.comparison.gone_share > SHRINKS_MUCH and not answers.shrink_reason
+
+
+def key_of(row: ComparedRow) -> str:
+    """Give what a row is found by when the file is read again."""
+    return row_key(row.sheet, row.row or row.column)

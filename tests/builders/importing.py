@@ -1,0 +1,61 @@
+"""The import as pages have it, with the worker's own work done in this process."""
+
+import datetime as dt
+import threading
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from queue import Queue
+
+from sqlalchemy import Engine
+
+from dashboard.server.importing import Importer
+from etl.drafts import Work, run_job
+from etl.receive import forget_file, receive
+
+NOW = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
+
+
+def make_work(engine: Engine, folder: Path, clock: Callable[[], dt.datetime] = lambda: NOW) -> Work:
+    """Give the work on drafts in a folder; a job that it asks for itself is done at once."""
+    work: Work
+
+    def wake(job_id: str) -> None:
+        run_job(work, job_id)
+
+    work = Work(engine, folder / "drafts", folder / "kept", clock, wake)
+    return work
+
+
+def at_once(work: Work) -> Importer:
+    """Give an import whose jobs are done before the page has its answer."""
+    return importer_of(work, lambda job_id: run_job(work, job_id))
+
+
+def importer_of(work: Work, tell: Callable[[str], None]) -> Importer:
+    """Give an import that tells somebody of its jobs."""
+    return Importer(
+        receive=partial(receive, folder=work.drafts),
+        forget=partial(forget_file, work.drafts),
+        tell=tell,
+        kept=work.kept,
+    )
+
+
+class Worker:
+    """A worker in a thread of this process, as the one in its own process is in a server's."""
+
+    def __init__(self, work: Work) -> None:
+        self.jobs: Queue[str | None] = Queue()
+        self._work = work
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        while (job_id := self.jobs.get()) is not None:
+            run_job(self._work, job_id)
+
+    def stop(self) -> None:
+        """Let it end when it has done what waits."""
+        self.jobs.put(None)
+        self._thread.join(timeout=20)
