@@ -78,7 +78,7 @@ class Overview(Screen):
     """Overblik."""
 
     def click_bar(self, chart: str, number: int) -> None:
-        """Click a bar of a chart or a part of one, from the first drawn; plotly takes the click above its own."""
+        """Click a bar of a chart or a part of one, from the first drawn; plotly takes the click above."""
         bar = self.page.locator(f"figure:has(#caption-{chart}) :is(.point path, .bar-fill, .stack-part)").nth(
             number
         )
