@@ -301,7 +301,8 @@ class SheetText:
             self.edits.replace(row.begin, row.inner, tag)
         last, end = self.last_filled(row)
         is_beyond = min(new) > last
-        written = list(self.cells(row, end, last) if is_beyond else self.cells(row))
+        is_last = is_beyond and end == row.close
+        written = [] if is_last else list(self.cells(row, end, last) if is_beyond else self.cells(row))
         columns = [cell.column for cell in written]
         for column, cell in sorted(new.items()):
             at = bisect_left(columns, column)
