@@ -172,6 +172,8 @@ def _table(
     found: Found, rules: SourceRules, name: str, month: dt.date | None
 ) -> tuple[TableReading | None, tuple[Finding, ...]]:
     """Read one table; where none of its records can be told, say so."""
+    if found.kind is not TableKind.INITIATIVES and rules.is_known_list(found):
+        return _known_list(found, rules, name, month)
     if found.kind is None:
         return None, ()
     if found.kind is not TableKind.INITIATIVES:
@@ -181,6 +183,16 @@ def _table(
         return None, ()
     converted = turned_back(found, convert_table(matched, rules.workbook, name, month, rules.words))
     return converted.table, converted.findings
+
+
+def _known_list(
+    found: Found, rules: SourceRules, name: str, month: dt.date | None
+) -> tuple[TableReading | None, tuple[Finding, ...]]:
+    """Read a list as one of initiatives, as it was before, though it now looks like something else."""
+    table, findings = _table(replace(found, kind=TableKind.INITIATIVES), rules, name, month)
+    row: dict[str, Fact] = {"row": found.header.rows[-1]}
+    kept = Finding("profile.kind_kept", Severity.INFO, found.view.sheet.name, None, row)
+    return table, (*findings, *((kept,) if table is not None else ()))
 
 
 def _other_table(

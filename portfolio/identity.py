@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, func, insert, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from portfolio.errors import TvaerblikError
@@ -19,13 +19,15 @@ from portfolio.tables import (
     IdentityChange,
     Initiative,
     MatchDecision,
-    Source,
     Upload,
 )
 from portfolio.versions import derive
 from portfolio.vocabulary import ChangeKind, MatchMethod
 
 _BATCH = 500
+_MOMENT = dt.timedelta(microseconds=1)
+_LINE = 7_406_241_106
+"""One number for all that waits in line; upgrades have the one before."""
 
 
 class InitiativeUnknownError(TvaerblikError):
@@ -73,6 +75,16 @@ class ChangedSinceError(TvaerblikError):
         super().__init__(change_id=change_id)
 
 
+def wait_in_line(session: Session) -> None:
+    """Let only one at a time decide what reports are about and derive what follows from it.
+
+    Lists of different sources may be about the same initiative: two that were stored at once would each
+    derive its versions without the other's report. SQLite has one writer anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(_LINE)))
+
+
 def merge_initiatives(
     session: Session, kept_id: int, gone_id: int, *, reason: str, now: dt.datetime, by: str
 ) -> int:
@@ -87,8 +99,9 @@ def merge_initiatives(
     """
     if kept_id == gone_id:
         raise SameInitiativeError
-    kept, gone = _standing(session, kept_id), _standing(session, gone_id)
-    at = _not_before([*kept, *gone], now)
+    wait_in_line(session)
+    _, gone = _standing(session, kept_id), _standing(session, gone_id)
+    at = _instant(session, [kept_id, gone_id], now)
     change_id = _add_change(session, ChangeKind.MERGE, kept_id, gone_id, reason, at, by)
     _undo_apart(session, _pairs_of(kept_id, gone_id), at, by)
     _move(session, gone, kept_id, change_id, reason, at, by)
@@ -115,12 +128,13 @@ def split_initiative(
         SplitImpossibleError: the reports are none of its, or all.
         ReasonMissingError: no reason is given.
     """
+    wait_in_line(session)
     standing = _standing(session, initiative_id)
     wanted = set(reports)
     chosen = [item for item in standing if (item.upload_id, item.report_number) in wanted]
     if not chosen or len(chosen) != len(wanted) or len(chosen) == len(standing):
         raise SplitImpossibleError
-    at = _not_before(standing, now)
+    at = _instant(session, [initiative_id], now)
     new_id = session.scalars(insert(Initiative).returning(Initiative.id), [{"first_known_at": at}]).one()
     change_id = _add_change(session, ChangeKind.SPLIT, initiative_id, new_id, reason, at, by)
     _move(session, chosen, new_id, change_id, reason, at, by)
@@ -139,15 +153,15 @@ def undo_change(session: Session, change_id: int, *, now: dt.datetime, by: str) 
         ChangeUnknownError: there is no such change in force.
         ChangedSinceError: a later change of the same reports must be undone first.
     """
-    change = session.get(IdentityChange, change_id)
+    wait_in_line(session)
+    change = session.get(IdentityChange, change_id, populate_existing=True)
     if change is None or change.undone_at is not None:
         raise ChangeUnknownError(change_id)
     is_merge = change.kind is ChangeKind.MERGE
     home_id, target_id = (change.other_id, change.kept_id) if is_merge else (change.kept_id, change.other_id)
-    _lock(session, [home_id, target_id])
     moved = _moved(session, change)
     later = _followers(session, target_id, moved) if is_merge else _others_on(session, target_id, moved)
-    at = _not_before([*moved, *later], now)
+    at = _instant(session, [home_id, target_id], now)
     _restore(session, moved, at, by)
     _replace(session, [(item, {"initiative_id": home_id}) for item in later], at, by)
     _undo_corrections(session, change_id, at, by)
@@ -231,18 +245,30 @@ def _end_of(initiative_id: int, steps: Mapping[int, int]) -> int:
     return initiative_id
 
 
-def _lock(session: Session, initiative_ids: Collection[int]) -> None:
-    """Let imports and other changes wait: first the sources that tell of the initiatives, then these."""
-    told = select(Upload.source_id).join(MatchDecision, MatchDecision.upload_id == Upload.id)
-    sources = told.where(MatchDecision.initiative_id.in_(initiative_ids))
-    session.execute(select(Source.id).where(Source.id.in_(sources)).order_by(Source.id).with_for_update())
-    locked = select(Initiative.id).where(Initiative.id.in_(initiative_ids)).order_by(Initiative.id)
-    session.execute(locked.with_for_update())
+def _instant(session: Session, initiative_ids: Collection[int], now: dt.datetime) -> dt.datetime:
+    """Give now, or the moment after the last thing that happened to the initiatives, should now not be later.
+
+    A clock may have been set back; and of two things at one instant nobody could say which came first.
+    """
+    decided = select(func.max(MatchDecision.decided_at), func.max(MatchDecision.undone_at)).where(
+        MatchDecision.initiative_id.in_(initiative_ids)
+    )
+    corrected = select(func.max(Correction.corrected_at), func.max(Correction.undone_at)).where(
+        Correction.initiative_id.in_(initiative_ids)
+    )
+    withdrawn = (
+        select(func.max(Upload.withdrawn_at))
+        .join(MatchDecision, MatchDecision.upload_id == Upload.id)
+        .where(MatchDecision.initiative_id.in_(initiative_ids))
+    )
+    found: list[dt.datetime | None] = [
+        at for query in (decided, corrected, withdrawn) for at in session.execute(query).one()
+    ]
+    return max([now, *(at + _MOMENT for at in found if at is not None)])
 
 
 def _standing(session: Session, initiative_id: int) -> Sequence[MatchDecision]:
-    """Give the decisions in force about an initiative, locked."""
-    _lock(session, [initiative_id])
+    """Give the decisions in force about an initiative."""
     query = select(MatchDecision).where(
         MatchDecision.initiative_id == initiative_id, MatchDecision.undone_at.is_(None)
     )
@@ -250,11 +276,6 @@ def _standing(session: Session, initiative_id: int) -> Sequence[MatchDecision]:
     if not found:
         raise InitiativeUnknownError(initiative_id)
     return found
-
-
-def _not_before(decisions: Iterable[MatchDecision], now: dt.datetime) -> dt.datetime:
-    """Give now; after a clock has been set back, the last instant of the decisions, so that order is kept."""
-    return max([now, *(item.decided_at for item in decisions)])
 
 
 def _add_change(

@@ -14,6 +14,7 @@ from portfolio.records import Report
 from portfolio.rules.evidence import NOTHING_KNOWN, Commonness, Evidence, Values, evidence, identifying
 from portfolio.rules.likeness import (
     KEY_TITLE_LIKENESS,
+    Title,
     are_swapped,
     differ_in_marks,
     fold,
@@ -241,6 +242,7 @@ def match_rows(
     matching.pair(MatchMethod.TITLE, lambda row: row.title, is_weighed=True)
     matching.pair_decided()
     matching.pair_alike()
+    matching.doubt_keys()
     return matching.matches()
 
 
@@ -407,6 +409,15 @@ class _Matching:
             elif number not in self._found:
                 self._take(number, Match(item.initiative_id, MatchMethod.KEY, round(alike, 3), item.report))
 
+    def doubt_keys(self) -> None:
+        """Ask about rows that have no more than the key of an initiative, where rows keep their keys."""
+        by_key = self._free_rows(lambda row: row.key) if self._has_stable_keys else {}
+        left = [item for item in self._known if item.is_current and item.initiative_id not in self._taken]
+        pairs = [(number, item) for item in left for number in by_key.get(item.naming.key, ())[:1]]
+        self._weighing.fetch(item.initiative_id for _, item in pairs)
+        for number, item in pairs:
+            self._doubt(number, self._suspect(number, item.initiative_id, 0.0, "key"))
+
     def _same_keys(self) -> list[tuple[float, int, KnownNaming]]:
         by_key = self._free_rows(lambda row: row.key)
         pairs = [
@@ -482,7 +493,7 @@ class _Matching:
         is_possible = item.is_current and not is_elsewhere and not has_other_marks
         is_swapped = shared >= _MOST_COMMON_OF_SWAPPED and are_swapped(one, other, weigher.weight)
         is_told = shared >= _LEAST_COMMON and points >= SURE and not is_swapped
-        is_worded_alike = one.wording == other.wording and weighed.bits >= 0
+        is_worded_alike = _is_worded_alike(one, other) and weighed.bits >= 0
         has_its_key = self._has_stable_keys and item.naming.key == self._rows[number].key is not None
         points += _POINTS_OF_A_KEY if has_its_key else 0
         reasons = (("title",) if shared >= _LEAST_COMMON else ()) + (("key",) if has_its_key else ())
@@ -635,6 +646,11 @@ def _plainly(_: str) -> float:
 
 def _is_told(signature: Hashable) -> bool:
     return signature is not None and signature != ""
+
+
+def _is_worded_alike(one: Title, other: Title) -> bool:
+    """Tell whether titles have the same words in any order and form, or the same letters in other words."""
+    return one.wording == other.wording or one.folded.replace(" ", "") == other.folded.replace(" ", "")
 
 
 def _newness(item: KnownNaming) -> ReportId:

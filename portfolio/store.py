@@ -14,7 +14,7 @@ from portfolio.accounts import row_counts, severity_counts
 from portfolio.arrivals import arrivals
 from portfolio.decisions import base_of, decide, stamp_of
 from portfolio.errors import TvaerblikError
-from portfolio.identity import add_apart
+from portfolio.identity import InitiativeUnknownError, add_apart, wait_in_line
 from portfolio.ledger import Match, RowAnswer
 from portfolio.records import Reading, Report, RowCounts
 from portfolio.rules.likeness import fold
@@ -182,11 +182,13 @@ def load_upload(session: Session, new: NewUpload) -> Receipt:
         NoInitiativesError: the file holds no initiative, so that it would only empty the list.
         MonthFarError: the reporting month lies after the next one, or before there were such lists.
         ComparedBeforeError: the source's lists or matches have changed since the comparison that people saw.
+        InitiativeUnknownError: a row is said to be about an initiative that there is not.
     """
     _check_month(new)
     reports = reports_of(new.reading)
     if not reports:
         raise NoInitiativesError(new.reading.file.name)
+    wait_in_line(session)
     source = _source(session, new)
     earlier = _same_in_force(session, source.id, month_of(new.month), new.reading.file.sha256)
     if earlier is not None:
@@ -241,6 +243,7 @@ def withdraw_upload(
         UploadUnknownError: there is no such upload.
         UploadWithdrawnError: it has been withdrawn already.
     """
+    wait_in_line(session)
     upload = session.get(Upload, upload_id)
     if upload is None:
         raise UploadUnknownError(upload_id)
@@ -376,11 +379,12 @@ def _add_reading(session: Session, upload_id: int, reading: Reading) -> None:
 
 
 def _matches(session: Session, source: Source, new: NewUpload, reports: list[Report]) -> list[Match]:
-    """Decide which initiative each report is about; those that people have named are locked until the end."""
+    """Decide which initiative each report is about."""
     named = sorted({answer.same_as for answer in new.answers.values() if answer.same_as is not None})
-    session.execute(
-        select(Initiative.id).where(Initiative.id.in_(named)).order_by(Initiative.id).with_for_update()
-    )
+    known = set(session.scalars(select(Initiative.id).where(Initiative.id.in_(named)))) if named else set()
+    for id_ in named:
+        if id_ not in known:
+            raise InitiativeUnknownError(id_)
     base, _ = base_of(read_lists(session), source.id, month_of(new.month))
     return decide(session, source.id, base, reports, new.answers)
 

@@ -161,7 +161,7 @@ def _entry(decision: MatchDecision, report: Report, upload: Upload, source: str)
 
 
 def _titles(session: Session, initiative_ids: Collection[int]) -> dict[int, str]:
-    """Give the last title that lists gave initiatives; of those that none tells of any more, the last before."""
+    """Give the last title that lists gave initiatives, also those that none tells of any more."""
     query = (
         select(MatchDecision.initiative_id, Report.title)
         .join(Report, DECIDED)

@@ -139,14 +139,16 @@ def stored_rows(
     since: dt.datetime | None,
     months: Collection[dt.date] | None,
 ) -> list[Row]:
-    """Read the rows of some initiatives that are known at or after an instant; all when there is none.
+    """Read the rows of some initiatives that are known at or after an instant, or end at it; all without one.
 
     Of rows about a month only those of the given months.
     """
     columns = kept.table.c
     wanted: ColumnElement[bool] = columns.initiative_id.in_(initiative_ids)
     if since is not None:
-        wanted &= columns.known_to > since
+        wanted &= (
+            columns.known_to >= since
+        )  # one that ended then may go on: two things happened at one instant
     if months is not None and "month" in columns:
         wanted &= columns.month.in_(months)
     return [tuple(row) for row in session.execute(select(kept.table).where(wanted))]

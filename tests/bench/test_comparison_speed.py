@@ -75,9 +75,8 @@ def timed(engine: Engine, source_id: int | None, month: dt.date, reports: Sequen
             wall, cpu = time.perf_counter() - began[0], time.process_time() - began[1]
         asked = sum(bool(row.candidates) for row in found.rows)
         counts = {kind.value: found.count(kind) for kind in RowKind}
-        print(
-            f"{turn}: {wall * 1000:,.0f} ms ({cpu * 1000:,.0f} CPU), {counts}, asked {asked}, gone {len(found.gone)}"
-        )
+        told = f"{counts}, asked {asked}, gone {len(found.gone)}"
+        print(f"{turn}: {wall * 1000:,.0f} ms ({cpu * 1000:,.0f} CPU), {told}")
     return found
 
 

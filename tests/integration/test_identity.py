@@ -1,6 +1,8 @@
 """Merged, split, told apart, and undone again: what is known follows, and comes back exactly."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 from sqlalchemy import Engine, func, insert, select, text
@@ -385,3 +387,27 @@ def test_changes_and_what_is_apart_are_told_with_titles_and_reasons(engine):
     assert [(item.initiative_id, item.title, item.reason) for item in apart] == [
         (1, "Akutteam", "to indsatser")
     ]
+
+
+def test_changes_and_imports_at_once_wait_for_each_other(engine):
+    two_lists(engine)
+
+    def merge_and_undo(number: int) -> None:
+        with suppress(InitiativeUnknownError, ChangeUnknownError, ChangedSinceError):
+            undo(engine, merge(engine, 1 + number % 2, 2 - number % 2, 2), 2)
+
+    def import_list(number: int) -> None:
+        rows = ({"title": "Akutteam", "remarks": str(number)},)
+        answers = {1: RowAnswer(same_as=2)}
+        load(engine, *rows, source=f"Kilde {number}", now=at(2), answers=answers)
+
+    with ThreadPoolExecutor(4) as pool:
+        work = [pool.submit(merge_and_undo, number) for number in range(6)]
+        work += [pool.submit(import_list, number) for number in range(4)]
+        for item in work:
+            item.result()
+
+    with reading(engine) as session:
+        standing = MatchDecision.undone_at.is_(None)
+        assert session.scalar(select(func.count()).select_from(MatchDecision).where(standing)) == 6
+    assert_derived_again_to_the_same(engine)

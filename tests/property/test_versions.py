@@ -149,6 +149,18 @@ def test_a_change_that_is_undone_at_once_leaves_what_was_known(engine, history, 
         assert shown(session, at(len(history) + 1)) == before
 
 
+@many
+@given(histories)
+def test_events_at_one_instant_are_derived_alike_step_by_step_and_from_scratch(engine, history):
+    with Session(engine.execution_options(is_writing=True)) as session:
+        for number, event in enumerate(history):
+            play(session, event, number // 3)
+        stepwise = dump(session)
+        derive(session)
+        assert dump(session) == stepwise
+        session.rollback()
+
+
 @pytest.fixture
 def engine(sqlite_engine):
     """SQLite is enough: the rows are worked out in Python, and the store's own tests use both databases."""

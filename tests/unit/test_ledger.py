@@ -1,6 +1,10 @@
 """Which initiative a row is about, within its source."""
 
-from portfolio.ledger import KnownNaming, Match, match_rows, naming
+from dataclasses import replace
+
+import pytest
+
+from portfolio.ledger import KnownNaming, Match, Naming, RowAnswer, match_rows, naming
 from portfolio.vocabulary import MatchMethod
 
 NEW = Match(None, MatchMethod.NEW)
@@ -95,3 +99,125 @@ def test_no_initiative_gets_two_rows():
     before = known((1, "1", "Akutteam"))
 
     assert found(before, ("1", "Akutteam"), ("1", "Akutteam nord")) == [1, None]
+
+
+def in_list(*rows: tuple[str | None, str, int | None]) -> list[Naming]:
+    return [replace(naming(key, title, ""), our_id=our_id) for key, title, our_id in rows]
+
+
+def test_our_own_number_is_followed_though_the_title_is_another():
+    before = known((7, None, "Forebyggelse af genindlæggelser"), (8, None, "Akutteam"))
+
+    match = match_rows(before, in_list((None, "Færre genindlæggelser", 7)))[0]
+
+    assert (match.initiative_id, match.method) == (7, MatchMethod.OUR_ID)
+
+
+def test_our_own_number_that_slipped_a_row_is_not_believed():
+    before = known((7, None, "Akutteam"), (8, None, "Faldforebyggelse"))
+
+    matches = match_rows(before, in_list((None, "Faldforebyggelse", 7), (None, "Akutteam", 8)))
+
+    assert [match.initiative_id for match in matches] == [8, 7]
+    assert {match.method for match in matches} == {MatchMethod.TITLE}
+
+
+def test_a_row_copied_with_our_number_is_another_and_asked_about():
+    before = known((7, None, "Akutteam"))
+
+    matches = match_rows(before, in_list((None, "Akutteam", 7), (None, "Akutteam om natten", 7)))
+
+    assert [match.initiative_id for match in matches] == [7, None]
+
+
+def test_our_number_of_an_initiative_that_others_tell_of_needs_its_title():
+    titles = {9: ["Fælles gravidteam"]}
+
+    rows = in_list((None, "Fælles gravidteam", 9), (None, "Noget andet", 9))
+    first, second = match_rows([], rows, titles=titles), match_rows([], rows[1:], titles=titles)
+
+    assert [match.initiative_id for match in first] == [9, None]
+    assert second[0].initiative_id is None
+
+
+def test_our_number_that_nobody_has_is_no_matter():
+    assert match_rows([], in_list((None, "Akutteam", 12345))) == [NEW]
+
+
+def test_the_same_title_on_the_sheet_of_another_cluster_is_asked_about():
+    before = [KnownNaming(1, naming(None, "Akutteam", "", "Nordklyngen"))]
+
+    match = match_rows(before, [naming(None, "Akutteam", "", "Sydklyngen")])[0]
+
+    assert (match.initiative_id, [it.initiative_id for it in match.suspects]) == (None, [1])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Akutteam Vest", "Akutteam Øst"),
+        ("Telemedicin, bølge 2", "Telemedicin, bølge 3"),
+        ("Influenzavaccination 2025", "Influenzavaccination 2026"),
+        ("Rehabilitering efter sepsis", "Rehabilitering efter apopleksi"),
+        ("Hjerteforløb i almen praksis", "Hjerneforløb i almen praksis"),
+        ("Faldforebyggelse i Randers", "Faldforebyggelse i Favrskov"),
+    ],
+)
+def test_namesakes_are_never_taken_for_each_other(before, after):
+    match = match_rows(known((1, "4", before)), [naming("4", after, "")])[0]
+
+    assert (match.initiative_id, [it.initiative_id for it in match.suspects]) == (None, [1])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Akut-team i Randers", "Akutteam i Randers"),
+        ("Rehabilitering efter sepsis", "Efter sepsis: rehabilitering"),
+        ("Opfølgende hjemmebesøg", "Opfølgende hjemmebesøg."),
+        ("Fælles gravidteams", "Fælles gravidteam"),
+    ],
+)
+def test_the_same_words_written_otherwise_are_the_same_initiative(before, after):
+    assert found(known((1, None, before), (2, None, "Noget helt andet")), (None, after)) == [1]
+
+
+def test_what_a_person_declined_is_not_matched_and_not_asked_again():
+    before = known((1, None, "Akutteam"))
+
+    match = match_rows(before, [naming(None, "Akutteam", "")], {1: RowAnswer(declined=(1,))})[0]
+
+    assert match == NEW
+
+
+def test_two_rows_that_a_person_put_together_stay_together_and_a_third_does_not_join():
+    before = [
+        KnownNaming(1, naming(None, "Akutteam, læger", "")),
+        KnownNaming(1, naming(None, "Akutteam, sygeplejersker", ""), is_decided=True),
+    ]
+
+    rows = [(None, "Akutteam, læger"), (None, "Akutteam, sygeplejersker"), (None, "Akutteam, sygeplejersker")]
+
+    assert found(before, *rows[:2]) == [1, 1]
+    assert found(before, *rows).count(1) <= 2
+
+
+def test_a_decision_names_the_report_that_it_rests_on():
+    before = [KnownNaming(1, naming(None, "Akutteam", ""), report=(3, 8))]
+
+    assert match_rows(before, [naming(None, "Akutteam", "")])[0].rests_on == (3, 8)
+
+
+def test_a_row_with_the_key_of_another_title_is_asked_about_where_rows_keep_their_keys():
+    others = [
+        (number, f"P-{number}", f"{word}team") for number, word in enumerate(("Akut", "Fald", "Gravid"), 2)
+    ]
+    before = known((1, "P-1", "Søvnskole"), *others)
+    rows = [naming("P-1", "Rygestop", ""), *(naming(key, title, "") for _, key, title in others)]
+
+    match = match_rows(before, rows)[0]
+
+    assert (match.initiative_id, [(it.initiative_id, it.reasons) for it in match.suspects]) == (
+        None,
+        [(1, ("key",))],
+    )
