@@ -449,6 +449,21 @@ def test_a_number_like_a_cpr_number_in_a_sheets_name_is_in_nothing_that_we_add(t
     assert after["xl/workbook.xml"].count(number.encode()) == before["xl/workbook.xml"].count(number.encode())
 
 
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("Liste.xlsx", "Liste - svar.xlsx"),
+        ("Liste - svar.xlsx", "Liste - svar.xlsx"),
+        ("../hemmeligt/Liste.v2.XLSX", "Liste.v2 - svar.xlsx"),
+        (f"Liste {written(next(cpr_numbers(22, oldest=80, has_checksum=False)), FORMS[0])}.xlsx", None),
+    ],
+)
+def test_it_is_named_after_the_list(tmp_path, name, answer):
+    found = hand_back(make_xlsx(tmp_path), name, "xlsx", []).name
+
+    assert found == (answer or "Liste xxxxxx-xxxx - svar.xlsx")
+
+
 def test_bytes_do_as_well_as_a_file(tmp_path):
     path = rich_workbook(tmp_path)
     text = make_csv(tmp_path, "Indsats;Status\nFælles;I gang\n")
