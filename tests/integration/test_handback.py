@@ -1,6 +1,7 @@
 """A sender's workbook handed back: only what we add is new, and every program opens it."""
 
 import io
+import re
 import zipfile
 
 import openpyxl
@@ -333,6 +334,14 @@ def test_a_thread_of_comments_is_left_whole(tmp_path):
     thread = "xl/threadedComments/threadedComment1.xml"
     assert parts_of(back.path)[thread] == parts_of(back.back.data)[thread]
     assert [note.id for note in back.back.notes] == ["handback.threaded"]
+
+
+def test_a_cell_is_written_as_office_suites_write_it_so_that_it_is_read_fast(tmp_path):
+    back = handed(rich_workbook(tmp_path), [asked("B4"), asked("D7")])
+
+    sheet = parts_of(back.back.data)["xl/worksheets/sheet1.xml"]
+    assert re.search(rb'<c r="B4" s="\d+" t="s"><v>', sheet)
+    assert re.search(rb'<c r="D7" s="\d+" t="s"><v>', sheet)
 
 
 def test_a_question_about_an_empty_cell_takes_the_look_of_its_row(tmp_path):
