@@ -228,6 +228,8 @@ def match_rows(
     """
     matching = _Matching(known, rows, looks, answers)
     matching.answer()
+    if not known and not titles:
+        return matching.matches()
     matching.pair_our_ids(titles or {})
     matching.pair(
         MatchMethod.KEY, lambda row: (row.key, row.title, row.place, row.sheet) if row.key else None
@@ -329,6 +331,8 @@ class _Matching:
 
         Where values are weighed, rows that are about another place are left in doubt.
         """
+        if len(self._found) == len(self._rows):
+            return
         initiatives = self._free_initiatives(signature)
         pairs = []
         for shared, numbers in self._free_rows(signature).items():
@@ -390,7 +394,8 @@ class _Matching:
 
     def pair_former(self) -> None:
         """Pair rows that name their former title with the one initiative that went by it."""
-        initiatives = self._free_initiatives(lambda row: row.title)
+        former_titles = {row.former for row in self._rows} - {None}
+        initiatives = self._free_initiatives(lambda row: row.title) if former_titles else {}
         for former, numbers in self._free_rows(lambda row: row.former).items():
             if len(numbers) == len(initiatives.get(former, ())) == 1:
                 ((id_, item),) = initiatives[former].items()
