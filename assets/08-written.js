@@ -83,7 +83,15 @@
     return make("div", { className: "columns", ...allowed(attributes) }, drawing, named);
   }
 
-  const BRIEF = { columns, light, mark, rows };
+  // ["links", count, title, [[text, address], ...], more]: dashboard/components/openings.py
+  function links([, count, title, all, more]) {
+    const items = all.map(([text, href]) => make("li", null, drawn(["a", { href }, text])));
+    const rest = more ? [make("li", null, more)] : [];
+    const list = make("ul", null, ...items, ...rest);
+    return make("details", { className: "opening" }, make("summary", { title }, count), list);
+  }
+
+  const BRIEF = { columns, light, links, mark, rows };
 
   function drawn(part) {
     if (!Array.isArray(part)) return part;

@@ -64,6 +64,9 @@ from portfolio.store import ComparedBeforeError, NewUpload, Receipt, reports_of
 from portfolio.tables import Source
 from portfolio.vocabulary import JobKind, JobStep
 
+_NO_HARM = {"file.no_list", "profile.nothing_left"}
+"""Refusals for what a file lacks, not for what it holds: it is kept, so that it can be read otherwise."""
+
 _LOG = logging.getLogger(__name__)
 _HEARTBEAT_SECONDS = 5.0
 
@@ -143,7 +146,7 @@ def _fail(work: Work, job: JobFacts, error: TvaerblikError) -> None:
         if job.kind is JobKind.CONFIRM:
             release_draft(session, job.draft_id, now=now)
         else:
-            is_kept = not isinstance(error, FileRefusedError)
+            is_kept = not isinstance(error, FileRefusedError) or error.id in _NO_HARM
             forgotten = keep_refusal(
                 session, job.draft_id, job.draft_revision, error, now=now, is_kept=is_kept
             )

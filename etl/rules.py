@@ -12,11 +12,13 @@ from etl.find.given import GivenRow
 from etl.read.grid import Sheet, Workbook
 from portfolio.findings import Fact, Finding
 from portfolio.profile import Known, MutedRule, Profile, WordRule, numbered, text_key
+from portfolio.profile.lookup import key_of
 from portfolio.profile.rules import ColumnRule
 from portfolio.records import Muted, SheetReading, TableReading
 from portfolio.vocabulary import Severity
 
 _CELL = re.compile(r"([A-Z]+)(\d+)")
+_FEWEST_KNOWN, _MOSTLY_KNOWN = 3, 0.8
 _NEVER_MUTED = "perhaps_cpr"
 """What may be a CPR number is told each time."""
 
@@ -72,6 +74,15 @@ class SourceRules:
             return {}
         keys = numbered((heading.text, heading.group) for heading in found.header.headings)
         return {n: rule for n, key in enumerate(keys) if (rule := columns.of(key)) is not None}
+
+    def is_known_list(self, found: Found) -> bool:
+        """Tell a table of nearly the very columns that the sheet's list of initiatives had."""
+        rules = self.of_columns(found)
+        own = {key_of(rule) for rule in self._known.columns(found.view.sheet.name).rules}
+        met = {key_of(rule) for rule in rules.values()}
+        is_titled = any(rule.field == "title" for rule in rules.values())
+        most = max(len(own), len(found.header.headings))
+        return is_titled and len(met) >= max(_FEWEST_KNOWN, _MOSTLY_KNOWN * most)
 
     def findings(self) -> Iterator[Finding]:
         """Say which sheets were not read."""

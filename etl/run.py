@@ -21,6 +21,7 @@ from etl.parse.cpr import masked
 from etl.pictures import sheet_pictures
 from etl.read.grid import Workbook
 from etl.read.sandbox import read_apart
+from etl.returned import taken_back
 from etl.rules import SourceRules, mute
 from etl.screen import Screened, screen, screen_name
 from portfolio.errors import FileRefusedError
@@ -138,7 +139,8 @@ def _pictures(screened: Screened, reading: Reading) -> tuple[SheetPicture, ...]:
 
 
 def _read_tables(screened: Screened, month: dt.date | None, profile: Profile) -> Reading:
-    facts, rules = screened.facts, SourceRules(profile, screened.workbook)
+    returned = taken_back(screened.workbook)
+    facts, rules = screened.facts, SourceRules(profile, returned.workbook)
     workbook = rules.workbook
     month = month or month_of(facts.name, workbook)
     tables: list[TableReading] = []
@@ -150,9 +152,10 @@ def _read_tables(screened: Screened, month: dt.date | None, profile: Profile) ->
         findings += more
     if not tables:
         raise FileRefusedError("profile.nothing_left" if rules.excluded else "file.no_list")
-    findings += (*rules.row_findings(every), *check_tables(tuple(tables)))
-    told, muted = mute(profile, tables, findings)
-    return Reading(facts, tuple(tables), told, month, rules.sheets(), muted)
+    given = returned.with_ids(tables)
+    findings += (*rules.row_findings(every), *check_tables(tuple(tables)), *given.findings)
+    told, muted = mute(profile, given.tables, findings)
+    return Reading(facts, given.tables, told, month, rules.sheets(), muted, answers=returned.answers)
 
 
 def shown_name(name: str) -> str:
@@ -169,6 +172,8 @@ def _table(
     found: Found, rules: SourceRules, name: str, month: dt.date | None
 ) -> tuple[TableReading | None, tuple[Finding, ...]]:
     """Read one table; where none of its records can be told, say so."""
+    if found.kind is not TableKind.INITIATIVES and rules.is_known_list(found):
+        return _known_list(found, rules, name, month)
     if found.kind is None:
         return None, ()
     if found.kind is not TableKind.INITIATIVES:
@@ -178,6 +183,16 @@ def _table(
         return None, ()
     converted = turned_back(found, convert_table(matched, rules.workbook, name, month, rules.words))
     return converted.table, converted.findings
+
+
+def _known_list(
+    found: Found, rules: SourceRules, name: str, month: dt.date | None
+) -> tuple[TableReading | None, tuple[Finding, ...]]:
+    """Read a list as one of initiatives, as it was before, though it now looks like something else."""
+    table, findings = _table(replace(found, kind=TableKind.INITIATIVES), rules, name, month)
+    row: dict[str, Fact] = {"row": found.header.rows[-1]}
+    kept = Finding("profile.kind_kept", Severity.INFO, found.view.sheet.name, None, row)
+    return table, (*findings, *((kept,) if table is not None else ()))
 
 
 def _other_table(

@@ -1,9 +1,11 @@
 """A number that opens the initiatives behind it in place, where no filter of the list says the same."""
 
+from collections.abc import Sequence
+
 from dashboard.components import markup as html
 from dashboard.components.here import criteria
 from dashboard.components.links import link
-from dashboard.components.markup import Node
+from dashboard.components.markup import Brief, Element, Node
 from dashboard.data import Chosen
 from dashboard.filters import initiative_address
 from dashboard.format import number
@@ -22,8 +24,19 @@ def opening(initiatives: Chosen) -> Node:
     """Show the number of some initiatives; it opens their titles, each a link."""
     if not len(initiatives):
         return "0"
-    links = [html.Li(initiative_link(it.id, it.title)) for it in initiatives.first(SHOWN)]
+    seen_by = criteria()
+    links = [(it.title, initiative_address(it.id, seen_by)) for it in initiatives.first(SHOWN)]
     rest = len(initiatives) - len(links)
-    more = [html.Li(t("opening.more", count=rest))] if rest else []
-    summary = html.Summary(number(len(initiatives)), title=t("opening.open"))
-    return html.Details([summary, html.Ul([*links, *more])], className="opening")
+    return links_behind(
+        number(len(initiatives)), t("opening.open"), links, t("opening.more", count=rest) if rest else ""
+    )
+
+
+def links_behind(count: str, title: str, links: Sequence[tuple[str, str]], more: str) -> Element:
+    """Fold links away behind a number, in brief; ``more`` says how many are not among them."""
+
+    def whole() -> Element:
+        shown = [html.Li(link(*it)) for it in links] + ([html.Li(more)] if more else [])
+        return html.Details([html.Summary(count, title=title), html.Ul(shown)], className="opening")
+
+    return Brief(["links", count, title, links, more], whole)

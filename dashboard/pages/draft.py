@@ -12,6 +12,7 @@ from dashboard.components.deed import deed_button, deed_form, job_place
 from dashboard.components.draft_check import check_cards
 from dashboard.components.draft_compare import base_sentence, comparison_cards, comparison_figures
 from dashboard.components.draft_places import STEP_KEY, deed_address, step_address
+from dashboard.components.draft_questions import choices_card
 from dashboard.components.draft_receive import receive_cards
 from dashboard.components.draft_recognise import recognise_cards
 from dashboard.components.draft_steps import steps_list
@@ -110,7 +111,9 @@ def _refusal(draft: DraftDetail) -> list[Node]:
     told = draft.facts.refusal
     said = "" if told is None else sentence(told.id, told.facts, language())
     again = link(t("draft.send_another"), LOAD, className="btn-main")
-    return [note([html.P(html.Strong(said)), again], "warning")]
+    told_why = note([html.P(html.Strong(said)), again], "warning")
+    chosen = choices_card(draft) if draft.facts.file_path is not None else None
+    return [told_why, job_place(None), *([chosen] if chosen is not None else [])]
 
 
 def _work(draft: DraftDetail) -> list[Node]:

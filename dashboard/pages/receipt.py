@@ -80,7 +80,7 @@ def view(upload: UploadDetail, asked: Asked) -> View:
         link(t("receipt.load_another"), PATH, className="btn-main"),
     ]
     back = link(t("receipt.to_uploads"), PATH, className="back")
-    return View(heading(summary), _subtitle(summary), body, lead_in=[back])
+    return View(heading(summary), _subtitle(summary), body, lead_in=[html.P(back, className="page-lead")])
 
 
 def heading(summary: UploadSummary) -> str:

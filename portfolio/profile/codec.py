@@ -2,6 +2,8 @@
 
 import datetime as dt
 import json
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
 from typing import Any
 
 from portfolio.encoding import Json, canonical_json
@@ -57,16 +59,21 @@ def profile_of(text: str | None) -> Profile:
         return EMPTY
     data = json.loads(text)
     return Profile(
-        sheets=tuple(SheetRule(**{"sheet": "", **told}) for told in data.get("sheets", ())),
-        columns=tuple(ColumnRule(**{"sheet": "", "heading": "", **told}) for told in data.get("columns", ())),
-        words=tuple(
-            WordRule(**{"field": "", "word": "", "code": "", **told}) for told in data.get("words", ())
-        ),
-        muted=tuple(map(_muted, data.get("muted", ()))),
+        sheets=tuple(SheetRule(**_known(SheetRule, told)) for told in data.get("sheets", ())),
+        columns=tuple(ColumnRule(**_known(ColumnRule, told)) for told in data.get("columns", ())),
+        words=tuple(WordRule(**_known(WordRule, told)) for told in data.get("words", ())),
+        muted=tuple(MutedRule(**_known(MutedRule, told)) for told in data.get("muted", ())),
         due_day=data.get("due_day"),
     )
 
 
-def _muted(told: dict[str, Any]) -> MutedRule:
-    at = told.get("at")
-    return MutedRule(**{"finding": "", **told, "at": None if at is None else dt.datetime.fromisoformat(at)})
+def _known(
+    kind: type[SheetRule | ColumnRule | WordRule | MutedRule], told: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Give what a rule is made of: what was left out as empty, and nothing that a later version kept."""
+    names = [item.name for item in fields(kind)]
+    needed = {item.name: "" for item in fields(kind) if item.default is MISSING}
+    found = needed | {name: told[name] for name in names if name in told}
+    if found.get("at") is not None:
+        found["at"] = dt.datetime.fromisoformat(found["at"])
+    return found

@@ -78,8 +78,10 @@ class Overview(Screen):
     """Overblik."""
 
     def click_bar(self, chart: str, number: int) -> None:
-        """Click a bar of a chart or a part of one, from the first drawn."""
-        bar = self.page.locator(f"figure:has(#caption-{chart}) :is(.bar-fill, .stack-part)").nth(number)
+        """Click a bar of a chart or a part of one, from the first drawn; plotly takes the click above."""
+        bar = self.page.locator(f"figure:has(#caption-{chart}) :is(.point path, .bar-fill, .stack-part)").nth(
+            number
+        )
         bar.scroll_into_view_if_needed()
         box = bar.bounding_box()
         assert box is not None

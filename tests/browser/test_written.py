@@ -11,6 +11,7 @@ from dashboard.components.badges import light_badge, light_mark
 from dashboard.components.light_shares import light_shares
 from dashboard.components.links import link
 from dashboard.components.markup import Brief
+from dashboard.components.openings import links_behind
 from dashboard.components.plain_table import Column, plain_table
 from tests.browser.conftest import Site
 from tests.browser.screens import Screen
@@ -36,6 +37,8 @@ NODES = {
     "table": plain_table("Alt, en celle kan", COLUMNS, ROWS),
     "grid": plain_table("Ingen rækker", COLUMNS, [], look="plain light-grid"),
     "months": light_shares(MONTHS, COUNTS, {"role": "img", "aria-labelledby": "a", "data-to": "/status"}),
+    "links": links_behind("1.002", "Vis dem", [("En & to", "/indsatser/1")], "og 1.001 flere"),
+    "all links": links_behind("1", "Vis dem", [("<i>En</i>", "/indsatser/1")], ""),
     "few months": light_shares(MONTHS[:2], COUNTS, {"role": "img"}),
 }
 _DRAWN = """async (tree) => {

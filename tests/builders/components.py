@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from dashboard.components.badges import badge_saying, mark_saying
 from dashboard.components.figure_card import Chart
 from dashboard.components.markup import Element, Maker
+from dashboard.components.openings import links_behind
 from dashboard.components.plain_table import Column, plain_table
 from dashboard.components.written import Written
 from portfolio.vocabulary import TrafficLight, code_or_none
@@ -64,7 +65,11 @@ def _cell(sent: object) -> object:
     return tuple(sent) if len(sent) == 2 and isinstance(sent[1], str) else _read(sent)
 
 
-_BRIEF = {"light": _badge(badge_saying), "mark": _badge(mark_saying), "rows": _table}
+def _links(count: str, title: str, links: list[list[str]], more: str) -> Element:
+    return links_behind(count, title, [(text, address) for text, address in links], more)
+
+
+_BRIEF = {"light": _badge(badge_saying), "links": _links, "mark": _badge(mark_saying), "rows": _table}
 
 
 def text_of(part: object) -> str:

@@ -21,6 +21,7 @@ from portfolio.profile import (
 )
 
 texts = st.text(max_size=40)
+rows = st.none() | st.integers(1, 1000)
 words = st.text(min_size=1, max_size=40)
 instants = st.integers(0, 4_000_000_000).map(lambda seconds: dt.datetime.fromtimestamp(seconds, dt.UTC))
 coded = st.sampled_from([(name, str(code)) for name, field in FIELDS.items() for code in field.codes or ()])
@@ -34,9 +35,7 @@ def tuples(items):
 
 profiles = st.builds(
     Profile,
-    sheets=tuples(
-        st.builds(SheetRule, texts, st.booleans(), st.none() | st.integers(1, 1000), texts, st.booleans())
-    ),
+    sheets=tuples(st.builds(SheetRule, texts, st.booleans(), rows, texts, st.booleans())),
     columns=tuples(st.builds(ColumnRule, texts, texts, texts, fields, texts, st.integers(1, 5))),
     words=tuples(st.builds(lambda pair, word, by: WordRule(pair[0], word, pair[1], by), coded, words, texts)),
     muted=tuples(st.builds(MutedRule, findings, texts, texts, texts, st.none() | instants)),

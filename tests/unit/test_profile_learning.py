@@ -18,7 +18,7 @@ from portfolio.profile import (
     signed,
 )
 from portfolio.questions import DOUBTED, QuestionKind, questions
-from tests.builders.grids import make_sheet, read, values
+from tests.builders.grids import make_sheet, message_ids, read, values
 
 HEAD = ("Projekt", "Status", "Tovholder", "Frist", "Skab", "Bemærkninger")
 BODY = (
@@ -127,6 +127,34 @@ def test_learning_twice_from_the_same_reading_changes_nothing():
     assert profile_of(profile_json(first)) == first
 
 
+def test_a_list_that_begins_to_look_like_something_else_stays_a_list():
+    head = ("Projekt", "Måned", "Trafiklys")
+    first = [
+        head,
+        ("Akutteam", "sep. 2026", "Grøn"),
+        ("Fald", "sep. 2026", "Gul"),
+        ("KOL", "sep. 2026", "Rød"),
+    ]
+    later = [*first, *((name, "okt. 2026", light) for name, _, light in first[1:])]
+    taught = learnt(EMPTY, read(first))
+
+    reading = read(later, profile=taught)
+
+    assert [table.kind for table in read(later).tables] == ["status_log"]
+    assert [table.kind for table in reading.tables] == ["initiatives"]
+    assert "profile.kind_kept" in message_ids(reading)
+
+
+def test_another_table_on_the_sheet_of_a_list_is_what_it_is():
+    head = ("Projekt", "Måned", "Trafiklys")
+    log = [head, *((name, month, "Grøn") for name in ("KOL", "Fald") for month in ("sep. 2026", "okt. 2026"))]
+    taught = learnt(EMPTY, read(LIST))
+
+    reading = read([*LIST, (), (), ("Statuslog",), *log], profile=taught)
+
+    assert [table.kind for table in reading.tables] == ["initiatives", "status_log"]
+
+
 # Drift
 
 
@@ -229,6 +257,37 @@ def test_a_column_in_doubt_is_asked_about_with_what_it_may_be_and_what_stands_th
     assert {"budget_dkk", "funding"} <= {asked[0].field, *asked[0].suggestions}
     assert asked[0].examples[0] == "Puljen"
     assert asked[0].cells[0] == "C2"
+
+
+def test_what_the_heading_names_is_suggested_though_nobody_understands_the_values():
+    rows = with_column(1, ("ord 1", "ord 2", "ord 3", "ord 4"))
+
+    (asked,) = questions(read(rows), EMPTY)
+
+    assert (asked.kind, asked.text) == (QuestionKind.COLUMN_UNKNOWN, "Status")
+    assert asked.suggestions[0] == "status"
+
+
+def test_a_list_of_words_of_its_own_is_understood_after_two_answers():
+    rows = with_column(1, ("på skinner", "på skinner", "i hus", "i hus"))
+    profile = chosen(EMPTY, ColumnRule("Ark1", "Status", "", "status", BY))
+
+    words = questions(read(rows, profile=profile), profile)
+    for word, code in zip(words, ("active", "completed"), strict=True):
+        profile = chosen(profile, WordRule("status", word.text, code, BY))
+    reading = read(rows, profile=profile)
+
+    assert [(word.text, word.count) for word in words] == [("på skinner", 2), ("i hus", 2)]
+    assert values(reading, "status") == ["active", "active", "completed", "completed"]
+    assert questions(reading, profile) == ()
+    assert message_ids(reading) == message_ids(read(LIST))
+
+
+def test_a_field_that_another_column_holds_is_not_asked_about():
+    rows = [(*row, row[1]) for row in LIST]
+    rows[0] = (*HEAD, "Aktuel status")
+
+    assert questions(read(rows), EMPTY) == ()
 
 
 def test_what_somebody_answered_is_not_asked_again():
