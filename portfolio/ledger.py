@@ -187,13 +187,11 @@ Signature = Callable[[Naming], Hashable]
 
 def naming_of(report: Report) -> Naming:
     """Give what a report goes by."""
-    cluster, our_id = report.values.get("cluster"), report.values.get("our_id")
-    codes = report.values.get("municipalities")
+    cluster, codes = report.values.get("cluster"), report.values.get("municipalities")
     municipalities = sorted(codes.value) if codes and isinstance(codes.value, tuple) else []
     place = " ".join([cluster.text if cluster else "", *municipalities])
     found = naming(report.key, report.title, place, report.sheet or "")
-    number = our_id.value if our_id else None
-    return replace(found, our_id=number) if isinstance(number, int) else found
+    return found if report.our_id is None else replace(found, our_id=report.our_id)
 
 
 def naming(key: str | None, title: str, place: str, sheet: str = "") -> Naming:
