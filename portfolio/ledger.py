@@ -35,7 +35,7 @@ ReportId: TypeAlias = tuple[int, int]
 SURE = 22.0
 """A renamed row is followed unasked at so many points: the bits of its values, and 16 for the same words."""
 
-POSSIBLE = 9.0
+POSSIBLE = 7.0
 """A row is asked about at so many points."""
 
 MARGIN = 5.0
