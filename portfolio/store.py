@@ -24,13 +24,14 @@ from portfolio.tables import (
     Initiative,
     MatchDecision,
     Organisation,
+    SenderAnswer,
     Source,
     Upload,
     UploadFinding,
     UploadTable,
 )
 from portfolio.tables import Report as StoredReport
-from portfolio.upload_rows import Row, finding_row, report_row, table_row
+from portfolio.upload_rows import Row, answer_row, finding_row, report_row, table_row
 from portfolio.versions import derive
 from portfolio.versions.facts import read_lists
 from portfolio.vocabulary import Severity, TableKind, UploadState
@@ -376,6 +377,8 @@ def _add_reading(session: Session, upload_id: int, reading: Reading) -> None:
     findings = [finding_row(upload_id, number, found) for number, found in enumerate(reading.findings, 1)]
     _insert(session, UploadTable, tables)
     _insert(session, UploadFinding, findings)
+    answers = [answer_row(upload_id, number, answer) for number, answer in enumerate(reading.answers, 1)]
+    _insert(session, SenderAnswer, answers)
 
 
 def _matches(session: Session, source: Source, new: NewUpload, reports: list[Report]) -> list[Match]:

@@ -393,3 +393,40 @@ def test_each_kind_of_rule_is_put_in_and_taken_out():
     for rule in rules:
         profile = forgotten(profile, rule)
     assert profile == replace(EMPTY)
+
+
+# Lists laid on their side
+
+
+TURNED = (
+    ("Nr.", "1", "2", "3"),
+    ("Projekt", "Akutteam", "Faldforebyggelse", "Hjemmetransfusion"),
+    ("Status", "på skinner", "I gang", "Afsluttet"),
+    ("Trafiklys", "Grøn", "Gul", "Grøn"),
+    ("Hvem har bolden", "ABC", "DEF", "GHI"),
+)
+
+
+def test_a_list_laid_on_its_side_follows_its_profile_too():
+    profile = Profile(
+        columns=(ColumnRule("", "Hvem har bolden", "", "owner", BY),),
+        words=(WordRule("status", "på skinner", "active", BY),),
+    )
+
+    reading = read(TURNED, profile=profile)
+
+    assert reading.tables[0].orientation == "transposed"
+    assert values(reading, "owner") == ["ABC", "DEF", "GHI"]
+    assert values(reading, "status") == ["active", "active", "completed"]
+
+
+def test_a_list_laid_on_its_side_is_asked_about_and_drifts_by_its_rows():
+    taught = learnt(EMPTY, read(TURNED))
+    renamed = [*TURNED[:4], ("Bolden ligger hos", *TURNED[4][1:])]
+
+    (asked,) = questions(read(TURNED), EMPTY)
+    (found,) = drift(taught, read(renamed, profile=taught))
+
+    assert (asked.text, asked.cells) == ("på skinner", ("B3",))
+    assert questions(read(TURNED, profile=taught), taught) == ()
+    assert (found.kind, found.former, found.place) == (DriftKind.COLUMN_RENAMED, "Hvem har bolden", "5")
