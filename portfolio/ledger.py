@@ -414,7 +414,9 @@ class _Matching:
 
     def doubt_keys(self) -> None:
         """Ask about rows that have no more than the key of an initiative, where rows keep their keys."""
-        by_key = self._free_rows(lambda row: row.key) if self._has_stable_keys else {}
+        if len(self._found) == len(self._rows) or not self._has_stable_keys:
+            return
+        by_key = self._free_rows(lambda row: row.key)
         left = [item for item in self._known if item.is_current and item.initiative_id not in self._taken]
         pairs = [(number, item) for item in left for number in by_key.get(item.naming.key, ())[:1]]
         self._weighing.fetch(item.initiative_id for _, item in pairs)
