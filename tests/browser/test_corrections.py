@@ -5,7 +5,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site, Watch
 from tests.browser.screens import Initiative
+from tests.browser.test_every_page import Visitor, visitor
 from tests.browser.test_keyboard import tab_to
+
+__all__ = ["visitor"]  # a fixture
 
 pytestmark = pytest.mark.browser
 
@@ -42,7 +45,7 @@ def test_what_is_refused_is_told_in_the_form_and_what_was_typed_stays(site: Site
     Initiative(page, site.origin).open("/indsatser/1?ret=end")
     page.get_by_label("Dag").fill("31")
     page.get_by_label("Måned").select_option("2")
-    page.get_by_label("År").fill("2027")
+    page.get_by_label("År", exact=True).fill("2027")
     page.get_by_label("Hvorfor rettes det?").fill("aftalt på mødet")
     page.get_by_role("button", name="Gem rettelsen").click()
 
@@ -74,3 +77,17 @@ def test_an_initiative_without_a_list_is_typed_after_a_look_at_those_like_it(
     page.get_by_role("button", name="Sæt indsatsen tilbage").click()
     expect(initiative.heading).to_have_text("Fælles cykelstier")
     assert watch.errors == []
+
+
+def test_all_can_use_the_page_of_an_initiative_that_is_corrected_or_told_apart(site: Site, visitor: Visitor):
+    deed = f"{site.origin}/api/indsats/1/ret"
+    said = {"felt": "status", "status-vaerdi": "paused", "begrundelse": "sat i bero"}
+    headers = {"Origin": site.origin}
+    assert visitor.page.request.post(deed, form=said, headers=headers).ok
+    merge = f"{site.origin}/api/indsats/2/ikke-samme"
+    assert visitor.page.request.post(merge, form={"anden": "3"}, headers=headers).ok
+
+    for address in ("/indsatser/1", "/indsatser/2"):
+        found = visitor.faults(site.origin + address)
+
+        assert not found, "\n".join(found)
