@@ -11,7 +11,7 @@ from dashboard.components.cards import KeyFigure, card, key_figures
 from dashboard.components.deed import deed_button, deed_form, job_place
 from dashboard.components.draft_check import check_cards
 from dashboard.components.draft_compare import base_sentence, comparison_cards, comparison_figures
-from dashboard.components.draft_places import STEP_KEY, deed_address, step_address
+from dashboard.components.draft_places import deed_address
 from dashboard.components.draft_questions import choices_card
 from dashboard.components.draft_receive import receive_cards
 from dashboard.components.draft_recognise import recognise_cards
@@ -25,6 +25,7 @@ from dashboard.components.view import View
 from dashboard.data import DraftDetail
 from dashboard.filters import Asked, Ignored, number_in
 from dashboard.format import instant, month, number
+from dashboard.server.drafts import STEP_KEY, step_address
 from dashboard.server.upload import DRAFTS
 from dashboard.texts import language, t
 from portfolio.draft_result import DraftResult
