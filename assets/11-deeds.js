@@ -63,31 +63,31 @@
       if (told && !told.open) return told;
       silent = told ? 0 : silent + 1;
       if (silent > MOST_SILENT) throw new Error("no answer");
-      if (told) showProgress(place, told);
+      if (told) showProgress(place(), told);
       await new Promise((resolve) => window.setTimeout(resolve, PATIENCE));
     }
   }
 
-  /* A page that is opened while a job is at work shows how far it has come, and is laid out anew when it is done. */
+  /* A page that is opened while a job is at work shows how far it has come, and is laid out anew when it is done.
+     Meanwhile it may be laid out for another job, so the job's place is looked for each time. */
   const watched = new Set();
 
-  async function watch(place) {
-    const jobId = place.dataset.job;
+  async function watch(jobId) {
+    const place = () => document.querySelector(`[data-job="${CSS.escape(jobId)}"]`);
     if (watched.has(jobId)) return;
     watched.add(jobId);
-    const at = here();
     try {
       const told = await waitFor(jobId, place);
-      if (here() === at && document.contains(place)) follow(told.address || at, place.dataset.focus);
+      if (place()) follow(told.address || here(), place().dataset.focus);
     } catch {
-      const text = place.querySelector("[data-job-said]");
+      const text = place() && place().querySelector("[data-job-said]");
       if (text) text.textContent = said().dataset.unreachable;
       watched.delete(jobId);
     }
   }
 
   new MutationObserver(() => {
-    for (const place of document.querySelectorAll("[data-job]")) watch(place);
+    for (const place of document.querySelectorAll("[data-job]")) watch(place.dataset.job);
   }).observe(document.documentElement, { childList: true, subtree: true });
 
   /* --- sending a form ---------------------------------------------------------------------------------------- */
@@ -114,7 +114,7 @@
     }
     let address = told.address || here();
     if (told.job) {
-      const done = await waitFor(told.job, document.querySelector("[data-job-place]"));
+      const done = await waitFor(told.job, () => document.querySelector("[data-job-place]"));
       address = done.address || address;
     }
     follow(address, form.dataset.focus);

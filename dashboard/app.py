@@ -33,6 +33,7 @@ from dashboard.server.accessibility import accessibility_blueprint
 from dashboard.server.choices import root_attributes
 from dashboard.server.download import download_blueprint
 from dashboard.server.drafts import drafts_blueprint
+from dashboard.server.files import files_blueprint
 from dashboard.server.first import first_answers
 from dashboard.server.headers import add_headers
 from dashboard.server.health import health_blueprint
@@ -170,6 +171,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         upload_blueprint(importer),
         drafts_blueprint(importer),
         download_blueprint(app.index),
+        files_blueprint(importer, app.index),
         views_blueprint(app.index),
         health_blueprint(engine),
         language_blueprint(),

@@ -17,6 +17,7 @@ from dashboard.once import Once
 from portfolio.database import reading
 from portfolio.queries import drafts as drafts_query
 from portfolio.queries import everything as everything_query
+from portfolio.queries import handback as handback_query
 from portfolio.queries import initiative as initiative_query
 from portfolio.queries import portfolio as portfolio_query
 from portfolio.queries import sources as sources_query
@@ -24,6 +25,7 @@ from portfolio.queries import uploads as uploads_query
 from portfolio.queries import views as views_query
 from portfolio.queries.drafts import DraftDetail
 from portfolio.queries.everything import Place
+from portfolio.queries.handback import AnsweredQuestion, HandBackFacts
 from portfolio.queries.initiative import Claim, ExtraClaim, InitiativeRecord, ReportNote
 from portfolio.queries.portfolio import ChangeKind, Comparison
 from portfolio.queries.snapshot import read_snapshot
@@ -36,6 +38,7 @@ from portfolio.selection import Chosen, Criteria, select
 from portfolio.snapshot import LIGHTS, Code, Item, Snapshot
 
 __all__ = [
+    "AnsweredQuestion",
     "ChangeKind",
     "Chosen",
     "Claim",
@@ -244,6 +247,24 @@ def draft_upload(draft_id: int) -> int | None:
     """Give the upload that a draft has become; None: it has not."""
     with reading(_door().engine) as session:
         return drafts_query.draft_upload(session, draft_id)
+
+
+def hand_back_facts(upload_id: int) -> HandBackFacts | None:
+    """Give what goes back to an upload's sender; None: there is no such upload."""
+    with reading(_door().engine) as session:
+        return handback_query.hand_back_facts(session, upload_id)
+
+
+def sender_answers(upload_id: int) -> tuple[AnsweredQuestion, ...]:
+    """Give what an upload's sender wrote about earlier questions."""
+    with reading(_door().engine) as session:
+        return handback_query.sender_answers(session, upload_id)
+
+
+def template_rows(source_id: int) -> list[tuple[dict[str, Value], int]]:
+    """Give what is known of the initiatives of a source's newest list, with our ids."""
+    with reading(_door().engine) as session:
+        return handback_query.template_rows(session, source_id)
 
 
 def views(page: str) -> tuple[SavedView, ...]:

@@ -21,6 +21,7 @@ from etl.parse.cpr import masked
 from etl.pictures import sheet_pictures
 from etl.read.grid import Workbook
 from etl.read.sandbox import read_apart
+from etl.returned import taken_back
 from etl.rules import SourceRules, mute
 from etl.screen import Screened, screen, screen_name
 from portfolio.errors import FileRefusedError
@@ -138,7 +139,8 @@ def _pictures(screened: Screened, reading: Reading) -> tuple[SheetPicture, ...]:
 
 
 def _read_tables(screened: Screened, month: dt.date | None, profile: Profile) -> Reading:
-    facts, rules = screened.facts, SourceRules(profile, screened.workbook)
+    returned = taken_back(screened.workbook)
+    facts, rules = screened.facts, SourceRules(profile, returned.workbook)
     workbook = rules.workbook
     month = month or month_of(facts.name, workbook)
     tables: list[TableReading] = []
@@ -150,9 +152,10 @@ def _read_tables(screened: Screened, month: dt.date | None, profile: Profile) ->
         findings += more
     if not tables:
         raise FileRefusedError("profile.nothing_left" if rules.excluded else "file.no_list")
-    findings += (*rules.row_findings(every), *check_tables(tuple(tables)))
-    told, muted = mute(profile, tables, findings)
-    return Reading(facts, tuple(tables), told, month, rules.sheets(), muted)
+    given = returned.with_ids(tables)
+    findings += (*rules.row_findings(every), *check_tables(tuple(tables)), *given.findings)
+    told, muted = mute(profile, given.tables, findings)
+    return Reading(facts, given.tables, told, month, rules.sheets(), muted, answers=returned.answers)
 
 
 def shown_name(name: str) -> str:

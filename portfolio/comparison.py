@@ -17,7 +17,7 @@ from portfolio.candidates import Asked, candidates_elsewhere, candidates_within
 from portfolio.decisions import base_of, decide, stamp_of
 from portfolio.encoding import cell_of, cells_of, columns_of, value_data
 from portfolio.fields import FIELDS
-from portfolio.ledger import Candidate, Match, RowAnswer
+from portfolio.ledger import POSSIBLE, Candidate, Match, RowAnswer, Suspect
 from portfolio.records import CellValue, Report
 from portfolio.rules.likeness import fold
 from portfolio.rules.months import month_of
@@ -96,7 +96,8 @@ class ComparedRow:
         former_title: the title before, where it is another now.
         former_place: the sheet or the cluster before, where the row has moved.
         changes: the fields that say something else, in the order of the fields.
-        candidates: initiatives that it may be about, for a person to say; the likeliest first.
+        candidates: initiatives that it may be about, for a person to say; the likeliest first. Where a person
+            has said it already: the one that was chosen.
     """
 
     number: int
@@ -273,13 +274,24 @@ def _with_candidates(
         for row in asked
     ]
     elsewhere = candidates_elsewhere(session, wanted, known_ids)
-    found = dict(zip((row.number for row in asked), elsewhere, strict=True))
-    return tuple(
-        replace(row, candidates=_ranked(matches[row.number - 1], within, found[row.number]))
-        if row.number in found
-        else row
-        for row in rows
-    )
+    ranked = {
+        row.number: _ranked(matches[row.number - 1], within, found)
+        for row, found in zip(asked, elsewhere, strict=True)
+    } | _chosen(session, answers, known_ids)
+    return tuple(replace(row, candidates=ranked[row.number]) if row.number in ranked else row for row in rows)
+
+
+def _chosen(
+    session: Session, answers: Mapping[int, RowAnswer], known_ids: Collection[int]
+) -> dict[int, tuple[Candidate, ...]]:
+    """Give for each row that people have said it of the initiative that they chose."""
+    chosen = {number: answer.same_as for number, answer in answers.items() if answer.same_as is not None}
+    suspects = [Suspect(id_, POSSIBLE, ()) for id_ in chosen.values()]
+    named = candidates_within(session, suspects)
+    return {
+        number: (replace(named[id_], likeness=1.0, is_same_source=id_ in known_ids),)
+        for number, id_ in chosen.items()
+    }
 
 
 def _is_new(answers: Mapping[int, RowAnswer], number: int) -> bool:

@@ -156,3 +156,6 @@ _FIELDS = (
 
 FIELDS: dict[str, Field] = {field.name: field for field in _FIELDS}
 """Every field of an initiative by its name, in the order of the page and of exports."""
+
+OUR_ID = Field("our_id", ValueKind.INTEGER, Label("Tværblik-nr.", "Tværblik no."), FieldGroup.OTHER)
+"""Our id of the initiative in a workbook that came back: it tells whose row it is, and is no field."""

@@ -147,7 +147,8 @@ def job_facts(session: Session, job_id: str) -> JobFacts | None:
 
 def newest_job(session: Session, draft_id: int) -> JobFacts | None:
     """Give the job that was last asked for on a draft."""
-    query = select(Job).where(Job.draft_id == draft_id).order_by(Job.created_at.desc(), Job.id)
+    newest_first = (Job.draft_revision.desc(), Job.created_at.desc(), Job.kind)
+    query = select(Job).where(Job.draft_id == draft_id).order_by(*newest_first)
     job = session.scalars(query.limit(1)).first()
     return None if job is None else _facts(job)
 

@@ -242,6 +242,7 @@ def match_rows(
     matching.pair(MatchMethod.TITLE, lambda row: row.title, is_weighed=True)
     matching.pair_decided()
     matching.pair_alike()
+    matching.doubt_keys()
     return matching.matches()
 
 
@@ -407,6 +408,15 @@ class _Matching:
                 self._doubt(number, self._suspect(number, item.initiative_id, alike, "key"))
             elif number not in self._found:
                 self._take(number, Match(item.initiative_id, MatchMethod.KEY, round(alike, 3), item.report))
+
+    def doubt_keys(self) -> None:
+        """Ask about rows that have no more than the key of an initiative, where rows keep their keys."""
+        by_key = self._free_rows(lambda row: row.key) if self._has_stable_keys else {}
+        left = [item for item in self._known if item.is_current and item.initiative_id not in self._taken]
+        pairs = [(number, item) for item in left for number in by_key.get(item.naming.key, ())[:1]]
+        self._weighing.fetch(item.initiative_id for _, item in pairs)
+        for number, item in pairs:
+            self._doubt(number, self._suspect(number, item.initiative_id, 0.0, "key"))
 
     def _same_keys(self) -> list[tuple[float, int, KnownNaming]]:
         by_key = self._free_rows(lambda row: row.key)

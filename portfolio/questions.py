@@ -1,7 +1,7 @@
 """What a person should be asked about a reading: doubtful columns and words that nobody understood."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -90,10 +90,11 @@ Renamed = Mapping[tuple[str | None, str | None], str | None]
 
 def _of_table(table: TableReading, known: Known, renamed: Renamed) -> Iterator[Question]:
     rules = known.columns(table.sheet)
+    taken = {column.field for column in table.columns}
     keys = numbered((column.heading, column.group) for column in table.columns)
     for column, key in zip(table.columns, keys, strict=True):
         former = renamed.get((table.sheet, column.place))
-        kind = _asked(column, rules.of(key), former)
+        kind = _asked(column, rules.of(key), former, taken)
         if kind is None:
             continue
         cells = tuple(_examples(table, column.place))
@@ -113,16 +114,21 @@ def _of_table(table: TableReading, known: Known, renamed: Renamed) -> Iterator[Q
             )
 
 
-def _asked(column: ColumnReading, rule: ColumnRule | None, former: str | None) -> QuestionKind | None:
-    """Tell what there is to ask of a column; one that no longer is what it was is doubtful."""
+def _asked(
+    column: ColumnReading, rule: ColumnRule | None, former: str | None, taken: Collection[str | None]
+) -> QuestionKind | None:
+    """Tell what there is to ask of a column; one that no longer is what it was is doubtful.
+
+    One that nobody recognised is asked about where it may be a field that no other column holds.
+    """
     if column.by is not None:
         return None
     was = former or (rule.field if rule is not None else None)
     is_changed = column.field is not None and was not in {None, column.field}
     if is_changed or (column.field is not None and column.confidence < DOUBTED):
         return QuestionKind.COLUMN_DOUBTFUL
-    is_unknown = column.field is None and bool(was or column.suggestions)
-    return QuestionKind.COLUMN_UNKNOWN if is_unknown else None
+    may_be = {was, *column.suggestions} - {None, *taken}
+    return QuestionKind.COLUMN_UNKNOWN if column.field is None and may_be else None
 
 
 def _examples(table: TableReading, place: str) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from portfolio.fields import OUR_ID
 from portfolio.findings import Finding
 from portfolio.vocabulary import Precision, ReadFrom, RowReason, RowRole, Severity, TableKind
 
@@ -73,6 +74,12 @@ class Report:
     def title(self) -> str:
         """The row's title; every accepted row has one."""
         return str(self.values["title"].value)
+
+    @property
+    def our_id(self) -> int | None:
+        """Our own id of the initiative, where a workbook of ours came back with it."""
+        found = self.values.get(OUR_ID.name)
+        return found.value if found is not None and isinstance(found.value, int) else None
 
     @property
     def key(self) -> str | None:
@@ -173,6 +180,16 @@ class TableReading:
 
 
 @dataclass(frozen=True, slots=True)
+class SenderAnswer:
+    """What a list's sender answered to a question of ours, and the cell where it stands."""
+
+    question_id: str
+    text: str
+    sheet: str | None
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
 class SheetReading:
     """A sheet of the file, also one without a table; ``name`` is None for csv.
 
@@ -264,6 +281,7 @@ class Reading:
     """Everything that was understood of one file that was not refused.
 
     ``month`` is the first day of the reporting month: the one that was given, else what the file itself says.
+    ``answers`` are those that came back in a workbook of ours.
     ``muted`` are the findings that the profile took out of ``findings``; ``pictures`` show all sheets, where
     they were asked for.
     """
@@ -275,6 +293,7 @@ class Reading:
     sheets: tuple[SheetReading, ...] = ()
     muted: tuple[Muted, ...] = ()
     pictures: tuple[SheetPicture, ...] = ()
+    answers: tuple[SenderAnswer, ...] = ()
 
     @property
     def has_errors(self) -> bool:

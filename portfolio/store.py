@@ -14,7 +14,7 @@ from portfolio.accounts import row_counts, severity_counts
 from portfolio.arrivals import arrivals
 from portfolio.decisions import base_of, decide, stamp_of
 from portfolio.errors import TvaerblikError
-from portfolio.identity import add_apart, wait_in_line
+from portfolio.identity import InitiativeUnknownError, add_apart, wait_in_line
 from portfolio.ledger import Match, RowAnswer
 from portfolio.records import Reading, Report, RowCounts
 from portfolio.rules.likeness import fold
@@ -24,13 +24,14 @@ from portfolio.tables import (
     Initiative,
     MatchDecision,
     Organisation,
+    SenderAnswer,
     Source,
     Upload,
     UploadFinding,
     UploadTable,
 )
 from portfolio.tables import Report as StoredReport
-from portfolio.upload_rows import Row, finding_row, report_row, table_row
+from portfolio.upload_rows import Row, answer_row, finding_row, report_row, table_row
 from portfolio.versions import derive
 from portfolio.versions.facts import read_lists
 from portfolio.vocabulary import Severity, TableKind, UploadState
@@ -88,6 +89,15 @@ class UploadUnknownError(TvaerblikError):
 
     def __init__(self, upload_id: int) -> None:
         super().__init__(upload_id=upload_id)
+
+
+class FileNotKeptHereError(TvaerblikError):
+    """The upload's file was not kept, so that it cannot go back."""
+
+    message_id = "upload.not_kept"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
 
 
 class UploadWithdrawnError(TvaerblikError):
@@ -182,6 +192,7 @@ def load_upload(session: Session, new: NewUpload) -> Receipt:
         NoInitiativesError: the file holds no initiative, so that it would only empty the list.
         MonthFarError: the reporting month lies after the next one, or before there were such lists.
         ComparedBeforeError: the source's lists or matches have changed since the comparison that people saw.
+        InitiativeUnknownError: a row is said to be about an initiative that there is not.
     """
     _check_month(new)
     reports = reports_of(new.reading)
@@ -375,10 +386,17 @@ def _add_reading(session: Session, upload_id: int, reading: Reading) -> None:
     findings = [finding_row(upload_id, number, found) for number, found in enumerate(reading.findings, 1)]
     _insert(session, UploadTable, tables)
     _insert(session, UploadFinding, findings)
+    answers = [answer_row(upload_id, number, answer) for number, answer in enumerate(reading.answers, 1)]
+    _insert(session, SenderAnswer, answers)
 
 
 def _matches(session: Session, source: Source, new: NewUpload, reports: list[Report]) -> list[Match]:
     """Decide which initiative each report is about."""
+    named = sorted({answer.same_as for answer in new.answers.values() if answer.same_as is not None})
+    known = set(session.scalars(select(Initiative.id).where(Initiative.id.in_(named)))) if named else set()
+    for id_ in named:
+        if id_ not in known:
+            raise InitiativeUnknownError(id_)
     base, _ = base_of(read_lists(session), source.id, month_of(new.month))
     return decide(session, source.id, base, reports, new.answers)
 

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 from portfolio.encoding import canonical_json, cells_json, columns_json, extra_json, left_rows_json
 from portfolio.findings import Finding
 from portfolio.ledger import naming_of
-from portfolio.records import Report, TableReading
+from portfolio.records import Report, SenderAnswer, TableReading
 
 Row: TypeAlias = dict[str, Any]
 """A row for an insert: column names to values of the columns' own types."""
@@ -44,6 +44,18 @@ def finding_row(upload_id: int, number: int, finding: Finding) -> Row:
         "sheet": finding.sheet,
         "cell": finding.cell,
         "facts_json": canonical_json(dict(finding.facts)),
+    }
+
+
+def answer_row(upload_id: int, number: int, answer: SenderAnswer) -> Row:
+    """Give the row of ``sender_answer`` for what a sender wrote."""
+    return {
+        "upload_id": upload_id,
+        "number": number,
+        "question_id": answer.question_id,
+        "text": answer.text,
+        "sheet": answer.sheet,
+        "cell": answer.cell,
     }
 
 

@@ -1,14 +1,16 @@
 #!/bin/sh
-# What the tests need beside Python: a Chromium and PostgreSQL's programs. Installs what is missing where it may
+# What the tests need beside Python: a Chromium, PostgreSQL's programs and LibreOffice Calc. Installs what is missing where it may
 # (Debian, as root or with passwordless sudo), else says in one sentence what to install.
 set -eu
 
 has_chromium() { command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1; }
 has_postgres() { command -v postgres >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1; }
+has_office() { command -v soffice >/dev/null 2>&1; }
 
 missing=""
 has_chromium || missing="chromium"
 has_postgres || missing="$missing postgresql"
+has_office || missing="$missing libreoffice-calc"
 [ -n "$missing" ] || exit 0
 
 as_root=""

@@ -26,8 +26,10 @@ from dashboard.server.importing import Importer
 from dashboard.server.queue import HueyQueue
 from dashboard.settings import Settings
 from dashboard.texts import t
+from etl.handback import hand_back
 from etl.load import load_file
 from etl.receive import forget_file, receive
+from etl.template import template
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -127,6 +129,8 @@ def page_importer(settings: Settings, tell: Callable[[str], None]) -> Importer:
         forget=partial(forget_file, settings.drafts),
         tell=tell,
         kept=settings.kept,
+        hand_back=hand_back,
+        template=template,
     )
 
 

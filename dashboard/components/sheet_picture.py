@@ -33,9 +33,11 @@ def sheet_picture(picture: SheetPicture, choosers: Mapping[str, Node], name: str
 
 
 def _letters(columns: Sequence[PictureColumn]) -> Element:
-    heads = [html.Th(t("draft.row_short"), scope="col", className="sheet-corner")]
-    heads += [_letter(column) for column in columns]
-    return html.Tr([*heads, html.Th(t("draft.row_became"), scope="col", className="sheet-role")])
+    heads = [
+        html.Th(t("draft.row_short"), scope="col", className="sheet-corner"),
+        html.Th(t("draft.row_became"), scope="col", className="sheet-role"),
+    ]
+    return html.Tr([*heads, *(_letter(column) for column in columns)])
 
 
 def _letter(column: PictureColumn) -> Element:
@@ -52,9 +54,9 @@ def _letter(column: PictureColumn) -> Element:
 def _understood(columns: Sequence[PictureColumn], choosers: Mapping[str, Node]) -> list[Element]:
     if not choosers:
         return []
-    first = html.Td("", className="sheet-corner")
+    first = [html.Td("", className="sheet-corner"), html.Td("", className="sheet-role")]
     cells = [html.Td(choosers.get(column.letters), className="sheet-chooser") for column in columns]
-    return [html.Tr([first, *cells, html.Td("", className="sheet-role")], className="sheet-fields")]
+    return [html.Tr([*first, *cells], className="sheet-fields")]
 
 
 def _rows(picture: SheetPicture) -> list[Element]:
@@ -92,7 +94,10 @@ def _spanned(cell: SeenCell) -> list[str]:
 
 def _row(columns: Sequence[PictureColumn], row: PictureRow, covered: frozenset[str]) -> Element:
     cells = {cell.column: cell for cell in row.cells}
-    drawn: list[Element] = [html.Th(str(row.row), scope="row", className="sheet-number")]
+    drawn: list[Element] = [
+        html.Th(str(row.row), scope="row", className="sheet-number"),
+        html.Td(_role(row), className="sheet-role"),
+    ]
     skip = 0
     for column in columns:
         if skip:
@@ -103,7 +108,6 @@ def _row(columns: Sequence[PictureColumn], row: PictureRow, covered: frozenset[s
         cell = cells.get(column.letters)
         skip = 0 if cell is None else cell.across - 1
         drawn.append(html.Td("") if cell is None else _cell(cell))
-    drawn.append(html.Td(_role(row), className="sheet-role"))
     return html.Tr(drawn, className=f"row-{row.kind}" + (" is-hidden" if row.is_hidden else ""))
 
 

@@ -1,4 +1,4 @@
-"""A workbook to take away: first a sheet that says what it is, then one real table with typed cells.
+"""A workbook to take away: first a sheet that says what it is, then real tables with typed cells.
 
 Nothing in it is ever a formula: texts are written as texts, whatever they begin with.
 """
@@ -109,7 +109,7 @@ def file_name(parts: Iterable[str], day: dt.date) -> str:
     return f"{' - '.join(filter(None, named))[:_NAME_LENGTH].strip(' .')} - {day:%Y-%m-%d}.xlsx"
 
 
-def write_workbook(file: IO[bytes], read_me: ReadMe, table: SheetTable) -> None:
+def write_workbook(file: IO[bytes], read_me: ReadMe, *tables: SheetTable) -> None:
     """Write the workbook to a file; rows go out as they are written, so long lists take little memory."""
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
         made_at = read_me.made_at.astimezone(dt.UTC).replace(tzinfo=None)
@@ -123,13 +123,14 @@ def write_workbook(file: IO[bytes], read_me: ReadMe, table: SheetTable) -> None:
         )
         book.set_custom_property("Language", read_me.language, "text")
         _write_read_me(book, read_me)
-        _write_table(book, table)
+        for table in tables:
+            _write_table(book, table)
 
 
-def workbook(read_me: ReadMe, table: SheetTable) -> io.BytesIO:
+def workbook(read_me: ReadMe, *tables: SheetTable) -> io.BytesIO:
     """Give the workbook as bytes to read from the beginning."""
     file = io.BytesIO()
-    write_workbook(file, read_me, table)
+    write_workbook(file, read_me, *tables)
     file.seek(0)
     return file
 

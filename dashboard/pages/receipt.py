@@ -20,6 +20,7 @@ from dashboard.components.receipt import (
     rows_table,
     total_rows,
 )
+from dashboard.components.receipt_tools import receipt_tools, sender_answers_card
 from dashboard.components.shell import arrive, lay_out_view, register_numbered_page
 from dashboard.components.states import empty_state, note
 from dashboard.components.view import View
@@ -71,7 +72,9 @@ def view(upload: UploadDetail, asked: Asked) -> View:
     summary = upload.summary
     body = [
         *_notes(summary, AGAIN_KEY in asked.own),
+        receipt_tools(summary),
         _figures(upload),
+        *sender_answers_card(data.sender_answers(summary.id)),
         *_findings_card(upload),
         _came_card(upload),
         _rows_card(upload.tables),
@@ -105,8 +108,21 @@ def _notes(summary: UploadSummary, is_again: bool) -> list[Node]:
     if summary.state is UploadState.REPLACED:
         notes.append(note(_replaced(summary), "warning"))
     if summary.state is UploadState.WITHDRAWN:
-        notes.append(note(t("receipt.withdrawn"), "warning"))
+        notes.append(note([html.P(t("receipt.withdrawn")), *_withdrawn(summary)], "warning"))
     return notes
+
+
+def _withdrawn(summary: UploadSummary) -> list[Node]:
+    """Say who withdrew the list, when and why."""
+    if summary.withdrawn_at is None:
+        return []
+    facts = {"at": instant(summary.withdrawn_at), "by": summary.withdrawn_by or ""}
+    why = (
+        [html.P(t("receipt.withdrawn_why", reason=summary.withdrawn_reason))]
+        if summary.withdrawn_reason
+        else []
+    )
+    return [html.P(t("receipt.withdrawn_by", **facts)), *why]
 
 
 def _replaced(summary: UploadSummary) -> list[Node]:

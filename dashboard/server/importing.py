@@ -1,11 +1,13 @@
 """What the pages know of the import: how a file is put aside, and whom to tell of a job."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from portfolio.drafts import ReceivedFile
+from portfolio.handback import HandBack, ListPlace, SenderQuestion
+from portfolio.records import Value
 
 
 class Received(Protocol):
@@ -22,6 +24,29 @@ class Received(Protocol):
         ...
 
 
+class HandBackOf(Protocol):
+    """What makes a hand-back."""
+
+    def __call__(
+        self,
+        file: Path,
+        name: str,
+        kind: str,
+        questions: Sequence[SenderQuestion],
+        lists: Sequence[ListPlace],
+    ) -> HandBack:
+        """Give the sender's own workbook with questions and ids in it."""
+        ...
+
+
+class TemplateOf(Protocol):
+    """What makes a template."""
+
+    def __call__(self, *, rows: Iterable[tuple[Mapping[str, Value], int | None]], title: str) -> bytes:
+        """Give a workbook to fill in."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Importer:
     """The import as the pages are handed it.
@@ -31,9 +56,13 @@ class Importer:
         forget: deletes a file put aside, by its place; None is nothing to delete.
         tell: tells the worker of a job, by its id, after the commit.
         kept: the folder where loaded files are kept as they came.
+        hand_back: makes a sender's own workbook with questions and ids in it.
+        template: makes a workbook to fill in, with what is known of a source.
     """
 
     receive: Callable[[Path, str], Received]
     forget: Callable[[str | None], None]
     tell: Callable[[str], None]
     kept: Path
+    hand_back: HandBackOf
+    template: TemplateOf

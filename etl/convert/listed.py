@@ -61,6 +61,18 @@ class ListedRecords(Sequence[Report]):
         self._is_columnar = is_columnar
         self._columns = {it.column.field: it for it in reads.columns.values()}
 
+    @property
+    def rows(self) -> Sequence[int]:
+        """Give the row of each record."""
+        return self._rows
+
+    def changed(self, change: Callable[[Report], Report]) -> "ListedRecords":
+        """Give the records each changed when it is made."""
+        made = {row: change(record) for row, record in self.made.items()}
+        return ListedRecords(
+            self._rows, made, lambda row: change(self._make(row)), self._reads, is_columnar=self._is_columnar
+        )
+
     def __len__(self) -> int:
         return len(self._rows)
 

@@ -86,10 +86,10 @@ def _in_sheet(view: View, given: GivenRow | None = None) -> Iterator[Found]:
         header = with_unnamed(view, header, end)
         body = range(header.rows[-1] + 1, end + 1)
         parts = side_by_side(view, header, body)
-        for part in parts:
-            kind = kind_of(view, part, body)
-            if kind is None and given is not None and given.row in part.rows:
-                kind = TableKind.INITIATIVES
+        kinds = [kind_of(view, part, body) for part in parts]
+        if given is not None and given.row in header.rows and not any(kinds):
+            kinds[0] = TableKind.INITIATIVES  # somebody says that it is one
+        for part, kind in zip(parts, kinds, strict=True):
             yield Found(view, kind, part, body, top, len(parts) > 1)
     if found and not isinstance(view, Window):
         for window in windows_beside(view, found):

@@ -56,7 +56,7 @@ _UNNAMED_KEY, _LONGEST_NUMBER = 0.5, 5
 _FEWEST_CROSSES, _FEWEST_CROSSED, _CROSSES_SURE, _HALF = 3, 2, 0.9, 0.5
 
 
-_MOST_SUGGESTIONS, _SUGGESTED = 3, 0.3
+_MOST_SUGGESTIONS, _SUGGESTED, _NAMED = 3, 0.3, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,14 +317,18 @@ def column_of(
         confidence,
         field is None and double is not None,
         values,
-        suggestions=_suggested(scores, chosen),
+        suggestions=_suggested(heading, scores, chosen),
     )
 
 
-def _suggested(scores: Mapping[str, float], chosen: str | None) -> tuple[str, ...]:
-    """Give the other fields that a column may well hold; of one nobody recognised those it came near."""
-    least = _NOBODY if chosen is None else _SUGGESTED
-    near = ((score, field) for field, score in scores.items() if score >= least and field != chosen)
+def _suggested(heading: Heading, scores: Mapping[str, float], chosen: str | None) -> tuple[str, ...]:
+    """Give the other fields that a column may well hold, also what its heading names and its values deny.
+
+    Of a column that nobody recognised only those it came near.
+    """
+    least, told = _NOBODY if chosen is None else _SUGGESTED, heading.scores
+    worth = {field: max(score, _NAMED * told.get(field, 0.0)) for field, score in scores.items()}
+    near = ((score, field) for field, score in worth.items() if score >= least and field != chosen)
     return tuple(field for _, field in nlargest(_MOST_SUGGESTIONS, near))
 
 

@@ -1,7 +1,7 @@
 """A table's columns where some are known: what people chose, and what earlier readings taught."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from etl.find import Found
@@ -38,16 +38,21 @@ def match_columns(found: Found, rules: Rules | None = None, *, needs_title: bool
     matched = _Settled(found, table, own, rules).matched() if rules else Matched(found, own)
     if not needs_title or matched.column_of("title") is not None:
         return matched
-    return replace(matched, columns=tuple(_with_some_title(matched.columns, table.titled)))
+    return _with_some_title(matched, table.titled, rules or {})
 
 
-def _with_some_title(columns: Sequence[Column], titled: Sequence[float]) -> Iterator[Column]:
-    """Let the column be the title that could best mean it, else the first with words of its own."""
-    open_ones = [n for n, column in enumerate(columns) if not column.by]
-    best = max(open_ones, key=lambda n: (titled[n], _is_worded(columns[n]), -n), default=None)
-    for n, column in enumerate(columns):
-        is_best = n == best
-        yield replace(column, field="title", confidence=_GUESSED, member=None) if is_best else column
+def _with_some_title(matched: Matched, titled: Sequence[float], rules: Rules) -> Matched:
+    """Let the column be the title that was it before, or could best mean it, or has words of its own."""
+    columns = list(matched.columns)
+    was = {n for n, rule in rules.items() if rule.field == "title"}
+    free = [n for n, column in enumerate(columns) if not column.by]
+    best = max(free, key=lambda n: (n in was, titled[n], _is_worded(columns[n]), -n), default=None)
+    if best is None:
+        return matched
+    by = "" if best in was else None
+    columns[best] = replace(columns[best], field="title", confidence=_GUESSED, member=None, by=by)
+    others = tuple(number for number in matched.contradicted if number != columns[best].number)
+    return replace(matched, columns=tuple(columns), contradicted=others)
 
 
 def _is_worded(column: Column) -> bool:

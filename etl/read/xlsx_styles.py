@@ -18,6 +18,7 @@ from etl.read.looks import (
     telling_ink,
 )
 from etl.read.xml_stream import Attributes, BadXmlError, Chunks, parse
+from etl.schema.marks import HATCH, HATCH_PATTERN
 
 _DEEPEST = 50
 _FIRST_OWN_FORMAT = 164
@@ -36,6 +37,12 @@ class _Fill:
         self.pattern: str | None = None
         self.front: Attributes = {}
         self.back: Attributes = {}
+
+    def colour(self, palette: Palette) -> str | None:
+        """Give the colour that the fill is seen in: below our own strokes it is the one behind them."""
+        if self.pattern == HATCH_PATTERN and self.front.get("rgb", "")[-6:].upper() == HATCH:
+            return telling_fill(palette.colour(self.back))
+        return telling_fill(palette.colour(self.front)) if self.pattern == "solid" else None
 
 
 class _StyleSheet:
@@ -117,9 +124,7 @@ def read_styles(style_sheet: Chunks, theme: Chunks) -> Styles:
     sheet = _StyleSheet()
     parse(style_sheet, sheet.start, sheet.end)
     palette = Palette(_theme(theme), sheet.indexed or INDEXED)
-    fills = [
-        telling_fill(palette.colour(fill.front)) if fill.pattern == "solid" else None for fill in sheet.fills
-    ]
+    fills = [fill.colour(palette) for fill in sheet.fills]
     return Styles(
         [_style(cell, sheet, fills, palette) for cell in sheet.cells],
         [_rule_fill(fill, palette) for fill in sheet.rules],

@@ -44,8 +44,10 @@ def unknown_words(reading: Reading) -> tuple[UnknownWord, ...]:
     found: dict[tuple[str, str], list[Finding]] = {}
     fields = _fields(reading)
     for finding in reading.findings:
+        if finding.id not in _NOT_UNDERSTOOD:
+            continue
         field, text = _field_of(finding, fields), str(finding.facts.get("text", ""))
-        if finding.id in _NOT_UNDERSTOOD and field is not None and 0 < len(text) <= _LONGEST_WORD:
+        if field is not None and 0 < len(text) <= _LONGEST_WORD:
             found.setdefault((field, text_key(text)), []).append(finding)
     words = (_word(field, findings) for (field, _), findings in found.items())
     return tuple(sorted(words, key=lambda word: -word.count))

@@ -10,10 +10,19 @@ from sqlalchemy.orm import Session
 
 from portfolio.accounts import row_counts, severity_counts
 from portfolio.arrivals import arrivals
+from portfolio.drafts import FindingSaid
 from portfolio.encoding import columns_of, left_rows_of
 from portfolio.findings import Finding
 from portfolio.records import RowCounts, TableReading
-from portfolio.tables import MatchDecision, Report, Source, Upload, UploadFinding, UploadTable
+from portfolio.tables import (
+    FindingAnswer,
+    MatchDecision,
+    Report,
+    Source,
+    Upload,
+    UploadFinding,
+    UploadTable,
+)
 from portfolio.vocabulary import Severity, UploadState
 
 
@@ -35,6 +44,7 @@ class UploadSummary:
     replaced_by_id: int | None
     withdrawn_at: dt.datetime | None
     withdrawn_by: str | None
+    withdrawn_reason: str | None
     rows: RowCounts
     errors: int
     warnings: int
@@ -61,6 +71,7 @@ class UploadDetail:
         changed: initiatives that were known differently from then on.
         unchanged: initiatives that were as before.
         gone: initiatives that stood in the source's list before, with their last titles there.
+        answers: what people said to findings, by the findings' numbers from 1.
     """
 
     summary: UploadSummary
@@ -70,6 +81,7 @@ class UploadDetail:
     changed: tuple[NamedInitiative, ...]
     unchanged: tuple[NamedInitiative, ...]
     gone: tuple[NamedInitiative, ...]
+    answers: Mapping[int, FindingSaid]
 
 
 def uploads(
@@ -91,10 +103,20 @@ def upload(session: Session, upload_id: int) -> UploadDetail | None:
         return None
     came = arrivals(session, found[0])
     titles = _titles(session, found[0], came.gone)
-    parts = (came.new, came.changed, came.unchanged, came.gone)
-    named = [tuple(NamedInitiative(id_, titles[id_]) for id_ in ids) for ids in parts]
-    summary = _summaries(session, [(found[0], found[1])])[0]
-    return UploadDetail(summary, _tables(session, upload_id), _findings(session, upload_id), *named)
+
+    def named(ids: Collection[int]) -> tuple[NamedInitiative, ...]:
+        return tuple(NamedInitiative(id_, titles[id_]) for id_ in ids)
+
+    return UploadDetail(
+        summary=_summaries(session, [(found[0], found[1])])[0],
+        tables=_tables(session, upload_id),
+        findings=_findings(session, upload_id),
+        new=named(came.new),
+        changed=named(came.changed),
+        unchanged=named(came.unchanged),
+        gone=named(came.gone),
+        answers=_answers(session, upload_id),
+    )
 
 
 def first_uploaded_at(session: Session) -> dt.datetime | None:
@@ -129,6 +151,7 @@ def _summary(found: Upload, source: str, rows: RowCounts, findings: Mapping[Seve
         replaced_by_id=found.replaced_by_id,
         withdrawn_at=found.withdrawn_at,
         withdrawn_by=found.withdrawn_by,
+        withdrawn_reason=found.withdrawn_reason,
         rows=rows,
         errors=findings[Severity.ERROR],
         warnings=findings[Severity.WARNING],
@@ -175,6 +198,12 @@ def _table(table: UploadTable) -> TableReading:
         records=(),
         orientation=table.orientation,
     )
+
+
+def _answers(session: Session, upload_id: int) -> dict[int, FindingSaid]:
+    query = select(FindingAnswer.finding_number, FindingAnswer.kind, FindingAnswer.reason)
+    rows = session.execute(query.where(FindingAnswer.upload_id == upload_id))
+    return {number: FindingSaid(kind, reason) for number, kind, reason in rows}
 
 
 def _findings(session: Session, upload_id: int) -> tuple[Finding, ...]:

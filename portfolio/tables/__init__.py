@@ -1,7 +1,7 @@
 """The tables of the model by subject; no behaviour. Import them from here, so that all are known together."""
 
 from portfolio.tables.base import FOREVER, Base
-from portfolio.tables.drafts import Draft, FindingAnswer, Job
+from portfolio.tables.drafts import Draft, FindingAnswer, Job, SenderAnswer
 from portfolio.tables.reference import (
     Agreement,
     FocusArea,
@@ -43,6 +43,7 @@ __all__ = [
     "OrganisationSuccessor",
     "Report",
     "SavedView",
+    "SenderAnswer",
     "Source",
     "Upload",
     "UploadFinding",

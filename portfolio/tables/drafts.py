@@ -80,3 +80,16 @@ class FindingAnswer(Base):
     reason: Mapped[str] = mapped_column(Text)
     answered_at: Mapped[dt.datetime] = mapped_column(Instant)
     answered_by: Mapped[str] = mapped_column(Text)
+
+
+class SenderAnswer(Base):
+    """What a list's sender wrote in it about a question that we had sent, and the cell where it stands."""
+
+    __tablename__ = "sender_answer"
+
+    upload_id: Mapped[int] = mapped_column(ForeignKey("upload.id"), primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    question_id: Mapped[str] = mapped_column(String(32))
+    text: Mapped[str] = mapped_column(Text)
+    sheet: Mapped[str | None] = mapped_column(Text)
+    cell: Mapped[str] = mapped_column(String(32))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from portfolio.fields import FIELDS, ValueKind
+from portfolio.fields import FIELDS, OUR_ID, ValueKind
 from portfolio.records import CellValue, FuzzyDate, Value
 from portfolio.reference import load_reference
 from portfolio.rules.likeness import fold
@@ -124,7 +124,7 @@ def _stated(claims: Sequence[Claim]) -> dict[str, tuple[Claim, CellValue]]:
     stated: dict[str, tuple[Claim, CellValue]] = {}
     for claim in claims:
         for name, cell in claim.values.items():
-            if cell.value is not None:
+            if cell.value is not None and name != OUR_ID.name:
                 stated.setdefault(name, (claim, cell))
     return stated
 

@@ -11,7 +11,9 @@ from sqlalchemy import Engine
 
 from dashboard.server.importing import Importer
 from etl.drafts import Work, run_job
+from etl.handback import hand_back
 from etl.receive import forget_file, receive
+from etl.template import template
 
 NOW = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
 
@@ -39,6 +41,8 @@ def importer_of(work: Work, tell: Callable[[str], None]) -> Importer:
         forget=partial(forget_file, work.drafts),
         tell=tell,
         kept=work.kept,
+        hand_back=hand_back,
+        template=template,
     )
 
 

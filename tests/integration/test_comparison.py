@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from etl.run import read_file
 from portfolio.comparison import ListComparison, RowAnswer, RowKind, compare_list
 from portfolio.database import reading, writing
+from portfolio.identity import InitiativeUnknownError
 from portfolio.records import CellValue, ColumnReading, FuzzyDate, Report
 from portfolio.store import ComparedBeforeError, load_upload, withdraw_upload
 from portfolio.vocabulary import MatchMethod, Precision
@@ -209,6 +210,8 @@ def test_what_a_person_says_of_a_row_stands(engine):
         (None, MatchMethod.NEW),
     ]
     assert [row.initiative_id for row in found.gone] == [1]
+    assert [(it.title, it.is_same_source) for it in found.rows[0].candidates] == [("Faldforebyggelse", True)]
+    assert found.rows[1].candidates == ()
 
 
 def test_answers_are_stored_with_the_list_and_so_is_the_profile(engine):
@@ -225,6 +228,11 @@ def test_answers_are_stored_with_the_list_and_so_is_the_profile(engine):
 
     found = compare(engine, {"title": "Sikre trin"}, month=NOVEMBER)
     assert [row.initiative_id for row in found.rows] == [1]
+
+
+def test_a_row_said_to_be_about_what_is_not_there_stores_nothing(engine):
+    with pytest.raises(InitiativeUnknownError, match="indsats 99"), writing(engine) as session:
+        load_upload(session, make_upload(answers={1: RowAnswer(same_as=99)}))
 
 
 def test_what_was_compared_before_another_list_came_is_not_stored(engine):

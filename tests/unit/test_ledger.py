@@ -206,3 +206,18 @@ def test_a_decision_names_the_report_that_it_rests_on():
     before = [KnownNaming(1, naming(None, "Akutteam", ""), report=(3, 8))]
 
     assert match_rows(before, [naming(None, "Akutteam", "")])[0].rests_on == (3, 8)
+
+
+def test_a_row_with_the_key_of_another_title_is_asked_about_where_rows_keep_their_keys():
+    others = [
+        (number, f"P-{number}", f"{word}team") for number, word in enumerate(("Akut", "Fald", "Gravid"), 2)
+    ]
+    before = known((1, "P-1", "Søvnskole"), *others)
+    rows = [naming("P-1", "Rygestop", ""), *(naming(key, title, "") for _, key, title in others)]
+
+    match = match_rows(before, rows)[0]
+
+    assert (match.initiative_id, [(it.initiative_id, it.reasons) for it in match.suspects]) == (
+        None,
+        [(1, ("key",))],
+    )

@@ -117,6 +117,16 @@ def test_a_list_that_the_reader_takes_for_no_list_is_read_where_somebody_points_
     assert [table.sheet for table in reading.tables] == ["Liste", "Ark1"]
 
 
+def test_what_stands_beside_a_list_is_no_list_for_having_its_heading_in_the_chosen_row():
+    beside = [("Navn", "Telefon", "E-mail"), *(("Anne Holm", "12345678", "a@b.dk"),) * 3]
+    table = [(*row, None, None, *other) for row, other in zip((HEAD, *BODY), beside, strict=True)]
+
+    reading = read(table, profile=chosen(1))
+
+    assert [len(table.records) for table in reading.tables] == [3]
+    assert [table.columns[0].heading for table in reading.tables] == ["Projekt"]
+
+
 def test_a_list_that_somebody_points_at_is_read_with_the_likeliest_title_which_is_then_asked_about():
     table = [("Oversigt",), ("Xyz", "Abc"), *((row[2], 7.0 * n) for n, row in enumerate(BODY, 1))]
 

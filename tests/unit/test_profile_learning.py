@@ -259,6 +259,37 @@ def test_a_column_in_doubt_is_asked_about_with_what_it_may_be_and_what_stands_th
     assert asked[0].cells[0] == "C2"
 
 
+def test_what_the_heading_names_is_suggested_though_nobody_understands_the_values():
+    rows = with_column(1, ("ord 1", "ord 2", "ord 3", "ord 4"))
+
+    (asked,) = questions(read(rows), EMPTY)
+
+    assert (asked.kind, asked.text) == (QuestionKind.COLUMN_UNKNOWN, "Status")
+    assert asked.suggestions[0] == "status"
+
+
+def test_a_list_of_words_of_its_own_is_understood_after_two_answers():
+    rows = with_column(1, ("på skinner", "på skinner", "i hus", "i hus"))
+    profile = chosen(EMPTY, ColumnRule("Ark1", "Status", "", "status", BY))
+
+    words = questions(read(rows, profile=profile), profile)
+    for word, code in zip(words, ("active", "completed"), strict=True):
+        profile = chosen(profile, WordRule("status", word.text, code, BY))
+    reading = read(rows, profile=profile)
+
+    assert [(word.text, word.count) for word in words] == [("på skinner", 2), ("i hus", 2)]
+    assert values(reading, "status") == ["active", "active", "completed", "completed"]
+    assert questions(reading, profile) == ()
+    assert message_ids(reading) == message_ids(read(LIST))
+
+
+def test_a_field_that_another_column_holds_is_not_asked_about():
+    rows = [(*row, row[1]) for row in LIST]
+    rows[0] = (*HEAD, "Aktuel status")
+
+    assert questions(read(rows), EMPTY) == ()
+
+
 def test_what_somebody_answered_is_not_asked_again():
     (asked,) = questions(read(MONEY), EMPTY)
     answer = ColumnRule(asked.sheet or "", asked.text, asked.group, "funding", BY, asked.nth)
@@ -362,3 +393,40 @@ def test_each_kind_of_rule_is_put_in_and_taken_out():
     for rule in rules:
         profile = forgotten(profile, rule)
     assert profile == replace(EMPTY)
+
+
+# Lists laid on their side
+
+
+TURNED = (
+    ("Nr.", "1", "2", "3"),
+    ("Projekt", "Akutteam", "Faldforebyggelse", "Hjemmetransfusion"),
+    ("Status", "på skinner", "I gang", "Afsluttet"),
+    ("Trafiklys", "Grøn", "Gul", "Grøn"),
+    ("Hvem har bolden", "ABC", "DEF", "GHI"),
+)
+
+
+def test_a_list_laid_on_its_side_follows_its_profile_too():
+    profile = Profile(
+        columns=(ColumnRule("", "Hvem har bolden", "", "owner", BY),),
+        words=(WordRule("status", "på skinner", "active", BY),),
+    )
+
+    reading = read(TURNED, profile=profile)
+
+    assert reading.tables[0].orientation == "transposed"
+    assert values(reading, "owner") == ["ABC", "DEF", "GHI"]
+    assert values(reading, "status") == ["active", "active", "completed"]
+
+
+def test_a_list_laid_on_its_side_is_asked_about_and_drifts_by_its_rows():
+    taught = learnt(EMPTY, read(TURNED))
+    renamed = [*TURNED[:4], ("Bolden ligger hos", *TURNED[4][1:])]
+
+    (asked,) = questions(read(TURNED), EMPTY)
+    (found,) = drift(taught, read(renamed, profile=taught))
+
+    assert (asked.text, asked.cells) == ("på skinner", ("B3",))
+    assert questions(read(TURNED, profile=taught), taught) == ()
+    assert (found.kind, found.former, found.place) == (DriftKind.COLUMN_RENAMED, "Hvem har bolden", "5")

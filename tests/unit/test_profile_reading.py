@@ -7,6 +7,7 @@ import pytest
 from portfolio.errors import FileRefusedError
 from portfolio.profile import ColumnRule, MutedRule, Profile, SheetRule, WordRule
 from tests.builders.grids import make_sheet, message_ids, read, titles, values
+from tests.builders.numbers import FORMS, cpr_numbers, written
 
 HEAD = ("Projekt", "Status", "Hvem har bolden", "Udgift", "Bemærkninger")
 LIST = (
@@ -279,6 +280,16 @@ def test_an_excluded_sheet_gives_no_table_and_its_rows_are_told():
         ("Ark1", False, 5),
         ("Gamle", True, 5),
     ]
+
+
+def test_a_cpr_number_is_found_on_an_excluded_sheet_too():
+    number = written(next(cpr_numbers(31, oldest=80)), FORMS[0])
+    profile = Profile(sheets=(SheetRule("Gamle", is_excluded=True, by=BY),))
+
+    with pytest.raises(FileRefusedError) as caught:
+        read(make_sheet(LIST, "Ark1"), make_sheet([("Borger", number)], "Gamle"), profile=profile)
+
+    assert caught.value.id == "file.cpr"
 
 
 def test_a_list_of_excluded_sheets_is_refused_in_words_of_its_own():

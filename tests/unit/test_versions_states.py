@@ -33,6 +33,14 @@ def test_the_newest_list_that_states_a_field_wins_it():
     assert (known.origins["status"], known.origins["owner"]) == (("source", 1), ("source", 2))
 
 
+def test_our_own_id_of_a_row_is_no_fact_about_its_initiative():
+    known = state(claim(1, our_id=7), claim(2, our_id=8))
+
+    assert "our_id" not in known.values
+    assert "our_id" not in known.origins
+    assert known.conflicts == ()
+
+
 def test_a_text_that_could_not_be_read_states_nothing():
     known = state(claim(1, end=CellValue(None, "snarest", "H6")), claim(2, end=day_value("2026-12-31")))
 

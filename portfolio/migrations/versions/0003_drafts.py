@@ -75,9 +75,21 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("upload_id", "finding_number", name=op.f("pk_finding_answer")),
     )
+    op.create_table(
+        "sender_answer",
+        sa.Column("upload_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("question_id", sa.String(length=32), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("sheet", sa.Text(), nullable=True),
+        sa.Column("cell", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["upload_id"], ["upload.id"], name=op.f("fk_sender_answer_upload_id")),
+        sa.PrimaryKeyConstraint("upload_id", "number", name=op.f("pk_sender_answer")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("sender_answer")
     op.drop_table("finding_answer")
     op.drop_table("job")
     op.drop_table("draft")

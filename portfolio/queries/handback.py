@@ -1,0 +1,168 @@
+"""What goes back to a list's sender: the questions to its cells, and our ids of its rows."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portfolio.encoding import columns_of, values_of
+from portfolio.findings import Finding
+from portfolio.handback import GivenId, ListPlace, SenderQuestion, question_of
+from portfolio.records import Value
+from portfolio.tables import (
+    FOREVER,
+    FindingAnswer,
+    MatchDecision,
+    Report,
+    SenderAnswer,
+    Upload,
+    UploadFinding,
+    UploadTable,
+    Version,
+)
+from portfolio.versions.facts import DECIDED, read_lists
+from portfolio.vocabulary import Severity, TableKind
+
+_ASKED = (Severity.ERROR, Severity.WARNING)
+"""Findings that a sender is asked about; the others are only good to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandBackFacts:
+    """What a hand-back is made of.
+
+    Attributes:
+        file_name: what the sender calls the file.
+        format: what it is.
+        kept_path: where among the kept files it lies; None: it was not kept.
+        questions: what is asked, without what somebody has accepted or muted.
+        lists: where its lists stand, and our ids of their rows.
+    """
+
+    file_name: str
+    format: str
+    kept_path: str | None
+    questions: tuple[SenderQuestion, ...]
+    lists: tuple[ListPlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredQuestion:
+    """What a sender answered to a question of ours; ``message`` is "" where the question is not known."""
+
+    message: str
+    text: str
+    sheet: str | None
+    cell: str
+
+
+def hand_back_facts(session: Session, upload_id: int) -> HandBackFacts | None:
+    """Give what a hand-back of an upload is made of; None: there is no such upload."""
+    upload = session.get(Upload, upload_id)
+    if upload is None:
+        return None
+    return HandBackFacts(
+        file_name=upload.file_name,
+        format=upload.format,
+        kept_path=upload.kept_path,
+        questions=tuple(map(question_of, _unanswered(session, upload_id))),
+        lists=_lists(session, upload_id),
+    )
+
+
+def sender_answers(session: Session, upload_id: int) -> tuple[AnsweredQuestion, ...]:
+    """Give what the sender wrote in a list about questions to the source's earlier lists."""
+    query = select(SenderAnswer).where(SenderAnswer.upload_id == upload_id).order_by(SenderAnswer.number)
+    found = session.scalars(query).all()
+    source_id = session.scalar(select(Upload.source_id).where(Upload.id == upload_id))
+    asked = messages_of(session, source_id, {answer.question_id for answer in found})
+    return tuple(AnsweredQuestion(asked.get(it.question_id, ""), it.text, it.sheet, it.cell) for it in found)
+
+
+def messages_of(session: Session, source_id: int | None, question_ids: Iterable[str]) -> dict[str, str]:
+    """Give what was asked in questions to a source, by their ids; those nobody knows are left out."""
+    wanted = set(question_ids)
+    if source_id is None or not wanted:
+        return {}
+    query = (
+        select(*_COLUMNS)
+        .join(Upload, Upload.id == UploadFinding.upload_id)
+        .where(Upload.source_id == source_id, UploadFinding.severity.in_(_ASKED))
+    )
+    questions = (question_of(_finding(row)) for row in session.execute(query))
+    return {question.id: question.message for question in questions if question.id in wanted}
+
+
+def template_rows(session: Session, source_id: int) -> list[tuple[dict[str, Value], int]]:
+    """Give what is known now of the initiatives of a source's newest list, in its order, with our ids."""
+    newest = read_lists(session).newest(source_id, FOREVER)
+    query = (
+        select(MatchDecision.initiative_id, Version.values_json)
+        .join(Version, Version.initiative_id == MatchDecision.initiative_id)
+        .where(MatchDecision.upload_id == newest, MatchDecision.undone_at.is_(None))
+        .where(Version.known_to == FOREVER)
+        .order_by(MatchDecision.report_number)
+    )
+    return [(values_of(text), id_) for id_, text in session.execute(query)]
+
+
+_COLUMNS = (
+    UploadFinding.message_id,
+    UploadFinding.severity,
+    UploadFinding.sheet,
+    UploadFinding.cell,
+    UploadFinding.facts_json,
+)
+
+
+def _finding(row: Sequence[str | None]) -> Finding:
+    id_, severity, sheet, cell, facts = row
+    return Finding(str(id_), Severity(str(severity)), sheet, cell, json.loads(str(facts)))
+
+
+def _unanswered(session: Session, upload_id: int) -> list[Finding]:
+    answered = (
+        select(FindingAnswer.finding_number).where(FindingAnswer.upload_id == upload_id).scalar_subquery()
+    )
+    query = (
+        select(*_COLUMNS)
+        .where(UploadFinding.upload_id == upload_id, UploadFinding.severity.in_(_ASKED))
+        .where(UploadFinding.number.not_in(answered))
+        .order_by(UploadFinding.number)
+    )
+    return [_finding(row) for row in session.execute(query)]
+
+
+def _lists(session: Session, upload_id: int) -> tuple[ListPlace, ...]:
+    """Give the lists of initiatives with the ids of their rows, in the tables' order."""
+    query = (
+        select(Report.sheet, Report.row, Report.column, Report.title, MatchDecision.initiative_id)
+        .join(MatchDecision, DECIDED)
+        .where(Report.upload_id == upload_id, MatchDecision.undone_at.is_(None))
+        .order_by(Report.number)
+    )
+    rows = [(row[0], GivenId(row[1], row[2], row[3], row[4])) for row in session.execute(query)]
+    tables = session.scalars(
+        select(UploadTable)
+        .where(UploadTable.upload_id == upload_id, UploadTable.kind == TableKind.INITIATIVES)
+        .order_by(UploadTable.number)
+    )
+    return tuple(_list(table, rows) for table in tables)
+
+
+def _list(table: UploadTable, rows: Sequence[tuple[str | None, GivenId]]) -> ListPlace:
+    is_transposed = table.orientation is not None
+    places = tuple(column.place for column in columns_of(table.columns_json))
+    headings = () if table.header_rows_json is None else tuple(json.loads(table.header_rows_json))
+    ids = tuple(
+        given for sheet, given in rows if sheet == table.sheet and _is_in(table, given, is_transposed)
+    )
+    return ListPlace(table.sheet, headings, table.first_row, table.last_row, places, ids, is_transposed)
+
+
+def _is_in(table: UploadTable, given: GivenId, is_transposed: bool) -> bool:
+    if is_transposed or given.row is None:
+        return is_transposed and given.row is None
+    return table.first_row <= given.row <= table.last_row

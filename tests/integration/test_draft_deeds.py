@@ -1,0 +1,231 @@
+"""Deeds on a draft's page: each form does what it says, in a sentence where it cannot."""
+
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from dashboard import data
+from dashboard.app import create_app
+from dashboard.settings import Settings
+from portfolio.database import reading
+from portfolio.drafts import finding_key
+from portfolio.queries import drafts as queries
+from portfolio.tables import Initiative, Upload
+from portfolio.vocabulary import DraftState, Severity, UploadState
+from tests.builders.drafts import detail, facts, take_in
+from tests.builders.importing import NOW, at_once, importer_of, make_work
+from tests.builders.workbooks import make_xlsx
+
+OWN_PAGE = {"Sec-Fetch-Site": "same-origin"}
+SAMPLES = Path(__file__).parent.parent / "samples"
+LIST = SAMPLES / "10a_Randersklyngen_projektliste_oktober_2026.xlsx"
+HEADINGS = ("Nr.", "Titel", "Status", "Tovholder")
+
+
+class Page:
+    """A draft's page as its forms reach it."""
+
+    def __init__(self, work, client) -> None:
+        self.work, self.client = work, client
+
+    def do(self, deed, draft_id=1, headers=OWN_PAGE, **form):
+        return self.client.post(f"/api/kladde/{draft_id}/{deed}", data=form, headers=headers)
+
+
+@contextmanager
+def served(work, url, folder, importer):
+    app = create_app(Settings(url, folder), importer, lambda: NOW)
+    yield app.server.test_client()
+    app.server.extensions[data.EXTENSION].engine.dispose()
+
+
+@pytest.fixture
+def page(sqlite_engine, sqlite_url, tmp_path):
+    work = make_work(sqlite_engine, tmp_path)
+    with served(work, sqlite_url, tmp_path, at_once(work)) as client:
+        yield Page(work, client)
+
+
+@pytest.fixture
+def received(page):
+    take_in(page.work, LIST)
+    return page
+
+
+def test_saying_whose_list_it_is_settles_that(received):
+    answer = received.do("kilde", kilde="ny:", ny_kilde="Randersklyngen", maaned="2026-10")
+
+    assert answer.get_json()["address"] == "/indlaes/kladde/1"
+    draft = facts(received.work, 1)
+    assert (draft.source_name, f"{draft.month:%Y-%m}", draft.is_settled) == (
+        "Randersklyngen",
+        "2026-10",
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("deed", "form", "message_id"),
+    [
+        ("kilde", {"kilde": "", "maaned": "2026-10"}, "upload.source_missing"),
+        ("kilde", {"kilde": "ny:", "ny_kilde": "R", "maaned": ""}, "upload.month_missing"),
+        ("felt", {"felt": "farve", "overskrift": "Kommentar"}, "draft.field_unknown"),
+        ("ord", {"felt": "status", "ord": "x", "kode": "soon"}, "draft.code_unknown"),
+        ("ord", {"felt": "title", "ord": "x", "kode": "active"}, "draft.code_unknown"),
+        ("overskrift", {"ark": "Okt 26", "raekke": "fire"}, "draft.row_unreadable"),
+        ("bemaerkning", {"noegle": "a", "svar": "måske"}, "draft.answer_unknown"),
+        ("raekke", {"noegle": "a", "svar": "måske"}, "draft.answer_unknown"),
+    ],
+)
+def test_a_form_that_cannot_be_used_says_why_and_changes_nothing(received, deed, form, message_id):
+    before = facts(received.work, 1)
+
+    answer = received.do(deed, **form)
+
+    assert (answer.status_code, answer.get_json()["id"]) == (400, message_id)
+    assert facts(received.work, 1) == before
+
+
+def test_a_column_is_read_as_what_is_chosen_in_place(received):
+    answer = received.do("felt", ark="Okt 26", overskrift="Kommentar", felt="ingen")
+
+    assert answer.get_json()["job"]
+    columns = {it.heading: it.field for it in detail(received.work, 1).result.tables[0].columns}
+    assert columns["Kommentar"] is None
+
+
+def test_a_choice_is_taken_back(received):
+    received.do("felt", ark="Okt 26", overskrift="Kommentar", felt="ingen")
+
+    received.do("tag-tilbage", slags="columns", nr="1")
+
+    columns = {it.heading: it.field for it in detail(received.work, 1).result.tables[0].columns}
+    assert columns["Kommentar"] == "remarks"
+
+
+def test_every_suggestion_is_taken_at_once(page, tmp_path):
+    rows = [
+        (1, "Gravidteam", "kører fint", "Ida"),
+        (2, "Akutteam", "slut", "Bo"),
+        (3, "Demens", "godt", "Bo"),
+    ]
+    take_in(page.work, make_xlsx(tmp_path, [HEADINGS, *rows]), "Randersklyngen", NOW.date())
+    assert detail(page.work, 1).result.understood.questions
+
+    page.do("forslag")
+
+    assert detail(page.work, 1).result.understood.questions == ()
+
+
+def test_a_word_gets_its_meaning(page, tmp_path):
+    rows = [
+        (1, "Gravidteam", "kører fint", "Ida"),
+        (2, "Akutteam", "Afsluttet", "Bo"),
+        (3, "Demens", "Idé", "Bo"),
+    ]
+    take_in(page.work, make_xlsx(tmp_path, [HEADINGS, *rows]), "Randersklyngen", NOW.date())
+
+    page.do("ord", felt="status", ord="kører fint", kode="active")
+
+    coded = {it.field: it.counts for it in detail(page.work, 1).result.understood.contents.coded}
+    assert coded["status"]["active"] == 1
+
+
+@pytest.fixture
+def faulty(page, tmp_path):
+    rows = [(1, "Gravidteam", "I gang", "Ida"), (2, None, "I gang", "Bo"), (3, "Demens", "I gang", "Bo")]
+    take_in(page.work, make_xlsx(tmp_path, [HEADINGS, *rows]), "Randersklyngen", NOW.date())
+    return page
+
+
+def error_key(page):
+    findings = detail(page.work, 1).result.findings
+    error = next(it for it in findings if it.severity is Severity.ERROR)
+    return finding_key(error.id, error.sheet, error.cell)
+
+
+def test_accepting_a_finding_needs_a_reason(faulty):
+    key = error_key(faulty)
+
+    answer = faulty.do("bemaerkning", noegle=key, svar="accepter", begrundelse="  ")
+    assert (answer.status_code, answer.get_json()["id"]) == (422, "draft.reason_missing")
+
+    faulty.do("bemaerkning", noegle=key, svar="accepter", begrundelse="En pladsholder")
+    assert facts(faulty.work, 1).answers.findings[key].reason == "En pladsholder"
+
+    faulty.do("bemaerkning", noegle=key, svar="")
+    assert facts(faulty.work, 1).answers.findings == {}
+
+
+def test_confirming_leads_to_the_receipt(received):
+    received.do("kilde", kilde="ny:", ny_kilde="Randersklyngen", maaned="2026-10")
+
+    job = received.do("bekraeft").get_json()["job"]
+
+    told = received.client.get(f"/api/job/{job}").get_json()
+    assert (told["open"], told["share"], told["address"]) == (False, 1.0, "/indlaes/1")
+
+
+def test_a_job_that_failed_says_why(received):
+    job = received.do("bekraeft").get_json()["job"]
+
+    told = received.client.get(f"/api/job/{job}").get_json()
+    assert (told["open"], told["address"]) == (False, None)
+    assert "spørgsmål" in told["said"]
+
+
+def test_a_discarded_file_is_deleted(received):
+    answer = received.do("kasser")
+
+    assert answer.get_json()["address"] == "/indlaes"
+    assert facts(received.work, 1).state is DraftState.DISCARDED
+    assert list(received.work.drafts.iterdir()) == []
+
+
+def test_a_withdrawn_upload_leaves_what_was_known_before(received):
+    received.do("kilde", kilde="ny:", ny_kilde="Randersklyngen", maaned="2026-10")
+    received.do("bekraeft")
+
+    answer = received.client.post(
+        "/api/indlaesning/1/traek-tilbage", data={"begrundelse": "Forkert liste"}, headers=OWN_PAGE
+    )
+
+    assert answer.get_json()["address"] == "/indlaes/1"
+    with reading(received.work.engine) as session:
+        upload = session.scalars(select(Upload)).one()
+        assert (upload.state, upload.withdrawn_reason) == (UploadState.WITHDRAWN, "Forkert liste")
+        assert session.scalar(select(func.count()).select_from(Initiative)) == 24  # known, but in no list
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}]
+)
+@pytest.mark.parametrize("address", ["/api/kladde/1/kasser", "/api/indlaesning/1/traek-tilbage"])
+def test_only_the_apps_own_page_does_anything(received, headers, address):
+    answer = received.client.post(address, data={"begrundelse": "hvorfor ikke"}, headers=headers)
+
+    assert answer.status_code == 403
+    assert facts(received.work, 1).state is DraftState.READY
+
+
+@pytest.mark.parametrize("place", ["99/kasser", "1/flyv", "x/kasser", "1" * 30 + "/kasser"])
+def test_what_is_not_there_is_told_so(received, place):
+    answer = received.client.post(f"/api/kladde/{place}", headers=OWN_PAGE)
+
+    assert (answer.status_code, answer.get_json()["id"]) == (404, "draft.unknown")
+
+
+def test_the_page_shows_how_far_a_waiting_job_has_come(sqlite_engine, sqlite_url, tmp_path):
+    work = make_work(sqlite_engine, tmp_path)
+    told = []
+    with served(work, sqlite_url, tmp_path, importer_of(work, told.append)) as client:
+        take_in(work, LIST, "Randersklyngen", NOW.date())
+        job = client.post("/api/kladde/1/sammenlign", headers=OWN_PAGE).get_json()["job"]
+
+        assert told == [job]
+        waiting = client.get(f"/api/job/{job}").get_json()
+        assert (waiting["open"], waiting["share"]) == (True, 0.0)
+        with reading(work.engine) as session:
+            assert queries.draft(session, 1).is_at_work
