@@ -19,6 +19,7 @@ from dashboard.components.draft_steps import steps_list
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.receipt import rows_table, total_rows
+from dashboard.components.receipt_tools import sender_answers_card
 from dashboard.components.shell import arrive, lay_out_view, register_numbered_page
 from dashboard.components.states import empty_state, note
 from dashboard.components.view import View
@@ -141,7 +142,8 @@ def _recognise(draft: DraftDetail) -> list[Node]:
 
 
 def _check(draft: DraftDetail) -> list[Node]:
-    return [*check_cards(draft, _result(draft)), _onward(draft, Step.COMPARE)]
+    answers = sender_answers_card(data.told_answers(draft))
+    return [*answers, *check_cards(draft, _result(draft)), _onward(draft, Step.COMPARE)]
 
 
 def _compare(draft: DraftDetail) -> list[Node]:
