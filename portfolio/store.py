@@ -225,6 +225,12 @@ def source_named(session: Session, name: str) -> Source | None:
     return session.scalars(select(Source).where(Source.name_key == (fold(said) or said))).one_or_none()
 
 
+def has_upload_of(session: Session, source_id: int) -> bool:
+    """Tell whether any list of a source is in force."""
+    query = select(Upload.id).where(Upload.source_id == source_id, Upload.state == UploadState.ACTIVE)
+    return session.scalars(query.limit(1)).first() is not None
+
+
 def upload_with_bytes(
     session: Session, sha256: str, *, source: str = "", month: dt.date | None = None
 ) -> int | None:

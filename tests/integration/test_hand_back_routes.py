@@ -1,4 +1,4 @@
-"""What goes back: the receipt, the sender's workbook with questions in it, the file as it came, a template."""
+"""What goes back: the receipt, the sender's workbook with questions, the file as it came, a template."""
 
 import datetime as dt
 import io
