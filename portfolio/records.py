@@ -1,8 +1,11 @@
 """Typed rows going in: what a list says about initiatives, with the cell behind each value."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, chain
+from typing import overload
 
 from portfolio.fields import OUR_ID
 from portfolio.findings import Finding
@@ -86,6 +89,32 @@ class Report:
         """The list's own number or id of the initiative."""
         found = self.values.get("key")
         return None if found is None or found.value is None else str(found.value)
+
+
+class InTurn(Sequence[Report]):
+    """The records of several lists in turn; each is made when it is asked for, as far as its list does so."""
+
+    def __init__(self, lists: Sequence[Sequence[Report]]) -> None:
+        self._lists = lists
+        self._ends = list(accumulate(map(len, lists)))
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    def __iter__(self) -> Iterator[Report]:
+        return chain.from_iterable(self._lists)
+
+    @overload
+    def __getitem__(self, at: int) -> Report: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Report]: ...
+    def __getitem__(self, at: int | slice) -> Report | Sequence[Report]:
+        if isinstance(at, slice):
+            return [self[n] for n in range(*at.indices(len(self)))]
+        place = range(len(self))[at]
+        number = bisect_right(self._ends, place)
+        records = self._lists[number]
+        return records[place - self._ends[number] + len(records)]
 
 
 @dataclass(frozen=True, slots=True)
