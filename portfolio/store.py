@@ -102,6 +102,15 @@ class UploadUnknownError(TvaerblikError):
         super().__init__(upload_id=upload_id)
 
 
+class FileNotKeptHereError(TvaerblikError):
+    """The upload's file was not kept, so that it cannot go back."""
+
+    message_id = "upload.not_kept"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+
+
 class UploadWithdrawnError(TvaerblikError):
     """The upload has been withdrawn already."""
 

@@ -14,20 +14,12 @@ from dashboard.server.importing import Importer
 from dashboard.texts import language, t
 from portfolio.errors import TvaerblikError
 from portfolio.rules.months import danish_day
+from portfolio.store import FileNotKeptHereError
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RECEIPT, HAND_BACK, ORIGINAL, TEMPLATE = "/hent/kvittering", "/hent/svarark", "/hent/fil", "/hent/skabelon"
 
 Answer = Response | tuple[str, int]
-
-
-class FileNotKeptHereError(TvaerblikError):
-    """The upload's file was not kept, so that it cannot go back."""
-
-    message_id = "upload.not_kept"
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name=name)
 
 
 def files_blueprint(importer: Importer | None, unknown_page: Callable[[], str]) -> Blueprint:

@@ -205,7 +205,20 @@ def upload_rows(source: ClusterList) -> Iterator[Row]:
         sha256 = f"{upload.id:064x}"
         name = f"{source.area.name} {upload.month:%Y-%m}.xlsx"
         kept = (source.area.id, None, upload.at, BY, UploadState.ACTIVE)
-        yield (upload.id, source.id, upload.month, name, 250_000, sha256, "xlsx", *kept, None, None, None)
+        yield (
+            upload.id,
+            source.id,
+            upload.month,
+            name,
+            250_000,
+            sha256,
+            "xlsx",
+            *kept,
+            None,
+            None,
+            None,
+            None,
+        )
 
 
 def upload_table_row(upload: ListUpload, row_count: int) -> Row:
@@ -254,7 +267,7 @@ def decision_row(id_: int, initiative: Planned, place: int, number: int) -> Row:
     is_new = place == initiative.first
     method, likeness = (MatchMethod.NEW, None) if is_new else (MatchMethod.KEY, 1.0)
     about = (upload.id, number, initiative.id, method, likeness)
-    return (id_, *about, None, upload.at, BY, None, None)
+    return (id_, *about, None, upload.at, BY, *[None] * 6)
 
 
 def derived_of(initiative: Planned) -> Derived:

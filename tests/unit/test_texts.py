@@ -283,7 +283,7 @@ def test_no_text_blames_or_orders_the_reader(said):
 
 def test_buttons_and_ways_on_begin_with_a_verb():
     ways_on = {
-        "load.button": ("Indlæs", "Upload"),
+        "load.button": ("Send", "Send"),
         "empty.load": ("Indlæs", "Upload"),
         "sources.load_link": ("Indlæs", "Upload"),
         "receipt.load_another": ("Indlæs", "Upload"),
