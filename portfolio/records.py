@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate, chain
 from typing import overload
 
+import msgspec
+
 from portfolio.fields import OUR_ID
 from portfolio.findings import Finding
 from portfolio.vocabulary import Precision, ReadFrom, RowReason, RowRole, Severity, TableKind
@@ -30,9 +32,8 @@ Value = str | int | float | tuple[str, ...] | FuzzyDate
 """A read value; its type follows from its field's :class:`portfolio.fields.ValueKind`."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellValue:
-    """A value with the place it was read.
+class CellValue(msgspec.Struct, frozen=True, gc=False):
+    """A value with the place it was read: a struct, since a long list has millions of them.
 
     Attributes:
         value: what was understood; None where the text could not be read.
@@ -49,6 +50,10 @@ class CellValue:
     read_from: ReadFrom | None = None
     currency: str | None = None
     organisation: str | None = None
+
+    def but(self, **changes: object) -> "CellValue":
+        """Give the same with some attributes otherwise."""
+        return msgspec.structs.replace(self, **changes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,10 @@ _FIRST_MONTH = dt.date(2000, 1, 1)
 """Older than any health agreement: an earlier reporting month is a slip of the keyboard."""
 
 
+_MOST_KEPT = 20_000
+"""The records of a longer list are made twice rather than held."""
+
+
 class NoInitiativesError(TvaerblikError):
     """The file was read, and there is no initiative in it."""
 
@@ -207,6 +211,7 @@ def load_upload(session: Session, new: NewUpload) -> Receipt:
     """
     _check_month(new)
     reports = reports_of(new.reading)
+    reports = list(reports) if len(reports) <= _MOST_KEPT else reports
     if not reports:
         raise NoInitiativesError(new.reading.file.name)
     wait_in_line(session)
