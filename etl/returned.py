@@ -126,7 +126,8 @@ def _asked(sheet: Sheet) -> _Asked | None:
 
     def text(at: int, name: str) -> str:
         column = columns.get(name)
-        return "" if column is None else tidy(shown(sheet.value(at, column)))
+        raw = None if column is None else sheet.value(at, column)
+        return "" if raw is None else tidy(shown(raw))
 
     answers = tuple(
         SenderAnswer(id_, said, sheet.name, address(at, columns[_ANSWER]))

@@ -12,7 +12,6 @@ from portfolio.vocabulary import Severity
 WIDTHS = (62, 24, 46, 46, 15)
 HIDDEN_WIDTH = 14
 HEADING_ROW = 5
-_LONGEST_NAME = 31
 _LONGEST_LINK = 255
 
 

@@ -10,6 +10,7 @@ from etl.handback.copying import copied
 from etl.handback.patching import patched
 from etl.handback.xml_text import OddXmlError
 from etl.handback.zip_patch import TooLargeError
+from etl.parse.cpr import masked
 from etl.read.archive import ARCHIVE_ERRORS
 from etl.read.xml_stream import BadXmlError
 from portfolio.findings import Finding
@@ -45,7 +46,7 @@ def hand_back(
     if kind == "xlsx":
         try:
             whole = file if isinstance(file, bytes) else file.read_bytes()
-            data, notes = patched(whole, questions, lists, danish_day(dt.datetime.now(dt.UTC)))
+            data, notes = patched(whole, questions, lists, _today())
             return HandBack(_named(name), data, False, notes)  # noqa: FBT003 - the field says what it is
         except _ODD:
             return _copy(file, name, questions, lists, "handback.copy_of_odd")
@@ -66,7 +67,12 @@ def _copy(
     return HandBack(_named(name), data, True, (Finding(why, Severity.INFO), *notes))  # noqa: FBT003 - the field says what it is
 
 
+def _today() -> dt.date:
+    """Give the day in Denmark, after which nobody can be born."""
+    return danish_day(dt.datetime.now(dt.UTC))
+
+
 def _named(name: str) -> str:
-    """Name the workbook after the file that it answers."""
-    stem = _ENDING.sub("", Path(name).name)
+    """Name the workbook after the file that it answers, without what may be a CPR number."""
+    stem = masked(_ENDING.sub("", Path(name).name), _today())
     return f"{stem if stem.endswith(' - svar') else f'{stem} - svar'}.xlsx"

@@ -224,7 +224,7 @@ class SheetText:
                 else:
                     tag = self._data[cell.begin : cell.inner]
                     style = new_style(_whole(attributes_of(tag).get(b"s")))
-                    self.edits.replace(cell.begin, cell.inner, with_attribute(tag, "s", str(style)))
+                    self.edits.replace(cell.begin, cell.inner, _styled(tag, style))
 
     def style_at(self, place: Place) -> int:
         """Give the style that a cell has, or would have if it were written."""
@@ -301,7 +301,8 @@ class SheetText:
             self.edits.replace(row.begin, row.inner, tag)
         last, end = self.last_filled(row)
         is_beyond = min(new) > last
-        written = list(self.cells(row, end, last) if is_beyond else self.cells(row))
+        is_last = is_beyond and end == row.close
+        written = [] if is_last else list(self.cells(row, end, last) if is_beyond else self.cells(row))
         columns = [cell.column for cell in written]
         for column, cell in sorted(new.items()):
             at = bisect_left(columns, column)
@@ -353,6 +354,14 @@ def _is_choice(element: Element) -> bool:
     """Tell what stands for one of several elements: those below the notes, unless a drawing is in it."""
     inside = {below.name for option in element.children for below in option.children}
     return element.name == "AlternateContent" and bool(inside & set(_AFTER_NOTES))
+
+
+def _styled(tag: bytes, style: int) -> bytes:
+    """Give a cell's opening tag another style, where office suites write it: right after the place."""
+    place = _R.search(tag)
+    if place is None or b"s" in attributes_of(tag):
+        return with_attribute(tag, "s", str(style))
+    return tag[: place.end()] + f' s="{style}"'.encode() + tag[place.end() :]
 
 
 def _whole(text: bytes | None) -> int:

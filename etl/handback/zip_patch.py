@@ -10,7 +10,10 @@ from io import BytesIO
 _LOCAL, _CENTRAL, _END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 _LOCAL_LENGTH, _NAME_LENGTHS_AT = 30, 26
 _UTF8, _HAS_DESCRIPTOR = 0x800, 0x8
-_VERSION, _LEVELS = 20, (6, 9)
+_VERSION = 20
+_LEVELS, _MUCH = (4, 6, 9), 10
+"""Where a tenth or more may be added, quick packing is surely small enough."""
+
 _MOST_BYTES, _MOST_MEMBERS = 0xFFFFFFFF, 0xFFFF
 
 
@@ -117,9 +120,10 @@ class ZipPatch:
 
 def _packed(name: bytes, data: bytes, flags: int, like: zipfile.ZipInfo) -> _Member:
     """Pack changed bytes: no member may grow by more than what was written into it."""
-    most = max(0, len(data) - like.file_size) + like.compress_size
+    slack = max(0, len(data) - like.file_size)
+    most = slack + like.compress_size
     packed = b""
-    for level in _LEVELS:
+    for level in _LEVELS[slack * _MUCH < like.compress_size :]:
         packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
         packed = packer.compress(data) + packer.flush()
         if len(packed) <= most:

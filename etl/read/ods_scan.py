@@ -34,6 +34,7 @@ _CM_A_DIGIT = 0.185
 _BOLD = {"bold", "700", "800", "900"}
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 _ERROR_STARTS = ("#", "Err:")
+_OF_NOTE = ("creator", "date", "date-string")
 _HIDDEN = ("collapse", "filter")
 
 
@@ -125,6 +126,7 @@ class _Content:
         self._bold: Mapping[str, int] = {}
         self._row_style = ""
         self._note: list[str] | None = None
+        self._is_about_note = False
         self._shown: list[str] = []
         self._depth = 0
         self._starts: Mapping[str, Callable[[Attributes], None]] = {
@@ -135,6 +137,7 @@ class _Content:
             "covered-table-cell": self._begin_cell,
             "annotation": self._begin_note,
             "p": self._begin_paragraph,
+            **dict.fromkeys(_OF_NOTE, self._begin_about_note),
         }
         self._ends: Mapping[str, Callable[[], None]] = {
             "table": self._end_table,
@@ -142,6 +145,7 @@ class _Content:
             "table-cell": self._end_cell,
             "covered-table-cell": self._end_cell,
             "annotation": self._end_note,
+            **dict.fromkeys(_OF_NOTE, self._end_about_note),
         }
 
     def styles(self) -> Styles:
@@ -164,7 +168,8 @@ class _Content:
 
     def text(self, text: str) -> None:
         """Take a piece of text: a note's, or what a cell shows."""
-        (self._shown if self._note is None else self._note).append(text)
+        if not self._is_about_note:
+            (self._shown if self._note is None else self._note).append(text)
 
     def _begin_table(self, _: Attributes) -> None:
         """Tables inside a cell belong to that cell: only the outermost is a sheet."""
@@ -250,6 +255,13 @@ class _Content:
 
     def _begin_note(self, _: Attributes) -> None:
         self._note = []
+
+    def _begin_about_note(self, _: Attributes) -> None:
+        """Pass over who wrote a note, and when: it is no part of what the note says."""
+        self._is_about_note = self._note is not None
+
+    def _end_about_note(self) -> None:
+        self._is_about_note = False
 
     def _end_note(self) -> None:
         note = clean_text("".join(self._note or ()))

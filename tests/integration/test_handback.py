@@ -1,6 +1,7 @@
 """A sender's workbook handed back: only what we add is new, and every program opens it."""
 
 import io
+import re
 import zipfile
 
 import openpyxl
@@ -335,6 +336,14 @@ def test_a_thread_of_comments_is_left_whole(tmp_path):
     assert [note.id for note in back.back.notes] == ["handback.threaded"]
 
 
+def test_a_cell_is_written_as_office_suites_write_it_so_that_it_is_read_fast(tmp_path):
+    back = handed(rich_workbook(tmp_path), [asked("B4"), asked("D7")])
+
+    sheet = parts_of(back.back.data)["xl/worksheets/sheet1.xml"]
+    assert re.search(rb'<c r="B4" s="\d+" t="s"><v>', sheet)
+    assert re.search(rb'<c r="D7" s="\d+" t="s"><v>', sheet)
+
+
 def test_a_question_about_an_empty_cell_takes_the_look_of_its_row(tmp_path):
     sheet = '<cols><col min="3" max="4" width="9" style="5"/></cols><sheetData>'
     sheet += (
@@ -447,6 +456,21 @@ def test_a_number_like_a_cpr_number_in_a_sheets_name_is_in_nothing_that_we_add(t
         name for name in before if number.encode() in before[name]
     ]
     assert after["xl/workbook.xml"].count(number.encode()) == before["xl/workbook.xml"].count(number.encode())
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("Liste.xlsx", "Liste - svar.xlsx"),
+        ("Liste - svar.xlsx", "Liste - svar.xlsx"),
+        ("../hemmeligt/Liste.v2.XLSX", "Liste.v2 - svar.xlsx"),
+        (f"Liste {written(next(cpr_numbers(22, oldest=80, has_checksum=False)), FORMS[0])}.xlsx", None),
+    ],
+)
+def test_it_is_named_after_the_list(tmp_path, name, answer):
+    found = hand_back(make_xlsx(tmp_path), name, "xlsx", []).name
+
+    assert found == (answer or "Liste xxxxxx-xxxx - svar.xlsx")
 
 
 def test_bytes_do_as_well_as_a_file(tmp_path):

@@ -31,6 +31,9 @@ pytestmark = [
 ]
 
 _SECONDS = 300
+_ELSEWHERE = ("rich", "lights", "as_table")
+"""Hand-backs that a sender saves in another format."""
+
 _FILLED_IN = [
     (
         {
@@ -106,6 +109,8 @@ def opened(backs, tmp_path_factory):
     _convert(_EVERY_SHEET, texts, sorted(sent.iterdir()), profile)
     originals = [path for path in sorted(own.iterdir()) if path.suffix == ".xlsx"]
     _convert(_EVERY_SHEET, own, originals, profile)
+    for kind in ("ods", "xls"):
+        _convert(kind, again, [sent / f"{name}.xlsx" for name in _ELSEWHERE], profile)
     pages = [sent / "rich.xlsx", sent / "csv.xlsx"]
     _convert("pdf", again, pages, profile)
     return again, texts, own
@@ -217,6 +222,27 @@ def test_what_libreoffice_saved_can_be_handed_back_again(backs, opened):
 
 def _ids(table):
     return [record.our_id for record in table.records]
+
+
+@pytest.mark.parametrize("kind", ["ods", "xls"])
+@pytest.mark.parametrize("name", _ELSEWHERE)
+def test_a_hand_back_saved_in_another_format_is_known_too(kind, name, backs, opened):
+    again, _, _ = opened
+    own = backs[name].reading
+
+    reading = read_file(again / f"{name}.{kind}", f"{name}.{kind}", own.month)
+
+    told = [record for table in reading.tables for record in table.records]
+    known = [record for table in own.tables for record in table.records]
+    assert [record.our_id for record in told] == list(backs[name].ids)
+    for field in ("title", "status", "traffic_light", "budget_dkk"):
+        values = [
+            [cell and cell.value for cell in (it.values.get(field) for it in own)] for own in (told, known)
+        ]
+        assert values[0] == values[1], field
+    noted = [[it.cell for it in own.findings if it.id == "cell.note"] for own in (reading, own)]
+    assert set(noted[0]) <= set(noted[1])
+    assert [it.id for it in reading.findings if it.id == "sheet.answers"] == ["sheet.answers"]
 
 
 def test_a_template_saved_by_libreoffice_is_read_as_it_was_filled_in(opened):

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import xlwt
-from odf import office, style, table
+from odf import dc, office, style, table
 from odf.number import DateStyle, Month, Number, PercentageStyle, Year
 from odf.text import P
 
@@ -117,6 +117,8 @@ def test_an_open_document_tells_merges_hidden_rows_looks_and_notes(tmp_path):
         sheet.addElement(row)
         cell = ods_cell("Titel", stylename=fill, numbercolumnsspanned=2)
         note = office.Annotation()
+        note.addElement(dc.Creator(text="Anne"))
+        note.addElement(dc.Date(text="2026-11-28T00:00:00"))
         note.addElement(P(text="Aftalt"))
         note.addElement(P(text="i marts"))
         cell.addElement(note)
