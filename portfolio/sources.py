@@ -2,18 +2,19 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portfolio.errors import TvaerblikError
 from portfolio.findings import Fact
-from portfolio.profile import Profile, profile_json, profile_of
+from portfolio.profile import Profile, profile_json, profile_of, profile_of_toml, signed
 from portfolio.reference import load_reference
 from portfolio.store import OrganisationUnknownError
 from portfolio.tables import Source
 
-LAST_DAY = 31
+LAST_DAY, LONGEST_SENDER = 31, 200
 
 
 class SourceUnknownError(TvaerblikError):
@@ -40,10 +41,54 @@ class SourceRefusedError(TvaerblikError):
         return self._id
 
 
-def describe_source(
-    session: Session, source_id: int, *, sender: str, organisation_id: str | None
-) -> tuple[str, str | None]:
-    """Say who sends a source's list and whose it is, and give what was said before.
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What people say of a source.
+
+    Attributes:
+        sender: who keeps the list; "" when nobody has said.
+        organisation_id: whose list it is; None when nobody has said.
+        due_day: the day of the following month that a list is expected by; None leaves it to the rhythm.
+    """
+
+    sender: str
+    organisation_id: str | None
+    due_day: int | None
+
+
+def described(sender: str, organisation_id: str, due_day: str) -> Description:
+    """Make a description of what somebody wrote.
+
+    Raises:
+        SourceRefusedError: the sender is too long, or the due day is no day of a month.
+    """
+    said = " ".join(sender.split())
+    if len(said) > LONGEST_SENDER:
+        raise SourceRefusedError("source.sender_long", limit=LONGEST_SENDER)
+    day = due_day.strip()
+    if day and not (day.isascii() and day.isdigit() and len(day) < 3 and 1 <= int(day) <= LAST_DAY):
+        raise SourceRefusedError("source.day_unreadable", limit=LAST_DAY)
+    return Description(said, organisation_id or None, int(day) if day else None)
+
+
+def profile_sent(file: bytes | None, by: str) -> Profile:
+    """Read a profile that somebody sent as a file, and who answers for it here.
+
+    Raises:
+        SourceRefusedError: there is no file, or it is no text.
+        ProfileRefusedError: it is no profile.
+    """
+    if not file:
+        raise SourceRefusedError("source.profile_missing")
+    try:
+        text = str(file, "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SourceRefusedError("source.profile_not_text") from error
+    return signed(profile_of_toml(text), by)
+
+
+def describe_source(session: Session, source_id: int, told: Description) -> Description:
+    """Say who sends a source's list, whose it is and by when it is expected, and give what was said before.
 
     Lists that have come keep the organisation that they came with; the next one has the new.
 
@@ -52,10 +97,13 @@ def describe_source(
         OrganisationUnknownError: there is no such organisation.
     """
     source = _held(session, source_id)
-    if organisation_id is not None and organisation_id not in _organisations():
-        raise OrganisationUnknownError(organisation_id)
-    before = source.sender, source.organisation_id
-    source.sender, source.organisation_id = sender, organisation_id
+    if told.organisation_id is not None and told.organisation_id not in _organisations():
+        raise OrganisationUnknownError(told.organisation_id)
+    profile = profile_of(source.profile_json)
+    before = Description(source.sender, source.organisation_id, profile.due_day)
+    source.sender, source.organisation_id = told.sender, told.organisation_id
+    if profile.due_day != told.due_day:
+        source.profile_json = profile_json(replace(profile, due_day=told.due_day))
     return before
 
 

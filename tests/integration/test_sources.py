@@ -20,6 +20,7 @@ from portfolio.records import ColumnReading
 from portfolio.rules.gaps import Gap
 from portfolio.selection import Criteria, select
 from portfolio.sources import (
+    Description,
     SourceRefusedError,
     SourceUnknownError,
     change_profile,
@@ -184,17 +185,18 @@ def settings(engine):
         return source_settings(session)[1]
 
 
-def test_sender_and_organisation_are_changed_and_what_was_said_is_given(source):
+def test_what_people_say_is_changed_and_what_was_said_is_given(source):
     with writing(source) as session:
-        before = describe_source(session, 1, sender="Ida", organisation_id="rm-randers")
+        before = describe_source(session, 1, Description("Ida", "rm-randers", 5))
 
-    assert before == ("Randersklyngen", None)
-    assert (settings(source).sender, settings(source).organisation_id) == ("Ida", "rm-randers")
+    assert before == Description("Randersklyngen", None, None)
+    told = settings(source)
+    assert (told.sender, told.organisation_id, told.profile.due_day) == ("Ida", "rm-randers", 5)
 
 
 def test_an_unknown_organisation_is_refused(source):
     with writing(source) as session, pytest.raises(OrganisationUnknownError):
-        describe_source(session, 1, sender="Ida", organisation_id="ingen")
+        describe_source(session, 1, Description("Ida", "ingen", None))
 
 
 def test_a_source_that_is_not_there_is_refused(engine):
