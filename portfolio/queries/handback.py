@@ -68,7 +68,7 @@ def hand_back_facts(session: Session, upload_id: int) -> HandBackFacts | None:
         file_name=upload.file_name,
         format=upload.format,
         kept_path=upload.kept_path,
-        questions=tuple(map(question_of, _unanswered(session, upload_id))),
+        questions=tuple(map(question_of, unanswered(session, upload_id))),
         lists=_lists(session, upload_id),
     )
 
@@ -133,7 +133,8 @@ def _finding(row: Sequence[str | None]) -> Finding:
     return Finding(str(id_), Severity(str(severity)), sheet, cell, json.loads(str(facts)))
 
 
-def _unanswered(session: Session, upload_id: int) -> list[Finding]:
+def unanswered(session: Session, upload_id: int) -> list[Finding]:
+    """Give what an upload's sender is to be asked about: what nobody has accepted or muted."""
     answered = (
         select(FindingAnswer.finding_number).where(FindingAnswer.upload_id == upload_id).scalar_subquery()
     )

@@ -188,7 +188,7 @@ def test_a_page_asks_the_database_once_when_nothing_has_changed(page, opened):
         (initiative, {"initiative_id": "1"}, 6),
         (receipt, {"upload_id": "2"}, 11),
         (load, {}, 4),
-        (sources, {}, 1),
+        (sources, {}, 6),
     ],
     ids=["initiative", "receipt", "load", "sources"],
 )
