@@ -99,6 +99,12 @@ def possible_matches(session: Session, initiative_id: int) -> tuple[Candidate, .
     return candidates_elsewhere(session, [asked], declined)[0]
 
 
+def matches_of_title(session: Session, title: str) -> tuple[Candidate, ...]:
+    """Give the initiatives that one with a title may be the same as, the likeliest first."""
+    cell = CellValue(title, title, None)
+    return candidates_elsewhere(session, [Asked(title, {"title": cell})], ())[0] if title.strip() else ()
+
+
 def _beside(session: Session, initiative_id: int) -> set[int]:
     """Give the initiatives that stand in a list together with one."""
     its = select(MatchDecision.upload_id).where(

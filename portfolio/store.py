@@ -54,6 +54,9 @@ _FIRST_MONTH = dt.date(2000, 1, 1)
 _MOST_KEPT = 20_000
 """The records of a longer list are made twice rather than held."""
 
+TYPED = "typed"
+"""The format of the list that Tværblik keeps itself (:mod:`portfolio.typed`): the one that may be empty."""
+
 
 class NoInitiativesError(TvaerblikError):
     """The file was read, and there is no initiative in it."""
@@ -68,6 +71,15 @@ class SourceNameMissingError(TvaerblikError):
     """An upload must say whose list it is."""
 
     message_id = "source.name_missing"
+
+
+class TypedSourceError(TvaerblikError):
+    """A file is said to be the list that Tværblik keeps itself, which takes none."""
+
+    message_id = "source.typed"
+
+    def __init__(self, source: str) -> None:
+        super().__init__(source=source)
 
 
 class OrganisationUnknownError(TvaerblikError):
@@ -205,6 +217,7 @@ def load_upload(session: Session, new: NewUpload) -> Receipt:
         SourceNameMissingError: it does not say whose list it is.
         OrganisationUnknownError: the organisation is not among the reference data.
         NoInitiativesError: the file holds no initiative, so that it would only empty the list.
+        TypedSourceError: a file is said to be the list that Tværblik keeps itself.
         MonthFarError: the reporting month lies after the next one, or before there were such lists.
         ComparedBeforeError: the source's lists or matches have changed since the comparison that people saw.
         InitiativeUnknownError: a row is said to be about an initiative that there is not.
@@ -212,10 +225,13 @@ def load_upload(session: Session, new: NewUpload) -> Receipt:
     _check_month(new)
     reports = reports_of(new.reading)
     reports = list(reports) if len(reports) <= _MOST_KEPT else reports
-    if not reports:
+    is_typed = new.reading.file.format == TYPED
+    if not reports and not is_typed:
         raise NoInitiativesError(new.reading.file.name)
     wait_in_line(session)
     source = _source(session, new)
+    if not is_typed and _is_typed(session, source.id):
+        raise TypedSourceError(source.name)
     earlier = _same_in_force(session, source.id, month_of(new.month), new.reading.file.sha256)
     if earlier is not None:
         return _receipt(session, source, earlier, is_duplicate=True)
@@ -309,6 +325,11 @@ def _source(session: Session, new: NewUpload) -> Source:
     source.sender = new.sender or source.sender
     source.organisation_id = new.organisation or source.organisation_id
     return source
+
+
+def _is_typed(session: Session, source_id: int) -> bool:
+    query = select(Upload.id).where(Upload.source_id == source_id, Upload.format == TYPED)
+    return session.scalars(query.limit(1)).first() is not None
 
 
 def _lock(session: Session, source_id: int) -> None:
