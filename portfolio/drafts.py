@@ -457,6 +457,12 @@ def is_unanswered(finding: Finding, answers: Answers) -> bool:
     return finding.severity is Severity.ERROR and key not in answers.findings
 
 
+def is_asked(finding: Finding, answers: Answers) -> bool:
+    """Tell whether a finding is one for the list's sender: more than good to know, and not answered here."""
+    key = finding_key(finding.id, finding.sheet, finding.cell)
+    return finding.severity is not Severity.INFO and key not in answers.findings
+
+
 def row_answers(answers: Answers, reports: Sequence[Report]) -> dict[int, RowAnswer]:
     """Give what people have said of rows, by the rows' numbers in this reading."""
     found = {}

@@ -41,6 +41,7 @@ def importer_of(work: Work, tell: Callable[[str], None]) -> Importer:
         receive=partial(receive, folder=work.drafts),
         forget=partial(forget_file, work.drafts),
         tell=tell,
+        drafts=work.drafts,
         kept=work.kept,
         hand_back=hand_back,
         template=template,
