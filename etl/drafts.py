@@ -154,10 +154,8 @@ def _alive(work: Work, job: JobFacts) -> Iterator[None]:
 
     def beat() -> None:
         while not over_.wait(_HEARTBEAT_SECONDS):
-            with (
-                suppress(DatabaseFailedError),
-                writing(work.engine) as session,
-            ):  # the next beat may come through
+            # one that fails, since the database is busy or away, is made good by the next
+            with suppress(DatabaseFailedError), writing(work.engine) as session:
                 beat_job(session, job.id, now=work.clock())
 
     thread = threading.Thread(target=beat, daemon=True)
