@@ -26,6 +26,9 @@ from portfolio.vocabulary import AnswerKind, DraftState, JobKind, Severity
 FEWEST_REASON_LETTERS = 3
 """A reason shorter than this is none."""
 
+UNTOUCHED_AFTER = dt.timedelta(days=60)
+"""A draft that nobody has touched for so long is given up."""
+
 OPEN_STATES = (DraftState.READING, DraftState.READY, DraftState.REFUSED, DraftState.STORING)
 """States of a draft that somebody has still to deal with."""
 
@@ -284,6 +287,24 @@ def discard_draft(session: Session, draft_id: int, *, now: dt.datetime) -> str |
     draft.state, draft.file_path = DraftState.DISCARDED, None
     draft.result_json, draft.changed_at = None, now
     return path
+
+
+def give_up_drafts(session: Session, *, changed_before: dt.datetime, now: dt.datetime) -> None:
+    """Give up the drafts that nobody has touched since; one that is being stored is left alone."""
+    query = select(Draft.id).where(
+        Draft.state.in_(OPEN_STATES), Draft.state != DraftState.STORING, Draft.changed_at < changed_before
+    )
+    for draft_id in session.scalars(query).all():
+        draft = _locked(session, draft_id)
+        if draft.state is not DraftState.STORING and draft.changed_at < changed_before:
+            draft.state, draft.file_path, draft.result_json = DraftState.DISCARDED, None, None
+            draft.changed_at = now
+
+
+def draft_files(session: Session) -> frozenset[str]:
+    """Give where the files of drafts lie that somebody has still to deal with."""
+    query = select(Draft.file_path).where(Draft.state.in_(OPEN_STATES), Draft.file_path.is_not(None))
+    return frozenset(path for path in session.scalars(query) if path is not None)
 
 
 def keep_guess(session: Session, draft_id: int, revision: int, addressed: Addressed) -> None:
