@@ -86,8 +86,9 @@ def _under(stands: SourceDue) -> str:
     if it.date is None:
         return t("sources.due_no_day", month=month(it.month)) if it.state is DueState.MISSING else ""
     by = "set" if stands.due_day is not None else "rhythm"
-    said = {DueState.CAME: "next"}.get(it.state, "month")
-    return t(f"sources.due_{said}_{by}", month=month(it.month), date=date_short(it.date))
+    if it.state is DueState.CAME:
+        return t(f"sources.due_next_{by}", date=date_short(it.date))
+    return t(f"sources.due_month_{by}", month=month(it.month), date=date_short(it.date))
 
 
 def due_sentence(stands: SourceDue) -> str:

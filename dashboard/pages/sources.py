@@ -97,7 +97,7 @@ def _source_row(
     return [
         name,
         due_cell(stands),
-        "" if source.newest_month is None else month(source.newest_month),
+        "" if source.newest_month is None else html.Span(month(source.newest_month), className="nowrap"),
         came,
         link(number(source.rows.accepted), receipt),
         link(number(source.rows.skipped + source.rows.rejected), f"{receipt}#udeladt"),

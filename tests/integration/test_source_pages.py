@@ -160,7 +160,7 @@ def test_a_list_that_did_not_come_is_late_by_its_due_day(site):
 
 
 def test_without_a_due_day_the_rhythm_of_earlier_lists_counts(site):
-    assert "december 2026 plejer senest 13.12.2026" in text_of(site.lay_out(sources))
+    assert "næste plejer senest 13.12.2026" in text_of(site.lay_out(sources))
 
 
 def test_each_source_opens_its_own_page(site):
@@ -455,7 +455,7 @@ def test_a_profile_that_comes_in_says_what_it_changed_and_is_signed(site):
 
     answer = send(site, profile_toml(given))
 
-    said = "Læseprofilen er erstattet: 1 regler er nye, 1 er ændret, og 4 er væk."
+    said = "Læseprofilen er erstattet. Regler: 1 nye, 1 ændrede, 4 fjernede."
     assert answer.get_json()["message"] == said
     assert "En anden" not in profile_json(site.settings().profile)
     site.undo(answer)
