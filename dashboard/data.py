@@ -286,6 +286,14 @@ def sender_answers(upload_id: int) -> tuple[AnsweredQuestion, ...]:
         return handback_query.sender_answers(session, upload_id)
 
 
+def told_answers(draft: DraftDetail) -> tuple[AnsweredQuestion, ...]:
+    """Give what the sender of a draft wrote about earlier questions."""
+    if draft.result is None or not draft.result.answers:
+        return ()
+    with reading(_door().engine) as session:
+        return handback_query.told_answers(session, draft.facts.source_id, draft.result.answers)
+
+
 def template_rows(source_id: int) -> list[tuple[dict[str, Value], int]]:
     """Give what is known of the initiatives of a source's newest list, with our ids."""
     with reading(_door().engine) as session:

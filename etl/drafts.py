@@ -8,7 +8,7 @@ import datetime as dt
 import logging
 import secrets
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -166,7 +166,7 @@ class _Read:
     guess: Guess = NOBODY
 
     @property
-    def reports(self) -> list[Report]:
+    def reports(self) -> Sequence[Report]:
         return reports_of(self.reading)
 
 

@@ -11,11 +11,14 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from etl.run import read_file
+from portfolio.database import reading as reading_session
 from portfolio.database import writing
 from portfolio.errors import TvaerblikError
+from portfolio.profile import EMPTY, Profile, profile_json, profile_of
+from portfolio.profile.learning import learnt
 from portfolio.records import FileFacts
 from portfolio.rules.months import danish_day, month_of
-from portfolio.store import NewUpload, Receipt, load_upload
+from portfolio.store import NewUpload, Receipt, load_upload, source_named
 
 
 class FileNotKeptError(TvaerblikError):
@@ -40,7 +43,9 @@ def load_file(
     organisation: str | None = None,
     keep: Path | None = None,
 ) -> Receipt:
-    """Read a file and store it; after any failure the portfolio is as it was.
+    """Read a file by its source's profile and store it; after any failure the portfolio is as it was.
+
+    What the reading shows of the list's layout is learnt; nothing is asked.
 
     Args:
         engine: the database.
@@ -58,7 +63,8 @@ def load_file(
     Raises:
         TvaerblikError: the file is refused, or cannot be stored; the error's sentence says why.
     """
-    reading = read_file(path, name, month)
+    profile = profile_of_source(engine, source)
+    reading = read_file(path, name, month, profile)
     new = NewUpload(
         source=source,
         sender=sender,
@@ -68,8 +74,16 @@ def load_file(
         kept_path=None if keep is None else kept_path(reading.file),
         now=now,
         by=by,
+        profile_json=profile_json(learnt(profile, reading)),
     )
     return store_reading(engine, path, new, keep)
+
+
+def profile_of_source(engine: Engine, source: str) -> Profile:
+    """Give how a source's lists are read; of one that is not there yet nothing is known."""
+    with reading_session(engine) as session:
+        known = source_named(session, source)
+        return EMPTY if known is None else profile_of(known.profile_json)
 
 
 def store_reading(

@@ -1,5 +1,6 @@
 """Files as they come in: put aside for reading, a zip of several lists taken apart; nothing is read yet."""
 
+import datetime as dt
 import hashlib
 import os
 import tempfile
@@ -13,8 +14,10 @@ from typing import IO
 from etl.read.archive import ARCHIVE_ERRORS, check_archive, open_archive
 from etl.read.guard import MAX_SIZE_MIB
 from etl.run import shown_name
+from etl.screen import screen_name
 from portfolio.drafts import ReceivedFile
 from portfolio.errors import FileRefusedError, TvaerblikError
+from portfolio.rules.months import danish_day
 
 MOST_LISTS = 60
 """A zip with more lists than this is no month's post."""
@@ -63,10 +66,11 @@ def receive(path: Path, name: str, folder: Path) -> Received:
         folder: the folder of drafts; made where it is not there.
 
     Raises:
-        FileRefusedError: the zip is damaged, too heavy or protected.
+        FileRefusedError: the zip is damaged, too heavy or protected, or a name certainly holds a CPR number.
         TooManyListsError: the zip holds more lists than are taken in at once.
         NotReceivedError: the disk does not take it.
     """
+    name = screen_name(name, _today())
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not zipfile.is_zipfile(path):
@@ -78,6 +82,10 @@ def receive(path: Path, name: str, folder: Path) -> Received:
             return _unpacked(archive, lists, name, folder)
     except OSError as error:
         raise NotReceivedError(shown_name(name)) from error
+
+
+def _today() -> dt.date:
+    return danish_day(dt.datetime.now(dt.UTC))
 
 
 def draft_file(folder: Path, file: ReceivedFile) -> Path:
@@ -114,14 +122,19 @@ def _unpacked(archive: zipfile.ZipFile, lists: list[zipfile.ZipInfo], name: str,
     try:
         for member in lists:
             with archive.open(member) as part:
-                put.append(_write(_pieces(part), _name_of(member), folder))
+                put.append(_write(_pieces(part), screen_name(_name_of(member), _today()), folder))
+    except FileRefusedError:
+        _take_back(put, folder)
+        raise
     except ARCHIVE_ERRORS as error:
         _take_back(put, folder)
         if isinstance(error, OSError) and error.errno is not None:
             raise
         raise FileRefusedError("file.damaged") from error
     others = [item for item in archive.infolist() if item not in lists and not item.is_dir()]
-    return Received(tuple(put), tuple(_name_of(item) for item in others if "__MACOSX" not in item.filename))
+    return Received(
+        tuple(put), tuple(shown_name(_name_of(item)) for item in others if "__MACOSX" not in item.filename)
+    )
 
 
 def _take_back(files: Iterable[ReceivedFile], folder: Path) -> None:

@@ -14,7 +14,7 @@ from functools import cached_property
 from etl.parse.cpr import MASK, Certainty, Number, masked, numbers_like_cpr
 from etl.read.coding import coded
 from etl.read.grid import Aside, Column, Place, Raw, Sheet, Workbook, address, column_letters
-from portfolio.errors import FileRefusedError
+from portfolio.errors import FileRefusedError, TypedTextRefusedError
 from portfolio.findings import Fact, Finding
 from portfolio.records import FileFacts
 from portfolio.vocabulary import Severity
@@ -46,6 +46,16 @@ def screen_name(name: str, today: dt.date) -> str:
     if _is_certain(name, today):
         raise FileRefusedError("file.cpr", count=1, cells=hidden)
     return hidden
+
+
+def ensure_no_cpr(text: str, today: dt.date) -> None:
+    """See that a text that somebody typed holds nothing like a CPR number, so that none is ever stored.
+
+    Raises:
+        TypedTextRefusedError: it does; the error does not repeat it.
+    """
+    if any(number.certainty for number in numbers_like_cpr(text, today)):
+        raise TypedTextRefusedError
 
 
 def screen(workbook: Workbook, facts: FileFacts, today: dt.date) -> Screened:

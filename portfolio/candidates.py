@@ -21,7 +21,7 @@ from portfolio.vocabulary import UploadState
 
 _MOST_CANDIDATES = 5
 _MOST_LOOKED_AT = 12
-_MOST_ASKED = 1000
+MOST_ASKED = 1000
 """Of a list with more new rows than that, the rest are not asked about: nobody would answer."""
 
 _BATCH = 500
@@ -63,7 +63,7 @@ def candidates_elsewhere(
     ids = [id_ for id_, _ in titles]
     near = [
         [(ids[place], share) for place, share in wordings.alike(title_of(row.title), _MOST_LOOKED_AT)]
-        for row in asked[:_MOST_ASKED]
+        for row in asked[:MOST_ASKED]
     ]
     known = _values(session, {id_ for found in near for id_, _ in found})
     possible = [_possible(row, found, known) for row, found in zip(asked, near, strict=False)]
@@ -97,6 +97,12 @@ def possible_matches(session: Session, initiative_id: int) -> tuple[Candidate, .
     declined = {id_ for pair in pairs for id_ in pair} | _beside(session, initiative_id) | {initiative_id}
     asked = Asked(found[0], _as_cells(found[1], found[2]))
     return candidates_elsewhere(session, [asked], declined)[0]
+
+
+def matches_of_title(session: Session, title: str) -> tuple[Candidate, ...]:
+    """Give the initiatives that one with a title may be the same as, the likeliest first."""
+    cell = CellValue(title, title, None)
+    return candidates_elsewhere(session, [Asked(title, {"title": cell})], ())[0] if title.strip() else ()
 
 
 def _beside(session: Session, initiative_id: int) -> set[int]:

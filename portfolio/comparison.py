@@ -13,11 +13,11 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from portfolio.candidates import Asked, candidates_elsewhere, candidates_within
+from portfolio.candidates import MOST_ASKED, Asked, candidates_elsewhere, candidates_within
 from portfolio.decisions import base_of, decide, stamp_of
 from portfolio.encoding import cell_of, cells_of, columns_of, value_data
 from portfolio.fields import FIELDS
-from portfolio.ledger import POSSIBLE, Candidate, Match, RowAnswer, Suspect
+from portfolio.ledger import POSSIBLE, Candidate, Match, RowAnswer, Suspect, naming_of
 from portfolio.records import CellValue, Report
 from portfolio.rules.likeness import fold
 from portfolio.rules.months import month_of
@@ -44,6 +44,9 @@ __all__ = [
 
 _MANY = 3
 """A field has come to a list, or left it, when so many rows say so; fewer are told row by row."""
+
+_MOST_KEPT = 20_000
+"""Records of a longer list are made twice rather than kept, where the list makes them when asked."""
 
 _BATCH = 1000
 """How many rows are compared at a time: bounds memory, and the number of parameters of a statement."""
@@ -174,7 +177,7 @@ class ListComparison:
 
     def count(self, kind: RowKind) -> int:
         """Count the rows of a kind."""
-        return sum(row.kind is kind for row in self.rows)
+        return sum(row.kind == kind for row in self.rows)
 
     @property
     def renamed(self) -> tuple[ComparedRow, ...]:
@@ -211,11 +214,14 @@ def compare_list(
     """
     lists = read_lists(session)
     base, is_newest = base_of(lists, source_id, month_of(month))
-    matches = decide(session, source_id, base, reports, answers)
+    reports = list(reports) if len(reports) <= _MOST_KEPT else reports
+    names = [(naming_of(report), report.sheet) for report in reports]
+    matches = decide(session, source_id, base, reports, answers, [name for name, _ in names])
     before = _read_before(session, base)
     others = _read_others(session, lists, source_id, matches) if is_newest else {}
     known_ids = _known_ids(session, source_id)
-    comparing = _Comparing(session, before, known_ids, others)
+    sheets = _SheetsBefore([sheet for _, sheet in names], matches, before)
+    comparing = _Comparing(session, before, known_ids, others, sheets)
     rows = tuple(comparing.rows(reports, matches))
     fields_new, fields_gone = comparing.layout(_columns(session, base))
     rows = _without(rows, fields_new | fields_gone)
@@ -271,9 +277,10 @@ def _with_candidates(
     within = candidates_within(session, [item for match in matches for item in match.suspects])
     wanted = [
         Asked(row.title, reports[row.number - 1].values, frozenset(_declined(answers, row.number)))
-        for row in asked
+        for row in asked[:MOST_ASKED]
     ]
     elsewhere = candidates_elsewhere(session, wanted, known_ids)
+    elsewhere += [()] * (len(asked) - len(elsewhere))
     ranked = {
         row.number: _ranked(matches[row.number - 1], within, found)
         for row, found in zip(asked, elsewhere, strict=True)
@@ -401,19 +408,24 @@ class _Comparing:
     """Compares rows one after the other, and gathers the conflicts on the way."""
 
     def __init__(
-        self, session: Session, before: _Before, known_ids: Collection[int], others: _Others
+        self,
+        session: Session,
+        before: _Before,
+        known_ids: Collection[int],
+        others: _Others,
+        sheets: "_SheetsBefore",
     ) -> None:
         self._session = session
         self._left = {id_: list(rows) for id_, rows in before.items()}
         self._known_ids = known_ids
         self._others = others
+        self._sheets = sheets
         self._said_before: Counter[str] = Counter()
         self._said_now: Counter[str] = Counter()
         self.conflicts: list[ListConflict] = []
 
     def rows(self, reports: Sequence[Report], matches: Sequence[Match]) -> Iterator[ComparedRow]:
         """Give each row compared; the rows before are read some at a time."""
-        sheets = _SheetsBefore(reports, matches, self._left)
         numbered = zip(range(1, len(matches) + 1), reports, matches, strict=True)
         for part in _parts(numbered):
             paired = [(*item, self._earlier(item[1], item[2])) for item in part]
@@ -421,7 +433,7 @@ class _Comparing:
             for number, report, match, earlier in paired:
                 stored = None if earlier is None else told[earlier.number]
                 self._note_conflicts(report, match)
-                yield self._row(number, report, match, earlier, stored, sheets)
+                yield self._row(number, report, match, earlier, stored)
 
     def _earlier(self, report: Report, match: Match) -> _Earlier | None:
         """Give the same initiative's row before: of several the one with the same title, else the first."""
@@ -450,7 +462,6 @@ class _Comparing:
         match: Match,
         earlier: _Earlier | None,
         stored: dict[str, Any] | None,
-        sheets: "_SheetsBefore",
     ) -> ComparedRow:
         changes = () if stored is None else self._changes(stored, report.values)
         row = ComparedRow(
@@ -471,7 +482,7 @@ class _Comparing:
         return replace(
             row,
             former_title=earlier.title if is_renamed else None,
-            former_place=sheets.former(earlier, report) or _former_cluster(changes),
+            former_place=self._sheets.former(earlier, report) or _former_cluster(changes),
         )
 
     def _changes(self, stored: Mapping[str, Any], values: Mapping[str, CellValue]) -> tuple[FieldChange, ...]:
@@ -542,14 +553,13 @@ class _SheetsBefore:
     Lists that name their sheet by the month have all their rows on a sheet with another name.
     """
 
-    def __init__(self, reports: Sequence[Report], matches: Sequence[Match], before: _Before) -> None:
+    def __init__(self, sheets: Sequence[str | None], matches: Sequence[Match], before: _Before) -> None:
         sheets_before = {id_: rows[0].sheet for id_, rows in before.items()}
         moves: dict[str | None, Counter[str | None]] = defaultdict(Counter)
-        now: set[str | None] = set()
-        for report, match in zip(reports, matches, strict=True):
-            now.add(report.sheet)
+        now = set(sheets)
+        for sheet, match in zip(sheets, matches, strict=True):
             if match.initiative_id in sheets_before:
-                moves[sheets_before[match.initiative_id]][report.sheet] += 1
+                moves[sheets_before[match.initiative_id]][sheet] += 1
         self._expected = {
             sheet: sheet if sheet in now else counted.most_common(1)[0][0] for sheet, counted in moves.items()
         }

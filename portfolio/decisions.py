@@ -37,6 +37,7 @@ def decide(
     base: UploadFacts | None,
     reports: Sequence[Report],
     answers: Mapping[int, RowAnswer],
+    rows: Sequence[Naming] | None = None,
 ) -> list[Match]:
     """Decide for each row of a list, in order, which initiative it is about; nothing is written.
 
@@ -46,8 +47,9 @@ def decide(
         base: the list that it follows, see :func:`base_of`.
         reports: the list's accepted rows of initiatives.
         answers: what people have said of rows, by their number from 1.
+        rows: what the reports go by, where that is known already: some lists make their records when asked.
     """
-    rows = [naming_of(report) for report in reports]
+    rows = [naming_of(report) for report in reports] if rows is None else rows
     known = [] if source_id is None else known_namings(session, source_id, base)
     looks = _StoredLooks(session, reports, known)
     now_is = merged_into(session)

@@ -40,3 +40,9 @@ class FileRefusedError(TvaerblikError):
     def id(self) -> str:
         """The message id of this refusal."""
         return self._id
+
+
+class TypedTextRefusedError(TvaerblikError):
+    """A text that somebody typed seems to hold a CPR number."""
+
+    message_id = "correction.cpr"

@@ -101,7 +101,7 @@ def merge_initiatives(
         raise SameInitiativeError
     wait_in_line(session)
     _, gone = _standing(session, kept_id), _standing(session, gone_id)
-    at = _instant(session, [kept_id, gone_id], now)
+    at = moment_for(session, [kept_id, gone_id], now)
     change_id = _add_change(session, ChangeKind.MERGE, kept_id, gone_id, reason, at, by)
     _undo_apart(session, _pairs_of(kept_id, gone_id), at, by)
     _move(session, gone, kept_id, change_id, reason, at, by)
@@ -134,7 +134,7 @@ def split_initiative(
     chosen = [item for item in standing if (item.upload_id, item.report_number) in wanted]
     if not chosen or len(chosen) != len(wanted) or len(chosen) == len(standing):
         raise SplitImpossibleError
-    at = _instant(session, [initiative_id], now)
+    at = moment_for(session, [initiative_id], now)
     new_id = session.scalars(insert(Initiative).returning(Initiative.id), [{"first_known_at": at}]).one()
     change_id = _add_change(session, ChangeKind.SPLIT, initiative_id, new_id, reason, at, by)
     _move(session, chosen, new_id, change_id, reason, at, by)
@@ -161,7 +161,7 @@ def undo_change(session: Session, change_id: int, *, now: dt.datetime, by: str) 
     home_id, target_id = (change.other_id, change.kept_id) if is_merge else (change.kept_id, change.other_id)
     moved = _moved(session, change)
     later = _followers(session, target_id, moved) if is_merge else _others_on(session, target_id, moved)
-    at = _instant(session, [home_id, target_id], now)
+    at = moment_for(session, [home_id, target_id], now)
     _restore(session, moved, at, by)
     _replace(session, [(item, {"initiative_id": home_id}) for item in later], at, by)
     _undo_corrections(session, change_id, at, by)
@@ -245,7 +245,7 @@ def _end_of(initiative_id: int, steps: Mapping[int, int]) -> int:
     return initiative_id
 
 
-def _instant(session: Session, initiative_ids: Collection[int], now: dt.datetime) -> dt.datetime:
+def moment_for(session: Session, initiative_ids: Collection[int], now: dt.datetime) -> dt.datetime:
     """Give now, or the moment after the last thing that happened to the initiatives, should now not be later.
 
     A clock may have been set back; and of two things at one instant nobody could say which came first.

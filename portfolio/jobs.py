@@ -7,6 +7,7 @@ leaves a heartbeat that grows old, and the next one takes the job up again.
 import datetime as dt
 import json
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, or_, select, update
@@ -145,12 +146,11 @@ def job_facts(session: Session, job_id: str) -> JobFacts | None:
     return None if job is None else _facts(job)
 
 
-def newest_job(session: Session, draft_id: int) -> JobFacts | None:
-    """Give the job that was last asked for on a draft."""
-    newest_first = (Job.draft_revision.desc(), Job.created_at.desc(), Job.kind)
-    query = select(Job).where(Job.draft_id == draft_id).order_by(*newest_first)
-    job = session.scalars(query.limit(1)).first()
-    return None if job is None else _facts(job)
+def newest_jobs(session: Session, draft_ids: Collection[int]) -> dict[int, JobFacts]:
+    """Give the job that was last asked for on each of some drafts."""
+    newest_last = (Job.draft_revision, Job.created_at, Job.kind.desc())
+    query = select(Job).where(Job.draft_id.in_(draft_ids)).order_by(*newest_last)
+    return {job.draft_id: _facts(job) for job in session.scalars(query)}
 
 
 def told_json(error: TvaerblikError) -> str:

@@ -35,7 +35,7 @@ ReportId: TypeAlias = tuple[int, int]
 SURE = 22.0
 """A renamed row is followed unasked at so many points: the bits of its values, and 16 for the same words."""
 
-POSSIBLE = 9.0
+POSSIBLE = 7.0
 """A row is asked about at so many points."""
 
 MARGIN = 5.0
@@ -187,13 +187,11 @@ Signature = Callable[[Naming], Hashable]
 
 def naming_of(report: Report) -> Naming:
     """Give what a report goes by."""
-    cluster, our_id = report.values.get("cluster"), report.values.get("our_id")
-    codes = report.values.get("municipalities")
+    cluster, codes = report.values.get("cluster"), report.values.get("municipalities")
     municipalities = sorted(codes.value) if codes and isinstance(codes.value, tuple) else []
     place = " ".join([cluster.text if cluster else "", *municipalities])
     found = naming(report.key, report.title, place, report.sheet or "")
-    number = our_id.value if our_id else None
-    return replace(found, our_id=number) if isinstance(number, int) else found
+    return found if report.our_id is None else replace(found, our_id=report.our_id)
 
 
 def naming(key: str | None, title: str, place: str, sheet: str = "") -> Naming:
@@ -228,6 +226,8 @@ def match_rows(
     """
     matching = _Matching(known, rows, looks, answers)
     matching.answer()
+    if not known and not titles:
+        return matching.matches()
     matching.pair_our_ids(titles or {})
     matching.pair(
         MatchMethod.KEY, lambda row: (row.key, row.title, row.place, row.sheet) if row.key else None
@@ -329,6 +329,8 @@ class _Matching:
 
         Where values are weighed, rows that are about another place are left in doubt.
         """
+        if len(self._found) == len(self._rows):
+            return
         initiatives = self._free_initiatives(signature)
         pairs = []
         for shared, numbers in self._free_rows(signature).items():
@@ -390,7 +392,8 @@ class _Matching:
 
     def pair_former(self) -> None:
         """Pair rows that name their former title with the one initiative that went by it."""
-        initiatives = self._free_initiatives(lambda row: row.title)
+        former_titles = {row.former for row in self._rows} - {None}
+        initiatives = self._free_initiatives(lambda row: row.title) if former_titles else {}
         for former, numbers in self._free_rows(lambda row: row.former).items():
             if len(numbers) == len(initiatives.get(former, ())) == 1:
                 ((id_, item),) = initiatives[former].items()
@@ -411,7 +414,9 @@ class _Matching:
 
     def doubt_keys(self) -> None:
         """Ask about rows that have no more than the key of an initiative, where rows keep their keys."""
-        by_key = self._free_rows(lambda row: row.key) if self._has_stable_keys else {}
+        if len(self._found) == len(self._rows) or not self._has_stable_keys:
+            return
+        by_key = self._free_rows(lambda row: row.key)
         left = [item for item in self._known if item.is_current and item.initiative_id not in self._taken]
         pairs = [(number, item) for item in left for number in by_key.get(item.naming.key, ())[:1]]
         self._weighing.fetch(item.initiative_id for _, item in pairs)

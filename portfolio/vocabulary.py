@@ -384,7 +384,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Label]] = {
         Certainty.OWN_KNOWLEDGE: Label("ikke bekræftet (uden kilde)", "unconfirmed (no source)"),
     },
     MatchMethod: {
-        MatchMethod.OUR_ID: Label("vores nummer i listen", "our number in the list"),
+        MatchMethod.OUR_ID: Label("Tværblik-nr. i listen", "Tværblik no. in the list"),
         MatchMethod.KEY: Label("samme nummer i listen", "same key in the list"),
         MatchMethod.TITLE: Label("samme titel i listen", "same title in the list"),
         MatchMethod.LIKENESS: Label("lignende titel og oplysninger", "title and values alike"),

@@ -29,6 +29,7 @@ from dashboard.texts import t
 from etl.handback import hand_back
 from etl.load import load_file
 from etl.receive import forget_file, receive
+from etl.screen import ensure_no_cpr
 from etl.template import template
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -131,6 +132,7 @@ def page_importer(settings: Settings, tell: Callable[[str], None]) -> Importer:
         kept=settings.kept,
         hand_back=hand_back,
         template=template,
+        screen=ensure_no_cpr,
     )
 
 

@@ -1,5 +1,6 @@
 """What the pages know of the import: how a file is put aside, and whom to tell of a job."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,6 +59,7 @@ class Importer:
         kept: the folder where loaded files are kept as they came.
         hand_back: makes a sender's own workbook with questions and ids in it.
         template: makes a workbook to fill in, with what is known of a source.
+        screen: refuses a typed text that seems to hold a CPR number, seen from a day.
     """
 
     receive: Callable[[Path, str], Received]
@@ -66,3 +68,4 @@ class Importer:
     kept: Path
     hand_back: HandBackOf
     template: TemplateOf
+    screen: Callable[[str, dt.date], None]

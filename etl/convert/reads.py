@@ -13,7 +13,7 @@ from etl.convert.converters import Around, Cell, Converter, Read
 from etl.find.view import View
 from etl.match import Column
 from etl.parse.budget import spend
-from etl.parse.texts import text_of, texts_of
+from etl.parse.texts import texts_of
 from etl.read.grid import Place, Raw, column_letters
 from portfolio.fields import FIELDS, ValueKind
 from portfolio.records import CellValue, FuzzyDate, Value
@@ -139,7 +139,7 @@ class ColumnReads:
     def cell(self, code: int, row: int) -> CellValue | None:
         """Give what a value says, as the cell of a row."""
         if self.converter.takes_text:
-            return self._text_cell(self.values[code], row)
+            return self._text_cell(code, row)
         read = self.reads[code]
         if not code or read.is_placeholder or not read.has_own_value:
             return None
@@ -158,10 +158,10 @@ class ColumnReads:
             is_nothing = not code or read.is_placeholder or not read.has_own_value
             yield None if is_nothing else (read.value, read.currency is not None)
 
-    def _text_cell(self, raw: Raw, row: int) -> CellValue | None:
-        value = text_of(raw)
+    def _text_cell(self, code: int, row: int) -> CellValue | None:
+        value, raw = self.texts[code], self.values[code]
         text = raw if isinstance(raw, str) else ""
-        return None if value is None else CellValue(value, text, f"{self.letters}{row}")
+        return CellValue(value, text, f"{self.letters}{row}") if value else None
 
     @cached_property
     def letters(self) -> str:

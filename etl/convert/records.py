@@ -1,7 +1,7 @@
 """A row's cells to a record: values with their places, and findings about them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -65,11 +65,16 @@ class RowReader:
 
     def _plain_values(self, row: int) -> Iterator[tuple[str, CellValue]]:
         i = row - self.view.sheet.first_row
-        for reads in self.reads.columns.values():
-            code = reads.places[i]
-            cell = reads.cell(code, row) if code else None
+        for name, places, cell_of in self._by_column:
+            code = places[i]
+            cell = cell_of(code, row) if code else None
             if cell is not None:
-                yield reads.column.field or "", cell
+                yield name, cell
+
+    @cached_property
+    def _by_column(self) -> list[tuple[str, Sequence[int], Callable[[int, int], CellValue | None]]]:
+        """Give each column's field, its values' codes by row, and what makes a cell of one."""
+        return [(it.column.field or "", it.places, it.cell) for it in self.reads.columns.values()]
 
     def is_columnar(self, contexts: Iterable[Context]) -> bool:
         """Tell whether plain records hold nothing but what stands in their columns' own cells."""
@@ -139,7 +144,7 @@ class RowReader:
         for name, cell, years in (("end", end, 1), ("start", start, -1)):
             later = moved(cell.value, years)
             if later is not None:
-                values[name] = replace(cell, value=later)
+                values[name] = cell.but(value=later)
                 return
 
     def _take(self, values: dict[str, CellValue], name: str, value: CellValue, column: Column) -> None:
@@ -285,7 +290,7 @@ class RowReader:
         name, cell, raw = column.field or "", address(*place), self.view.sheet.value(*place)
         text = raw if isinstance(raw, str) else ""
         if read.value is None and read.remarks and (coloured := self._coloured(place, column)):
-            return {name: replace(light, text=text) for name, light in coloured.items()}
+            return {name: light.but(text=text) for name, light in coloured.items()}
         self._remark(read.remarks, cell)
         if read.is_placeholder and not read.remarks:
             coloured = self._coloured(place, column)
@@ -313,7 +318,7 @@ class RowReader:
         raw, number_format = self._raw(row, column.number)
         for name, part in zip(("start", "end"), split_period(raw, dates, number_format), strict=True):
             if self.matched.column_of(name) is None and part.value is not None:
-                values[name] = replace(period, value=part.value, read_from=ReadFrom.PERIOD)
+                values[name] = period.but(value=part.value, read_from=ReadFrom.PERIOD)
 
     def _remark(self, remarks: tuple[Remark, ...], cell: str) -> None:
         for remark in remarks:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portfolio.draft_result import DraftResult, result_of
 from portfolio.drafts import OPEN_STATES, DraftFacts, facts_of
-from portfolio.jobs import JobFacts, newest_job
+from portfolio.jobs import JobFacts, newest_jobs
 from portfolio.profile import EMPTY, Profile, profile_of
 from portfolio.tables import Draft, Source
 
@@ -60,16 +60,19 @@ def has_draft(session: Session, draft_id: int) -> bool:
 
 
 def _details(session: Session, found: Sequence[Draft]) -> tuple[DraftDetail, ...]:
+    if not found:
+        return ()
     ids = {draft.source_id for draft in found} - {None}
     sources = {source.id: source for source in session.scalars(select(Source).where(Source.id.in_(ids)))}
-    return tuple(_detail(session, draft, sources.get(draft.source_id or 0)) for draft in found)
+    jobs = newest_jobs(session, [draft.id for draft in found])
+    return tuple(_detail(draft, sources.get(draft.source_id or 0), jobs.get(draft.id)) for draft in found)
 
 
-def _detail(session: Session, draft: Draft, source: Source | None) -> DraftDetail:
+def _detail(draft: Draft, source: Source | None, job: JobFacts | None) -> DraftDetail:
     return DraftDetail(
         facts=facts_of(draft),
         source=draft.source_name if source is None else source.name,
         profile=EMPTY if source is None else profile_of(source.profile_json),
         result=None if draft.result_json is None else result_of(draft.result_json),
-        job=newest_job(session, draft.id),
+        job=job,
     )

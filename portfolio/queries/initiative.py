@@ -3,15 +3,27 @@
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
-from portfolio.encoding import cells_of, extra_of, values_of
+from portfolio.corrections import is_moved
+from portfolio.encoding import cells_of, extra_of, value_of_text, values_of
 from portfolio.fields import FIELDS
 from portfolio.queries.portfolio import known_at
 from portfolio.records import CellValue, ExtraCell, Value
-from portfolio.tables import Correction, Initiative, Organisation, Report, Source, Upload, Version
+from portfolio.store import TYPED
+from portfolio.tables import (
+    Correction,
+    Initiative,
+    MatchDecision,
+    Organisation,
+    Report,
+    Source,
+    Upload,
+    Version,
+)
 from portfolio.versions.facts import read_events, read_lists
 from portfolio.versions.history import Moment, ReportId, moments
 from portfolio.versions.states import Claim as ListClaim
@@ -21,7 +33,10 @@ from portfolio.vocabulary import ReadFrom
 
 @dataclass(frozen=True, slots=True)
 class ReportNote:
-    """A row of a list about the initiative: which list, where in it, and how it came."""
+    """A row of a list about the initiative: which list, where in it, and how it came.
+
+    One that ``is_typed`` was typed in Tværblik; it came when, and from whom, it was first typed.
+    """
 
     source_id: int
     source: str
@@ -34,6 +49,7 @@ class ReportNote:
     title: str
     uploaded_at: dt.datetime
     uploaded_by: str
+    is_typed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +69,7 @@ class Claim:
         sheet: the sheet; None for csv.
         row: the row; None for a transposed table.
         uploaded_at: when it came, and ``uploaded_by`` who loaded it.
+        is_typed: it was typed in Tværblik, and stands in no file.
         is_winner: it is the value that is shown.
         is_current: it stands in its source's newest list; else the lists have dropped the initiative.
     """
@@ -72,6 +89,7 @@ class Claim:
     row: int | None
     uploaded_at: dt.datetime
     uploaded_by: str
+    is_typed: bool
     is_winner: bool
     is_current: bool
 
@@ -88,7 +106,16 @@ class ExtraClaim:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionNote:
-    """What a person set over what the lists say."""
+    """What a person set over what the lists say.
+
+    Attributes:
+        id: the correction.
+        field: the field, and ``value`` what it was set to; None: not stated.
+        reason: why, and ``corrected_at`` when, by whom.
+        is_moved: the lists say something else now than when it was corrected: it is to be looked at again.
+        reported_then: what they said then; None: nothing.
+        reported_now: what they say now.
+    """
 
     id: int
     field: str
@@ -96,6 +123,9 @@ class CorrectionNote:
     reason: str
     corrected_at: dt.datetime
     corrected_by: str
+    is_moved: bool
+    reported_then: Value | None
+    reported_now: Value | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +198,11 @@ def _record(
     as_of: dt.datetime,
 ) -> InitiativeRecord:
     moment = _moment(session, version.initiative_id, as_of)
-    told = _told(session, {report.id for report in (*moment.by_month.values(), *moment.speaking)})
+    told = _told(
+        session, version.initiative_id, {it.id for it in (*moment.by_month.values(), *moment.speaking)}
+    )
     speaking = [told[report.id] for report in moment.speaking]
-    corrections = _corrections(session, moment)
+    corrections = _corrections(session, moment, speaking)
     values = values_of(version.values_json)
     return InitiativeRecord(
         id=version.initiative_id,
@@ -197,7 +229,7 @@ def _moment(session: Session, initiative_id: int, as_of: dt.datetime) -> Moment:
     return moments(events, read_lists(session), since=as_of)[0]
 
 
-def _told(session: Session, ids: Collection[ReportId]) -> dict[ReportId, _Told]:
+def _told(session: Session, initiative_id: int, ids: Collection[ReportId]) -> dict[ReportId, _Told]:
     query = (
         select(Report, Upload, Source.name)
         .join(Upload, Upload.id == Report.upload_id)
@@ -205,7 +237,24 @@ def _told(session: Session, ids: Collection[ReportId]) -> dict[ReportId, _Told]:
         .where(tuple_(Report.upload_id, Report.number).in_(ids))
     )
     found = [_told_by(*row) for row in session.execute(query)]
+    if any(item.note.is_typed for item in found):
+        first = _first_typed(session, initiative_id)
+        found = [
+            replace(item, note=replace(item.note, **first)) if item.note.is_typed else item for item in found
+        ]
     return {item.id: item for item in found}
+
+
+def _first_typed(session: Session, initiative_id: int) -> dict[str, Any]:
+    """Give when an initiative was first typed, and by whom: its row stands in every later list of such."""
+    query = (
+        select(Upload.uploaded_at, Upload.uploaded_by)
+        .join(MatchDecision, MatchDecision.upload_id == Upload.id)
+        .where(MatchDecision.initiative_id == initiative_id, Upload.format == TYPED)
+        .order_by(Upload.id)
+    )
+    at, by = session.execute(query.limit(1)).one()
+    return {"uploaded_at": at, "uploaded_by": by}
 
 
 def _told_by(report: Report, upload: Upload, source: str) -> _Told:
@@ -221,6 +270,7 @@ def _told_by(report: Report, upload: Upload, source: str) -> _Told:
         title=report.title,
         uploaded_at=upload.uploaded_at,
         uploaded_by=upload.uploaded_by,
+        is_typed=upload.format == TYPED,
     )
     return _Told(
         id=(report.upload_id, report.number),
@@ -275,6 +325,7 @@ def _claim(name: str, cell: CellValue, note: ReportNote, *, is_current: bool) ->
         row=note.row,
         uploaded_at=note.uploaded_at,
         uploaded_by=note.uploaded_by,
+        is_typed=note.is_typed,
         is_winner=False,
         is_current=is_current,
     )
@@ -290,14 +341,32 @@ def _conflicts(speaking: Sequence[_Told], corrections: Mapping[str, CorrectionNo
     return tuple(name for name in conflicts(claims) if name not in corrections)
 
 
-def _corrections(session: Session, moment: Moment) -> dict[str, CorrectionNote]:
+def _corrections(session: Session, moment: Moment, speaking: Sequence[_Told]) -> dict[str, CorrectionNote]:
     if not moment.corrections:
         return {}
     ids = [correction.id for correction in moment.corrections]
-    query = select(Correction.id, Correction.reason, Correction.corrected_by).where(Correction.id.in_(ids))
-    people = {id_: (reason, by) for id_, reason, by in session.execute(query)}
-    return {item.field: _note(item, *people[item.id]) for item in moment.corrections}
+    query = select(Correction).where(Correction.id.in_(ids))
+    made = {row.id: row for row in session.scalars(query)}
+    return {
+        item.field: _note(item, made[item.id], _said(item.field, speaking)) for item in moment.corrections
+    }
 
 
-def _note(item: CorrectionFacts, reason: str, by: str) -> CorrectionNote:
-    return CorrectionNote(item.id, item.field, item.value, reason, item.corrected_at, by)
+def _said(field: str, speaking: Sequence[_Told]) -> Value | None:
+    """Give what the lists say in a field: the newest that states it."""
+    said = (item.cells[field].value for item in speaking if field in item.cells)
+    return next((value for value in said if value is not None), None)
+
+
+def _note(item: CorrectionFacts, made: Correction, reported_now: Value | None) -> CorrectionNote:
+    return CorrectionNote(
+        id=item.id,
+        field=item.field,
+        value=item.value,
+        reason=made.reason,
+        corrected_at=item.corrected_at,
+        corrected_by=made.corrected_by,
+        is_moved=is_moved(made.reported_json, reported_now),
+        reported_then=None if made.reported_json is None else value_of_text(made.reported_json),
+        reported_now=reported_now,
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import case, or_, select
 from sqlalchemy.orm import Session
 
+from portfolio.identity import merged_into
 from portfolio.ledger import ReportId
 from portfolio.tables import ApartDecision, IdentityChange, MatchDecision, Report, Source, Upload
 from portfolio.versions.facts import DECIDED
@@ -73,6 +74,15 @@ class ChangeNote:
 
 
 @dataclass(frozen=True, slots=True)
+class MergeNote:
+    """Where an initiative is found that has been merged: what it is now, and the merge that led there."""
+
+    initiative_id: int
+    title: str
+    change: ChangeNote
+
+
+@dataclass(frozen=True, slots=True)
 class ApartNote:
     """An initiative that a person has said is not the same; the title is the last that lists gave."""
 
@@ -118,6 +128,20 @@ def changes(session: Session, initiative_id: int) -> tuple[ChangeNote, ...]:
         )
         for item in found
     )
+
+
+def merged_to(session: Session, initiative_id: int) -> MergeNote | None:
+    """Give what an initiative has been merged into; None: it has not."""
+    kept_id = merged_into(session).get(initiative_id)
+    if kept_id is None:
+        return None
+    merges = [
+        item
+        for item in changes(session, initiative_id)
+        if item.kind is ChangeKind.MERGE and item.other_id == initiative_id and item.undone_at is None
+    ]
+    title = _titles(session, [kept_id]).get(kept_id, "")
+    return MergeNote(kept_id, title, merges[0]) if merges else None
 
 
 def apart_from(session: Session, initiative_id: int) -> tuple[ApartNote, ...]:

@@ -23,6 +23,9 @@ _MORE = 6
 """So many more titles are looked at closely than are given, since what is added up at first is not exact."""
 
 _SHORTEST = 3
+_LEAST_OF_THE_BEST = 0.2
+"""Titles whose common words tell so much less than the best one's are not looked at closely."""
+
 _LEAST = 0.2
 """How much two titles must have in common to be given at all."""
 
@@ -42,7 +45,8 @@ class Wordings:
 
     @cached_property
     def _totals(self) -> list[float]:
-        return [sum(map(self.weight, title.stems)) for title in self._titles]
+        weights = {word: self.weight(word) for word in self._words}
+        return [sum(map(weights.__getitem__, title.stems)) for title in self._titles]
 
     @cached_property
     def _backwards(self) -> list[tuple[str, str]]:
@@ -61,9 +65,10 @@ class Wordings:
         found = self._gains(title)
         own = sum(map(self.weight, title.stems))
         totals = self._totals
-        near = nlargest(
-            most + _MORE, found, key=lambda number: (found[number] / (own + totals[number]), -number)
-        )
+        least = _LEAST_OF_THE_BEST * max(found.values(), default=0.0)
+        telling = (number for number, gain in found.items() if gain >= least)
+        likely = ((found[number] / (own + totals[number]), -number) for number in telling)
+        near = [-number for _, number in nlargest(most + _MORE, likely)]
         scored = [(number, in_common(title, self._titles[number], self.weight)) for number in near]
         scored = [pair for pair in scored if pair[1] >= _LEAST]
         return sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:most]

@@ -14,7 +14,7 @@ from portfolio.reference import load_reference
 from portfolio.rules.gaps import GAP_LABELS
 from portfolio.vocabulary import LABELS, UNKNOWN, Label
 from tests.browser.conftest import SAMPLES, Site, Watch, served
-from tests.browser.screens import Screen, Upload
+from tests.browser.screens import Draft, Screen, Upload
 from tests.builders.catalogues import catalogue
 
 pytestmark = pytest.mark.browser
@@ -174,12 +174,19 @@ def _send(page: Page, site: Site, reading: Reading, database: Path, folder: Path
     letter = folder / "letter.xlsx"
     letter.write_bytes(b"This is no workbook.")
     upload.open("/indlaes")
-    upload.send(letter, "A letter")
-    expect(upload.refusal).to_be_focused()
+    upload.send(letter)
+    expect(upload.heading).to_have_text("letter.xlsx cannot be uploaded")
     reading.look()
     upload.open("/indlaes")
-    upload.send(SAMPLES / "05_AHH_projektliste.csv", "The hospital's list")
-    page.wait_for_url(re.compile(r"/indlaes/\d+"))
-    upload.heading.wait_for()
+    upload.send(SAMPLES / "05_AHH_projektliste.csv", source="The hospital's list", month="2026-10")
+    draft = Draft(page, site.origin)
+    draft.wait()
+    for step in ("Receive", "Recognise", "Check", "Compare"):
+        draft.step(step)
+        reading.stored = _stored(database)
+        reading.look()
+    draft.press("Upload the list")
+    page.wait_for_url(re.compile(r"/indlaes/\d+$"))
+    expect(page.locator(".receipt-tools")).to_be_visible()
     reading.stored = _stored(database)
     reading.look()

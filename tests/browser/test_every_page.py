@@ -35,8 +35,16 @@ OTHER_STATES = (
     "/indsatser?vis=tidslinje&sort=slut",
     "/indsatser/999999",
     "/indlaes/5?igen=1",
+    "/indlaes/kladde/1?trin=modtag",
+    "/indlaes/kladde/1?trin=genkend",
+    "/indlaes/kladde/1?trin=tjek",
+    "/indlaes/kladde/1?trin=sammenlign",
+    "/indlaes/kladde/2?trin=genkend",
+    "/indlaes/kladde/3",
+    "/indlaes/kladde/999999",
 )
-"""Filtered, ignored in part, without a hit, opened from a chart, on lines of time, unknown, told twice."""
+"""Filtered, ignored in part, without a hit, opened from a chart, on lines of time, unknown, told twice;
+a received file at each of its steps, with fills, refused."""
 
 _OPEN_ALL = """() => document.querySelectorAll('main details:not(.filter), .menu-toggle[aria-expanded=false]')
   .forEach(one => one.matches('details') ? one.open = true : one.click())"""

@@ -13,6 +13,7 @@ from dashboard.server.importing import Importer
 from etl.drafts import Work, run_job
 from etl.handback import hand_back
 from etl.receive import forget_file, receive
+from etl.screen import ensure_no_cpr
 from etl.template import template
 
 NOW = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
@@ -43,6 +44,7 @@ def importer_of(work: Work, tell: Callable[[str], None]) -> Importer:
         kept=work.kept,
         hand_back=hand_back,
         template=template,
+        screen=ensure_no_cpr,
     )
 
 

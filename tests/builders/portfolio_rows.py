@@ -205,7 +205,20 @@ def upload_rows(source: ClusterList) -> Iterator[Row]:
         sha256 = f"{upload.id:064x}"
         name = f"{source.area.name} {upload.month:%Y-%m}.xlsx"
         kept = (source.area.id, None, upload.at, BY, UploadState.ACTIVE)
-        yield (upload.id, source.id, upload.month, name, 250_000, sha256, "xlsx", *kept, None, None, None)
+        yield (
+            upload.id,
+            source.id,
+            upload.month,
+            name,
+            250_000,
+            sha256,
+            "xlsx",
+            *kept,
+            None,
+            None,
+            None,
+            None,
+        )
 
 
 def upload_table_row(upload: ListUpload, row_count: int) -> Row:
@@ -222,7 +235,7 @@ def upload_table_row(upload: ListUpload, row_count: int) -> Row:
         outside=(),
         records=(),
     )
-    return (upload.id, *table_row(upload.id, 1, table).values())
+    return (upload.id, *table_row(upload.id, 1, table))
 
 
 def report_row(initiative: Planned, place: int, number: int) -> Row:
@@ -254,7 +267,7 @@ def decision_row(id_: int, initiative: Planned, place: int, number: int) -> Row:
     is_new = place == initiative.first
     method, likeness = (MatchMethod.NEW, None) if is_new else (MatchMethod.KEY, 1.0)
     about = (upload.id, number, initiative.id, method, likeness)
-    return (id_, *about, None, upload.at, BY, None, None)
+    return (id_, *about, None, upload.at, BY, *[None] * 6)
 
 
 def derived_of(initiative: Planned) -> Derived:
@@ -307,8 +320,7 @@ def _telling(place: int, values: Values, source: ClusterList) -> Telling:
     report = _report(values, source, 0)
     state = state_of([Claim(source.id, source.area.id, report.values)], (), is_listed=True)
     cells = {
-        name: replace(cell, cell=f"{_COLUMN[name]}{_ROW_MARK}", text="")
-        for name, cell in report.values.items()
+        name: cell.but(cell=f"{_COLUMN[name]}{_ROW_MARK}", text="") for name, cell in report.values.items()
     }
     return Telling(place, values, cells_json(cells), state)
 
@@ -316,7 +328,7 @@ def _telling(place: int, values: Values, source: ClusterList) -> Telling:
 def _report(values: Values, source: ClusterList, row: int) -> Report:
     cells = {name: CellValue(value, str(value), f"{_COLUMN[name]}{row}") for name, value in values.items()}
     if "cluster" in cells:
-        cells["cluster"] = replace(cells["cluster"], organisation=source.area.id)
+        cells["cluster"] = cells["cluster"].but(organisation=source.area.id)
     return Report(sheet="Indsatser", row=row, values=cells)
 
 

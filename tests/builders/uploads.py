@@ -5,11 +5,12 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from portfolio.database import writing
 from portfolio.findings import Finding
+from portfolio.identity import merge_initiatives
 from portfolio.records import (
     CellValue,
     ColumnReading,
@@ -23,9 +24,7 @@ from portfolio.records import (
     Value,
 )
 from portfolio.store import NewUpload, Receipt, load_upload
-from portfolio.tables import MatchDecision
-from portfolio.versions import derive
-from portfolio.vocabulary import MatchMethod, Precision, TableKind
+from portfolio.vocabulary import Precision, TableKind
 
 Given = Value | CellValue | None
 
@@ -116,23 +115,6 @@ def load(engine: Engine, *rows: Report | Mapping[str, Given], **changes: object)
 
 
 def merge(session: Session, ids: set[int], now: dt.datetime) -> None:
-    """Decide that all that was told of one initiative is about another."""
-    if len(ids) != 2:
-        return
-    kept, gone = sorted(ids)
-    standing = select(MatchDecision).where(
-        MatchDecision.initiative_id == gone, MatchDecision.undone_at.is_(None)
-    )
-    for decision in session.scalars(standing).all():
-        decision.undone_at = now
-        session.flush()
-        row = {
-            "upload_id": decision.upload_id,
-            "report_number": decision.report_number,
-            "initiative_id": kept,
-            "method": MatchMethod.PERSON,
-            "decided_at": now,
-            "decided_by": "konsulent",
-        }
-        session.execute(insert(MatchDecision), [row])
-    derive(session, [kept, gone], since=now)
+    """Let all that was told of one initiative be about another, the older one."""
+    kept_id, gone_id = sorted(ids)
+    merge_initiatives(session, kept_id, gone_id, reason="samme indsats", now=now, by="konsulent")

@@ -230,6 +230,19 @@ def test_answers_are_stored_with_the_list_and_so_is_the_profile(engine):
     assert [row.initiative_id for row in found.rows] == [1]
 
 
+def test_a_row_of_a_handed_back_workbook_is_known_by_our_number_whatever_its_title(engine):
+    load(engine, {"title": "Forebyggelse af genindlæggelser", "lead": "NN"}, {"title": "Akutteam"})
+    load(engine, {"title": "Faldteam"}, source="En anden liste", now=at(1))
+
+    rows = ({"title": "Færre genindlæggelser", "our_id": 1}, {"title": "Faldteam", "our_id": 3})
+    found = compare(engine, *rows)
+    receipt = load(engine, *rows, month=OCTOBER, now=at(30))
+
+    assert [(row.initiative_id, row.method) for row in found.rows] == [(1, "our_id"), (3, "our_id")]
+    assert [row.kind for row in found.rows] == [RowKind.CHANGED, RowKind.NEW]
+    assert (receipt.new, receipt.gone) == (0, 1)
+
+
 def test_a_row_said_to_be_about_what_is_not_there_stores_nothing(engine):
     with pytest.raises(InitiativeUnknownError, match="indsats 99"), writing(engine) as session:
         load_upload(session, make_upload(answers={1: RowAnswer(same_as=99)}))

@@ -4,9 +4,10 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from random import Random
 
 import pytest
 from sqlalchemy import Engine, select
@@ -14,7 +15,7 @@ from sqlalchemy import Engine, select
 from etl.run import read_file
 from portfolio.comparison import RowAnswer, compare_list
 from portfolio.database import reading, writing
-from portfolio.ledger import KnownNaming, Match, match_rows, naming_of
+from portfolio.ledger import KnownNaming, Match, Naming, match_rows, naming_of
 from portfolio.records import Reading, Report
 from portfolio.rules.evidence import Commonness, Values
 from portfolio.store import load_upload
@@ -174,3 +175,42 @@ def loaded(
         query = select(MatchDecision.initiative_id, StoredReport.sheet, StoredReport.row)
         rows = session.execute(query.join(StoredReport, is_about).where(MatchDecision.upload_id == upload_id))
         return {id_: identities[sheet, row] for id_, sheet, row in rows}
+
+
+def test_no_two_initiatives_of_real_lists_are_taken_for_one(lists):
+    """Rows of all samples thrown together, an initiative told of by one list before and another after."""
+    told: dict[str, list[Report]] = {}
+    for _, _, read, identities in lists:
+        for table in read.tables:
+            for report in table.records if table.kind is TableKind.INITIATIVES else ():
+                told.setdefault(identities[report.sheet, report.row], []).append(report)
+    counts: Counter[str] = Counter()
+    for seed in range(12):
+        random = Random(seed)
+        before, after = (
+            {identity: random.choice(reports) for identity, reports in told.items() if random.random() < 0.7}
+            for _ in range(2)
+        )
+        counts.update(outcome for outcome in thrown_together(before, after))
+    print("\n" + ", ".join(f"{name}: {count}" for name, count in sorted(counts.items())))
+
+    assert precision(counts) >= SURE_PRECISION
+    assert counts["right"] > 500
+
+
+def thrown_together(before: Mapping[str, Report], after: Mapping[str, Report]) -> Iterable[str]:
+    months = TwoMonths(list(before.values()), list(after.values()))
+    known = [KnownNaming(id_, without_key(report), (1, id_)) for id_, report in enumerate(months.before, 1)]
+    matches = match_rows(known, [without_key(report) for report in months.after], looks=months)
+    ids = {identity: id_ for id_, identity in enumerate(before, 1)}
+    for identity, match in zip(after, matches, strict=True):
+        if match.initiative_id is not None:
+            yield "right" if match.initiative_id == ids.get(identity) else "wrong"
+        elif identity in ids:
+            suspects = {suspect.initiative_id for suspect in match.suspects}
+            yield "asked" if ids[identity] in suspects else "missed"
+
+
+def without_key(report: Report) -> Naming:
+    """Give what a row goes by, without what would tell its list."""
+    return replace(naming_of(report), key=None, sheet="")

@@ -124,7 +124,7 @@ def test_filters_that_leave_nothing_can_be_reset(filled, page):
 
 
 @pytest.mark.parametrize(
-    ("page", "count"), [(standing, 1), (focus, 1), (clusters, 1), (spread, 1), (sources, 2), (load, 4)]
+    ("page", "count"), [(standing, 1), (focus, 1), (clusters, 1), (spread, 1), (sources, 2), (load, 5)]
 )
 def test_a_page_asks_the_database_for_no_more_than_its_state(filled, page, count):
     lay_out(filled, page)
@@ -235,7 +235,7 @@ def test_the_load_page_offers_the_known_sources_and_lists_what_came(filled):
     shown = lay_out(filled, load)
 
     offered = [text_of(option) for option in all_of(shown, html.Option)]
-    assert offered == ["Vælg en kilde", "Klynge Midt", "Sundhedsklynge Syd", "Ny kilde …"]
+    assert offered == ["Se det af filen", "Klynge Midt", "Sundhedsklynge Syd", "Ny kilde …"]
     assert {"/indlaes/1", "/indlaes/2", "/indlaes/3"} <= set(links_of(shown))
 
 
@@ -305,7 +305,7 @@ def test_a_receipt_of_thousands_of_findings_is_light_and_asks_no_more(app):
 
     assert "5.000 bemærkninger: 5.000 bør ses efter" in text_of(shown)
     assert len(json.dumps(shown, cls=PlotlyJSONEncoder)) < 40_000
-    assert len(asked) == 10
+    assert len(asked) == 13
 
 
 def test_it_takes_one_statement_to_know_that_a_receipt_is_there(filled):

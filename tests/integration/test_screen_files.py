@@ -7,22 +7,26 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from functools import partial
 from pathlib import Path
 
 import pytest
 import xlwt
-from flask import Flask
 from odf import meta, opendocument, table
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from sqlalchemy import func, select
 
-from dashboard.server.upload import ADDRESS, upload_blueprint
-from etl.load import load_file
+from dashboard import data
+from dashboard.app import create_app
+from dashboard.server.upload import ADDRESS
+from dashboard.settings import Settings
 from etl.run import read_file
+from portfolio.database import reading
 from portfolio.errors import FileRefusedError
+from portfolio.tables import Draft
+from tests.builders.importing import at_once, make_work
 from tests.builders.numbers import FORMS, cpr_numbers, written
 from tests.builders.workbooks import make_csv, make_xlsx, make_zip, ods_cell
 
@@ -271,24 +275,59 @@ def test_of_a_possible_number_only_the_file_kept_as_it_came_holds_the_digits(tmp
     assert all(it.read_bytes() == path.read_bytes() for it in left)
 
 
-def test_no_byte_that_an_upload_leaves_holds_a_certain_number(tmp_path, sqlite_engine, monkeypatch, caplog):
-    path = make_csv(tmp_path, LIST.format(f"Ring til {NUMBER}") + ("x" * 999 + ";;\n") * 999)
+@pytest.fixture
+def client(tmp_path, sqlite_engine, sqlite_url, monkeypatch):
     (tmp_path / "tmp").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
-    app = Flask(__name__)
-    load = partial(load_file, sqlite_engine, now=NOW, by="konsulent", keep=tmp_path / "kept")
-    app.register_blueprint(upload_blueprint(load))
+    importer = at_once(make_work(sqlite_engine, tmp_path))
+    app = create_app(Settings(sqlite_url, tmp_path), importer, lambda: NOW)
+    yield app.server.test_client()
+    app.server.extensions[data.EXTENSION].engine.dispose()
 
-    answer = app.test_client().post(
+
+def send(client, content, name):
+    answer = client.post(
         ADDRESS,
-        data={"kilde": "A", "maaned": "2026-11", "fil": (io.BytesIO(path.read_bytes()), f"{DIGITS}.csv")},
+        data={"fil": (io.BytesIO(content), name)},
         headers={"Sec-Fetch-Site": "same-origin"},
         content_type="multipart/form-data",
     )
-
     answer.request.environ["wsgi.input"].close()  # the client keeps what it sent in a file of its own
-    (tmp_path / "said").write_bytes(answer.data + caplog.text.encode())
+    return answer
+
+
+def test_no_byte_that_an_upload_leaves_holds_a_certain_number(tmp_path, client, sqlite_engine, caplog):
+    path = make_csv(tmp_path, LIST.format(f"Ring til {NUMBER}") + ("x" * 999 + ";;\n") * 999)
+
+    place = send(client, path.read_bytes(), "liste.csv").get_json()["location"]
+
+    said = client.get(place).data + client.get("/indlaes").data
+    (tmp_path / "said").write_bytes(said + caplog.text.encode())
     database = Path(sqlite_engine.url.database or "").parent
-    assert answer.get_json()["id"] == "file.cpr"
+    with reading(sqlite_engine) as session:
+        assert "file.cpr" in session.scalars(select(Draft.refusal_json)).one()
     assert traces(tmp_path, DIGITS, but=path) == []
     assert traces(database, DIGITS, but=path) == []
+
+
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_a_name_with_a_certain_number_is_refused_before_anything_is_kept(
+    tmp_path, client, sqlite_engine, caplog, is_packed
+):
+    path = make_csv(tmp_path, LIST.format("Ring til AH"))
+    content, name = path.read_bytes(), f"CPR {DIGITS}.csv"
+    if is_packed:
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            archive.writestr("anden.csv", content)
+            archive.writestr(name, content)
+        content, name = packed.getvalue(), "post.zip"
+
+    answer = send(client, content, name)
+
+    (tmp_path / "said").write_bytes(answer.data + caplog.text.encode())
+    assert (answer.status_code, answer.get_json()["id"]) == (422, "file.cpr")
+    with reading(sqlite_engine) as session:
+        assert session.scalar(select(func.count()).select_from(Draft)) == 0
+    assert list(tmp_path.glob("drafts/*")) == []
+    assert traces(tmp_path, DIGITS, but=path) == []

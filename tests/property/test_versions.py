@@ -10,13 +10,22 @@ from typing import TypeAlias
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, insert, select, text, update
+from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
-from portfolio.encoding import canonical_json, cells_of, values_of
-from portfolio.identity import ChangedSinceError, merge_initiatives, split_initiative, undo_change
-from portfolio.store import load_upload, withdraw_upload
+from portfolio.corrections import correct, keep_correction, undo_correction
+from portfolio.encoding import cells_of, values_of
+from portfolio.fields import OUR_ID
+from portfolio.identity import (
+    ChangedSinceError,
+    InitiativeUnknownError,
+    merge_initiatives,
+    split_initiative,
+    undo_change,
+)
+from portfolio.store import TYPED, load_upload, withdraw_upload
 from portfolio.tables import Correction, IdentityChange, Initiative, MatchDecision, Report, Upload, Version
+from portfolio.typed import NotTypedError, enter_initiative, put_back, take_off
 from portfolio.versions import derive
 from tests.builders import uploads
 from tests.builders.uploads import NOVEMBER, OCTOBER, SEPTEMBER, make_reading, make_upload
@@ -58,6 +67,22 @@ class UndoCorrection:
 
 
 @dataclass(frozen=True)
+class KeepCorrection:
+    which: int
+
+
+@dataclass(frozen=True)
+class Enter:
+    title: str
+    status: str | None
+
+
+@dataclass(frozen=True)
+class TakeOff:
+    which: int
+
+
+@dataclass(frozen=True)
 class Merge:
     kept: int
     gone: int
@@ -74,7 +99,9 @@ class UndoChange:
     which: int
 
 
-Event: TypeAlias = Load | Withdraw | Correct | UndoCorrection | Merge | Split | UndoChange
+Event: TypeAlias = (
+    Load | Withdraw | Correct | UndoCorrection | KeepCorrection | Enter | TakeOff | Merge | Split | UndoChange
+)
 
 numbers = st.integers(0, 9)
 rows = st.lists(
@@ -93,13 +120,18 @@ loads = st.builds(
     Load, st.sampled_from(["Nord", "Syd"]), st.sampled_from([SEPTEMBER, OCTOBER, NOVEMBER]), rows
 )
 corrections = st.builds(
-    Correct, numbers, st.sampled_from(["status", "remarks"]), st.sampled_from(["stopped", "idea", None])
+    Correct, numbers, st.sampled_from(["status", "remarks"]), st.sampled_from(["stopped", "paused", None])
 )
 merges = st.builds(Merge, numbers, numbers)
 changes = st.one_of(
     merges, st.builds(Split, numbers, numbers), st.builds(UndoChange, numbers), st.builds(UndoChange, numbers)
 )
-others = st.one_of(st.builds(Withdraw, numbers), corrections, st.builds(UndoCorrection, numbers), changes)
+undone = st.one_of(st.builds(UndoCorrection, numbers), st.builds(KeepCorrection, numbers))
+typed = st.one_of(
+    st.builds(Enter, st.sampled_from(["Akutteam", "Hjemmeblod"]), st.sampled_from([None, "active"])),
+    st.builds(TakeOff, numbers),
+)
+others = st.one_of(st.builds(Withdraw, numbers), corrections, undone, typed, changes)
 histories = st.lists(st.one_of(loads, loads, others), min_size=1, max_size=14)
 
 many = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -193,10 +225,17 @@ def play_person(session: Session, event: Event, now: dt.datetime) -> None:
     match event:
         case Correct():
             for id_ in chosen(session, select(Initiative.id), event.which):
-                correct(session, id_, event.field, event.value, now)
-        case UndoCorrection(which):
+                with suppress(InitiativeUnknownError):
+                    correct(session, id_, event.field, event.value, reason="aftalt", now=now, by="konsulent")
+        case UndoCorrection(which) | KeepCorrection(which):
+            deed = undo_correction if isinstance(event, UndoCorrection) else keep_correction
             for id_ in chosen(session, select(Correction.id).where(Correction.undone_at.is_(None)), which):
-                undo(session, id_, now)
+                with suppress(InitiativeUnknownError):
+                    deed(session, id_, now=now, by="konsulent")
+        case Enter():
+            enter(session, event, now)
+        case TakeOff(which):
+            take_one_off(session, which, now)
         case _:
             play_change(session, event, now)
 
@@ -242,23 +281,20 @@ def chosen(session: Session, query, which: int) -> list[int]:
     return [ids[which % len(ids)]] if ids else []
 
 
-def correct(session: Session, initiative_id: int, field: str, value: str | None, now: dt.datetime) -> None:
-    row = {
-        "initiative_id": initiative_id,
-        "field": field,
-        "value_json": canonical_json(value),
-        "reason": "aftalt på mødet",
-        "corrected_at": now,
-        "corrected_by": "konsulent",
-    }
-    session.execute(insert(Correction), [row])
-    derive(session, [initiative_id], since=now)
+def enter(session: Session, event: Enter, now: dt.datetime) -> None:
+    values = {"title": event.title, "status": event.status}
+    enter_initiative(session, {name: it for name, it in values.items() if it}, now=now, by="konsulent")
 
 
-def undo(session: Session, correction_id: int, now: dt.datetime) -> None:
-    session.execute(update(Correction).where(Correction.id == correction_id).values(undone_at=now))
-    query = select(Correction.initiative_id).where(Correction.id == correction_id)
-    derive(session, session.scalars(query).all(), since=now)
+def take_one_off(session: Session, which: int, now: dt.datetime) -> None:
+    """Take one off the list of what was typed, or put it back where it is off already."""
+    typed = select(MatchDecision.initiative_id).join(Upload, Upload.id == MatchDecision.upload_id)
+    query = typed.where(Upload.format == TYPED, MatchDecision.undone_at.is_(None)).distinct()
+    for id_ in chosen(session, query, which):
+        try:
+            take_off(session, id_, reason="afsluttet", now=now, by="konsulent")
+        except NotTypedError:
+            put_back(session, id_, now=now, by="konsulent")
 
 
 def dump(session: Session) -> dict[str, list[tuple[object, ...]]]:
@@ -314,7 +350,8 @@ def reports(session: Session, upload: Upload, instant: dt.datetime) -> Iterator[
     for decision, report in session.execute(query):
         if decision.decided_at <= instant and (decision.undone_at is None or decision.undone_at > instant):
             cells = cells_of(report.values_json)
-            yield decision.initiative_id, report.number, {name: cell.value for name, cell in cells.items()}
+            told = {name: cell.value for name, cell in cells.items() if name != OUR_ID.name}
+            yield decision.initiative_id, report.number, told
 
 
 def together(session: Session, claims: list[Heard], newest: dict[int, dt.date], instant: dt.datetime):
