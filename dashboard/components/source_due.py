@@ -51,6 +51,8 @@ def source_due(
     source: SourceSummary, known: Portfolio, history: SourceHistory | None, settings: SourceSettings | None
 ) -> SourceDue:
     """Say how a source stands on the day that is looked from."""
+    if source.is_typed:
+        return SourceDue(Due(DueState.CAME), None, None)
     rhythm = None if history is None else rhythm_of(history.arrivals)
     due_day = None if settings is None else settings.profile.due_day
     stands = due(source.newest_month, asked_of(known), due_day, rhythm, known.today)
@@ -95,7 +97,7 @@ def due_sentence(stands: SourceDue) -> str:
     """Say how a source stands, and by what that is judged, in whole sentences."""
     it = stands.due
     if it.month is None:
-        return t("source.due_no_list")
+        return t("source.due_typed" if it.state is DueState.CAME else "source.due_no_list")
     if it.date is None:
         return t("source.due_no_day", month=month(it.month))
     facts = {"month": month(it.month), "date": date_text(it.date)}

@@ -38,12 +38,13 @@ def view(_asked: Asked) -> View:
         return View(t("sources.heading_none"), t("sources.subtitle"), [empty])
     histories, settings = data.histories(), data.source_settings()
     dues = source_dues(known, histories, settings)
+    sent = [it for it in known.sources if not it.is_typed] or known.sources
     body = [
         _sources_table(known, dues, settings),
         *_quality(known.sources, histories),
         *_coverage_card(known.sources),
     ]
-    return View(heading(known.sources, dues, asked_of(known)), t("sources.subtitle"), body)
+    return View(heading(sent, dues, asked_of(known)), t("sources.subtitle"), body)
 
 
 PAGE = Page(PATH, "nav.sources", view, has_filters=False)
