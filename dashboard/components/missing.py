@@ -25,11 +25,13 @@ class Lack:
         gap: what is missing.
         spot: where the initiative stands.
         cell: the cell to write in; None where the list has no column for it.
+        is_typed: whether Tværblik keeps the list itself, so that it is written on the initiative's page.
     """
 
     gap: Gap
     spot: Spot
     cell: str | None
+    is_typed: bool = False
 
     @property
     def place(self) -> str:
@@ -63,7 +65,9 @@ class Missing:
         for gap in self.kinds:
             if self.chosen.known.gaps[gap][initiative.place]:
                 yield from (
-                    Lack(gap, spot, self.spots.cell(spot, gap)) for spot in found if self._is_asked(gap, spot)
+                    Lack(gap, spot, self.spots.cell(spot, gap), spot.upload_id in self.spots.typed)
+                    for spot in found
+                    if self._is_asked(gap, spot)
                 )
 
     def _is_asked(self, gap: Gap, spot: Spot) -> bool:

@@ -101,9 +101,11 @@ def _opening(mail: SenderMail) -> str:
     if source.newest_month is not None and source.newest_uploaded_at is not None:
         facts = {"source": source.name, "month": month(source.newest_month)}
         said.append(t("source.mail_thanks", date=date_text(danish_day(source.newest_uploaded_at)), **facts))
-    if due.month is not None and due.date is not None:
+    if due.month is not None and due.date is not None and mail.stands.due_day is not None:
         name = "source.mail_late" if due.state is DueState.LATE else "source.mail_next"
         said.append(t(name, month=month(due.month), date=date_text(due.date)))
+    elif due.month is not None and due.state is DueState.LATE:
+        said.append(t("source.mail_not_here", month=month(due.month)))  # nobody has told the sender of a day
     return " ".join(said)
 
 

@@ -51,6 +51,8 @@ def source_due(
     source: SourceSummary, known: Portfolio, history: SourceHistory | None, settings: SourceSettings | None
 ) -> SourceDue:
     """Say how a source stands on the day that is looked from."""
+    if source.is_typed:
+        return SourceDue(Due(DueState.CAME), None, None)
     rhythm = None if history is None else rhythm_of(history.arrivals)
     due_day = None if settings is None else settings.profile.due_day
     stands = due(source.newest_month, asked_of(known), due_day, rhythm, known.today)
@@ -86,15 +88,16 @@ def _under(stands: SourceDue) -> str:
     if it.date is None:
         return t("sources.due_no_day", month=month(it.month)) if it.state is DueState.MISSING else ""
     by = "set" if stands.due_day is not None else "rhythm"
-    said = {DueState.CAME: "next"}.get(it.state, "month")
-    return t(f"sources.due_{said}_{by}", month=month(it.month), date=date_short(it.date))
+    if it.state is DueState.CAME:
+        return t(f"sources.due_next_{by}", date=date_short(it.date))
+    return t(f"sources.due_month_{by}", month=month(it.month), date=date_short(it.date))
 
 
 def due_sentence(stands: SourceDue) -> str:
     """Say how a source stands, and by what that is judged, in whole sentences."""
     it = stands.due
     if it.month is None:
-        return t("source.due_no_list")
+        return t("source.due_typed" if it.state is DueState.CAME else "source.due_no_list")
     if it.date is None:
         return t("source.due_no_day", month=month(it.month))
     facts = {"month": month(it.month), "date": date_text(it.date)}

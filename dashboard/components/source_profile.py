@@ -25,11 +25,12 @@ Hidden = Mapping[str, str]
 def profile_parts(source_id: int, profile: Profile) -> list[Node]:
     """Lay out what a profile says: of columns, words, sheets and findings that are not to be told again."""
     columns, options = _columns(profile), field_options("")
+    names_sheets = len({rule.sheet for rule in columns}) > 1
     used = [rule for rule in columns if rule.field is not None or rule.by]
     unused = [rule for rule in columns if rule.field is None and not rule.by]
     parts: list[Node] = [
-        *_section("columns", [_column_row(source_id, rule, options) for rule in used]),
-        *_folded("unused", [_column_row(source_id, rule, options) for rule in unused]),
+        *_section("columns", [_column_row(source_id, rule, options, names_sheets) for rule in used]),
+        *_folded("unused", [_column_row(source_id, rule, options, names_sheets) for rule in unused]),
         *_section("words", [_word_row(source_id, rule) for rule in profile.words]),
         *_section("sheets", [_sheet_row(source_id, rule) for rule in profile.sheets]),
         *_section("muted", [_muted_row(source_id, rule) for rule in profile.muted]),
@@ -76,9 +77,9 @@ def _table(name: str, rows: Sequence[Sequence[Cell]]) -> Node:
     return html.Div(table, className="uncaptioned")
 
 
-def _column_row(source_id: int, rule: ColumnRule, options: Sequence[Node]) -> list[Cell]:
+def _column_row(source_id: int, rule: ColumnRule, options: Sequence[Node], names_sheets: bool) -> list[Cell]:
     named = t("source.heading_nth", heading=rule.heading, number=rule.nth) if rule.nth > 1 else rule.heading
-    where = " · ".join(part for part in (rule.group, rule.sheet) if part)
+    where = " · ".join(part for part in (rule.group, rule.sheet if names_sheets else "") if part)
     hidden = {"ark": rule.sheet, "overskrift": rule.heading, "gruppe": rule.group, "nr": str(rule.nth)}
     select = _select("felt", options, rule.field or NOTHING_OF_OURS)
     title = html.Span(named or t("source.no_heading"), className="rule-name")

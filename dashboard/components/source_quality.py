@@ -29,10 +29,7 @@ class _Shown:
 
     rows: Sequence[tuple[str, Lists]]
     months: Sequence[dt.date]
-
-    @property
-    def largest(self) -> float:
-        return max((it.rate or 0 for _, lists in self.rows for it in lists.values()), default=0)
+    largest: float
 
 
 def quality_chart(names: Mapping[int, str], histories: Mapping[int, SourceHistory]) -> Chart | None:
@@ -47,7 +44,7 @@ def quality_chart(names: Mapping[int, str], histories: Mapping[int, SourceHistor
     rows = sorted((it for it in rows if it[1]), key=_worst_first)
     if not rows:
         return None
-    shown = _Shown(rows, months)
+    shown = _Shown(rows, months, max(it.rate or 0 for _, lists in rows for it in lists.values()))
     return Chart(
         name="kvalitet",
         message=quality_message(rows),

@@ -180,7 +180,7 @@ def _row(initiative: Item, missing: Missing, names: dict[int, str]) -> list[Cell
 
 def _lines(lacks: Sequence[Lack], names: Mapping[int, str]) -> list[Node]:
     """Say what is missing and in which cell it can be written; what has no column is said in one."""
-    placed = [it for it in lacks if it.place or it.gap is Gap.SILENT]
+    placed = [it for it in lacks if it.place or it.is_typed or it.gap is Gap.SILENT]
     items = [html.Li(_line(it, names.get(it.spot.source_id, ""))) for it in placed]
     unplaced = dict.fromkeys(it.gap for it in lacks if it not in placed)
     if unplaced:
@@ -190,15 +190,17 @@ def _lines(lacks: Sequence[Lack], names: Mapping[int, str]) -> list[Node]:
 
 
 def _line(lack: Lack, source: str) -> list[Node]:
+    name = html.Span(GAP_LABELS[lack.gap].text(language()), className="lack")
+    if lack.is_typed:
+        return [name, " ", html.Span(t("gaps.on_its_page"), className="place")]
     place = lack.place or t("gaps.newer_list")
-    cell = link(place, f"/indlaes/{lack.spot.upload_id}", className="place")
-    said: list[Node] = [html.Span(GAP_LABELS[lack.gap].text(language()), className="lack"), " ", cell]
+    said: list[Node] = [name, " ", link(place, f"/indlaes/{lack.spot.upload_id}", className="place")]
     return [*said, " ", html.Span(source, className="lack-source")] if source else said
 
 
 def _mail(source: SourceSummary | None) -> list[Node]:
     """Show the mail to the one source's sender that is asked about."""
-    if source is None:
+    if source is None or source.is_typed:
         return []
     settings = data.source_settings().get(source.id)
     stands = source_due(source, data.portfolio(), data.histories().get(source.id), settings)

@@ -68,8 +68,8 @@ def view(source: SourceSummary, settings: SourceSettings) -> View:
     uploads = data.source_uploads(source.id)
     body = [
         note(due_sentence(stands)),
-        _tools(source),
-        mail_card(mail_of(source, settings, stands)),
+        *([] if source.is_typed else [_tools(source)]),
+        *([] if source.is_typed else [mail_card(mail_of(source, settings, stands))]),
         _lists(uploads),
         *_drift(source),
         _part(FACTS, card(t("source.facts"), [facts_form(source.id, settings)], t("source.facts_subtitle"))),

@@ -38,12 +38,13 @@ def view(_asked: Asked) -> View:
         return View(t("sources.heading_none"), t("sources.subtitle"), [empty])
     histories, settings = data.histories(), data.source_settings()
     dues = source_dues(known, histories, settings)
+    sent = [it for it in known.sources if not it.is_typed] or known.sources
     body = [
         _sources_table(known, dues, settings),
         *_quality(known.sources, histories),
         *_coverage_card(known.sources),
     ]
-    return View(heading(known.sources, dues, asked_of(known)), t("sources.subtitle"), body)
+    return View(heading(sent, dues, asked_of(known)), t("sources.subtitle"), body)
 
 
 PAGE = Page(PATH, "nav.sources", view, has_filters=False)
@@ -97,7 +98,7 @@ def _source_row(
     return [
         name,
         due_cell(stands),
-        "" if source.newest_month is None else month(source.newest_month),
+        "" if source.newest_month is None else html.Span(month(source.newest_month), className="nowrap"),
         came,
         link(number(source.rows.accepted), receipt),
         link(number(source.rows.skipped + source.rows.rejected), f"{receipt}#udeladt"),

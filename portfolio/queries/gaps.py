@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from portfolio.encoding import columns_of
 from portfolio.rules.gaps import GAP_FIELDS, Gap
 from portfolio.snapshot import Pairs, Snapshot
+from portfolio.store import TYPED
 from portfolio.tables import MatchDecision, Report, Upload, UploadFinding, UploadTable
 from portfolio.versions.facts import DECIDED, read_lists
 from portfolio.vocabulary import TableKind
@@ -60,6 +61,7 @@ class Spots:
         spots: an initiative's id, and where it stands, one a source.
         columns: an upload and its sheet, and the place of each field in it.
         unknown: rows in which a municipality stands that nobody knows, and the cell.
+        typed: the list that Tværblik keeps itself, where it is among them: it has no cells.
         by_source: initiatives and their sources, by the sources' ids as text.
     """
 
@@ -67,10 +69,13 @@ class Spots:
     spots: Mapping[int, tuple[Spot, ...]]
     columns: Mapping[tuple[int, str | None], Mapping[str, str]]
     unknown: Mapping[RowKey, str]
+    typed: frozenset[int]
     by_source: Pairs
 
     def cell(self, spot: Spot, gap: Gap) -> str | None:
         """Give the cell in which what is missing belongs; None where the list has no column for it."""
+        if spot.upload_id in self.typed:
+            return None
         if gap is Gap.UNKNOWN_PLACE:
             return self.unknown.get(spot.key)
         places = self.columns.get((spot.upload_id, spot.sheet), {})
@@ -91,12 +96,14 @@ def read_spots(session: Session, known: Snapshot, as_of: dt.datetime) -> Spots:
     found: dict[int, dict[int, Spot]] = defaultdict(dict)
     for initiative, spot in _rows(session, newest, newest, as_of):
         found[initiative].setdefault(spot.source_id, spot)
-    query = select(Upload.id, Upload.month).where(Upload.id.in_(newest))
+    query = select(Upload.id, Upload.month, Upload.format).where(Upload.id.in_(newest))
+    uploads = session.execute(query).all()
     return Spots(
-        months={row[0]: row[1] for row in session.execute(query)},
+        months={id_: month for id_, month, _ in uploads},
         spots={id_: tuple(by_source.values()) for id_, by_source in found.items()},
         columns=_columns(session, newest),
         unknown=_unknown(session, newest),
+        typed=frozenset(id_ for id_, _, format_ in uploads if format_ == TYPED),
         by_source=_pairs(known, found),
     )
 

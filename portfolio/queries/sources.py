@@ -18,6 +18,7 @@ from portfolio.queries.handback import unanswered
 from portfolio.records import RowCounts
 from portfolio.rules.months import danish_day
 from portfolio.rules.order import danish_key
+from portfolio.store import TYPED
 from portfolio.tables import Draft, Organisation, Report, Source, Upload
 from portfolio.vocabulary import Severity, UploadState
 
@@ -56,6 +57,7 @@ class SourceSummary:
         errors: how many findings must be mended.
         warnings: how many findings should be looked at.
         infos: how many findings are good to know.
+        is_typed: whether Tværblik keeps the list itself, so that nobody sends it.
         coverage: field of ``KEY_FIELDS`` -> share of the initiatives in it that state the field, 0 to 1.
     """
 
@@ -73,6 +75,7 @@ class SourceSummary:
     errors: int
     warnings: int
     infos: int
+    is_typed: bool
     coverage: Mapping[str, float]
 
 
@@ -160,6 +163,7 @@ def _summary(
         errors=findings[Severity.ERROR],
         warnings=findings[Severity.WARNING],
         infos=findings[Severity.INFO],
+        is_typed=newest is not None and newest.format == TYPED,
         coverage={} if newest is None else account.coverage.get(newest.id, {}),
     )
 

@@ -36,6 +36,7 @@ from portfolio.rules.gaps import Gap
 from portfolio.selection import Criteria
 from portfolio.store import load_upload
 from portfolio.tables import FindingAnswer, Source
+from portfolio.typed import enter_initiative
 from portfolio.vocabulary import AnswerKind, Severity
 from tests.builders.components import heading_of, links_of, text_of
 from tests.builders.uploads import (
@@ -160,7 +161,7 @@ def test_a_list_that_did_not_come_is_late_by_its_due_day(site):
 
 
 def test_without_a_due_day_the_rhythm_of_earlier_lists_counts(site):
-    assert "december 2026 plejer senest 13.12.2026" in text_of(site.lay_out(sources))
+    assert "næste plejer senest 13.12.2026" in text_of(site.lay_out(sources))
 
 
 def test_each_source_opens_its_own_page(site):
@@ -455,7 +456,7 @@ def test_a_profile_that_comes_in_says_what_it_changed_and_is_signed(site):
 
     answer = send(site, profile_toml(given))
 
-    said = "Læseprofilen er erstattet: 1 regler er nye, 1 er ændret, og 4 er væk."
+    said = "Læseprofilen er erstattet. Regler: 1 nye, 1 ændrede, 4 fjernede."
     assert answer.get_json()["message"] == said
     assert "En anden" not in profile_json(site.settings().profile)
     site.undo(answer)
@@ -476,6 +477,27 @@ def test_a_file_that_is_no_profile_is_refused_in_a_sentence(site, file, message_
 
     assert (answer.status_code, answer.get_json()["id"]) == (422, message_id)
     assert site.settings().profile == PROFILE
+
+
+# --- The list that Tværblik keeps itself
+
+
+@pytest.fixture
+def typed(site):
+    with writing(site.engine) as session:
+        enter_initiative(session, {"title": "Tastet indsats"}, now=at(80), by="Ida")
+    return site
+
+
+def test_a_list_that_nobody_sends_is_never_awaited_or_written_for(typed):
+    assert heading_of(typed.lay_out(sources)) == "1 af 2 kilder har ikke indmeldt for november 2026"
+    said = text_of(typed.lay_out(source, source_id="3"))
+    assert "Listen føres her i Tværblik, så ingen sender den." in said
+    assert "Brev til afsenderen" not in said
+
+
+def test_what_is_missing_about_a_typed_initiative_is_written_on_its_page(typed):
+    assert "på indsatsens egen side" in text_of(typed.lay_out(gaps, kilde="3"))
 
 
 # --- Mangler
