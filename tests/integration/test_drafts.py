@@ -28,7 +28,7 @@ from portfolio.queries.uploads import upload
 from portfolio.tables import FindingAnswer, Initiative, Job, Source, Upload
 from portfolio.vocabulary import AnswerKind, DraftState, JobState, Severity
 from tests.builders.drafts import answer, choose, confirm, detail, facts, take_in
-from tests.builders.importing import NOW, make_work
+from tests.builders.importing import NOW, make_work, ticking
 from tests.builders.workbooks import make_xlsx
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -266,7 +266,8 @@ def test_a_file_that_is_gone_is_told_of(sqlite_work):
     assert facts(sqlite_work, draft_id).state is DraftState.READY
 
 
-def test_a_receipt_counts_what_the_comparison_told(work):
+def test_a_receipt_counts_what_the_comparison_told(engine, tmp_path):
+    work = make_work(engine, tmp_path, ticking())
     loaded(work)
     draft_id = take_in(work, NOVEMBER_LIST, "Randersklyngen", NOVEMBER)
     result = detail(work, draft_id).result
