@@ -216,7 +216,7 @@ def test_the_profile_is_shown_in_words_with_who_chose_what(site):
         "Læses ikke",
         "Alle er med",
         "lært af en liste",
-        "kun i kolonnen Kommuner",
+        "kun i kolonnen “Kommuner”",
     ):
         assert words in said, words
 
@@ -242,10 +242,10 @@ def test_the_mail_says_what_is_missing_and_in_which_cell(site):
 
     for said in (
         "Hej Randersklyngen\n\nTak for Randersklyngens projektliste for november 2026, som vi fik 12.",
-        "Rød uden forklaring (1). Skriv, hvorfor lyset er rødt, eller hvad næste skridt er.\n- Akutteam",
-        "- Akutteam (Indsatser!F2)",
-        "Slutdato passeret (1). Skriv en ny slutdato, eller ret status, hvis indsatsen er slut.\n- Demens",
-        "- Demens (Indsatser!E3)",
+        "Rød uden forklaring (1). Skriv, hvorfor lyset er rødt, eller hvad næste skridt er.\n- “Akutteam”",
+        "- “Akutteam” (Indsatser!F2)",
+        "Slutdato passeret (1). Skriv en ny slutdato, eller ret status, hvis indsatsen er slut.\n- “Demens”",
+        "- “Demens” (Indsatser!E3)",
     ):
         assert said in mail, said
     assert "Listen har ingen kolonne til det. Tilføj én med overskriften “Evalueringsdato”." in mail
