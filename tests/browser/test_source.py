@@ -125,5 +125,9 @@ def test_what_is_missing_leads_to_the_mail_of_its_source(site: Site, page: Page)
     expect(page.locator("#brev")).to_be_visible()
     assert "kilde=" in screen.address()
 
+    screen.choose("Status", "I gang")
+    expect(page.locator(".chip")).to_have_count(1)
+    assert "kilde=" in screen.address()
+
     page.get_by_role("link", name="Vis alle kilder").click()
     expect(page.locator("#brev")).to_have_count(0)
