@@ -20,6 +20,9 @@ from portfolio.records import FileFacts
 from portfolio.rules.months import danish_day, month_of
 from portfolio.store import NewUpload, Receipt, load_upload, source_named
 
+PART = "part-"
+"""Begins the names of copies that are not whole yet."""
+
 
 class FileNotKeptError(TvaerblikError):
     """The file could not be copied to where files are kept; the disk may be full."""
@@ -129,13 +132,23 @@ def _keep(path: Path, place: Path, name: str) -> None:
 def _copy(path: Path, place: Path) -> None:
     """Copy a file whole or not at all, readable by its owner alone."""
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, temporary = tempfile.mkstemp(dir=place.parent)  # made with mode 0600
+    handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=PART)  # made with mode 0600
     try:
         with path.open("rb") as original, os.fdopen(handle, "wb") as copy:
             shutil.copyfileobj(original, copy)
             copy.flush()
             os.fsync(copy.fileno())
         Path(temporary).replace(place)
+        sync_folder(place.parent)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Have a folder's names on disk: a file that was put there is lost with them in a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

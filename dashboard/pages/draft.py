@@ -158,7 +158,7 @@ def _compare(draft: DraftDetail) -> list[Node]:
         _confirm_box(draft, result),
         *comparison_cards(draft, result),
         _rows_card(result),
-        _discard(draft),
+        *([_discard(draft)] if result.row_count else []),
     ]
 
 
@@ -183,6 +183,9 @@ def _onward(draft: DraftDetail, step: Step) -> Node:
 
 def _confirm_box(draft: DraftDetail, result: DraftResult) -> Node:
     """Offer to store the list, or say what must be answered first."""
+    if not result.row_count:
+        told = t("draft.no_initiatives")
+        return html.Div([html.P(told), _discard(draft)], className="confirm-box")
     left = must_count(draft.facts, result)
     if left:
         step = first_open(draft.facts, result)

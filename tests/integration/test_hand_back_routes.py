@@ -117,3 +117,13 @@ def test_a_template_holds_what_is_known_and_reads_back(client, loaded, tmp_path)
 
     assert [(it.title, it.our_id) for it in records] == [("Fælles gravidteam", 1), ("Akutteam på tværs", 2)]
     assert client.get("/hent/skabelon/99.xlsx").status_code == 404
+
+
+def test_a_list_goes_back_before_it_is_loaded_with_what_nobody_has_answered(client, work, tmp_path):
+    take_in(work, make_xlsx(tmp_path, [HEADINGS, *ROWS], name="Nordlisten.xlsx"), "Nordlisten", OCTOBER)
+
+    book = book_of(client.get("/hent/svarark/kladde/1.xlsx"))
+
+    assert book["Indsatser"]["D2"].comment is not None
+    assert "Tværblik-nr." not in [cell.value for cell in book["Indsatser"][1]]
+    assert client.get("/hent/svarark/kladde/99.xlsx").status_code == 404

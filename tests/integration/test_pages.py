@@ -186,8 +186,8 @@ def test_a_page_asks_the_database_once_when_nothing_has_changed(page, opened):
     ("page", "query", "expected"),
     [
         (initiative, {"initiative_id": "1"}, 6),
-        (receipt, {"upload_id": "2"}, 11),
-        (load, {}, 4),
+        (receipt, {"upload_id": "2"}, 16),
+        (load, {}, 5),
         (sources, {}, 6),
     ],
     ids=["initiative", "receipt", "load", "sources"],
