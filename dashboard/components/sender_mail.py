@@ -124,7 +124,7 @@ def _lines(gap: Gap, told: Sequence[tuple[str, Lack]]) -> Iterator[str]:
         yield t("source.mail_no_column", column=FIELDS[GAP_FIELDS[gap][0]].label.da)
         return
     for title, lack in told[:_MOST_TITLES]:
-        yield f"- {title} ({lack.place})" if lack.place else f"- {title}"
+        yield f"- “{title}” ({lack.place})" if lack.place else f"- “{title}”"
     rest = len(told) - _MOST_TITLES
     if rest > 0:
         yield f"- {t('source.mail_more', count=rest, number=number(rest))}"

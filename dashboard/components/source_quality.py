@@ -10,7 +10,7 @@ from dashboard.components.heat import STEPS, heat_step
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.numbers import Amount, Cell, Numbers
-from dashboard.components.plain_table import Column, scroll_region
+from dashboard.components.plain_table import Column, Linked, scroll_region
 from dashboard.components.spark import spark
 from dashboard.data import MonthsList, SourceHistory
 from dashboard.format import danish_key, month, month_short, number
@@ -27,7 +27,7 @@ Lists = Mapping[dt.date, MonthsList]
 class _Shown:
     """What is shown: a source a row, a month a column."""
 
-    rows: Sequence[tuple[str, Lists]]
+    rows: Sequence[tuple[Linked, Lists]]
     months: Sequence[dt.date]
     largest: float
 
@@ -40,7 +40,11 @@ def quality_chart(names: Mapping[int, str], histories: Mapping[int, SourceHistor
         histories: how their lists have come.
     """
     months = sorted({month for it in histories.values() for month in it.months})[-SHOWN_MONTHS:]
-    rows = [(names[id_], _within(it.months, months)) for id_, it in histories.items() if id_ in names]
+    rows = [
+        ((names[id_], f"/kilder/{id_}"), _within(it.months, months))
+        for id_, it in histories.items()
+        if id_ in names
+    ]
     rows = sorted((it for it in rows if it[1]), key=_worst_first)
     if not rows:
         return None
@@ -63,13 +67,13 @@ def _newest(lists: Lists) -> MonthsList:
     return lists[max(lists)]
 
 
-def _worst_first(row: tuple[str, Lists]) -> tuple[float, str]:
-    return -(_newest(row[1]).rate or 0), danish_key(row[0])
+def _worst_first(row: tuple[Linked, Lists]) -> tuple[float, str]:
+    return -(_newest(row[1]).rate or 0), danish_key(row[0][0])
 
 
-def quality_message(rows: Sequence[tuple[str, Lists]]) -> str:
+def quality_message(rows: Sequence[tuple[Linked, Lists]]) -> str:
     """Say whose newest list has most findings a hundred initiatives, and what it had the time before."""
-    name, lists = rows[0]
+    (name, _), lists = rows[0]
     *before, newest = sorted(lists)
     rate = lists[newest].rate or 0
     if not rate:
@@ -91,11 +95,11 @@ def _table(shown: _Shown) -> Node:
     return html.Table(parts, className="heat quality")
 
 
-def _row(name: str, lists: Lists, shown: _Shown) -> Node:
+def _row(name: Linked, lists: Lists, shown: _Shown) -> Node:
     rates = [lists[it].rate if it in lists else None for it in shown.months]
     cells = [_cell(lists.get(it), shown.largest) for it in shown.months]
     line = html.Td(spark(rates, shown.largest), className="spark-cell")
-    return html.Tr([html.Th(name, scope="row"), line, *cells])
+    return html.Tr([html.Th(link(*name), scope="row"), line, *cells])
 
 
 def _cell(it: MonthsList | None, largest: float) -> Node:
@@ -111,7 +115,7 @@ def _findings_address(it: MonthsList) -> str:
 
 def _numbers(shown: _Shown) -> Numbers:
     heads = [Column(t("sources.source")), *(Column(month(it), is_number=True) for it in shown.months)]
-    rows = [[name, *(_number(lists.get(it)) for it in shown.months)] for name, lists in shown.rows]
+    rows = [[name[0], *(_number(lists.get(it)) for it in shown.months)] for name, lists in shown.rows]
     return Numbers(t("sources.quality_caption"), heads, rows)
 
 

@@ -42,5 +42,5 @@ def _x(place: int, count: int) -> float:
 
 
 def _y(value: float, largest: float) -> float:
-    part = value / largest if largest else 0
+    part = value / largest if largest else 0.0
     return round(HEIGHT - _EDGE - (HEIGHT - 2 * _EDGE) * part, 1)

@@ -1,6 +1,8 @@
 """One source (/kilder/<number>): its lists, what to ask its sender, when it is due, how it is read."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from dash import Dash
 from dash.development.base_component import Component
@@ -27,6 +29,7 @@ from dashboard.labels import organisation_label
 from dashboard.server.sources import PROFILE as PROFILE_FILE
 from dashboard.texts import language, t
 from portfolio.profile import Profile
+from portfolio.rules.months import end_of_day
 from portfolio.vocabulary import UploadState, label
 
 PATH = "/kilder"
@@ -65,7 +68,7 @@ def missing_view(source_id: str) -> View:
 def view(source: SourceSummary, settings: SourceSettings) -> View:
     """Show a source."""
     stands = source_due(source, data.portfolio(), data.histories().get(source.id), settings)
-    uploads = data.source_uploads(source.id)
+    uploads = _known_by(data.source_uploads(source.id), end_of_day(data.portfolio().today))
     body = [
         note(due_sentence(stands)),
         *([] if source.is_typed else [_tools(source)]),
@@ -114,6 +117,24 @@ def _file(address: str, text_id: str) -> Node:
 
 
 # --- Its lists
+
+
+def _known_by(uploads: Sequence[UploadSummary], at: dt.datetime) -> list[UploadSummary]:
+    """Give the uploads that had come by an instant, each in the state that it was in then."""
+    came = {upload.id: upload for upload in uploads if upload.uploaded_at <= at}
+    return [replace(it, state=_state(it, came, at)) for it in came.values()]
+
+
+def _state(upload: UploadSummary, came: Mapping[int, UploadSummary], at: dt.datetime) -> UploadState:
+    if upload.withdrawn_at is not None and upload.withdrawn_at <= at:
+        return UploadState.WITHDRAWN
+    newer = [it for it in came.values() if it.month == upload.month and _is_after(it, upload)]
+    stands = any(it.withdrawn_at is None or it.withdrawn_at > at for it in newer)
+    return UploadState.REPLACED if stands else UploadState.ACTIVE
+
+
+def _is_after(one: UploadSummary, other: UploadSummary) -> bool:
+    return (one.uploaded_at, one.id) > (other.uploaded_at, other.id)
 
 
 def _lists(uploads: Sequence[UploadSummary]) -> Node:

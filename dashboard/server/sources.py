@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, jsonify, request, send_file
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard import data
 from dashboard.account import user
@@ -26,6 +27,7 @@ from portfolio.profile import (
     ColumnRule,
     MutedRule,
     Profile,
+    ProfileRefusedError,
     SheetRule,
     WordRule,
     chosen,
@@ -34,6 +36,7 @@ from portfolio.profile import (
     profile_toml,
 )
 from portfolio.profile.choosing import Rule
+from portfolio.profile.toml import LARGEST
 from portfolio.sources import (
     SourceUnknownError,
     change_profile,
@@ -101,12 +104,19 @@ def sources_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
 
     blueprint.register_error_handler(UploadRefusedError, form_refused)
     blueprint.register_error_handler(TvaerblikError, _refused)
+    blueprint.register_error_handler(RequestEntityTooLarge, _too_large)
     return blueprint
 
 
 def _refused(error: TvaerblikError) -> Answer:
     status = 404 if isinstance(error, SourceUnknownError) else 422
     return jsonify(id=error.id, message=error.message(language())), status
+
+
+def _too_large(_error: RequestEntityTooLarge) -> Answer:
+    """Say that what was sent is larger than any profile may be."""
+    error = ProfileRefusedError("profile.too_large", limit=LARGEST >> 10)
+    return jsonify(id=error.id, message=error.message(language())), 413
 
 
 def _form(name: str) -> str:

@@ -47,6 +47,7 @@ MENU = {
     "Initiatives": "/indsatser",
     "Upload": "/indlaes",
     "Sources": "/kilder",
+    "Missing": "/mangler",
 }
 UNUSUAL = (
     "/?q=nosuchinitiative",
@@ -55,6 +56,7 @@ UNUSUAL = (
     "/indsatser?sort=-slut&mangler=uden-slutdato",
     "/indsatser/987654",
     "/indlaes/987654",
+    "/kilder/987654",
     "/nowhere",
 )
 
@@ -110,7 +112,7 @@ def _unescaped(value: str) -> str:
 
 def _is_danish(text: str, stored: str, names: Iterable[str]) -> bool:
     """Tell whether a text is Danish and neither a name nor something that a list says."""
-    rest = re.sub(r"“[^”]*”", " ", text)
+    rest = re.sub(r"“[^”]*”|'[^']*'![A-Z]+\d+", " ", text)  # quotations, and cells of sheets
     for name in sorted(names, key=len, reverse=True):
         rest = rest.replace(name, " ")
     if not DANISH_WORDS.search(rest):
@@ -158,7 +160,14 @@ def test_no_danish_is_left_on_the_whole_journey(filled_database, page: Page, wat
             expect(page.locator(".nav-link[aria-current]")).to_have_text(name)
             assert screen.address() == address
             reading.look()
-        for address in ("/indsatser/1", "/indlaes/1", "/indlaes/3", *UNUSUAL):
+        for address in (
+            "/indsatser/1",
+            "/indlaes/1",
+            "/indlaes/3",
+            "/kilder/1",
+            "/mangler?kilde=1",
+            *UNUSUAL,
+        ):
             screen.open(address)
             reading.look()
         _send(page, site, reading, copy, tmp_path)

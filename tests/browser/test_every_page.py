@@ -25,6 +25,8 @@ FILLED = (
     "/indlaes",
     "/indlaes/1",
     "/kilder",
+    "/kilder/4",
+    "/mangler",
 )
 """Pages that look otherwise when the portfolio does."""
 PAGES = (*FILLED, "/was", "/stilark", "/findes-ikke")
@@ -42,9 +44,11 @@ OTHER_STATES = (
     "/indlaes/kladde/2?trin=genkend",
     "/indlaes/kladde/3",
     "/indlaes/kladde/999999",
+    "/kilder/999999",
+    "/mangler?kilde=4&mangler=slutdato-passeret",
 )
 """Filtered, ignored in part, without a hit, opened from a chart, on lines of time, unknown, told twice;
-a received file at each of its steps, with fills, refused."""
+a received file at each of its steps, with fills, refused; narrowed to one source."""
 
 _OPEN_ALL = """() => document.querySelectorAll('main details:not(.filter), .menu-toggle[aria-expanded=false]')
   .forEach(one => one.matches('details') ? one.open = true : one.click())"""

@@ -204,6 +204,19 @@ def test_a_source_says_by_when_it_is_due_and_lists_what_came(site):
     )
 
 
+def test_a_source_is_seen_as_it_was_on_a_day(site):
+    table = make_table(make_report(2, title="Akutteam"))
+    with writing(site.engine) as session:
+        load_upload(session, make_upload(reading_of(table, name="Rettet.xlsx"), month=OCTOBER, now=at(75)))
+
+    now = text_of(site.lay_out(source, source_id="1"))
+    then = text_of(site.lay_out(source, source_id="1", pr="2026-10-31"))
+
+    assert "3 lister er kommet, 2 gælder" in now
+    assert "1 liste er kommet, 1 gælder" in then
+    assert "Rettet.xlsx" not in then
+
+
 def test_the_profile_is_shown_in_words_with_who_chose_what(site):
     said = text_of(site.lay_out(source, source_id="1"))
 
@@ -216,7 +229,7 @@ def test_the_profile_is_shown_in_words_with_who_chose_what(site):
         "Læses ikke",
         "Alle er med",
         "lært af en liste",
-        "kun i kolonnen Kommuner",
+        "kun i kolonnen “Kommuner”",
     ):
         assert words in said, words
 
@@ -242,10 +255,10 @@ def test_the_mail_says_what_is_missing_and_in_which_cell(site):
 
     for said in (
         "Hej Randersklyngen\n\nTak for Randersklyngens projektliste for november 2026, som vi fik 12.",
-        "Rød uden forklaring (1). Skriv, hvorfor lyset er rødt, eller hvad næste skridt er.\n- Akutteam",
-        "- Akutteam (Indsatser!F2)",
-        "Slutdato passeret (1). Skriv en ny slutdato, eller ret status, hvis indsatsen er slut.\n- Demens",
-        "- Demens (Indsatser!E3)",
+        "Rød uden forklaring (1). Skriv, hvorfor lyset er rødt, eller hvad næste skridt er.\n- “Akutteam”",
+        "- “Akutteam” (Indsatser!F2)",
+        "Slutdato passeret (1). Skriv en ny slutdato, eller ret status, hvis indsatsen er slut.\n- “Demens”",
+        "- “Demens” (Indsatser!E3)",
     ):
         assert said in mail, said
     assert "Listen har ingen kolonne til det. Tilføj én med overskriften “Evalueringsdato”." in mail
@@ -477,6 +490,14 @@ def test_a_file_that_is_no_profile_is_refused_in_a_sentence(site, file, message_
 
     assert (answer.status_code, answer.get_json()["id"]) == (422, message_id)
     assert site.settings().profile == PROFILE
+
+
+def test_a_file_larger_than_any_profile_is_refused_in_a_sentence(site):
+    body, kind = b"#" * (2 << 20), "multipart/form-data; boundary=x"
+
+    answer = site.client.post("/api/kilde/1/profil", data=body, headers=OWN_PAGE, content_type=kind)
+
+    assert (answer.status_code, answer.get_json()["id"]) == (413, "profile.too_large")
 
 
 # --- The list that Tværblik keeps itself
