@@ -106,7 +106,8 @@
   async function send(form, submitter) {
     const data = new FormData(form);
     if (submitter && submitter.name) data.set(submitter.name, submitter.value);
-    const answer = await window.fetch(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(data) });
+    const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
+    const answer = await window.fetch(form.getAttribute("action"), { method: "POST", body });
     const told = await answer.json();
     if (!answer.ok) {
       refuse(form, told.message);

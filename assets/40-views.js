@@ -55,10 +55,13 @@
     if (!isCopied) throw new Error("not copied");
   }
 
+  // The button names the element whose text is copied; one that names none copies the page's address.
   async function copy(button) {
+    const told = button.dataset.copy && document.getElementById(button.dataset.copy);
+    const text = told ? told.textContent : window.location.href;
     try {
-      if (navigator.clipboard) await navigator.clipboard.writeText(window.location.href);
-      else copyTheOldWay(window.location.href);
+      if (navigator.clipboard) await navigator.clipboard.writeText(text);
+      else copyTheOldWay(text);
       tell(button.dataset.copied, null);
     } catch {
       tell(button.dataset.notCopied, null);

@@ -17,6 +17,7 @@ from dashboard.pages import (
     clusters,
     draft,
     focus,
+    gaps,
     initiative,
     initiatives,
     load,
@@ -24,6 +25,7 @@ from dashboard.pages import (
     new_initiative,
     overview,
     receipt,
+    source,
     sources,
     spread,
     standing,
@@ -42,6 +44,7 @@ from dashboard.server.health import health_blueprint
 from dashboard.server.importing import Importer
 from dashboard.server.language import add_languages, language_blueprint
 from dashboard.server.shrinking import Shrinker, shrink_answers
+from dashboard.server.sources import sources_blueprint
 from dashboard.server.statics import Assets, Statics, Suites, serve_statics
 from dashboard.server.unknown import answer_unknown
 from dashboard.server.upload import upload_blueprint
@@ -70,6 +73,8 @@ PAGES = (
     draft,
     receipt,
     sources,
+    source,
+    gaps,
     missing,
     style_sheet,
 )
@@ -176,6 +181,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         corrections_blueprint(importer),
         download_blueprint(app.index),
         files_blueprint(importer, app.index),
+        sources_blueprint(app.index),
         views_blueprint(app.index),
         health_blueprint(engine),
         language_blueprint(),
@@ -187,6 +193,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         "indsatser": door.has_initiative,
         "indlaes": door.has_upload,
         "indlaes/kladde": door.has_draft,
+        "kilder": door.has_source,
     }
     answer_unknown(server, numbered)
     add_headers(app)

@@ -16,10 +16,13 @@ from sqlalchemy import Engine
 from dashboard.once import Once
 from portfolio import candidates
 from portfolio.database import reading
+from portfolio.drift import Drift
+from portfolio.findings import Finding
 from portfolio.ledger import Candidate
 from portfolio.queries import corrections as corrections_query
 from portfolio.queries import drafts as drafts_query
 from portfolio.queries import everything as everything_query
+from portfolio.queries import gaps as gaps_query
 from portfolio.queries import handback as handback_query
 from portfolio.queries import initiative as initiative_query
 from portfolio.queries import ledger as ledger_query
@@ -30,12 +33,13 @@ from portfolio.queries import views as views_query
 from portfolio.queries.corrections import CorrectionEntry, CorrectionToReview, TakenOff
 from portfolio.queries.drafts import DraftDetail
 from portfolio.queries.everything import Place
+from portfolio.queries.gaps import Spot, Spots
 from portfolio.queries.handback import AnsweredQuestion, HandBackFacts
 from portfolio.queries.initiative import Claim, CorrectionNote, ExtraClaim, InitiativeRecord, ReportNote
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
 from portfolio.queries.portfolio import ChangeKind, Comparison
 from portfolio.queries.snapshot import read_snapshot
-from portfolio.queries.sources import SourceSummary
+from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
 from portfolio.queries.uploads import UploadDetail, UploadSummary
 from portfolio.queries.views import View as SavedView
 from portfolio.records import Value
@@ -62,11 +66,16 @@ __all__ = [
     "InitiativeRecord",
     "LedgerEntry",
     "MergeNote",
+    "MonthsList",
     "Place",
     "Portfolio",
     "ReportNote",
     "SavedView",
+    "SourceHistory",
+    "SourceSettings",
     "SourceSummary",
+    "Spot",
+    "Spots",
     "TakenOff",
     "UploadDetail",
     "UploadSummary",
@@ -125,6 +134,8 @@ class Door:
         self.clock = clock
         self.portfolio = Once(self._portfolio, _DAYS_KEPT)
         self.comparison = Once(self._comparison, _COMPARISONS_KEPT)
+        self.spots = Once(self._spots, _DAYS_KEPT)
+        self.histories = Once(self._histories, _DAYS_KEPT)
         self.views = Once(self._views, 1)
 
     def stamp(self) -> str:
@@ -155,6 +166,11 @@ class Door:
         with reading(self.engine) as session:
             return drafts_query.has_draft(session, draft_id)
 
+    def has_source(self, source_id: int) -> bool:
+        """Tell whether there is a source with this number."""
+        with reading(self.engine) as session:
+            return sources_query.has_source(session, source_id)
+
     def _views(self, stamp: str) -> tuple[SavedView, ...]:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
             return views_query.views(session)
@@ -174,6 +190,15 @@ class Door:
         known = self.portfolio(stamp, today).snapshot
         with reading(self.engine) as session:
             return portfolio_query.compare(session, known, end_of_day(since), end_of_day(today))
+
+    def _spots(self, stamp: str, today: dt.date) -> Spots:
+        known = self.portfolio(stamp, today).snapshot
+        with reading(self.engine) as session:
+            return gaps_query.read_spots(session, known, end_of_day(today))
+
+    def _histories(self, stamp: str, today: dt.date) -> dict[int, SourceHistory]:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return sources_query.source_histories(session, end_of_day(today))
 
 
 def open_door(engine: Engine, clock: Clock) -> Door:
@@ -349,10 +374,52 @@ def sender_answers(upload_id: int) -> tuple[AnsweredQuestion, ...]:
         return handback_query.sender_answers(session, upload_id)
 
 
+def told_answers(draft: DraftDetail) -> tuple[AnsweredQuestion, ...]:
+    """Give what the sender of a draft wrote about earlier questions."""
+    if draft.result is None or not draft.result.answers:
+        return ()
+    with reading(_door().engine) as session:
+        return handback_query.told_answers(session, draft.facts.source_id, draft.result.answers)
+
+
 def template_rows(source_id: int) -> list[tuple[dict[str, Value], int]]:
     """Give what is known of the initiatives of a source's newest list, with our ids."""
     with reading(_door().engine) as session:
         return handback_query.template_rows(session, source_id)
+
+
+def spots() -> Spots:
+    """Give where the initiatives stand in the sources' newest lists."""
+    return _door().spots(_stamp(), _today())
+
+
+def histories() -> dict[int, SourceHistory]:
+    """Give how the lists of each source have come, by its id."""
+    return _door().histories(_stamp(), _today())
+
+
+def source_settings() -> dict[int, SourceSettings]:
+    """Give what people have said of every source, by its id: always as it is now."""
+    with reading(_door().engine) as session:
+        return sources_query.source_settings(session)
+
+
+def source_uploads(source_id: int) -> tuple[UploadSummary, ...]:
+    """Give the uploads of a source, the newest first."""
+    with reading(_door().engine) as session:
+        return uploads_query.uploads(session, source_id)
+
+
+def newest_drift(upload_id: int) -> tuple[Drift, ...]:
+    """Say what of a list was otherwise than its source's earlier ones."""
+    with reading(_door().engine) as session:
+        return sources_query.newest_drift(session, upload_id)
+
+
+def open_findings(upload_id: int) -> tuple[Finding, ...]:
+    """Give what a list's sender is to be asked about."""
+    with reading(_door().engine) as session:
+        return sources_query.open_findings(session, upload_id)
 
 
 def views(page: str) -> tuple[SavedView, ...]:

@@ -6,10 +6,11 @@ that was read needs to be kept meanwhile.
 
 import datetime as dt
 import logging
+import math
 import secrets
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,20 +18,23 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from etl.contents import contents
-from etl.load import kept_path, store_reading
+from etl.load import PART, kept_path, store_reading
 from etl.receive import forget_file
 from etl.run import Opened, open_file, read_opened
 from portfolio.comparison import ListComparison, compare_list
-from portfolio.database import reading, writing
+from portfolio.database import DatabaseFailedError, reading, writing
 from portfolio.draft_result import Understood, draft_result, result_json
 from portfolio.draft_steps import SHRINKS_MUCH
 from portfolio.drafts import (
+    UNTOUCHED_AFTER,
     Addressed,
     DraftFacts,
     DraftUnansweredError,
     FileGoneError,
     close_confirmed,
     draft_facts,
+    draft_files,
+    give_up_drafts,
     is_unanswered,
     keep_guess,
     keep_refusal,
@@ -69,6 +73,7 @@ _NO_HARM = {"file.no_list", "profile.nothing_left"}
 
 _LOG = logging.getLogger(__name__)
 _HEARTBEAT_SECONDS = 5.0
+_ORPHAN_AFTER = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,35 @@ def take_up_again(work: Work) -> list[str]:
         return free_jobs(session, now=work.clock())
 
 
+def tidy_drafts(work: Work) -> int:
+    """Give up drafts that nobody has touched for long, delete files that no open draft has, and count those.
+
+    A file may be there before its draft is, so only those that have lain for a while are without one.
+    """
+    now = work.clock()
+    with writing(work.engine) as session:
+        give_up_drafts(session, changed_before=now - UNTOUCHED_AFTER, now=now)
+        wanted = draft_files(session)
+    before = (now - _ORPHAN_AFTER).timestamp()
+    forgotten = [path for path in _put_aside(work) if path.name not in wanted and _lies_since(path) < before]
+    for path in forgotten:
+        path.unlink(missing_ok=True)
+    return len(forgotten)
+
+
+def _put_aside(work: Work) -> Iterator[Path]:
+    """Give the files that have come in, and what is left of copies that were broken off."""
+    yield from work.drafts.glob("*")
+    yield from work.kept.glob(f"*/{PART}*")
+
+
+def _lies_since(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:  # another worker tidies too
+        return math.inf
+
+
 @contextmanager
 def _alive(work: Work, job: JobFacts) -> Iterator[None]:
     """Give signs of life while a job is done."""
@@ -120,7 +154,8 @@ def _alive(work: Work, job: JobFacts) -> Iterator[None]:
 
     def beat() -> None:
         while not over_.wait(_HEARTBEAT_SECONDS):
-            with writing(work.engine) as session:
+            # one that fails, since the database is busy or away, is made good by the next
+            with suppress(DatabaseFailedError), writing(work.engine) as session:
                 beat_job(session, job.id, now=work.clock())
 
     thread = threading.Thread(target=beat, daemon=True)
@@ -166,7 +201,7 @@ class _Read:
     guess: Guess = NOBODY
 
     @property
-    def reports(self) -> list[Report]:
+    def reports(self) -> Sequence[Report]:
         return reports_of(self.reading)
 
 

@@ -11,11 +11,17 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from etl.run import read_file
+from portfolio.database import reading as reading_session
 from portfolio.database import writing
 from portfolio.errors import TvaerblikError
+from portfolio.profile import EMPTY, Profile, profile_json, profile_of
+from portfolio.profile.learning import learnt
 from portfolio.records import FileFacts
 from portfolio.rules.months import danish_day, month_of
-from portfolio.store import NewUpload, Receipt, load_upload
+from portfolio.store import NewUpload, Receipt, load_upload, source_named
+
+PART = "part-"
+"""Begins the names of copies that are not whole yet."""
 
 
 class FileNotKeptError(TvaerblikError):
@@ -40,7 +46,9 @@ def load_file(
     organisation: str | None = None,
     keep: Path | None = None,
 ) -> Receipt:
-    """Read a file and store it; after any failure the portfolio is as it was.
+    """Read a file by its source's profile and store it; after any failure the portfolio is as it was.
+
+    What the reading shows of the list's layout is learnt; nothing is asked.
 
     Args:
         engine: the database.
@@ -58,7 +66,8 @@ def load_file(
     Raises:
         TvaerblikError: the file is refused, or cannot be stored; the error's sentence says why.
     """
-    reading = read_file(path, name, month)
+    profile = profile_of_source(engine, source)
+    reading = read_file(path, name, month, profile)
     new = NewUpload(
         source=source,
         sender=sender,
@@ -68,8 +77,16 @@ def load_file(
         kept_path=None if keep is None else kept_path(reading.file),
         now=now,
         by=by,
+        profile_json=profile_json(learnt(profile, reading)),
     )
     return store_reading(engine, path, new, keep)
+
+
+def profile_of_source(engine: Engine, source: str) -> Profile:
+    """Give how a source's lists are read; of one that is not there yet nothing is known."""
+    with reading_session(engine) as session:
+        known = source_named(session, source)
+        return EMPTY if known is None else profile_of(known.profile_json)
 
 
 def store_reading(
@@ -115,13 +132,23 @@ def _keep(path: Path, place: Path, name: str) -> None:
 def _copy(path: Path, place: Path) -> None:
     """Copy a file whole or not at all, readable by its owner alone."""
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, temporary = tempfile.mkstemp(dir=place.parent)  # made with mode 0600
+    handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=PART)  # made with mode 0600
     try:
         with path.open("rb") as original, os.fdopen(handle, "wb") as copy:
             shutil.copyfileobj(original, copy)
             copy.flush()
             os.fsync(copy.fileno())
         Path(temporary).replace(place)
+        sync_folder(place.parent)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Have a folder's names on disk: a file that was put there is lost with them in a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

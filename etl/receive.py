@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from etl.load import PART, sync_folder
 from etl.read.archive import ARCHIVE_ERRORS, check_archive, open_archive
 from etl.read.guard import MAX_SIZE_MIB
 from etl.run import shown_name
@@ -171,7 +172,7 @@ def _pieces(file: IO[bytes]) -> Iterator[bytes]:
 def _write(pieces: Iterable[bytes], name: str, folder: Path) -> ReceivedFile:
     """Write a file whole or not at all, readable by its owner alone, under a name of our own."""
     digest, size = hashlib.sha256(), 0
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix="part-")  # made with mode 0600
+    handle, temporary = tempfile.mkstemp(dir=folder, prefix=PART)  # made with mode 0600
     try:
         with os.fdopen(handle, "wb") as copy:
             for piece in pieces:
@@ -182,6 +183,7 @@ def _write(pieces: Iterable[bytes], name: str, folder: Path) -> ReceivedFile:
             os.fsync(copy.fileno())
         place = uuid.uuid4().hex
         Path(temporary).replace(folder / place)
+        sync_folder(folder)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

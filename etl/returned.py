@@ -328,7 +328,7 @@ class _Given:
         if own is None and expected not in self._standing:
             return cell  # it was given a new title
         self.moved[sheet] += 1
-        return None if own is None else replace(cell, value=own)
+        return None if own is None else cell.but(value=own)
 
 
 def _giving(cells: Mapping[str | int, CellValue]) -> Callable[[Report], Report]:

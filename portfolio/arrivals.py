@@ -1,11 +1,16 @@
 """What came in with an upload: which initiatives were new, changed or unchanged, and which were gone."""
 
 import datetime as dt
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portfolio.comparison import NOT_COMPARED, columns_had
+from portfolio.encoding import values_of
+from portfolio.records import Value
+from portfolio.rules.sameness import value_key
 from portfolio.tables import MatchDecision, Upload, Version
 from portfolio.versions.facts import read_lists
 from portfolio.versions.lists import Lists
@@ -20,8 +25,8 @@ class Arrivals:
 
     Attributes:
         new: first known by this upload.
-        changed: known before; something is known differently since.
-        unchanged: known before, and nothing is known differently (also where a newer list already spoke).
+        changed: known before; something else is known since, in the sense of a comparison.
+        unchanged: known before, and nothing else is known (also where a newer list already spoke).
         gone: in the source's list before, and not in this one, which took its place as the newest.
     """
 
@@ -36,12 +41,13 @@ def arrivals(session: Session, upload: Upload) -> Arrivals:
     methods = _methods(session, upload.id)
     new = {id_ for id_, method in methods.items() if method is MatchMethod.NEW}
     known = set(methods) - new
-    changed = known & _changed(session, known, upload.uploaded_at)
+    lists = read_lists(session)
+    changed = _changed(session, upload, known, lists)
     return Arrivals(
         new=tuple(sorted(new)),
         changed=tuple(sorted(changed)),
         unchanged=tuple(sorted(known - changed)),
-        gone=tuple(sorted(_before(session, upload, read_lists(session)) - set(methods))),
+        gone=tuple(sorted(_before(session, upload, lists) - set(methods))),
     )
 
 
@@ -52,10 +58,40 @@ def _methods(session: Session, upload_id: int) -> dict[int, MatchMethod]:
     return {row.initiative_id: row.method for row in session.execute(query)}
 
 
-def _changed(session: Session, initiative_ids: set[int], at: dt.datetime) -> set[int]:
-    """Give those of some initiatives that have a version beginning at an instant."""
-    query = select(Version.initiative_id).where(Version.known_from == at)
-    return initiative_ids & set(session.scalars(query))
+def _changed(session: Session, upload: Upload, initiative_ids: set[int], lists: Lists) -> set[int]:
+    """Give those of some initiatives of which something else is known since an upload, as comparisons tell.
+
+    Another title or spelling is no change, nor is a column that came or left as a whole.
+    """
+    if not initiative_ids:
+        return set()
+    at = upload.uploaded_at
+    earlier = lists.newest(upload.source_id, at - _MOMENT)
+    had, has = columns_had(session, earlier), columns_had(session, upload.id)
+    left_out = NOT_COMPARED | (had ^ has if earlier is not None else set())
+    before: dict[int, str] = {}
+    after: dict[int, str] = {}
+    query = select(Version.initiative_id, Version.known_from, Version.values_json).where(
+        (Version.known_from == at) | (Version.known_to == at)
+    )
+    for id_, known_from, values in session.execute(query):
+        (after if known_from == at else before)[id_] = values
+    return {
+        id_
+        for id_ in initiative_ids & after.keys()
+        if id_ not in before or _differ(before[id_], after[id_], left_out)
+    }
+
+
+def _differ(before: str, after: str, left_out: Collection[str]) -> bool:
+    """Tell whether two versions' values say different things."""
+    old, new = values_of(before), values_of(after)
+    names = (old.keys() | new.keys()) - set(left_out)
+    return any(_said(old.get(name)) != _said(new.get(name)) for name in names)
+
+
+def _said(value: Value | None) -> Hashable:
+    return None if value is None else value_key(value)
 
 
 def _before(session: Session, upload: Upload, lists: Lists) -> set[int]:

@@ -55,10 +55,10 @@ Item = TypeVar("Item")
 
 _NO_ANSWERS: Mapping[int, RowAnswer] = {}
 
-_NOT_COMPARED = frozenset({"title", "key"})
+NOT_COMPARED = frozenset({"title", "key"})
 """Fields that name a row: a new title is a renaming, and a number is the list's own way to count."""
 
-_COMPARED = tuple(name for name in FIELDS if name not in _NOT_COMPARED)
+_COMPARED = tuple(name for name in FIELDS if name not in NOT_COMPARED)
 
 
 class RowKind(StrEnum):
@@ -223,7 +223,7 @@ def compare_list(
     sheets = _SheetsBefore([sheet for _, sheet in names], matches, before)
     comparing = _Comparing(session, before, known_ids, others, sheets)
     rows = tuple(comparing.rows(reports, matches))
-    fields_new, fields_gone = comparing.layout(_columns(session, base))
+    fields_new, fields_gone = comparing.layout(columns_had(session, None if base is None else base.id))
     rows = _without(rows, fields_new | fields_gone)
     rows = _with_candidates(session, rows, reports, matches, answers, known_ids)
     gone = _gone(before, {match.initiative_id for match in matches}, base)
@@ -241,9 +241,9 @@ def compare_list(
     )
 
 
-def _columns(session: Session, base: UploadFacts | None) -> set[str]:
-    """Give the fields that the list before had columns for."""
-    query = select(UploadTable.columns_json).where(UploadTable.upload_id == (base.id if base else None))
+def columns_had(session: Session, upload_id: int | None) -> set[str]:
+    """Give the fields that an upload had columns for; none where there is no upload."""
+    query = select(UploadTable.columns_json).where(UploadTable.upload_id == upload_id)
     columns = (column for text in session.scalars(query) for column in columns_of(text))
     return {column.field for column in columns if column.field is not None}
 

@@ -20,7 +20,14 @@ from portfolio.reference_store import store_reference
 
 _MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
-_PRAGMAS = ("busy_timeout=30000", "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL")
+_PRAGMAS = (
+    "page_size=16384",
+    "busy_timeout=30000",
+    "journal_mode=WAL",
+    "foreign_keys=ON",
+    "synchronous=FULL",
+)
+"""The usual pages of 4,096 bytes hold one report each. Databases that are there keep their page size."""
 
 _UPGRADE_LOCK = 7_406_241_105
 """One number for all, so that two servers that start at once upgrade one after the other."""

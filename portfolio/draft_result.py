@@ -13,7 +13,7 @@ from portfolio.drift import Drift
 from portfolio.findings import Finding
 from portfolio.guess import Guess
 from portfolio.questions import Question
-from portfolio.records import FileFacts, Muted, Reading, SheetPicture, TableReading
+from portfolio.records import FileFacts, Muted, Reading, SenderAnswer, SheetPicture, TableReading
 
 MOST_ROWS = 2_000
 """So many rows of a comparison are kept to be shown; all are counted."""
@@ -54,6 +54,7 @@ class DraftResult:
         understood: what else is told of the reading.
         pictures: how the sheets look, with what became of each row.
         muted: findings that the source's profile says not to tell again.
+        answers: what the sender wrote about questions that went back with an earlier list.
     """
 
     file: FileFacts
@@ -69,6 +70,7 @@ class DraftResult:
     understood: Understood
     pictures: tuple[SheetPicture, ...] = ()
     muted: tuple[Muted, ...] = ()
+    answers: tuple[SenderAnswer, ...] = ()
 
     def count(self, kind: RowKind) -> int:
         """Count the rows of a kind."""
@@ -99,6 +101,7 @@ def draft_result(
         understood=understood,
         pictures=reading.pictures,
         muted=reading.muted,
+        answers=reading.answers,
     )
 
 

@@ -26,6 +26,9 @@ from portfolio.vocabulary import AnswerKind, DraftState, JobKind, Severity
 FEWEST_REASON_LETTERS = 3
 """A reason shorter than this is none."""
 
+UNTOUCHED_AFTER = dt.timedelta(days=60)
+"""A draft that nobody has touched for so long is given up."""
+
 OPEN_STATES = (DraftState.READING, DraftState.READY, DraftState.REFUSED, DraftState.STORING)
 """States of a draft that somebody has still to deal with."""
 
@@ -286,6 +289,24 @@ def discard_draft(session: Session, draft_id: int, *, now: dt.datetime) -> str |
     return path
 
 
+def give_up_drafts(session: Session, *, changed_before: dt.datetime, now: dt.datetime) -> None:
+    """Give up the drafts that nobody has touched since; one that is being stored is left alone."""
+    query = select(Draft.id).where(
+        Draft.state.in_(OPEN_STATES), Draft.state != DraftState.STORING, Draft.changed_at < changed_before
+    )
+    for draft_id in session.scalars(query).all():
+        draft = _locked(session, draft_id)
+        if draft.state is not DraftState.STORING and draft.changed_at < changed_before:
+            draft.state, draft.file_path, draft.result_json = DraftState.DISCARDED, None, None
+            draft.changed_at = now
+
+
+def draft_files(session: Session) -> frozenset[str]:
+    """Give where the files of drafts lie that somebody has still to deal with."""
+    query = select(Draft.file_path).where(Draft.state.in_(OPEN_STATES), Draft.file_path.is_not(None))
+    return frozenset(path for path in session.scalars(query) if path is not None)
+
+
 def keep_guess(session: Session, draft_id: int, revision: int, addressed: Addressed) -> None:
     """Keep whose list a draft seems to be, unless a person has said something since."""
     draft = _locked(session, draft_id)
@@ -455,6 +476,12 @@ def is_unanswered(finding: Finding, answers: Answers) -> bool:
     """Tell whether a finding stops an import: an error that nobody has accepted or muted."""
     key = finding_key(finding.id, finding.sheet, finding.cell)
     return finding.severity is Severity.ERROR and key not in answers.findings
+
+
+def is_asked(finding: Finding, answers: Answers) -> bool:
+    """Tell whether a finding is one for the list's sender: more than good to know, and not answered here."""
+    key = finding_key(finding.id, finding.sheet, finding.cell)
+    return finding.severity is not Severity.INFO and key not in answers.findings
 
 
 def row_answers(answers: Answers, reports: Sequence[Report]) -> dict[int, RowAnswer]:

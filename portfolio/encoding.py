@@ -3,7 +3,10 @@
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias, cast
+from functools import lru_cache
+from typing import Any, TypeAlias, cast
+
+import msgspec
 
 from portfolio.records import CellValue, ColumnReading, ExtraCell, FuzzyDate, LeftRow, Value
 from portfolio.vocabulary import Precision, ReadFrom, RowReason
@@ -11,9 +14,24 @@ from portfolio.vocabulary import Precision, ReadFrom, RowReason
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
 
+class _Cell(msgspec.Struct, omit_defaults=True, gc=False):
+    """A cell as it is written; its parts stand in the order of their names, and empty ones are left out."""
+
+    cell: str | None = None
+    currency: str | None = None
+    organisation: str | None = None
+    read_from: str | None = None
+    text: str | None = None
+    value: Any = None
+
+
+_PLAIN = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+_SORTED = msgspec.json.Encoder(order="deterministic")
+
+
 def canonical_json(data: Json) -> str:
     """Write JSON with sorted keys, no spaces and letters as they are."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return _PLAIN.encode(data)
 
 
 def value_data(value: Value | None) -> Json:
@@ -39,7 +57,8 @@ def value_of_text(text: str) -> Value | None:
 
 def values_json(values: Mapping[str, Value]) -> str:
     """Write the values of fields by name."""
-    return canonical_json({name: value_data(value) for name, value in values.items()})
+    written = {name: value if value.__class__ is str else _written(value) for name, value in values.items()}
+    return _SORTED.encode(written).decode()
 
 
 def values_of(text: str) -> dict[str, Value]:
@@ -48,9 +67,25 @@ def values_of(text: str) -> dict[str, Value]:
     return {name: value for name, value in read.items() if value is not None}
 
 
+def origins_json(origins: Mapping[str, tuple[str, int]]) -> str:
+    """Write where the values of fields are from."""
+    return _SORTED.encode(origins).decode()
+
+
 def cells_json(cells: Mapping[str, CellValue]) -> str:
     """Write a row's values with their cells; what a cell does not say is left out."""
-    return canonical_json({name: _cell_data(cell) for name, cell in cells.items()})
+    written = {
+        name: _Cell(
+            cell.cell,
+            cell.currency,
+            cell.organisation,
+            cell.read_from,
+            cell.text or None,
+            _written(cell.value),
+        )
+        for name, cell in cells.items()
+    }
+    return _SORTED.encode(written).decode()
 
 
 def cells_of(text: str) -> dict[str, CellValue]:
@@ -102,6 +137,20 @@ def left_rows_of(text: str) -> tuple[LeftRow, ...]:
     return tuple(LeftRow(row, RowReason(reason)) for row, reason in json.loads(text))
 
 
+def _written(value: Value | None) -> object:
+    """Give a value as the fast encoder writes it to the very bytes of :func:`canonical_json`."""
+    if isinstance(value, FuzzyDate):
+        return _date_written(value)
+    if isinstance(value, float):
+        return msgspec.Raw(_PLAIN.encode(value).encode())
+    return value
+
+
+@lru_cache(maxsize=20_000)
+def _date_written(date: FuzzyDate) -> msgspec.Raw:
+    return msgspec.Raw(_PLAIN.encode(_date_data(date)).encode())
+
+
 def _date_data(date: FuzzyDate) -> Json:
     data: dict[str, Json] = {
         "from": _iso(date.first),
@@ -124,15 +173,3 @@ def _date_of(data: Mapping[str, str | None]) -> FuzzyDate:
 
 def _day(text: str | None) -> dt.date | None:
     return None if text is None else dt.date.fromisoformat(text)
-
-
-def _cell_data(cell: CellValue) -> Json:
-    data = {
-        "value": value_data(cell.value),
-        "text": cell.text or None,
-        "cell": cell.cell,
-        "read_from": None if cell.read_from is None else cell.read_from.value,
-        "currency": cell.currency,
-        "organisation": cell.organisation,
-    }
-    return {name: part for name, part in data.items() if part is not None}

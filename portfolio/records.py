@@ -1,8 +1,13 @@
 """Typed rows going in: what a list says about initiatives, with the cell behind each value."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, chain
+from typing import Protocol, overload, runtime_checkable
+
+import msgspec
 
 from portfolio.fields import OUR_ID
 from portfolio.findings import Finding
@@ -27,9 +32,8 @@ Value = str | int | float | tuple[str, ...] | FuzzyDate
 """A read value; its type follows from its field's :class:`portfolio.fields.ValueKind`."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellValue:
-    """A value with the place it was read.
+class CellValue(msgspec.Struct, frozen=True, gc=False):
+    """A value with the place it was read: a struct, since a long list has millions of them.
 
     Attributes:
         value: what was understood; None where the text could not be read.
@@ -46,6 +50,10 @@ class CellValue:
     read_from: ReadFrom | None = None
     currency: str | None = None
     organisation: str | None = None
+
+    def but(self, **changes: object) -> "CellValue":
+        """Give the same with some attributes otherwise."""
+        return msgspec.structs.replace(self, **changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,50 @@ class Report:
         """The list's own number or id of the initiative."""
         found = self.values.get("key")
         return None if found is None or found.value is None else str(found.value)
+
+
+NAMING_FIELDS = frozenset({OUR_ID.name, "key", "title", "cluster", "municipalities"})
+"""Fields that tell whose a record is."""
+
+
+@runtime_checkable
+class Named(Protocol):
+    """A list that can give its records with no more than their :data:`NAMING_FIELDS`."""
+
+    def named(self) -> Iterator[Report]:
+        """Give the records so."""
+        ...
+
+
+class InTurn(Sequence[Report]):
+    """The records of several lists in turn; each is made when it is asked for, as far as its list does so."""
+
+    def __init__(self, lists: Sequence[Sequence[Report]]) -> None:
+        self._lists = lists
+        self._ends = list(accumulate(map(len, lists)))
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    def __iter__(self) -> Iterator[Report]:
+        return chain.from_iterable(self._lists)
+
+    def named(self) -> Iterator[Report]:
+        """Give the records with no more than tells whose they are, as far as their lists can."""
+        for records in self._lists:
+            yield from records.named() if isinstance(records, Named) else records
+
+    @overload
+    def __getitem__(self, at: int) -> Report: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Report]: ...
+    def __getitem__(self, at: int | slice) -> Report | Sequence[Report]:
+        if isinstance(at, slice):
+            return [self[n] for n in range(*at.indices(len(self)))]
+        place = range(len(self))[at]
+        number = bisect_right(self._ends, place)
+        records = self._lists[number]
+        return records[place - self._ends[number] + len(records)]
 
 
 @dataclass(frozen=True, slots=True)

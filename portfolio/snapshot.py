@@ -170,7 +170,8 @@ class Snapshot:
         texts: the columns of ``TEXTS``; None where nothing is stated.
         days: the columns of ``DAYS``; ``NaT`` where nothing is stated.
         numbers: the columns of ``NUMBERS``; None where nothing is stated.
-        flags: the columns of ``FLAGS`` and ``JUDGED``, and ``is_copied``: whether it stands in ``copied``.
+        flags: the columns of ``FLAGS`` and ``JUDGED``, ``has_unknown_place``, and ``is_copied``: whether it
+            stands in ``copied``.
         municipalities: which take part in what.
         gaps: what is missing, a mask a ``Gap``.
         months: the reporting months' first days, the oldest first.
@@ -185,6 +186,7 @@ class Snapshot:
         lights: Sequence[Row],
         texts: Callable[[Sequence[dt.date]], Iterable[Row]],
         today: dt.date,
+        unplaced: Iterable[int] = (),
     ) -> None:
         """Take the rows of a moment apart.
 
@@ -195,6 +197,7 @@ class Snapshot:
                 "2026-10-01red,2026-11-01" (none stated in November).
             texts: gives initiative's id and what was said in some months, by id and month.
             today: the day that lateness and silence are judged on.
+            unplaced: ids of initiatives in whose newest list a municipality stands that nobody knows.
         """
         columns = dict(zip(COLUMNS, _turned(rows, len(COLUMNS)), strict=True))
         self.today = today
@@ -207,6 +210,7 @@ class Snapshot:
         self.days = {name: np.array(columns[name], dtype="datetime64[D]") for name in DAYS}
         self.numbers = {name: _objects(columns[name]) for name in NUMBERS}
         self.flags = {name: np.array(columns[name], dtype=bool) for name in FLAGS} | _judged(columns, today)
+        self.flags["has_unknown_place"] = np.isin(self.ids, list(unplaced))
         self.municipalities = self._pairs(participation)
         self.gaps: Mapping[Gap, Mask] = {gap: mask(self) for gap, mask in _GAP_MASKS.items()}
         self.months, self.lights = self._months(lights)
@@ -395,6 +399,13 @@ _GAP_MASKS: Mapping[Gap, Callable[[Snapshot], Mask]] = {
     Gap.FOCUS_AREA: lambda it: it.codes["focus_area_id"].mask([None]),
     Gap.MUNICIPALITIES: lambda it: it.municipalities.sizes(len(it)) == 0,
     Gap.SILENT: lambda it: it.flags["is_silent"],
+    Gap.RED_UNEXPLAINED: lambda it: (
+        it.codes["traffic_light"].mask([TrafficLight.RED])
+        & _stateless(it.texts["remarks"])
+        & _stateless(it.texts["next_step"])
+    ),
+    Gap.EVALUATION: lambda it: np.isnat(it.days["evaluation_last"]) & ~it.flags["is_finished"],
+    Gap.UNKNOWN_PLACE: lambda it: it.flags["has_unknown_place"],
 }
 
 

@@ -1,22 +1,22 @@
 """Writes: one import, one transaction, which is the caller's; and withdrawing one again."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from portfolio import bulk
 from portfolio.accounts import row_counts, severity_counts
 from portfolio.arrivals import arrivals
 from portfolio.decisions import base_of, decide, stamp_of
 from portfolio.errors import TvaerblikError
 from portfolio.identity import InitiativeUnknownError, add_apart, wait_in_line
-from portfolio.ledger import Match, RowAnswer
-from portfolio.records import Reading, Report, RowCounts
+from portfolio.ledger import Match, Naming, RowAnswer, naming_of
+from portfolio.records import InTurn, Reading, Report, RowCounts
 from portfolio.rules.likeness import fold
 from portfolio.rules.months import danish_day, month_of, next_month
 from portfolio.tables import (
@@ -29,16 +29,30 @@ from portfolio.tables import (
     Upload,
     UploadFinding,
     UploadTable,
+    table_of,
 )
 from portfolio.tables import Report as StoredReport
-from portfolio.upload_rows import Row, answer_row, finding_row, report_row, table_row
-from portfolio.versions import derive
-from portfolio.versions.facts import read_lists
+from portfolio.upload_rows import (
+    ANSWER_COLUMNS,
+    FINDING_COLUMNS,
+    REPORT_COLUMNS,
+    TABLE_COLUMNS,
+    answer_row,
+    finding_row,
+    report_row,
+    status_of,
+    table_row,
+)
+from portfolio.versions import derive, derive_first
+from portfolio.versions.facts import read_lists, upload_facts
 from portfolio.vocabulary import Severity, TableKind, UploadState
 
 _FIRST_MONTH = dt.date(2000, 1, 1)
 """Older than any health agreement: an earlier reporting month is a slip of the keyboard."""
 
+
+_MOST_KEPT = 20_000
+"""The records of a longer list are made twice rather than held."""
 
 TYPED = "typed"
 """The format of the list that Tværblik keeps itself (:mod:`portfolio.typed`): the one that may be empty."""
@@ -210,6 +224,7 @@ def load_upload(session: Session, new: NewUpload) -> Receipt:
     """
     _check_month(new)
     reports = reports_of(new.reading)
+    kept = list(reports) if len(reports) <= _MOST_KEPT else reports
     is_typed = new.reading.file.format == TYPED
     if not reports and not is_typed:
         raise NoInitiativesError(new.reading.file.name)
@@ -224,15 +239,15 @@ def load_upload(session: Session, new: NewUpload) -> Receipt:
     if new.profile_json is not None:
         source.profile_json = new.profile_json
     newest_before = _newest(session, source.id)
-    matches = _matches(session, source, new, reports)
+    names = [naming_of(report) for report in (kept if isinstance(kept, list) else reports.named())]
+    matches = _matches(session, source, new, kept, names)
     replaced = _make_way(session, source.id, month_of(new.month))
     upload = _add_upload(session, source, new, replaced)
     _add_reading(session, upload.id, new.reading)
-    _add_reports(session, upload, reports, matches)
+    first_known = _add_reports(session, upload, kept, matches, [name.place for name in names])
     _remember_declined(session, upload, new.answers)
-    _derive(
-        session, upload.uploaded_at, {upload.id, newest_before, None if replaced is None else replaced.id}
-    )
+    touched = {upload.id, newest_before, None if replaced is None else replaced.id}
+    _derive(session, upload.uploaded_at, touched, first_known)
     return _receipt(session, source, upload, is_duplicate=False)
 
 
@@ -240,6 +255,12 @@ def source_named(session: Session, name: str) -> Source | None:
     """Give the source with a name, whatever its case; None where there is none yet."""
     said = " ".join(name.split())
     return session.scalars(select(Source).where(Source.name_key == (fold(said) or said))).one_or_none()
+
+
+def has_upload_of(session: Session, source_id: int) -> bool:
+    """Tell whether any list of a source is in force."""
+    query = select(Upload.id).where(Upload.source_id == source_id, Upload.state == UploadState.ACTIVE)
+    return session.scalars(query.limit(1)).first() is not None
 
 
 def upload_with_bytes(
@@ -255,10 +276,9 @@ def upload_with_bytes(
     return session.scalars(query.order_by(Upload.id.desc()).limit(1)).first()
 
 
-def reports_of(reading: Reading) -> list[Report]:
+def reports_of(reading: Reading) -> InTurn:
     """Give the accepted rows of a reading's lists of initiatives, in the order in which rows are numbered."""
-    lists = [table for table in reading.tables if table.kind is TableKind.INITIATIVES]
-    return [report for table in lists for report in table.records]
+    return InTurn([table.records for table in reading.tables if table.kind is TableKind.INITIATIVES])
 
 
 def withdraw_upload(
@@ -404,15 +424,17 @@ def _add_upload(session: Session, source: Source, new: NewUpload, replaced: Uplo
 
 
 def _add_reading(session: Session, upload_id: int, reading: Reading) -> None:
-    tables = [table_row(upload_id, number, table) for number, table in enumerate(reading.tables, 1)]
-    findings = [finding_row(upload_id, number, found) for number, found in enumerate(reading.findings, 1)]
-    _insert(session, UploadTable, tables)
-    _insert(session, UploadFinding, findings)
-    answers = [answer_row(upload_id, number, answer) for number, answer in enumerate(reading.answers, 1)]
-    _insert(session, SenderAnswer, answers)
+    tables = (table_row(upload_id, *item) for item in enumerate(reading.tables, 1))
+    findings = (finding_row(upload_id, *item) for item in enumerate(reading.findings, 1))
+    answers = (answer_row(upload_id, *item) for item in enumerate(reading.answers, 1))
+    bulk.write(session, table_of(UploadTable), tables, TABLE_COLUMNS)
+    bulk.write(session, table_of(UploadFinding), findings, FINDING_COLUMNS)
+    bulk.write(session, table_of(SenderAnswer), answers, ANSWER_COLUMNS)
 
 
-def _matches(session: Session, source: Source, new: NewUpload, reports: list[Report]) -> list[Match]:
+def _matches(
+    session: Session, source: Source, new: NewUpload, reports: Sequence[Report], names: Sequence[Naming]
+) -> list[Match]:
     """Decide which initiative each report is about."""
     named = sorted({answer.same_as for answer in new.answers.values() if answer.same_as is not None})
     known = set(session.scalars(select(Initiative.id).where(Initiative.id.in_(named)))) if named else set()
@@ -420,7 +442,7 @@ def _matches(session: Session, source: Source, new: NewUpload, reports: list[Rep
         if id_ not in known:
             raise InitiativeUnknownError(id_)
     base, _ = base_of(read_lists(session), source.id, month_of(new.month))
-    return decide(session, source.id, base, reports, new.answers)
+    return decide(session, source.id, base, reports, new.answers, names)
 
 
 def _remember_declined(session: Session, upload: Upload, answers: Mapping[int, RowAnswer]) -> None:
@@ -437,48 +459,79 @@ def _remember_declined(session: Session, upload: Upload, answers: Mapping[int, R
     add_apart(session, pairs, reason=None, now=upload.uploaded_at, by=upload.uploaded_by)
 
 
-def _add_reports(session: Session, upload: Upload, reports: list[Report], matches: list[Match]) -> None:
-    """Store the reports, and which initiative each is about."""
-    _insert(session, StoredReport, [report_row(upload.id, *item) for item in enumerate(reports, 1)])
-    _insert(session, MatchDecision, _decisions(session, upload, matches))
+def _add_reports(
+    session: Session,
+    upload: Upload,
+    reports: Sequence[Report],
+    matches: Sequence[Match],
+    places: Sequence[str],
+) -> set[int]:
+    """Store the reports, which initiative each is about, and what follows of those nobody knew before.
 
+    A report is made, written and let go, batch by batch: a long list is never held as a whole.
 
-def _decisions(session: Session, upload: Upload, matches: Collection[Match]) -> list[Row]:
-    fresh = iter(_new_initiatives(session, upload, sum(match.initiative_id is None for match in matches)))
-    return [
-        {
-            "upload_id": upload.id,
-            "report_number": number,
-            "initiative_id": next(fresh) if match.initiative_id is None else match.initiative_id,
-            "method": match.method,
-            "likeness": match.likeness,
-            "rests_on_upload_id": match.rests_on[0] if match.rests_on else None,
-            "rests_on_number": match.rests_on[1] if match.rests_on else None,
-            "decided_at": upload.uploaded_at,
-            "decided_by": upload.uploaded_by,
+    Returns:
+        The initiatives that nobody knew before.
+    """
+    fresh = _new_initiatives(session, upload, sum(match.initiative_id is None for match in matches))
+    new, facts = iter(fresh), upload_facts(upload)
+    lists = read_lists(session)
+    numbered = zip(range(1, len(matches) + 1), reports, places, matches, strict=True)
+    for batch in bulk.batches_of(numbered):
+        about = [next(new) if match.initiative_id is None else match.initiative_id for *_, match in batch]
+        bulk.write(
+            session,
+            table_of(StoredReport),
+            (report_row(upload.id, number, report, place) for number, report, place, _ in batch),
+            REPORT_COLUMNS,
+        )
+        decisions = (
+            _decision(upload, number, id_, match)
+            for id_, (number, *_, match) in zip(about, batch, strict=True)
+        )
+        bulk.write(session, table_of(MatchDecision), decisions, _DECISION_COLUMNS)
+        first = {
+            id_: (report, status_of(report))
+            for id_, (_, report, _, match) in zip(about, batch, strict=True)
+            if match.initiative_id is None
         }
-        for number, match in enumerate(matches, 1)
-    ]
+        derive_first(session, lists, facts, first)
+    return set(fresh)
 
 
-def _new_initiatives(session: Session, upload: Upload, count: int) -> list[int]:
+_DECISION_COLUMNS = (
+    "upload_id",
+    "report_number",
+    "initiative_id",
+    "method",
+    "likeness",
+    "rests_on_upload_id",
+    "rests_on_number",
+    "decided_at",
+    "decided_by",
+)
+
+
+def _decision(upload: Upload, number: int, initiative_id: int, match: Match) -> bulk.Row:
+    at = (upload.uploaded_at, upload.uploaded_by)
+    rests_on = match.rests_on or (None, None)
+    return (upload.id, number, initiative_id, match.method, match.likeness, *rests_on, *at)
+
+
+def _new_initiatives(session: Session, upload: Upload, count: int) -> Sequence[int]:
     """Make new initiatives, in ascending order, so that their ids follow the list's rows."""
-    if not count:
-        return []
-    rows = [{"first_known_at": upload.uploaded_at}] * count
-    return sorted(session.scalars(insert(Initiative).returning(Initiative.id), rows))
+    ids = bulk.free_ids(session, table_of(Initiative), count)
+    bulk.write(session, table_of(Initiative), ((id_, upload.uploaded_at) for id_ in ids))
+    return ids
 
 
-def _insert(session: Session, model: type[Any], rows: list[Row]) -> None:
-    if rows:
-        session.execute(insert(model.__table__), rows)
-
-
-def _derive(session: Session, at: dt.datetime, upload_ids: Iterable[int | None]) -> None:
-    """Derive again the initiatives of the uploads whose force has changed."""
+def _derive(
+    session: Session, at: dt.datetime, upload_ids: Iterable[int | None], derived: Collection[int] = ()
+) -> None:
+    """Derive again the initiatives of the uploads whose force has changed, but for those that are derived."""
     uploads = {upload for upload in upload_ids if upload is not None}
     query = select(MatchDecision.initiative_id).where(MatchDecision.upload_id.in_(uploads)).distinct()
-    derive(session, session.scalars(query).all(), since=at)
+    derive(session, set(session.scalars(query)).difference(derived), since=at)
 
 
 def _receipt(session: Session, source: Source, upload: Upload, *, is_duplicate: bool) -> Receipt:

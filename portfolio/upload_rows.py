@@ -1,81 +1,130 @@
-"""Rows for the tables of an upload, made of what was read."""
+"""Rows for the tables of an upload, made of what was read: tuples in the order of the columns named here."""
 
-from typing import Any, TypeAlias
-
+from portfolio.bulk import Row
 from portfolio.encoding import canonical_json, cells_json, columns_json, extra_json, left_rows_json
 from portfolio.findings import Finding
-from portfolio.ledger import naming_of
-from portfolio.records import Report, SenderAnswer, TableReading
+from portfolio.records import Report, SenderAnswer, TableReading, Value
+from portfolio.versions.history import MonthStatus
+from portfolio.vocabulary import Status, TrafficLight
 
-Row: TypeAlias = dict[str, Any]
-"""A row for an insert: column names to values of the columns' own types."""
+TABLE_COLUMNS = (
+    "upload_id",
+    "number",
+    "sheet",
+    "kind",
+    "orientation",
+    "header_rows_json",
+    "first_row",
+    "last_row",
+    "rows_read",
+    "rows_accepted",
+    "rows_merged",
+    "rows_skipped",
+    "rows_rejected",
+    "columns_json",
+    "skipped_json",
+    "outside_json",
+)
+FINDING_COLUMNS = ("upload_id", "number", "message_id", "severity", "sheet", "cell", "facts_json")
+ANSWER_COLUMNS = ("upload_id", "number", "question_id", "text", "sheet", "cell")
+REPORT_COLUMNS = (
+    "upload_id",
+    "number",
+    "sheet",
+    "row",
+    "column",
+    "key",
+    "title",
+    "place",
+    "status",
+    "phase",
+    "traffic_light",
+    "status_text",
+    "values_json",
+    "extra_json",
+)
 
 
 def table_row(upload_id: int, number: int, table: TableReading) -> Row:
     """Give the row of ``upload_table`` for a table."""
     headings = None if table.header_rows is None else canonical_json(list(table.header_rows))
-    return {
-        "upload_id": upload_id,
-        "number": number,
-        "sheet": table.sheet,
-        "kind": table.kind,
-        "orientation": table.orientation,
-        "header_rows_json": headings,
-        "first_row": table.first_row,
-        "last_row": table.last_row,
-        "rows_read": table.rows.read,
-        "rows_accepted": table.rows.accepted,
-        "rows_merged": table.rows.merged,
-        "rows_skipped": table.rows.skipped,
-        "rows_rejected": table.rows.rejected,
-        "columns_json": columns_json(table.columns),
-        "skipped_json": left_rows_json(table.skipped),
-        "outside_json": left_rows_json(table.outside),
-    }
+    return (
+        upload_id,
+        number,
+        table.sheet,
+        table.kind,
+        table.orientation,
+        headings,
+        table.first_row,
+        table.last_row,
+        table.rows.read,
+        table.rows.accepted,
+        table.rows.merged,
+        table.rows.skipped,
+        table.rows.rejected,
+        columns_json(table.columns),
+        left_rows_json(table.skipped),
+        left_rows_json(table.outside),
+    )
 
 
 def finding_row(upload_id: int, number: int, finding: Finding) -> Row:
     """Give the row of ``upload_finding`` for a finding."""
-    return {
-        "upload_id": upload_id,
-        "number": number,
-        "message_id": finding.id,
-        "severity": finding.severity,
-        "sheet": finding.sheet,
-        "cell": finding.cell,
-        "facts_json": canonical_json(dict(finding.facts)),
-    }
+    return (
+        upload_id,
+        number,
+        finding.id,
+        finding.severity,
+        finding.sheet,
+        finding.cell,
+        canonical_json(dict(finding.facts)),
+    )
 
 
 def answer_row(upload_id: int, number: int, answer: SenderAnswer) -> Row:
     """Give the row of ``sender_answer`` for what a sender wrote."""
-    return {
-        "upload_id": upload_id,
-        "number": number,
-        "question_id": answer.question_id,
-        "text": answer.text,
-        "sheet": answer.sheet,
-        "cell": answer.cell,
-    }
+    return (
+        upload_id,
+        number,
+        answer.question_id,
+        answer.text,
+        answer.sheet,
+        answer.cell,
+    )
 
 
-def report_row(upload_id: int, number: int, report: Report) -> Row:
-    """Give the row of ``report`` for a report."""
-    named = naming_of(report)
-    values = {name: cell.value for name, cell in report.values.items()}
-    return {
-        "upload_id": upload_id,
-        "number": number,
-        "sheet": report.sheet,
-        "row": report.row,
-        "column": report.column,
-        "key": report.key,
-        "title": report.title,
-        "place": named.place,
-        "status": values.get("status"),
-        "phase": values.get("phase"),
-        "traffic_light": values.get("traffic_light"),
-        "status_text": values.get("remarks") or values.get("next_step"),
-        "values_json": cells_json(report.values),
-        "extra_json": extra_json(report.extra),
-    }
+def status_of(report: Report) -> MonthStatus:
+    """Give how a report says its initiative stands."""
+    light, status = _value(report, "traffic_light"), _value(report, "status")
+    words = _value(report, "remarks") or _value(report, "next_step")
+    return MonthStatus(
+        None if light is None else TrafficLight(str(light)),
+        None if status is None else Status(str(status)),
+        None if words is None else str(words),
+    )
+
+
+def _value(report: Report, field: str) -> Value | None:
+    cell = report.values.get(field)
+    return None if cell is None else cell.value
+
+
+def report_row(upload_id: int, number: int, report: Report, place: str) -> Row:
+    """Give the row of ``report`` for a report of an initiative in a place, as :func:`naming_of` has it."""
+    stands = status_of(report)
+    return (
+        upload_id,
+        number,
+        report.sheet,
+        report.row,
+        report.column,
+        report.key,
+        report.title,
+        place,
+        stands.status,
+        _value(report, "phase"),
+        stands.traffic_light,
+        stands.status_text,
+        cells_json(report.values),
+        extra_json(report.extra),
+    )

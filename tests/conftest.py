@@ -3,11 +3,12 @@
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -36,9 +37,14 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class PostgresServer:
-    """A PostgreSQL server of our own; ``template`` is a migrated database to copy."""
+    """A PostgreSQL server of our own; ``template`` is a migrated database to copy.
+
+    ``break_down`` ends it as a power cut does, and ``start`` starts it again.
+    """
 
     port: int
+    start: Callable[[], None]
+    break_down: Callable[[], None]
     template: str = "template_tvaerblik"
 
     def url(self, database: str) -> str:
@@ -62,6 +68,17 @@ def postgres_server() -> Iterator[PostgresServer]:
         with _running(folder) as server:
             server.run(f"CREATE DATABASE {server.template}")
             upgrade(server.url(server.template))
+            yield server
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def frail_server() -> Iterator[PostgresServer]:
+    """Start a PostgreSQL of the test's own, which it may break down."""
+    folder = Path(tempfile.mkdtemp(prefix="tvaerblik-pg-"))
+    try:
+        with _running(folder) as server:
             yield server
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -139,14 +156,23 @@ def _running(folder: Path) -> Iterator[PostgresServer]:
     }
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     command = [str(_program("postgres")), "-D", str(folder / "data"), *options]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(command, user=user, cwd=folder, stdout=log, stderr=log)
+    processes: list[subprocess.Popen[bytes]] = []
+
+    def start() -> None:
+        with (folder / "log").open("ab") as log:
+            processes.append(subprocess.Popen(command, user=user, cwd=folder, stdout=log, stderr=log))
+        _wait(processes[-1], port, folder / "log")
+
+    def break_down() -> None:
+        processes[-1].send_signal(signal.SIGQUIT)  # an immediate stop: nobody is told, nothing is tidied up
+        processes[-1].wait(timeout=30)
+
     try:
-        _wait(server, port, folder / "log")
-        yield PostgresServer(port)
+        start()
+        yield PostgresServer(port, start, break_down)
     finally:
-        server.terminate() if server.poll() is None else None
-        server.wait(timeout=30)
+        processes[-1].terminate() if processes[-1].poll() is None else None
+        processes[-1].wait(timeout=30)
 
 
 def _program(name: str) -> Path:

@@ -129,6 +129,7 @@ def page_importer(settings: Settings, tell: Callable[[str], None]) -> Importer:
         receive=partial(receive, folder=settings.drafts),
         forget=partial(forget_file, settings.drafts),
         tell=tell,
+        drafts=settings.drafts,
         kept=settings.kept,
         hand_back=hand_back,
         template=template,

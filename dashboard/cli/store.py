@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -10,7 +11,9 @@ from rich.table import Table
 from sqlalchemy import Engine
 
 from dashboard import format as fmt
+from dashboard.cli.comparing import comparison_lines
 from dashboard.cli.shared import (
+    DONE,
     REFUSED,
     files_argument,
     month_option,
@@ -22,13 +25,16 @@ from dashboard.cli.shared import (
 )
 from dashboard.settings import Settings
 from dashboard.texts import t
+from etl.compare import compare_file
 from etl.load import load_file
 from etl.run import shown_name
+from portfolio.comparison import ListComparison
 from portfolio.database import make_engine, reading, upgrade
+from portfolio.draft_steps import SHRINKS_MUCH
 from portfolio.errors import FileRefusedError
 from portfolio.queries.sources import SourceSummary, sources
 from portfolio.rules.months import danish_day
-from portfolio.store import Receipt
+from portfolio.store import Receipt, has_upload_of, source_named
 
 
 def upgraded(database_url: str) -> Engine:
@@ -41,33 +47,86 @@ def upgraded(database_url: str) -> Engine:
 @files_argument
 @click.option("--source", required=True, help=t("cli.option.source"))
 @month_option
+@click.option("--compare", "is_compared", is_flag=True, help=t("cli.option.compare"))
+@click.option("--shrink-reason", help=t("cli.option.shrink_reason"))
 @plainly
-def ingest(files: tuple[Path, ...], source: str, month: dt.date | None) -> None:
-    """Load each file into the portfolio."""
+def ingest(
+    files: tuple[Path, ...],
+    source: str,
+    month: dt.date | None,
+    is_compared: bool,
+    shrink_reason: str | None,
+) -> None:
+    """Load each file into the portfolio, or say what that would change."""
     if month and len(files) > 1:
         raise click.UsageError(t("cli.month.one_file"))
     settings = settings_in_force()
-    engine = upgraded(settings.database_url)
-    sys.exit(max(_ingest_one(engine, settings, path, source, month) for path in files))
+    asked = _Asked(upgraded(settings.database_url), settings, source, month, shrink_reason)
+    do = _compare_one if is_compared else _ingest_one
+    sys.exit(max(do(asked, path) for path in files))
 
 
-def _ingest_one(engine: Engine, settings: Settings, path: Path, source: str, month: dt.date | None) -> int:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked of each file."""
+
+    engine: Engine
+    settings: Settings
+    source: str
+    month: dt.date | None
+    shrink_reason: str | None
+
+    def comparison(self, path: Path) -> ListComparison:
+        """Say what storing a file would change."""
+        return compare_file(
+            self.engine, path, name=path.name, source=self.source, month=self.month, now=now()
+        )
+
+
+def _compare_one(asked: _Asked, path: Path) -> int:
     try:
+        comparison = asked.comparison(path)
+    except FileRefusedError as error:
+        click.echo(f"{shown_name(path.name)}: {error.message()}", err=True)
+        return REFUSED
+    click.echo("\n".join(comparison_lines(shown_name(path.name), comparison)))
+    return DONE
+
+
+def _ingest_one(asked: _Asked, path: Path) -> int:
+    try:
+        if not asked.shrink_reason and _shrinks_much(asked, path):
+            return REFUSED
         receipt = load_file(
-            engine,
+            asked.engine,
             path,
             name=path.name,
-            source=source,
-            month=month,
+            source=asked.source,
+            month=asked.month,
             now=now(),
             by=user(),
-            keep=settings.kept,
+            keep=asked.settings.kept,
         )
     except FileRefusedError as error:
         click.echo(f"{shown_name(path.name)}: {error.message()}", err=True)
         return REFUSED
     click.echo("\n".join(_receipt_lines(shown_name(path.name), receipt)))
     return status_of(has_errors=receipt.errors > 0)
+
+
+def _shrinks_much(asked: _Asked, path: Path) -> bool:
+    """Tell whether a file loses so many of its source's initiatives that somebody must say it is right."""
+    with reading(asked.engine) as session:
+        known = source_named(session, asked.source)
+        has_lists = known is not None and has_upload_of(session, known.id)
+    if not has_lists:
+        return False
+    comparison = asked.comparison(path)
+    if comparison.gone_share <= SHRINKS_MUCH:
+        return False
+    share, count = fmt.share(comparison.gone_share), len(comparison.gone)
+    click.echo(t("cli.ingest.shrinks", name=shown_name(path.name), count=count, share=share), err=True)
+    return True
 
 
 def _receipt_lines(name: str, receipt: Receipt) -> list[str]:

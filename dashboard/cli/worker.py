@@ -1,12 +1,14 @@
 """``tvaerblik worker``: does the work that pages ask for; ``serve`` and ``demo`` start one themselves."""
 
 import logging
+import math
 import os
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import IO
 
 import click
@@ -16,11 +18,15 @@ from dashboard.cli.store import upgraded
 from dashboard.server.queue import HueyQueue
 from dashboard.settings import Settings
 from dashboard.texts import t
-from etl.drafts import Work, run_job, take_up_again
+from etl.drafts import Work, run_job, take_up_again, tidy_drafts
+from portfolio.database import DatabaseFailedError
 
 _LOG = logging.getLogger(__name__)
 _LOOK_SECONDS = 5.0
 """How often a worker looks for jobs that nobody has, besides those the queue tells it of."""
+
+_TIDY_SECONDS = 24 * 3600.0
+"""How often a worker deletes files that nobody will ask for."""
 
 _REST_SECONDS = 1.0
 """How long a worker that ended by itself is waited for before another is started."""
@@ -50,10 +56,15 @@ def worker(is_demo: bool, until_closed: bool) -> None:
 
 
 def _look_again(work: Work, queue: HueyQueue) -> None:
-    """Queue the jobs that wait without the queue knowing, now and then."""
+    """Queue the jobs that wait without the queue knowing, now and then, and tidy up once a day."""
+    tidied_at = -math.inf
     while True:
-        for job_id in take_up_again(work):
-            queue.put(job_id)
+        with suppress(DatabaseFailedError):  # it may answer the next time
+            for job_id in take_up_again(work):
+                queue.put(job_id)
+            if time.monotonic() - tidied_at > _TIDY_SECONDS:
+                tidy_drafts(work)
+                tidied_at = time.monotonic()
         time.sleep(_LOOK_SECONDS)
 
 

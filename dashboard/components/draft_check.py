@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Sequence
 
 from dashboard.components import markup as html
+from dashboard.components.attributes import with_attributes
 from dashboard.components.cards import card
 from dashboard.components.deed import deed_button, deed_form, folded_deed, reason_field
 from dashboard.components.draft_places import deed_address
 from dashboard.components.findings import group_lines
+from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.data import DraftDetail
 from dashboard.format import number
 from dashboard.texts import language, t
 from portfolio.draft_result import DraftResult
-from portfolio.drafts import FindingSaid, finding_key
+from portfolio.drafts import FindingSaid, finding_key, is_asked
 from portfolio.findings import Finding, FindingGroup, grouped
 from portfolio.vocabulary import Severity, label
 
@@ -25,7 +27,16 @@ def check_cards(draft: DraftDetail, result: DraftResult) -> list[Node]:
         return [card(t("draft.findings_none"), [html.P(t("draft.findings_none_hint"), className="muted")])]
     groups = grouped(result.findings)
     found = {severity: [it for it in groups if it.severity is severity] for severity in Severity}
-    return [_card(draft, severity, of) for severity, of in found.items() if of]
+    cards = [_card(draft, severity, of) for severity, of in found.items() if of]
+    asked = any(is_asked(finding, draft.facts.answers) for finding in result.findings)
+    return [*([_to_sender(draft)] if asked else []), *cards]
+
+
+def _to_sender(draft: DraftDetail) -> Node:
+    """Offer the sender's own workbook with the questions in its cells."""
+    address = f"/hent/svarark/kladde/{draft.facts.id}.xlsx"
+    file = with_attributes(link(t("receipt.get_hand_back"), address, className="download"), {"data-full": ""})
+    return html.P([t("draft.to_sender"), " ", file])
 
 
 def _card(draft: DraftDetail, severity: Severity, groups: Sequence[FindingGroup]) -> Node:

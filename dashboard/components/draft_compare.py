@@ -29,6 +29,7 @@ _NEW, _CHANGED, _GONE, _ASKED = "nye", "aendrede", "gaaet-ud", "spoergsmaal"
 def comparison_cards(draft: DraftDetail, result: DraftResult) -> list[Node]:
     """Show what is to be said first, then what is new, changed, named or placed anew, gone and contested."""
     cards = [
+        _columns(result),
         _shrinking(draft, result),
         _candidates(draft, result),
         _changed(result),
@@ -63,6 +64,17 @@ def _card(part_id: str, heading: str, content: Sequence[Node], subtitle: str = "
 def _rest(shown: int, total: int) -> list[Node]:
     rest = total - shown
     return [html.P(t("draft.rest", count=rest, number=number(rest)), className="muted")] if rest > 0 else []
+
+
+def _columns(result: DraftResult) -> Node | None:
+    """Say which columns have come or left as a whole: they change no row."""
+    told = {"columns_new": result.comparison.fields_new, "columns_gone": result.comparison.fields_gone}
+    lines = [
+        html.P(t(f"draft.{name}", fields=", ".join(map(field_label, fields))))
+        for name, fields in told.items()
+        if fields
+    ]
+    return note(lines) if lines else None
 
 
 # --- What a person may say ----------------------------------------------------------------------------------

@@ -2,16 +2,7 @@
 
 from dashboard.data import DraftDetail
 from dashboard.server.drafts import ROUTE
-from dashboard.server.upload import DRAFTS
 from portfolio.comparison import ComparedRow
-from portfolio.draft_steps import Step
-
-STEP_KEY = "trin"
-
-
-def step_address(draft_id: int, step: Step) -> str:
-    """Give the address of a step of a draft."""
-    return f"{DRAFTS}/{draft_id}?{STEP_KEY}={step}"
 
 
 def deed_address(draft: DraftDetail, deed: str) -> str:

@@ -101,10 +101,11 @@ def drift_card(result: DraftResult) -> Node | None:
     if not found:
         return None
     heading = t("draft.drift", count=len(found), number=number(len(found)))
-    return card(heading, [html.Ul([html.Li(_drift(it)) for it in found], className="drift")])
+    return card(heading, [html.Ul([html.Li(drift_words(it)) for it in found], className="drift")])
 
 
-def _drift(drift: Drift) -> str:
+def drift_words(drift: Drift) -> str:
+    """Say in a sentence what is otherwise than before."""
     field = "" if drift.field is None else field_label(drift.field)
     facts = {
         "sheet": drift.sheet or t("receipt.no_sheet"),

@@ -26,7 +26,8 @@ def _whose(draft: DraftDetail, sources: Sequence[str], today: dt.date) -> Node:
     facts = draft.facts
     first = html.Option(t("load.source_choose"), value="", selected=not draft.source, disabled=True)
     chosen = draft.source if facts.source_id is not None else ""
-    fields = source_fields(sources, first=first, chosen=chosen, named=facts.source_name)
+    named = facts.source_name or ("" if draft.source else _suggested_name(draft, sources))
+    fields = source_fields(sources, first=first, chosen=chosen, named=named)
     button = deed_button(t("draft.whose_save"), is_main=True)
     form = deed_form(
         deed_address(draft, "kilde"),
@@ -36,6 +37,17 @@ def _whose(draft: DraftDetail, sources: Sequence[str], today: dt.date) -> Node:
     )
     heading = t("draft.whose_settled") if facts.is_settled else t("draft.whose_asked")
     return card(heading, [*map(html.P, _why(draft)), form])
+
+
+def _suggested_name(draft: DraftDetail, sources: Sequence[str]) -> str:
+    """Suggest a new source's name where the list resembles none: the one cluster or area that it is about."""
+    if draft.result is None or draft.result.guess.source_id is not None:
+        return ""
+    clusters = next((it for it in draft.result.understood.contents.named if it.field == "cluster"), None)
+    if clusters is None or clusters.count != 1:
+        return ""
+    name = clusters.most[0][0]
+    return "" if name in sources else name
 
 
 def _why(draft: DraftDetail) -> list[str]:

@@ -2,11 +2,11 @@
 
 from dashboard.components import markup as html
 from dashboard.components.attributes import with_attributes
-from dashboard.components.draft_places import step_address
 from dashboard.components.links import current, link
 from dashboard.components.markup import Node
 from dashboard.data import DraftDetail
 from dashboard.format import number
+from dashboard.server.drafts import step_address
 from dashboard.texts import t
 from portfolio.draft_steps import Step, open_counts
 

@@ -22,7 +22,14 @@ _GROUPS = (
             ("/indsatser", "nav.list", "list"),
         ),
     ),
-    ("nav.data", (("/indlaes", "nav.load", "load"), ("/kilder", "nav.sources", "sources"))),
+    (
+        "nav.data",
+        (
+            ("/indlaes", "nav.load", "load"),
+            ("/kilder", "nav.sources", "sources"),
+            ("/mangler", "nav.gaps", "gaps"),
+        ),
+    ),
 )
 _WITHOUT_FILTERS = frozenset({"/indlaes", "/kilder"})
 

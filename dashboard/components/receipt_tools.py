@@ -1,6 +1,6 @@
 """What can be done with an upload: take its receipt, send its workbook back, have it withdrawn."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dashboard.components import markup as html
 from dashboard.components.attributes import with_attributes
@@ -12,8 +12,10 @@ from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.data import AnsweredQuestion, UploadSummary
 from dashboard.format import number
 from dashboard.server.drafts import UPLOADS
-from dashboard.texts import t
-from portfolio.vocabulary import UploadState
+from dashboard.texts import language, t
+from portfolio.drafts import FindingSaid
+from portfolio.findings import Finding
+from portfolio.vocabulary import UploadState, label
 
 _RECEIPT, _HAND_BACK, _ORIGINAL = "/hent/kvittering", "/hent/svarark", "/hent/fil"
 
@@ -44,6 +46,32 @@ def _withdraw(summary: UploadSummary) -> Element:
             deed_button(t("receipt.withdraw_do"), is_main=True),
         ],
     )
+
+
+def said_card(findings: Sequence[Finding], answers: Mapping[int, FindingSaid]) -> list[Node]:
+    """Show what was said to findings before the list was stored, and why."""
+    if not answers:
+        return []
+    heads = [
+        Column(t(f"receipt.{name}"))
+        for name in ("finding_message", "answer_place", "finding_answer", "finding_reason")
+    ]
+    rows: list[list[Cell]] = [
+        [
+            findings[number_ - 1].message(language()),
+            _place(findings[number_ - 1]),
+            label(said.kind, language()),
+            said.reason,
+        ]
+        for number_, said in sorted(answers.items())
+    ]
+    table = html.Div(plain_table(t("receipt.said_caption"), heads, rows), className="uncaptioned")
+    count = len(answers)
+    return [card(t("receipt.said_heading", count=count, number=number(count)), [table])]
+
+
+def _place(finding: Finding) -> str:
+    return "!".join(part for part in (finding.sheet, finding.cell) if part)
 
 
 def sender_answers_card(answers: Sequence[AnsweredQuestion]) -> list[Node]:

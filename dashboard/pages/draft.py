@@ -11,7 +11,7 @@ from dashboard.components.cards import KeyFigure, card, key_figures
 from dashboard.components.deed import deed_button, deed_form, job_place
 from dashboard.components.draft_check import check_cards
 from dashboard.components.draft_compare import base_sentence, comparison_cards, comparison_figures
-from dashboard.components.draft_places import STEP_KEY, deed_address, step_address
+from dashboard.components.draft_places import deed_address
 from dashboard.components.draft_questions import choices_card
 from dashboard.components.draft_receive import receive_cards
 from dashboard.components.draft_recognise import recognise_cards
@@ -19,12 +19,14 @@ from dashboard.components.draft_steps import steps_list
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.receipt import rows_table, total_rows
+from dashboard.components.receipt_tools import sender_answers_card
 from dashboard.components.shell import arrive, lay_out_view, register_numbered_page
 from dashboard.components.states import empty_state, note
 from dashboard.components.view import View
 from dashboard.data import DraftDetail
 from dashboard.filters import Asked, Ignored, number_in
 from dashboard.format import instant, month, number
+from dashboard.server.drafts import STEP_KEY, step_address
 from dashboard.server.upload import DRAFTS
 from dashboard.texts import language, t
 from portfolio.draft_result import DraftResult
@@ -140,7 +142,8 @@ def _recognise(draft: DraftDetail) -> list[Node]:
 
 
 def _check(draft: DraftDetail) -> list[Node]:
-    return [*check_cards(draft, _result(draft)), _onward(draft, Step.COMPARE)]
+    answers = sender_answers_card(data.told_answers(draft))
+    return [*answers, *check_cards(draft, _result(draft)), _onward(draft, Step.COMPARE)]
 
 
 def _compare(draft: DraftDetail) -> list[Node]:
@@ -155,7 +158,7 @@ def _compare(draft: DraftDetail) -> list[Node]:
         _confirm_box(draft, result),
         *comparison_cards(draft, result),
         _rows_card(result),
-        _discard(draft),
+        *([_discard(draft)] if result.row_count else []),
     ]
 
 
@@ -180,6 +183,9 @@ def _onward(draft: DraftDetail, step: Step) -> Node:
 
 def _confirm_box(draft: DraftDetail, result: DraftResult) -> Node:
     """Offer to store the list, or say what must be answered first."""
+    if not result.row_count:
+        told = t("draft.no_initiatives")
+        return html.Div([html.P(told), _discard(draft)], className="confirm-box")
     left = must_count(draft.facts, result)
     if left:
         step = first_open(draft.facts, result)

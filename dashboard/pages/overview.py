@@ -50,12 +50,16 @@ _MOVES_SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What the page is about: the portfolio, the reader's criteria, and the initiatives that meet them."""
+    """What the page is about: the portfolio, the reader's criteria, and the initiatives that meet them.
+
+    ``worse`` are those of them whose light is worse than earlier, worst first.
+    """
 
     known: data.Portfolio
     criteria: Criteria
     chosen: data.Chosen
     earlier: data.Earlier
+    worse: data.Chosen
 
     @property
     def count(self) -> int:
@@ -78,12 +82,13 @@ class _Seen:
 def view(asked: Asked) -> View:
     """Show the portfolio, or the part of it that the address asks for."""
     known = data.portfolio()
-    seen = _Seen(known, asked.criteria, known.chosen(asked.criteria), data.earlier(asked.criteria.since))
+    chosen, earlier = known.chosen(asked.criteria), data.earlier(asked.criteria.since)
+    seen = _Seen(known, asked.criteria, chosen, earlier, measures.got_worse(chosen, earlier.lights))
     total = len(known.chosen(Criteria()))
     if not seen.count:
         subtitle = t("overview.subtitle", date=date_text(known.today))
         return empty_view(t("overview.title_empty"), subtitle, total, PATH)
-    return View(heading(seen.chosen, seen.earlier), _subtitle(seen), _body(seen), seen.count, total)
+    return View(_heading(seen), _subtitle(seen), _body(seen), seen.count, total)
 
 
 PAGE = Page(PATH, "nav.overview", view)
@@ -99,14 +104,13 @@ def register(_app: Dash) -> None:
     register_page(__name__, PAGE, layout)
 
 
-def heading(chosen: data.Chosen, earlier: data.Earlier) -> str:
+def _heading(seen: _Seen) -> str:
     """Say how many are red, and how many of them became so since the month before."""
-    worse = measures.got_worse(chosen, earlier.lights)
-    became_red = int(worse.has("traffic_light", TrafficLight.RED).sum())
-    red = int(chosen.has("traffic_light", TrafficLight.RED).sum())
+    became_red = int(seen.worse.has("traffic_light", TrafficLight.RED).sum())
+    red = seen.light_count(TrafficLight.RED)
     text_id = "overview.title_none_red" if not red else "overview.title_red"
-    said = t(text_id, count=red, red=number(red), total=number(len(chosen)))
-    return said + (_became_red(became_red, earlier.since) if became_red else "")
+    said = t(text_id, count=red, red=number(red), total=number(seen.count))
+    return said + (_became_red(became_red, seen.earlier.since) if became_red else "")
 
 
 def _became_red(count: int, since: dt.date | None) -> str:
@@ -330,7 +334,7 @@ def _changes(seen: _Seen) -> Node:
     if since is None:
         return card(t("overview.changes_unknown"), [])
     before = seen.earlier.lights
-    worse, better = measures.got_worse(seen.chosen, before), measures.got_better(seen.chosen, before)
+    worse, better = seen.worse, measures.got_better(seen.chosen, before)
     content = [
         _change_sums(seen, since),
         *_moves([*worse.first(_MOVES_SHOWN), *better.first(_MOVES_SHOWN)], seen.earlier),

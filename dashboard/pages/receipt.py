@@ -20,7 +20,7 @@ from dashboard.components.receipt import (
     rows_table,
     total_rows,
 )
-from dashboard.components.receipt_tools import receipt_tools, sender_answers_card
+from dashboard.components.receipt_tools import receipt_tools, said_card, sender_answers_card
 from dashboard.components.shell import arrive, lay_out_view, register_numbered_page
 from dashboard.components.states import empty_state, note
 from dashboard.components.view import View
@@ -76,6 +76,7 @@ def view(upload: UploadDetail, asked: Asked) -> View:
         _figures(upload),
         *sender_answers_card(data.sender_answers(summary.id)),
         *_findings_card(upload),
+        *said_card(upload.findings, upload.answers),
         _came_card(upload),
         _rows_card(upload.tables),
         *_left_card(upload.tables),

@@ -1,7 +1,7 @@
 """Kilder: which lists there are, how new each is, and how much it states."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dash import Dash
 from dash.development.base_component import Component
@@ -14,13 +14,16 @@ from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.shell import lay_out, register_page
+from dashboard.components.source_due import SourceDue, asked_of, due_cell, source_dues
+from dashboard.components.source_quality import quality_chart
 from dashboard.components.states import empty_state
 from dashboard.components.view import Page, View
-from dashboard.data import SourceSummary
+from dashboard.data import SourceHistory, SourceSettings, SourceSummary
 from dashboard.filters import Asked
-from dashboard.format import date_short, month, number, share
+from dashboard.format import danish_key, date_short, month, number, share
 from dashboard.labels import field_label, organisation_label
 from dashboard.texts import t
+from portfolio.rules.due import DueState
 from portfolio.rules.months import danish_day
 
 PATH = "/kilder"
@@ -33,8 +36,15 @@ def view(_asked: Asked) -> View:
         load = link(t("sources.load_link"), "/indlaes", className="btn-main")
         empty = empty_state(t("sources.empty_hint"), load)
         return View(t("sources.heading_none"), t("sources.subtitle"), [empty])
-    body = [_sources_table(known.sources, known.newest_month, known.today), *_coverage_card(known.sources)]
-    return View(heading(known.sources, known.newest_month), t("sources.subtitle"), body)
+    histories, settings = data.histories(), data.source_settings()
+    dues = source_dues(known, histories, settings)
+    sent = [it for it in known.sources if not it.is_typed] or known.sources
+    body = [
+        _sources_table(known, dues, settings),
+        *_quality(known.sources, histories),
+        *_coverage_card(known.sources),
+    ]
+    return View(heading(sent, dues, asked_of(known)), t("sources.subtitle"), body)
 
 
 PAGE = Page(PATH, "nav.sources", view, has_filters=False)
@@ -50,44 +60,46 @@ def register(_app: Dash) -> None:
     register_page(__name__, PAGE, layout)
 
 
-def heading(sources: Sequence[SourceSummary], newest: dt.date | None) -> str:
-    """Say how many sources lack a list of the newest month that any has."""
-    if newest is None:
-        return t("sources.no_list")
-    behind = sum(1 for source in sources if source.newest_month != newest)
-    if behind:
-        facts = {"behind": number(behind), "all": number(len(sources))}
-        return t("sources.heading_behind", count=behind, month=month(newest), **facts)
-    return t("sources.heading_current", count=len(sources), month=month(newest))
+def heading(sources: Sequence[SourceSummary], dues: Mapping[int, SourceDue], asked: dt.date) -> str:
+    """Say how many sources lack a list of the month that is asked for, and how many of all are late."""
+    behind = sum(1 for it in sources if it.newest_month is None or it.newest_month < asked)
+    late = sum(1 for it in dues.values() if it.due.state is DueState.LATE)
+    if not behind:
+        return t("sources.heading_current", count=len(sources), month=month(asked))
+    facts = {"behind": number(behind), "all": number(len(sources)), "month": month(asked)}
+    said = t("sources.heading_behind", count=behind, **facts)
+    return said if not late else t("sources.heading_late", said=said, count=late, late=number(late))
 
 
 # --- The sources
 
 
-def _sources_table(sources: Sequence[SourceSummary], newest: dt.date | None, today: dt.date) -> Node:
-    words = ("source", "newest_month", "loaded")
-    numbers = ("age", "initiatives", "left_out", "findings", "completeness", "lists")
+def _sources_table(
+    known: data.Portfolio, dues: Mapping[int, SourceDue], settings: Mapping[int, SourceSettings]
+) -> Node:
+    words = ("source", "due", "newest_month", "loaded")
+    numbers = ("initiatives", "left_out", "findings", "completeness", "lists")
     columns = [Column(t(f"sources.{name}")) for name in words]
     columns += [Column(t(f"sources.{name}"), is_number=True) for name in numbers]
-    ordered = sorted(sources, key=_oldest_first)
-    rows = [_source_row(source, newest, today) for source in ordered]
-    return html.Div(plain_table(t("sources.caption"), columns, rows), className="card-box")
+    ordered = sorted(known.sources, key=lambda it: (*dues[it.id].order, danish_key(it.name)))
+    rows = [_source_row(it, dues[it.id], settings.get(it.id), known.today) for it in ordered]
+    table = plain_table(t("sources.caption"), columns, rows, "plain sources")
+    return html.Div(table, className="card-box captioned")
 
 
-def _oldest_first(source: SourceSummary) -> tuple[dt.date, str]:
-    return (source.newest_month or dt.date.min, source.name)
-
-
-def _source_row(source: SourceSummary, newest: dt.date | None, today: dt.date) -> list[Cell]:
-    name: Cell = [html.Span(source.name), html.Span(_keeper(source), className="under")]
+def _source_row(
+    source: SourceSummary, stands: SourceDue, settings: SourceSettings | None, today: dt.date
+) -> list[Cell]:
+    name: Cell = [link(source.name, f"{PATH}/{source.id}"), html.Span(keeper(settings), className="under")]
     if source.newest_upload_id is None or source.newest_uploaded_at is None or source.rows is None:
-        return [name, t("sources.no_list"), *[""] * 6, number(source.upload_count)]
+        return [name, due_cell(stands), *[""] * 6, number(source.upload_count)]
     loaded, receipt = danish_day(source.newest_uploaded_at), f"/indlaes/{source.newest_upload_id}"
+    came: Cell = [link(date_short(loaded), receipt), html.Span(age(loaded, today), className="under")]
     return [
         name,
-        _newest(source, newest),
-        link(date_short(loaded), receipt),
-        age(loaded, today),
+        due_cell(stands),
+        "" if source.newest_month is None else html.Span(month(source.newest_month), className="nowrap"),
+        came,
         link(number(source.rows.accepted), receipt),
         link(number(source.rows.skipped + source.rows.rejected), f"{receipt}#udeladt"),
         link(number(source.errors + source.warnings), f"{receipt}#bemaerkninger"),
@@ -96,18 +108,17 @@ def _source_row(source: SourceSummary, newest: dt.date | None, today: dt.date) -
     ]
 
 
-def _keeper(source: SourceSummary) -> str:
-    """Say who sends the list, else whose it is."""
-    return source.sender or (organisation_label(source.organisation_id) if source.organisation_id else "")
-
-
-def _newest(source: SourceSummary, newest: dt.date | None) -> Cell:
-    if source.newest_month is None:
+def keeper(settings: SourceSettings | None) -> str:
+    """Say who sends a list, else whose it is; "" where nobody has said."""
+    if settings is None:
         return ""
-    said: list[Node] = [month(source.newest_month)]
-    if newest is not None and source.newest_month < newest:
-        said.append(html.Span(t("sources.is_behind", month=month(newest)), className="under under-warning"))
-    return said
+    organisation = settings.organisation_id
+    return settings.sender or (organisation_label(organisation) if organisation else "")
+
+
+def _quality(sources: Sequence[SourceSummary], histories: Mapping[int, SourceHistory]) -> list[Node]:
+    chart = quality_chart({it.id: it.name for it in sources}, histories)
+    return [] if chart is None else [chart]
 
 
 def age(loaded: dt.date, today: dt.date) -> str:

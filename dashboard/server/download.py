@@ -13,13 +13,15 @@ from dashboard.components.filter_words import filter_lines
 from dashboard.components.list_order import sort_rows
 from dashboard.components.list_rows import ListRow, list_rows
 from dashboard.components.list_tools import FILE, FILE_OF_ALL
+from dashboard.components.missing import GAPS, GAPS_FILE, SOURCE_KEY, missing_of
 from dashboard.components.shell import arrive, page_at
 from dashboard.components.view import Page, View
 from dashboard.exports.figures import numbers_sheet
+from dashboard.exports.gaps import gaps_sheet
 from dashboard.exports.initiatives import COLUMNS_BESIDE_FIELDS, list_sheet, whole_sheet
 from dashboard.exports.stamp import Stamp, read_me
 from dashboard.exports.workbook import SheetTable, file_name, workbook
-from dashboard.filters import LIST, Asked, initiative_address, to_query
+from dashboard.filters import LIST, Asked, initiative_address, number_in, to_query
 from dashboard.texts import language, t
 from portfolio.errors import TvaerblikError
 
@@ -51,6 +53,10 @@ def download_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
     def whole_list() -> Answer:
         return _list_file(_whole_sheet)
 
+    @blueprint.get(GAPS_FILE)
+    def missing_list() -> Answer:
+        return _gaps_file()
+
     blueprint.register_error_handler(TvaerblikError, _failed)
     return blueprint
 
@@ -79,6 +85,26 @@ def _list_file(sheet: Callable[[Asked], SheetTable]) -> Response:
     view = page.view(asked)
     stamp = _stamp(page, asked, view)
     book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), sheet(asked))
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of))
+
+
+def _gaps_file() -> Response:
+    """Give all that is missing about the initiatives that meet the filters."""
+    page = page_at(GAPS)
+    assert page is not None  # noqa: S101  -- it is always among the pages
+    asked = replace(_asked(page), page=1)
+    view = page.view(asked)
+    source_id = number_in(asked.own.get(SOURCE_KEY, ""))
+    known = data.portfolio()
+    names = {source.id: source.name for source in known.sources}
+    missing = missing_of(asked.criteria, source_id if source_id in names else None)
+
+    def address(initiative_id: int) -> str:
+        return _host() + initiative_address(initiative_id, asked.criteria)
+
+    table = gaps_sheet(((item, list(missing.lacks(item))) for item in missing.lacking), names, address)
+    stamp = _stamp(page, asked, view)
+    book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), table)
     return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of))
 
 

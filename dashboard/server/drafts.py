@@ -26,6 +26,7 @@ from dashboard.server.upload import (
 from dashboard.texts import language, t
 from portfolio.database import reading, writing
 from portfolio.draft_result import result_of
+from portfolio.draft_steps import Step
 from portfolio.drafts import (
     DraftUnknownError,
     RowSaid,
@@ -54,6 +55,7 @@ from portfolio.vocabulary import AnswerKind, JobKind, JobState, label
 
 ROUTE = "/api/kladde"
 JOBS = "/api/job"
+STEP_KEY = "trin"
 UPLOADS = "/api/indlaesning"
 NOTHING_OF_OURS = "ingen"
 """The choice of field for a column that is nothing of ours."""
@@ -81,6 +83,11 @@ class Done:
 
 
 Deed = Callable[[Session, int], Done]
+
+
+def step_address(draft_id: int, step: Step) -> str:
+    """Give the address of a step of a draft: whoever answers something stays at its step."""
+    return f"{DRAFTS}/{draft_id}?{STEP_KEY}={step}"
 
 
 def drafts_blueprint(importer: Importer | None) -> Blueprint:
@@ -177,7 +184,8 @@ def _addressed(session: Session, draft_id: int) -> Done:
 
 def _chosen(session: Session, draft_id: int, change: Callable[[Profile], Profile]) -> Done:
     choices = change(facts_of(open_draft(session, draft_id)).choices)
-    return Done(choose_for_draft(session, draft_id, profile_json(choices), now=data.now(), by=user()))
+    job = choose_for_draft(session, draft_id, profile_json(choices), now=data.now(), by=user())
+    return Done(job, step_address(draft_id, Step.RECOGNISE))
 
 
 def _column(session: Session, draft_id: int) -> Done:
@@ -251,7 +259,7 @@ def _findings_answered(session: Session, draft_id: int) -> Done:
     answers = answers_of(open_draft(session, draft_id).answers_json)
     changed = said_to_findings(answers, keys, kinds[said], _form("begrundelse"))
     answer_draft(session, draft_id, changed, now=data.now())
-    return Done()
+    return Done(address=step_address(draft_id, Step.CHECK))
 
 
 def _row_answered(session: Session, draft_id: int) -> Done:
@@ -265,14 +273,15 @@ def _row_answered(session: Session, draft_id: int) -> Done:
         row = RowSaid(initiative, declined if initiative is None else ())
     draft = open_draft(session, draft_id)
     answer_draft(session, draft_id, said_of_row(answers_of(draft.answers_json), key, row), now=data.now())
-    return Done(compare_again(session, draft_id, now=data.now(), by=user()))
+    job = compare_again(session, draft_id, now=data.now(), by=user())
+    return Done(job, step_address(draft_id, Step.COMPARE))
 
 
 def _shrinking_accepted(session: Session, draft_id: int) -> Done:
     answers = answers_of(open_draft(session, draft_id).answers_json)
     reason = "" if _form("svar") == "fortryd" else read_reason(_form("begrundelse"))
     answer_draft(session, draft_id, replace(answers, shrink_reason=reason), now=data.now())
-    return Done()
+    return Done(address=step_address(draft_id, Step.COMPARE))
 
 
 # --- The end of the way -------------------------------------------------------------------------------------

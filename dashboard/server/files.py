@@ -12,7 +12,9 @@ from dashboard.exports.workbook import file_name, workbook
 from dashboard.filters import number_in
 from dashboard.server.importing import Importer
 from dashboard.texts import language, t
+from portfolio.drafts import is_asked
 from portfolio.errors import TvaerblikError
+from portfolio.handback import question_of
 from portfolio.rules.months import danish_day
 from portfolio.store import FileNotKeptHereError
 
@@ -55,6 +57,10 @@ def _add_files(
     def hand_back(number: str) -> Answer:
         return found(lambda upload_id: _hand_back(importer, upload_id), number)
 
+    @blueprint.get(f"{HAND_BACK}/kladde/<number>.xlsx")
+    def draft_hand_back(number: str) -> Answer:
+        return found(lambda draft_id: _draft_hand_back(importer, draft_id), number)
+
     @blueprint.get(f"{ORIGINAL}/<number>")
     def original(number: str) -> Answer:
         return found(lambda upload_id: _original(importer, upload_id), number)
@@ -81,6 +87,20 @@ def _hand_back(importer: Importer, upload_id: int) -> Response | None:
         return None
     path = _kept(importer, facts.kept_path, facts.file_name)
     made = importer.hand_back(path, facts.file_name, facts.format, facts.questions, facts.lists)
+    return _sent(io.BytesIO(made.data), made.name)
+
+
+def _draft_hand_back(importer: Importer, draft_id: int) -> Response | None:
+    """Send a list back before it is stored: with the questions to its cells, but without ids of ours."""
+    draft = data.draft(draft_id)
+    if draft is None or draft.result is None:
+        return None
+    facts = draft.facts
+    path = None if facts.file_path is None else importer.drafts / facts.file_path
+    if path is None or not path.is_file():
+        raise FileNotKeptHereError(facts.file_name)
+    asked = [question_of(it) for it in draft.result.findings if is_asked(it, facts.answers)]
+    made = importer.hand_back(path, facts.file_name, draft.result.file.format, asked, ())
     return _sent(io.BytesIO(made.data), made.name)
 
 

@@ -56,6 +56,7 @@ class Importer:
         receive: puts a file aside in the folder of drafts, under the name it came with.
         forget: deletes a file put aside, by its place; None is nothing to delete.
         tell: tells the worker of a job, by its id, after the commit.
+        drafts: the folder of files that have come in and are not confirmed yet.
         kept: the folder where loaded files are kept as they came.
         hand_back: makes a sender's own workbook with questions and ids in it.
         template: makes a workbook to fill in, with what is known of a source.
@@ -65,6 +66,7 @@ class Importer:
     receive: Callable[[Path, str], Received]
     forget: Callable[[str | None], None]
     tell: Callable[[str], None]
+    drafts: Path
     kept: Path
     hand_back: HandBackOf
     template: TemplateOf

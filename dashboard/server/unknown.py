@@ -10,7 +10,7 @@ from dashboard.filters import number_in
 
 Exists = Callable[[int], bool]
 
-_NUMBERED = re.compile(r"/(?P<kind>indsatser|indlaes/kladde|indlaes)/(?P<number>[0-9]+)/?")
+_NUMBERED = re.compile(r"/(?P<kind>indsatser|indlaes/kladde|indlaes|kilder)/(?P<number>[0-9]+)/?")
 
 
 def answer_unknown(server: Flask, exists: dict[str, Exists]) -> None:

@@ -62,10 +62,10 @@ def joined(name: str, first: CellValue, second: CellValue) -> CellValue | None:
     if first.value is None or second.value in {None, first.value}:
         return second if first.value is None else first
     if isinstance(first.value, tuple) and isinstance(second.value, tuple):
-        return replace(first, value=tuple(sorted({*first.value, *second.value})), text=_lines(first, second))
+        return first.but(value=tuple(sorted({*first.value, *second.value})), text=_lines(first, second))
     is_text = FIELDS[name].kind is ValueKind.TEXT
     if is_text and isinstance(first.value, str) and isinstance(second.value, str):
-        return replace(first, value=f"{first.value}\n{second.value}", text=_lines(first, second))
+        return first.but(value=f"{first.value}\n{second.value}", text=_lines(first, second))
     return None
 
 
@@ -73,7 +73,7 @@ def added(name: str, first: CellValue, second: CellValue) -> CellValue | None:
     """Put together what several columns say of one field: amounts of single years add up."""
     is_amount = FIELDS[name].kind is ValueKind.AMOUNT and first is not second
     if is_amount and isinstance(first.value, int | float) and isinstance(second.value, int | float):
-        return replace(first, value=first.value + second.value, text=_lines(first, second))
+        return first.but(value=first.value + second.value, text=_lines(first, second))
     return joined(name, first, second)
 
 

@@ -96,7 +96,7 @@ def _report(report: Report) -> Report:
 
 
 def _value(value: CellValue) -> CellValue:
-    return value if value.cell is None else replace(value, cell=cell_back(value.cell))
+    return value if value.cell is None else value.but(cell=cell_back(value.cell))
 
 
 def _finding(finding: Finding) -> Finding:

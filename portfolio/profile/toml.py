@@ -15,7 +15,10 @@ from portfolio.findings import Fact
 from portfolio.messages import sentences
 from portfolio.profile.rules import ColumnRule, MutedRule, Profile, SheetRule, WordRule
 
-_LARGEST, _MOST_RULES, _LAST_ROW, _MOST_COLUMNS, _LAST_DAY = 1 << 20, 2_000, 1_048_576, 16_384, 31
+LARGEST = 1 << 20
+"""So many letters a profile may have, written as TOML."""
+
+_MOST_RULES, _LAST_ROW, _MOST_COLUMNS, _LAST_DAY = 2_000, 1_048_576, 16_384, 31
 _LONGEST = {"sheet": 200, "heading": 600, "group": 600, "word": 1_000, "reason": 2_000, "by": 200}
 _LONGEST_OTHER, _LONGEST_QUOTE, _NEAR = 100, 60, 60
 _MOST_DOTS, _FEW_DOTS = 50, 20
@@ -111,8 +114,8 @@ def profile_of_toml(text: str) -> Profile:
     Raises:
         ProfileRefusedError: it is no TOML, or says something that a profile cannot hold.
     """
-    if len(text) > _LARGEST:
-        raise ProfileRefusedError("profile.too_large", limit=_LARGEST >> 10)
+    if len(text) > LARGEST:
+        raise ProfileRefusedError("profile.too_large", limit=LARGEST >> 10)
     for number, line in enumerate(text.split("\n"), 1):
         if line.count(".") > _MOST_DOTS:
             raise ProfileRefusedError("profile.not_toml", line=number)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from portfolio.encoding import columns_of, values_of
 from portfolio.findings import Finding
 from portfolio.handback import GivenId, ListPlace, SenderQuestion, question_of
+from portfolio.records import SenderAnswer as GivenAnswer
 from portfolio.records import Value
 from portfolio.tables import (
     FOREVER,
@@ -67,7 +68,7 @@ def hand_back_facts(session: Session, upload_id: int) -> HandBackFacts | None:
         file_name=upload.file_name,
         format=upload.format,
         kept_path=upload.kept_path,
-        questions=tuple(map(question_of, _unanswered(session, upload_id))),
+        questions=tuple(map(question_of, unanswered(session, upload_id))),
         lists=_lists(session, upload_id),
     )
 
@@ -79,6 +80,16 @@ def sender_answers(session: Session, upload_id: int) -> tuple[AnsweredQuestion, 
     source_id = session.scalar(select(Upload.source_id).where(Upload.id == upload_id))
     asked = messages_of(session, source_id, {answer.question_id for answer in found})
     return tuple(AnsweredQuestion(asked.get(it.question_id, ""), it.text, it.sheet, it.cell) for it in found)
+
+
+def told_answers(
+    session: Session, source_id: int | None, answers: Sequence[GivenAnswer]
+) -> tuple[AnsweredQuestion, ...]:
+    """Give answers that stand in a list which is not stored yet, with the questions of the source's lists."""
+    asked = messages_of(session, source_id, {answer.question_id for answer in answers})
+    return tuple(
+        AnsweredQuestion(asked.get(it.question_id, ""), it.text, it.sheet, it.cell) for it in answers
+    )
 
 
 def messages_of(session: Session, source_id: int | None, question_ids: Iterable[str]) -> dict[str, str]:
@@ -122,7 +133,8 @@ def _finding(row: Sequence[str | None]) -> Finding:
     return Finding(str(id_), Severity(str(severity)), sheet, cell, json.loads(str(facts)))
 
 
-def _unanswered(session: Session, upload_id: int) -> list[Finding]:
+def unanswered(session: Session, upload_id: int) -> list[Finding]:
+    """Give what an upload's sender is to be asked about: what nobody has accepted or muted."""
     answered = (
         select(FindingAnswer.finding_number).where(FindingAnswer.upload_id == upload_id).scalar_subquery()
     )

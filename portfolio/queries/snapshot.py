@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, and_, cast, func, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from portfolio.queries.gaps import unplaced
 from portfolio.queries.portfolio import known_at
 from portfolio.snapshot import CODES, COLUMNS, Snapshot
 from portfolio.tables import InitiativeListing, InitiativeMonth, Organisation, Version, VersionMunicipality
@@ -27,6 +28,7 @@ def read_snapshot(session: Session, as_of: dt.datetime, today: dt.date) -> Snaps
         lights=rows(_lights_query(as_of)).all(),
         texts=lambda months: rows(_texts_query(as_of, months)),
         today=today,
+        unplaced=unplaced(session, as_of),
     )
 
 

@@ -5,14 +5,21 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from portfolio.accounts import row_counts, severity_counts
+from portfolio.draft_result import result_of
+from portfolio.drift import Drift
 from portfolio.encoding import cells_of
+from portfolio.findings import Finding
+from portfolio.profile import Profile, profile_of
+from portfolio.queries.handback import unanswered
 from portfolio.records import RowCounts
+from portfolio.rules.months import danish_day
 from portfolio.rules.order import danish_key
-from portfolio.tables import Organisation, Report, Source, Upload
+from portfolio.store import TYPED
+from portfolio.tables import Draft, Organisation, Report, Source, Upload
 from portfolio.vocabulary import Severity, UploadState
 
 KEY_FIELDS = (
@@ -50,6 +57,7 @@ class SourceSummary:
         errors: how many findings must be mended.
         warnings: how many findings should be looked at.
         infos: how many findings are good to know.
+        is_typed: whether Tværblik keeps the list itself, so that nobody sends it.
         coverage: field of ``KEY_FIELDS`` -> share of the initiatives in it that state the field, 0 to 1.
     """
 
@@ -67,6 +75,7 @@ class SourceSummary:
     errors: int
     warnings: int
     infos: int
+    is_typed: bool
     coverage: Mapping[str, float]
 
 
@@ -109,10 +118,14 @@ def _in_force(session: Session, as_of: dt.datetime | None) -> list[Upload]:
     """Give the uploads that are, or then were, in force: the newest of each source and month."""
     if as_of is None:
         return list(session.scalars(select(Upload).where(Upload.state == UploadState.ACTIVE)))
-    is_not_withdrawn = or_(Upload.withdrawn_at.is_(None), Upload.withdrawn_at > as_of)
-    query = select(Upload).where(Upload.uploaded_at <= as_of, is_not_withdrawn)
-    found = session.scalars(query.order_by(Upload.uploaded_at, Upload.id))
+    found = session.scalars(_standing(as_of).order_by(Upload.uploaded_at, Upload.id))
     return list({(upload.source_id, upload.month): upload for upload in found}.values())
+
+
+def _standing(as_of: dt.datetime) -> Select[Upload]:
+    """Ask for the uploads that had come and were not withdrawn, also those that others had replaced."""
+    is_not_withdrawn = or_(Upload.withdrawn_at.is_(None), Upload.withdrawn_at > as_of)
+    return select(Upload).where(Upload.uploaded_at <= as_of, is_not_withdrawn)
 
 
 def _coverage(session: Session, upload_ids: Collection[int]) -> dict[int, dict[str, float]]:
@@ -150,5 +163,114 @@ def _summary(
         errors=findings[Severity.ERROR],
         warnings=findings[Severity.WARNING],
         infos=findings[Severity.INFO],
+        is_typed=newest is not None and newest.format == TYPED,
         coverage={} if newest is None else account.coverage.get(newest.id, {}),
     )
+
+
+# --- How lists have come and how good they were -------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class MonthsList:
+    """A source's list of a month, as far as its quality over time goes.
+
+    Attributes:
+        upload_id: the upload in force.
+        initiatives: how many initiatives stand in it.
+        findings: how many of its findings must be mended or should be looked at.
+    """
+
+    upload_id: int
+    initiatives: int
+    findings: int
+
+    @property
+    def rate(self) -> float | None:
+        """Findings an initiative; None where the list has none."""
+        return self.findings / self.initiatives if self.initiatives else None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHistory:
+    """What is known of a source's lists over time.
+
+    Attributes:
+        arrivals: each month's first day, and the day its list first came.
+        months: each month's first day, and the list in force.
+    """
+
+    arrivals: Mapping[dt.date, dt.date]
+    months: Mapping[dt.date, MonthsList]
+
+
+def source_histories(session: Session, as_of: dt.datetime) -> dict[int, SourceHistory]:
+    """Give how the lists of each source have come, by the source's id; those without any are left out."""
+    came: dict[int, dict[dt.date, dt.date]] = defaultdict(dict)
+    for upload in session.scalars(_standing(as_of).order_by(Upload.uploaded_at.desc(), Upload.id.desc())):
+        came[upload.source_id][upload.month] = danish_day(upload.uploaded_at)
+    in_force = _in_force(session, as_of)
+    numbers = [upload.id for upload in in_force]
+    rows, findings = row_counts(session, numbers), severity_counts(session, numbers)
+    months: dict[int, dict[dt.date, MonthsList]] = defaultdict(dict)
+    for upload in sorted(in_force, key=lambda upload: upload.month):
+        asked = findings[upload.id][Severity.ERROR] + findings[upload.id][Severity.WARNING]
+        months[upload.source_id][upload.month] = MonthsList(upload.id, rows[upload.id].accepted, asked)
+    return {id_: SourceHistory(came[id_], months[id_]) for id_ in came}
+
+
+# --- What people have said of sources -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """What people have said of a source; it holds now, whatever day is looked from.
+
+    Attributes:
+        name: the list's name.
+        sender: who keeps it; "" when nobody has said.
+        organisation_id: whose list it is; None when nobody has said.
+        profile: how it is read.
+        created_at: when it was made.
+        created_by: who made it.
+    """
+
+    name: str
+    sender: str
+    organisation_id: str | None
+    profile: Profile
+    created_at: dt.datetime
+    created_by: str
+
+
+def has_source(session: Session, source_id: int) -> bool:
+    """Tell whether there is a source with this number."""
+    return session.scalar(select(Source.id).where(Source.id == source_id)) is not None
+
+
+def source_settings(session: Session) -> dict[int, SourceSettings]:
+    """Give what people have said of every source, by its id."""
+    return {source.id: _settings(source) for source in session.scalars(select(Source))}
+
+
+def _settings(source: Source) -> SourceSettings:
+    return SourceSettings(
+        name=source.name,
+        sender=source.sender,
+        organisation_id=source.organisation_id,
+        profile=profile_of(source.profile_json),
+        created_at=source.created_at,
+        created_by=source.created_by,
+    )
+
+
+def newest_drift(session: Session, upload_id: int) -> tuple[Drift, ...]:
+    """Say what of a list was otherwise than its source's earlier ones; nothing where nobody was told."""
+    query = select(Draft.result_json).where(Draft.upload_id == upload_id).order_by(Draft.id.desc()).limit(1)
+    text = session.scalar(query)
+    return () if text is None else result_of(text).understood.drift
+
+
+def open_findings(session: Session, upload_id: int) -> tuple[Finding, ...]:
+    """Give what a list's sender is to be asked about, in the order of the reading."""
+    return tuple(unanswered(session, upload_id))

@@ -22,8 +22,9 @@ Lights: TypeAlias = NDArray[np.int8]
 
 def worst_first(chosen: Chosen) -> Chosen:
     """Order initiatives: red, yellow, green, not rated; the overdue first in each, then by title."""
-    known = chosen.known
-    return chosen.sorted_by(_severity(chosen, "traffic_light"), ~known.flags["is_overdue"], known.title_rank)
+    known, severity = chosen.known, _severity(chosen)
+    order = np.lexsort([known.title_rank[chosen.places], ~chosen.flag("is_overdue"), severity])
+    return Chosen(known, chosen.places[order])
 
 
 def got_worse(chosen: Chosen, before: Lights | None = None) -> Chosen:
@@ -116,16 +117,14 @@ def _step(chosen: Chosen, before: Lights | None) -> NDArray[np.int8]:
     """Give how far each has moved, down for the worse; 0 where it is not rated at both times."""
     lights = chosen.known.lights_before if before is None else before
     was = _SEVERITIES[lights[chosen.places]]
-    now = _severity(chosen, "traffic_light")[chosen.places]
+    now = _severity(chosen)
     is_rated = (was != _NOT_RATED) & (now != _NOT_RATED)
     step: NDArray[np.int8] = np.where(is_rated, now - was, 0)
     return step
 
 
-def _severity(chosen: Chosen, column: str) -> NDArray[np.int8]:
-    """Give how bad each light of the snapshot is."""
-    codes = chosen.known.codes[column]
-    found: NDArray[np.int8] = np.array(
-        [_SEVERITY.get(code, _NOT_RATED) for code in codes.codes], dtype=np.int8
-    )
-    return found[codes.at]
+def _severity(chosen: Chosen) -> NDArray[np.int8]:
+    """Give how bad each one's light is."""
+    codes = chosen.known.codes["traffic_light"].codes
+    found: NDArray[np.int8] = np.array([_SEVERITY.get(code, _NOT_RATED) for code in codes], dtype=np.int8)
+    return found[chosen.codes("traffic_light")]

@@ -1,6 +1,6 @@
 """The tables of the model by subject; no behaviour. Import them from here, so that all are known together."""
 
-from portfolio.tables.base import FOREVER, Base
+from portfolio.tables.base import FOREVER, Base, table_of
 from portfolio.tables.drafts import Draft, FindingAnswer, Job, SenderAnswer
 from portfolio.tables.reference import (
     Agreement,
@@ -50,4 +50,5 @@ __all__ = [
     "UploadTable",
     "Version",
     "VersionMunicipality",
+    "table_of",
 ]

@@ -4,7 +4,7 @@ import datetime as dt
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from sqlalchemy import DateTime, Dialect, MetaData, String, TypeDecorator
+from sqlalchemy import DateTime, Dialect, MetaData, String, Table, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
 
 FOREVER = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)
@@ -25,6 +25,13 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+
+
+def table_of(model: type[Base]) -> Table:
+    """Give the table behind a class."""
+    table = model.__table__
+    assert isinstance(table, Table)  # noqa: S101 -- tells the type checker what a declared class always has
+    return table
 
 
 class Instant(TypeDecorator[dt.datetime]):

@@ -5,5 +5,6 @@ puts the two together for one initiative (all pure); ``facts`` reads the tables,
 """
 
 from portfolio.versions.derivation import derive
+from portfolio.versions.first import derive_first
 
-__all__ = ["derive"]
+__all__ = ["derive", "derive_first"]

@@ -7,6 +7,7 @@ from itertools import islice
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portfolio.bulk import Row
 from portfolio.tables import Initiative
 from portfolio.versions import rows
 from portfolio.versions.facts import months_touched, read_contents, read_events, read_lists
@@ -48,9 +49,9 @@ def _derive_batch(session: Session, batch: Sequence[int], lists: Lists, since: d
 def _rows(
     kept: rows.DerivedTable,
     found: Mapping[int, Derived],
-    stored: Sequence[rows.Row],
+    stored: Sequence[Row],
     since: dt.datetime | None,
-) -> list[rows.Row]:
+) -> list[Row]:
     new = [row for id_, known in found.items() for row in kept.rows(id_, known)]
     return new if since is None else rows.joined(kept, stored, new, since)
 

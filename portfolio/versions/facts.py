@@ -32,6 +32,18 @@ def read_lists(session: Session) -> Lists:
     return Lists(UploadFacts(*row) for row in session.execute(select(*columns)))
 
 
+def upload_facts(upload: Upload) -> UploadFacts:
+    """Give the facts of one upload."""
+    return UploadFacts(
+        upload.id,
+        upload.source_id,
+        upload.month,
+        upload.uploaded_at,
+        upload.withdrawn_at,
+        upload.organisation_id,
+    )
+
+
 def read_events(session: Session, initiative_ids: Collection[int]) -> dict[int, Events]:
     """Read the reports about some initiatives, without their values, and their corrections."""
     reports = _reports(session, initiative_ids)

@@ -3,19 +3,25 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
-from portfolio.encoding import canonical_json, values_json, values_of
+from portfolio import bulk
+from portfolio.bulk import Row
+from portfolio.encoding import origins_json, values_json, values_of
 from portfolio.records import FuzzyDate, Value
-from portfolio.tables import FOREVER, Base, InitiativeListing, InitiativeMonth, Version, VersionMunicipality
+from portfolio.tables import (
+    FOREVER,
+    InitiativeListing,
+    InitiativeMonth,
+    Version,
+    VersionMunicipality,
+    table_of,
+)
 from portfolio.versions.history import Derived, Listing, MonthStatus, Span
 from portfolio.versions.states import State
-
-Row: TypeAlias = tuple[Any, ...]
-"""A row in the table's column order; the columns hold values of different types."""
 
 _DATES = {
     "start_first": ("start", "first"),
@@ -62,13 +68,9 @@ class DerivedTable:
         return found
 
 
-def _table(model: type[Base]) -> Table:
-    table = model.__table__
-    assert isinstance(table, Table)  # noqa: S101 -- tells the type checker what a declared class always has
-    return table
-
-
-_VERSION_COLUMNS = tuple(_table(Version).columns.keys())
+_VERSION_COLUMNS = tuple(table_of(Version).columns.keys())
+_AT = {name: place for place, name in enumerate(_VERSION_COLUMNS)}
+_MUNICIPALITIES = table_of(VersionMunicipality)
 
 
 def _version_rows(initiative_id: int, derived: Derived) -> list[Row]:
@@ -90,29 +92,21 @@ def _month_rows(initiative_id: int, derived: Derived) -> list[Row]:
 
 def _version_row(initiative_id: int, span: Span[State]) -> Row:
     state = span.known
-    columns: dict[str, object] = {
-        "initiative_id": initiative_id,
-        "known_from": span.known_from,
-        "known_to": span.known_to or FOREVER,
-        "focus_area_id": state.focus_area_id,
-        "organisation_id": state.organisation_id,
-        "source_count": state.source_count,
-        "is_listed": state.is_listed,
-        "has_conflict": bool(state.conflicts),
-        "values_json": values_json(state.values),
-        "origins_json": canonical_json({name: list(origin) for name, origin in state.origins.items()}),
-    }
-    return tuple(
-        columns[name] if name in columns else _value(state.values, name) for name in _VERSION_COLUMNS
-    )
-
-
-def _value(values: Mapping[str, Value], column: str) -> object:
-    if column not in _DATES:
-        return values.get(column)
-    field, part = _DATES[column]
-    date = values.get(field)
-    return getattr(date, part) if isinstance(date, FuzzyDate) else None
+    row: list[object] = list(map(state.values.get, _VERSION_COLUMNS))
+    row[_AT["initiative_id"]] = initiative_id
+    row[_AT["known_from"]] = span.known_from
+    row[_AT["known_to"]] = span.known_to or FOREVER
+    row[_AT["focus_area_id"]] = state.focus_area_id
+    row[_AT["organisation_id"]] = state.organisation_id
+    row[_AT["source_count"]] = state.source_count
+    row[_AT["is_listed"]] = state.is_listed
+    row[_AT["has_conflict"]] = bool(state.conflicts)
+    row[_AT["values_json"]] = values_json(state.values)
+    row[_AT["origins_json"]] = origins_json(state.origins)
+    for column, (field, part) in _DATES.items():
+        date = state.values.get(field)
+        row[_AT[column]] = getattr(date, part) if isinstance(date, FuzzyDate) else None
+    return tuple(row)
 
 
 def _listing_row(initiative_id: int, span: Span[Listing]) -> Row:
@@ -127,9 +121,9 @@ def _month_row(initiative_id: int, month: dt.date, span: Span[MonthStatus]) -> R
     return (initiative_id, month, *times, known.traffic_light, known.status, known.status_text)
 
 
-VERSIONS = DerivedTable(_table(Version), 1, _version_rows)
-LISTINGS = DerivedTable(_table(InitiativeListing), 1, _listing_rows)
-MONTHS = DerivedTable(_table(InitiativeMonth), 2, _month_rows)
+VERSIONS = DerivedTable(table_of(Version), 1, _version_rows)
+LISTINGS = DerivedTable(table_of(InitiativeListing), 1, _listing_rows)
+MONTHS = DerivedTable(table_of(InitiativeMonth), 2, _month_rows)
 
 
 def stored_rows(
@@ -185,23 +179,39 @@ def write_rows(session: Session, kept: DerivedTable, stored: Iterable[Row], rows
     come = [row for key, row in after.items() if key not in same]
     _delete(session, kept, gone)
     _set_ends(session, kept, [after[key] for key in same if after[key] != before[key]])
-    _insert(session, kept.table, come)
+    bulk.write(session, kept.table, come)
     if kept is VERSIONS:
-        _insert(
-            session, _table(VersionMunicipality), [part for row in come for part in _municipality_rows(row)]
+        bulk.write(session, _MUNICIPALITIES, (part for row in come for part in _municipality_rows(row)))
+
+
+def write_new(session: Session, found: Mapping[int, Derived]) -> None:
+    """Write what was derived of initiatives that nothing is stored of."""
+    for kept in (VERSIONS, LISTINGS, MONTHS):
+        bulk.write(
+            session, kept.table, [row for id_, known in found.items() for row in kept.rows(id_, known)]
         )
+    municipalities = (
+        (id_, span.known_from, code)
+        for id_, known in found.items()
+        for span in known.versions
+        for code in _codes(span.known.values)
+    )
+    bulk.write(session, _MUNICIPALITIES, municipalities)
 
 
 def _municipality_rows(row: Row) -> list[Row]:
-    version = dict(zip(_VERSION_COLUMNS, row, strict=True))
-    municipalities = values_of(version["values_json"]).get("municipalities", ())
-    codes = municipalities if isinstance(municipalities, tuple) else ()
-    return [(version["initiative_id"], version["known_from"], code) for code in sorted(set(codes))]
+    values = values_of(row[_AT["values_json"]])
+    return [(row[_AT["initiative_id"]], row[_AT["known_from"]], code) for code in _codes(values)]
+
+
+def _codes(values: Mapping[str, Value]) -> list[str]:
+    municipalities = values.get("municipalities", ())
+    return sorted(set(municipalities)) if isinstance(municipalities, tuple) else []
 
 
 def _delete(session: Session, kept: DerivedTable, keys: Sequence[Row]) -> None:
     if keys and kept is VERSIONS:
-        _delete_keys(session, _table(VersionMunicipality), VERSIONS, keys)
+        _delete_keys(session, _MUNICIPALITIES, VERSIONS, keys)
     if keys:
         _delete_keys(session, kept.table, kept, keys)
 
@@ -219,12 +229,6 @@ def _set_ends(session: Session, kept: DerivedTable, rows: Sequence[Row]) -> None
     statement = update(kept.table).where(_has_key(kept.table, names)).values(known_to=bindparam("new_end"))
     ends = [_parameters(names, kept.with_key(row)) | {"new_end": row[kept.key_size + 1]} for row in rows]
     session.connection().execute(statement, ends)
-
-
-def _insert(session: Session, table: Table, rows: Sequence[Row]) -> None:
-    if rows:
-        names = table.columns.keys()
-        session.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
 
 
 def _key_names(kept: DerivedTable) -> list[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from sqlalchemy import Engine
 from werkzeug.serving import make_server
 
 from dashboard.app import create_app
@@ -18,6 +19,7 @@ from dashboard.demo import deliveries, write_workbooks
 from dashboard.settings import Settings
 from etl.load import load_file
 from portfolio.database import make_engine
+from tests.builders.drafts import take_in
 from tests.builders.importing import Worker, importer_of, make_work
 from tests.builders.portfolios import Size, filled
 
@@ -112,8 +114,22 @@ def filled_database(sqlite_template: Path, tmp_path_factory: pytest.TempPathFact
     for number, (name, source, month) in enumerate(ROUND):
         now = NOW - dt.timedelta(days=30 - 10 * number)
         load_file(engine, SAMPLES / name, name=name, source=source, month=month, now=now, by="prøve")
+    _receive_drafts(engine, path.parent)
     engine.dispose()
     return path
+
+
+def _receive_drafts(engine: Engine, folder: Path) -> None:
+    """Let files wait: one with an error and a source to be named, one of colours, one that is no list."""
+    work = make_work(engine, folder, lambda: NOW)
+    for name in (
+        "02_Projektoversigt_Planomraade_Syd_jan2020.xlsx",
+        "04_Midtklyngen_projektstatus_nov2019.xlsx",
+    ):
+        take_in(work, SAMPLES / name)
+    letter = folder / "brev.xlsx"
+    letter.write_bytes(b"%PDF-1.7")
+    take_in(work, letter)
 
 
 @pytest.fixture

@@ -126,14 +126,45 @@ def settled(screen: Screen, heading: str | re.Pattern[str]) -> None:
 class Upload(Screen):
     """Indlæs."""
 
-    def send(self, path: Path, source: str) -> None:
-        """Send a file as a new source's list."""
-        self.page.set_input_files("input[type=file]", path)
-        self.page.locator("select[name=kilde]").select_option(NEW_SOURCE)
-        self.page.locator("input[name=ny_kilde]").fill(source)
+    def send(self, *paths: Path, source: str = "", month: str = "") -> None:
+        """Send files, as a new source's lists where one is named."""
+        self.page.set_input_files("input[type=file]", paths)
+        if source:
+            self.page.locator(".upload-more summary").click()
+            self.page.locator("select[name=kilde]").select_option(NEW_SOURCE)
+            self.page.locator("input[name=ny_kilde]").fill(source)
+            self.page.locator("input[name=maaned]").fill(month)
         self.page.locator("form[data-upload] button[type=submit]").click()
 
     @property
     def refusal(self) -> Locator:
         """Why a file was refused."""
         return self.page.locator("[data-upload-part=refusal]")
+
+
+class Draft(Screen):
+    """A received file on its way."""
+
+    def wait(self) -> None:
+        """Wait until it has been read."""
+        expect(self.page.locator(".step[aria-current]")).to_be_visible()
+        expect(self.page.locator("[data-job]")).to_have_count(0)
+
+    def step(self, name: str) -> None:
+        """Go to a step."""
+        self.page.locator(".way").get_by_role("link", name=name).click()
+        expect(self.page.locator(".step[aria-current]")).to_contain_text(name)
+
+    def told(self, name: str) -> Locator:
+        """What is told of a step."""
+        return self.page.locator(".way .step", has_text=name).locator(".step-told")
+
+    def press(self, words: str) -> None:
+        """Press a button."""
+        self.page.get_by_role("button", name=words, exact=True).first.click()
+
+    def confirm(self) -> None:
+        """Have the list stored, and wait for its receipt."""
+        self.press("Indlæs listen")
+        self.page.wait_for_url(re.compile(r"/indlaes/\d+$"))
+        expect(self.page.locator(".receipt-tools")).to_be_visible()

@@ -14,7 +14,7 @@ from portfolio.reference import load_reference
 from portfolio.rules.gaps import GAP_LABELS
 from portfolio.vocabulary import LABELS, UNKNOWN, Label
 from tests.browser.conftest import SAMPLES, Site, Watch, served
-from tests.browser.screens import Screen, Upload
+from tests.browser.screens import Draft, Screen, Upload
 from tests.builders.catalogues import catalogue
 
 pytestmark = pytest.mark.browser
@@ -47,6 +47,7 @@ MENU = {
     "Initiatives": "/indsatser",
     "Upload": "/indlaes",
     "Sources": "/kilder",
+    "Missing": "/mangler",
 }
 UNUSUAL = (
     "/?q=nosuchinitiative",
@@ -55,6 +56,7 @@ UNUSUAL = (
     "/indsatser?sort=-slut&mangler=uden-slutdato",
     "/indsatser/987654",
     "/indlaes/987654",
+    "/kilder/987654",
     "/nowhere",
 )
 
@@ -110,7 +112,7 @@ def _unescaped(value: str) -> str:
 
 def _is_danish(text: str, stored: str, names: Iterable[str]) -> bool:
     """Tell whether a text is Danish and neither a name nor something that a list says."""
-    rest = re.sub(r"“[^”]*”", " ", text)
+    rest = re.sub(r"“[^”]*”|'[^']*'![A-Z]+\d+", " ", text)  # quotations, and cells of sheets
     for name in sorted(names, key=len, reverse=True):
         rest = rest.replace(name, " ")
     if not DANISH_WORDS.search(rest):
@@ -158,7 +160,14 @@ def test_no_danish_is_left_on_the_whole_journey(filled_database, page: Page, wat
             expect(page.locator(".nav-link[aria-current]")).to_have_text(name)
             assert screen.address() == address
             reading.look()
-        for address in ("/indsatser/1", "/indlaes/1", "/indlaes/3", *UNUSUAL):
+        for address in (
+            "/indsatser/1",
+            "/indlaes/1",
+            "/indlaes/3",
+            "/kilder/1",
+            "/mangler?kilde=1",
+            *UNUSUAL,
+        ):
             screen.open(address)
             reading.look()
         _send(page, site, reading, copy, tmp_path)
@@ -174,12 +183,19 @@ def _send(page: Page, site: Site, reading: Reading, database: Path, folder: Path
     letter = folder / "letter.xlsx"
     letter.write_bytes(b"This is no workbook.")
     upload.open("/indlaes")
-    upload.send(letter, "A letter")
-    expect(upload.refusal).to_be_focused()
+    upload.send(letter)
+    expect(upload.heading).to_have_text("letter.xlsx cannot be uploaded")
     reading.look()
     upload.open("/indlaes")
-    upload.send(SAMPLES / "05_AHH_projektliste.csv", "The hospital's list")
-    page.wait_for_url(re.compile(r"/indlaes/\d+"))
-    upload.heading.wait_for()
+    upload.send(SAMPLES / "05_AHH_projektliste.csv", source="The hospital's list", month="2026-10")
+    draft = Draft(page, site.origin)
+    draft.wait()
+    for step in ("Receive", "Recognise", "Check", "Compare"):
+        draft.step(step)
+        reading.stored = _stored(database)
+        reading.look()
+    draft.press("Upload the list")
+    page.wait_for_url(re.compile(r"/indlaes/\d+$"))
+    expect(page.locator(".receipt-tools")).to_be_visible()
     reading.stored = _stored(database)
     reading.look()

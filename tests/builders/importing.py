@@ -4,6 +4,7 @@ import datetime as dt
 import threading
 from collections.abc import Callable
 from functools import partial
+from itertools import count
 from pathlib import Path
 from queue import Queue
 
@@ -17,6 +18,12 @@ from etl.screen import ensure_no_cpr
 from etl.template import template
 
 NOW = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
+
+
+def ticking() -> Callable[[], dt.datetime]:
+    """Give a clock on which time goes by: a second each time somebody looks."""
+    seconds = count()
+    return lambda: NOW + dt.timedelta(seconds=next(seconds))
 
 
 def make_work(engine: Engine, folder: Path, clock: Callable[[], dt.datetime] = lambda: NOW) -> Work:
@@ -41,6 +48,7 @@ def importer_of(work: Work, tell: Callable[[str], None]) -> Importer:
         receive=partial(receive, folder=work.drafts),
         forget=partial(forget_file, work.drafts),
         tell=tell,
+        drafts=work.drafts,
         kept=work.kept,
         hand_back=hand_back,
         template=template,

@@ -96,6 +96,9 @@ def has_gap(row: Row, gap: Gap) -> bool:
         Gap.FOCUS_AREA: row["focus_area_id"] is None,
         Gap.MUNICIPALITIES: not row["municipalities"],
         Gap.SILENT: bool(row["is_silent"]),
+        Gap.RED_UNEXPLAINED: row["traffic_light"] == "red" and row["remarks"] is row["next_step"] is None,
+        Gap.EVALUATION: row["evaluation_last"] is None and not row["is_finished"],
+        Gap.UNKNOWN_PLACE: False,
     }[gap]
 
 

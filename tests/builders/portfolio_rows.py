@@ -235,7 +235,7 @@ def upload_table_row(upload: ListUpload, row_count: int) -> Row:
         outside=(),
         records=(),
     )
-    return (upload.id, *table_row(upload.id, 1, table).values())
+    return (upload.id, *table_row(upload.id, 1, table))
 
 
 def report_row(initiative: Planned, place: int, number: int) -> Row:
@@ -320,8 +320,7 @@ def _telling(place: int, values: Values, source: ClusterList) -> Telling:
     report = _report(values, source, 0)
     state = state_of([Claim(source.id, source.area.id, report.values)], (), is_listed=True)
     cells = {
-        name: replace(cell, cell=f"{_COLUMN[name]}{_ROW_MARK}", text="")
-        for name, cell in report.values.items()
+        name: cell.but(cell=f"{_COLUMN[name]}{_ROW_MARK}", text="") for name, cell in report.values.items()
     }
     return Telling(place, values, cells_json(cells), state)
 
@@ -329,7 +328,7 @@ def _telling(place: int, values: Values, source: ClusterList) -> Telling:
 def _report(values: Values, source: ClusterList, row: int) -> Report:
     cells = {name: CellValue(value, str(value), f"{_COLUMN[name]}{row}") for name, value in values.items()}
     if "cluster" in cells:
-        cells["cluster"] = replace(cells["cluster"], organisation=source.area.id)
+        cells["cluster"] = cells["cluster"].but(organisation=source.area.id)
     return Report(sheet="Indsatser", row=row, values=cells)
 
 

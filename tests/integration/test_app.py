@@ -13,7 +13,17 @@ from portfolio.messages import sentence
 from tests.builders.uploads import load
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
-PATHS = ("/", "/status", "/fokusomraader", "/klynger", "/spredning", "/indsatser", "/indlaes", "/kilder")
+PATHS = (
+    "/",
+    "/status",
+    "/fokusomraader",
+    "/klynger",
+    "/spredning",
+    "/indsatser",
+    "/indlaes",
+    "/kilder",
+    "/mangler",
+)
 
 
 def make_app(url, tmp_path):

@@ -197,6 +197,29 @@ def test_the_next_month_says_what_changed(run):
     assert "25 rækker læst" in told.output
 
 
+def test_what_a_file_would_change_is_told_without_changing_it(run):
+    run("ingest", OCTOBER, "--source", "Randersklyngen")
+
+    told = run("ingest", NOVEMBER, "--source", "Randersklyngen", "--compare")
+
+    assert told.exit_code == DONE
+    assert "mod listen for oktober 2026: 4 nye, 9 ændrede" in told.stdout
+    assert "~ FMK-ajourføring · Trafiklys: Gul → Grøn" in told.stdout
+    assert "ligner Telemedicin KOL, bølge 3 (Randersklyngen)" in told.stdout
+    assert "allerede indlæst" not in run("ingest", NOVEMBER, "--source", "Randersklyngen").stdout
+
+
+def test_a_list_that_loses_much_is_not_loaded_without_a_reason(run):
+    run("ingest", OCTOBER, "--source", "Randersklyngen")
+    other = ("ingest", TIDY, "--source", "Randersklyngen", "--month", "2026-11")
+
+    told = run(*other)
+    assert (told.exit_code, "--shrink-reason" in told.stderr) == (REFUSED, True)
+
+    told = run(*other, "--shrink-reason", "En anden liste")
+    assert told.exit_code in (DONE, WITH_ERRORS)
+
+
 def test_the_same_file_again_changes_nothing_and_says_so(run):
     run("ingest", TIDY, "--source", "Gødstrup", "--month", "2026-10")
 

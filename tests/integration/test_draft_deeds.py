@@ -229,3 +229,17 @@ def test_the_page_shows_how_far_a_waiting_job_has_come(sqlite_engine, sqlite_url
         assert (waiting["open"], waiting["share"]) == (True, 0.0)
         with reading(work.engine) as session:
             assert queries.draft(session, 1).is_at_work
+
+
+def test_a_file_without_initiatives_says_so_instead_of_offering_to_store_it(page):
+    take_in(
+        page.work,
+        SAMPLES / "09_Faellessekretariatet_procesoversigt_okt2018.xlsx",
+        "Sekretariatet",
+        NOW.date(),
+    )
+
+    shown = page.client.get("/indlaes/kladde/1?trin=sammenlign").get_data(as_text=True)
+
+    assert "Filen har ingen liste over indsatser" in shown
+    assert "Indlæs listen" not in shown

@@ -24,10 +24,11 @@ from portfolio.drafts import (
 from portfolio.jobs import MOST_ATTEMPTS, STALE_AFTER, job_facts
 from portfolio.profile import EMPTY, ColumnRule, SheetRule, WordRule, profile_of
 from portfolio.profile.choosing import chosen
+from portfolio.queries.uploads import upload
 from portfolio.tables import FindingAnswer, Initiative, Job, Source, Upload
 from portfolio.vocabulary import AnswerKind, DraftState, JobState, Severity
 from tests.builders.drafts import answer, choose, confirm, detail, facts, take_in
-from tests.builders.importing import NOW, make_work
+from tests.builders.importing import NOW, make_work, ticking
 from tests.builders.workbooks import make_xlsx
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -263,6 +264,20 @@ def test_a_file_that_is_gone_is_told_of(sqlite_work):
 
     assert confirm(sqlite_work, draft_id).error.id == "draft.file_gone"
     assert facts(sqlite_work, draft_id).state is DraftState.READY
+
+
+def test_a_receipt_counts_what_the_comparison_told(engine, tmp_path):
+    work = make_work(engine, tmp_path, ticking())
+    loaded(work)
+    draft_id = take_in(work, NOVEMBER_LIST, "Randersklyngen", NOVEMBER)
+    result = detail(work, draft_id).result
+    told = result.count(RowKind.NEW), result.count(RowKind.CHANGED), len(result.comparison.gone)
+    confirm(work, draft_id)
+
+    with reading(work.engine) as session:
+        receipt = upload(session, facts(work, draft_id).upload_id)
+
+    assert (len(receipt.new), len(receipt.changed), len(receipt.gone)) == told == (4, 9, 3)
 
 
 # --- Jobs ---------------------------------------------------------------------------------------------------

@@ -186,9 +186,9 @@ def test_a_page_asks_the_database_once_when_nothing_has_changed(page, opened):
     ("page", "query", "expected"),
     [
         (initiative, {"initiative_id": "1"}, 17),
-        (receipt, {"upload_id": "2"}, 11),
-        (load, {}, 4),
-        (sources, {}, 1),
+        (receipt, {"upload_id": "2"}, 16),
+        (load, {}, 5),
+        (sources, {}, 6),
     ],
     ids=["initiative", "receipt", "load", "sources"],
 )

@@ -329,5 +329,5 @@ def test_a_name_with_a_certain_number_is_refused_before_anything_is_kept(
     assert (answer.status_code, answer.get_json()["id"]) == (422, "file.cpr")
     with reading(sqlite_engine) as session:
         assert session.scalar(select(func.count()).select_from(Draft)) == 0
-    assert list((tmp_path / "drafts").iterdir()) == []
+    assert list(tmp_path.glob("drafts/*")) == []
     assert traces(tmp_path, DIGITS, but=path) == []

@@ -52,6 +52,27 @@ def test_the_same_values_give_the_same_bytes_in_any_order(row):
     assert values_of(values_json(row)) == row
 
 
+@given(st.dictionaries(st.text(st.characters(exclude_categories=("Cs",))), cells, max_size=5))
+def test_cells_are_written_as_the_plain_encoder_writes_them(row):
+    parts = ("cell", "currency", "organisation", "read_from", "text")
+    plain = {
+        name: {part: getattr(cell, part) for part in parts if getattr(cell, part)}
+        | ({} if cell.value is None else {"value": value_data(cell.value)})
+        for name, cell in row.items()
+    }
+
+    assert cells_json(row) == canonical_json(plain)
+    assert values_json({name: cell.value for name, cell in row.items()}) == canonical_json(
+        {name: value_data(cell.value) for name, cell in row.items()}
+    )
+
+
+def test_every_sign_is_written_as_the_plain_encoder_writes_it():
+    signs = "".join(map(chr, range(0x3000))) + "\U0001f600"
+
+    assert values_json({signs: signs}) == canonical_json({signs: signs})
+
+
 def test_letters_stay_as_they_are():
     assert canonical_json({"b": "Ærø", "a": [1, None]}) == '{"a":[1,null],"b":"Ærø"}'
 

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from portfolio.rules.gaps import GAP_LABELS, Gap
+from portfolio.fields import FIELDS
+from portfolio.rules.gaps import ASKED, GAP_FIELDS, GAP_LABELS, Gap
 from portfolio.selection import UNKNOWN_CODE, Criteria, select
 from tests.builders.snapshots import LATE, make_snapshot
 
@@ -89,14 +90,31 @@ def test_all_words_of_a_text_must_stand_somewhere(text, ids):
         (Gap.FOCUS_AREA, [3]),
         (Gap.MUNICIPALITIES, [3, 4]),
         (Gap.SILENT, [3]),
+        (Gap.UNKNOWN_PLACE, []),
     ],
 )
 def test_each_gap_finds_those_that_lack_it(gap, ids):
     assert found(gaps=(gap,)) == ids
 
 
-def test_every_gap_has_its_label():
-    assert set(GAP_LABELS) == set(Gap)
+def test_a_red_light_is_explained_by_remarks_or_a_next_step():
+    red = {"traffic_light": "red"}
+    known = make_snapshot(red, {**red, "remarks": "Vi mangler en læge"}, {**red, "next_step": "Møde"}, {})
+
+    assert select(known, Criteria(gaps=(Gap.RED_UNEXPLAINED,))).ids.tolist() == [1]
+
+
+def test_an_evaluation_is_awaited_of_what_is_not_finished():
+    day = {"evaluation_last": dt.date(2027, 1, 1)}
+    known = make_snapshot({}, day, {"status": "completed"})
+
+    assert select(known, Criteria(gaps=(Gap.EVALUATION,))).ids.tolist() == [1]
+
+
+def test_every_gap_has_its_label_and_its_fields():
+    assert set(GAP_LABELS) == set(GAP_FIELDS) == set(Gap)
+    assert set(ASKED) <= set(Gap)
+    assert {field for fields in GAP_FIELDS.values() for field in fields} <= set(FIELDS)
 
 
 def test_an_empty_portfolio_has_nothing_to_select():

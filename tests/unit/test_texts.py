@@ -30,6 +30,8 @@ HELPED = (
     "load",
     "receipt",
     "sources",
+    "source",
+    "gaps",
 )
 
 
@@ -94,6 +96,11 @@ NAMES = frozenset(
         "Overview",
         "Upload",
         "June",
+        "July",
+        "August",
+        "October",
+        "Kilder",
+        "Sources",
         "Linux",
         "November",
         "Windows",

@@ -61,7 +61,7 @@ class KindReader(RowReader):
         place = self._place(row, form.column)
         read_from = None if place[0] == row else self._read_from(row, form.column)
         found = self.cell(place, FORMS[form.reads_as], form.column, context, form.name)
-        return {name: replace(value, read_from=value.read_from or read_from) for name, value in found.items()}
+        return {name: value.but(read_from=value.read_from or read_from) for name, value in found.items()}
 
     def of_section(self, place: Place, context: Context) -> dict[str, CellValue]:
         """Read the month, the meeting's day or the place that a section names, where no column does."""
@@ -136,7 +136,7 @@ class KindReader(RowReader):
         """Read a cell's colour as a light, with the text that stands in it."""
         coloured = self._coloured(place, replace(column, field=_LIGHT)).get(_LIGHT)
         text = shown(self.view.sheet.value(*place))
-        return None if coloured is None else replace(coloured, text=text)
+        return None if coloured is None else coloured.but(text=text)
 
     def mention_untitled(self, row: int, column: int, heading: str) -> None:
         """Ask for what a row is about, where it holds other things."""
@@ -170,6 +170,4 @@ def with_sections(report: Report, sections: frozenset[str]) -> Report:
     title = report.values.get("title")
     if title is None or title.cell not in sections:
         return report
-    return replace(
-        report, values={**report.values, "title": replace(title, read_from=ReadFrom.SECTION_HEADING)}
-    )
+    return replace(report, values={**report.values, "title": title.but(read_from=ReadFrom.SECTION_HEADING)})
