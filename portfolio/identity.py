@@ -160,7 +160,11 @@ def undo_change(session: Session, change_id: int, *, now: dt.datetime, by: str) 
     is_merge = change.kind is ChangeKind.MERGE
     home_id, target_id = (change.other_id, change.kept_id) if is_merge else (change.kept_id, change.other_id)
     moved = _moved(session, change)
-    later = _followers(session, target_id, moved) if is_merge else _others_on(session, target_id, moved)
+    later = (
+        _followers(session, target_id, moved, change.made_at)
+        if is_merge
+        else _others_on(session, target_id, moved)
+    )
     at = moment_for(session, [home_id, target_id], now)
     _restore(session, moved, at, by)
     _replace(session, [(item, {"initiative_id": home_id}) for item in later], at, by)
@@ -376,14 +380,18 @@ def _standing_of(session: Session, reports: Sequence[ReportId]) -> Sequence[Matc
 
 
 def _followers(
-    session: Session, initiative_id: int, moved: Iterable[MatchDecision]
+    session: Session, initiative_id: int, moved: Iterable[MatchDecision], since: dt.datetime
 ) -> Sequence[MatchDecision]:
-    """Give the later decisions on an initiative that rest, one on the other, on reports moved to it."""
+    """Give the decisions on an initiative that rest, one on the other, on reports moved to it since then.
+
+    What had been decided before stays: it may rest on a report that an earlier split took away.
+    """
     reached = {(item.upload_id, item.report_number) for item in moved}
     found = []
     for item in _others_on(session, initiative_id, moved):
         rests_on = (item.rests_on_upload_id, item.rests_on_number)
-        if item.method is not MatchMethod.PERSON and rests_on in reached:
+        is_later = item.decided_at >= since
+        if is_later and item.method is not MatchMethod.PERSON and rests_on in reached:
             reached.add((item.upload_id, item.report_number))
             found.append(item)
     return found

@@ -411,3 +411,19 @@ def test_changes_and_imports_at_once_wait_for_each_other(engine):
         standing = MatchDecision.undone_at.is_(None)
         assert session.scalar(select(func.count()).select_from(MatchDecision).where(standing)) == 6
     assert_derived_again_to_the_same(engine)
+
+
+def test_what_was_matched_before_a_merge_stays_when_it_is_undone(engine):
+    load(engine, {"title": "Akutteam"})
+    load(engine, {"title": "Akutteam"}, month=OCTOBER, now=at(30))  # rests on September's row
+    with writing(engine) as session:
+        split_initiative(session, 1, [(1, 1)], reason="to forskellige", now=at(31), by="konsulent")
+    before = in_force(engine)
+
+    with writing(engine) as session:
+        change = merge_initiatives(session, 1, 2, reason="samme", now=at(32), by="konsulent")
+    with writing(engine) as session:
+        undo_change(session, change, now=at(33), by="konsulent")
+
+    assert in_force(engine) == before
+    assert_derived_again_to_the_same(engine)
