@@ -251,6 +251,15 @@ def load_upload(session: Session, new: NewUpload) -> Receipt:
     return _receipt(session, source, upload, is_duplicate=False)
 
 
+def receipt_in_force(session: Session, source: str, month: dt.date, sha256: str) -> Receipt | None:
+    """Give the receipt of the upload of these bytes in force for a source and month; None for none."""
+    known = source_named(session, source)
+    upload = None if known is None else _same_in_force(session, known.id, month_of(month), sha256)
+    if known is None or upload is None:
+        return None
+    return _receipt(session, known, upload, is_duplicate=True)
+
+
 def source_named(session: Session, name: str) -> Source | None:
     """Give the source with a name, whatever its case; None where there is none yet."""
     said = " ".join(name.split())

@@ -1,4 +1,4 @@
-"""Load lists into a migrated database, as a program of its own: its address, then the files, each a source."""
+"""Load lists into a migrated database, as a program of its own: told its address, then the files."""
 
 import datetime as dt
 import sys
