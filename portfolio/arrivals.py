@@ -54,6 +54,8 @@ def _methods(session: Session, upload_id: int) -> dict[int, MatchMethod]:
 
 def _changed(session: Session, initiative_ids: set[int], at: dt.datetime) -> set[int]:
     """Give those of some initiatives that have a version beginning at an instant."""
+    if not initiative_ids:
+        return set()
     query = select(Version.initiative_id).where(Version.known_from == at)
     return initiative_ids & set(session.scalars(query))
 

@@ -244,7 +244,9 @@ def load_upload(session: Session, new: NewUpload) -> Receipt:
     replaced = _make_way(session, source.id, month_of(new.month))
     upload = _add_upload(session, source, new, replaced)
     _add_reading(session, upload.id, new.reading)
-    first_known = _add_reports(session, upload, kept, matches, [name.place for name in names])
+    places = [name.place for name in names]
+    del names  # of a long list they are large
+    first_known = _add_reports(session, upload, kept, matches, places)
     _remember_declined(session, upload, new.answers)
     touched = {upload.id, newest_before, None if replaced is None else replaced.id}
     _derive(session, upload.uploaded_at, touched, first_known)
