@@ -36,7 +36,7 @@ def arrivals(session: Session, upload: Upload) -> Arrivals:
     methods = _methods(session, upload.id)
     new = {id_ for id_, method in methods.items() if method is MatchMethod.NEW}
     known = set(methods) - new
-    changed = known & _changed(session, known, upload.uploaded_at)
+    changed = known & _changed(session, upload.id, upload.uploaded_at) if known else set()
     return Arrivals(
         new=tuple(sorted(new)),
         changed=tuple(sorted(changed)),
@@ -52,12 +52,11 @@ def _methods(session: Session, upload_id: int) -> dict[int, MatchMethod]:
     return {row.initiative_id: row.method for row in session.execute(query)}
 
 
-def _changed(session: Session, initiative_ids: set[int], at: dt.datetime) -> set[int]:
-    """Give those of some initiatives that have a version beginning at an instant."""
-    if not initiative_ids:
-        return set()
-    query = select(Version.initiative_id).where(Version.known_from == at)
-    return initiative_ids & set(session.scalars(query))
+def _changed(session: Session, upload_id: int, at: dt.datetime) -> set[int]:
+    """Give those of an upload's initiatives that have a version beginning at an instant."""
+    begins = (Version.initiative_id == MatchDecision.initiative_id) & (Version.known_from == at)
+    query = select(MatchDecision.initiative_id).join(Version, begins)
+    return set(session.scalars(query.where(MatchDecision.upload_id == upload_id)))
 
 
 def _before(session: Session, upload: Upload, lists: Lists) -> set[int]:
