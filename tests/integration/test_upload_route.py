@@ -200,7 +200,10 @@ def test_too_large_a_file_is_refused_with_its_size(sqlite_engine, sqlite_client,
     answer = send(sqlite_client, bytes((LIMIT_MIB + 1) * 1024 * 1024))
 
     assert answer.status_code == 413
-    assert f"Filen liste.xlsx fylder {LIMIT_MIB + 1} MB; grænsen er {LIMIT_MIB} MB" in answer.get_json()["message"]
+    assert (
+        f"Filen liste.xlsx fylder {LIMIT_MIB + 1} MB; grænsen er {LIMIT_MIB} MB"
+        in answer.get_json()["message"]
+    )
     assert (count(sqlite_engine, Draft), put_aside(tmp_path)) == (0, [])
 
 
