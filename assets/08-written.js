@@ -7,12 +7,12 @@
 
   const TAGS = new Set(
     ("a br button caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 header input label legend " +
-      "li main nav ol optgroup option p progress q section select span strong summary table tbody td th thead tr ul " +
+      "li main nav ol optgroup option p progress q section select span strong summary table tbody td textarea th thead tr ul " +
       "circle defs g line linearGradient path pattern rect stop svg text title use").split(" "),
   );
   const ATTRIBUTES = new Set(
     ("id className label href hrefLang lang title role scope tabIndex htmlFor colSpan rowSpan open type name value min max " +
-      "disabled hidden selected multiple accept required defaultChecked defaultValue maxLength readOnly key download action method encType autoComplete style viewBox width height d x y x1 y1 x2 y2 r cx cy rx fill stroke strokeWidth " +
+      "disabled hidden selected multiple accept required defaultChecked defaultValue maxLength readOnly rows size inputMode key download action method encType autoComplete style viewBox width height d x y x1 y1 x2 y2 r cx cy rx fill stroke strokeWidth " +
       "transform textAnchor preserveAspectRatio focusable patternUnits patternTransform offset stopOpacity").split(" "),
   );
   const IN_THE_HOUSE = /^(?:\/(?![/\\])|#|\?|mailto:|tel:)/;

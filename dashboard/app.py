@@ -22,6 +22,7 @@ from dashboard.pages import (
     initiatives,
     load,
     missing,
+    new_initiative,
     overview,
     receipt,
     source,
@@ -33,6 +34,7 @@ from dashboard.pages import (
 from dashboard.server import lean
 from dashboard.server.accessibility import accessibility_blueprint
 from dashboard.server.choices import root_attributes
+from dashboard.server.corrections import corrections_blueprint
 from dashboard.server.download import download_blueprint
 from dashboard.server.drafts import drafts_blueprint
 from dashboard.server.files import files_blueprint
@@ -65,6 +67,7 @@ PAGES = (
     clusters,
     spread,
     initiatives,
+    new_initiative,
     initiative,
     load,
     draft,
@@ -175,6 +178,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
     blueprints = (
         upload_blueprint(importer),
         drafts_blueprint(importer),
+        corrections_blueprint(importer),
         download_blueprint(app.index),
         files_blueprint(importer, app.index),
         sources_blueprint(app.index),

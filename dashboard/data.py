@@ -14,23 +14,29 @@ from numpy.typing import NDArray
 from sqlalchemy import Engine
 
 from dashboard.once import Once
+from portfolio import candidates
 from portfolio.database import reading
 from portfolio.drift import Drift
 from portfolio.findings import Finding
+from portfolio.ledger import Candidate
+from portfolio.queries import corrections as corrections_query
 from portfolio.queries import drafts as drafts_query
 from portfolio.queries import everything as everything_query
 from portfolio.queries import gaps as gaps_query
 from portfolio.queries import handback as handback_query
 from portfolio.queries import initiative as initiative_query
+from portfolio.queries import ledger as ledger_query
 from portfolio.queries import portfolio as portfolio_query
 from portfolio.queries import sources as sources_query
 from portfolio.queries import uploads as uploads_query
 from portfolio.queries import views as views_query
+from portfolio.queries.corrections import CorrectionEntry, CorrectionToReview, TakenOff
 from portfolio.queries.drafts import DraftDetail
 from portfolio.queries.everything import Place
 from portfolio.queries.gaps import Spot, Spots
 from portfolio.queries.handback import AnsweredQuestion, HandBackFacts
-from portfolio.queries.initiative import Claim, ExtraClaim, InitiativeRecord, ReportNote
+from portfolio.queries.initiative import Claim, CorrectionNote, ExtraClaim, InitiativeRecord, ReportNote
+from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
 from portfolio.queries.portfolio import ChangeKind, Comparison
 from portfolio.queries.snapshot import read_snapshot
 from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
@@ -43,14 +49,23 @@ from portfolio.snapshot import LIGHTS, Code, Item, Snapshot
 
 __all__ = [
     "AnsweredQuestion",
+    "ApartNote",
+    "Candidate",
     "ChangeKind",
+    "ChangeNote",
     "Chosen",
     "Claim",
     "Comparison",
+    "CorrectionEntry",
+    "CorrectionNote",
+    "CorrectionToReview",
     "DraftDetail",
     "Earlier",
     "ExtraClaim",
+    "Identity",
     "InitiativeRecord",
+    "LedgerEntry",
+    "MergeNote",
     "MonthsList",
     "Place",
     "Portfolio",
@@ -61,6 +76,7 @@ __all__ = [
     "SourceSummary",
     "Spot",
     "Spots",
+    "TakenOff",
     "UploadDetail",
     "UploadSummary",
 ]
@@ -70,6 +86,7 @@ Clock = Callable[[], dt.datetime]
 
 EXTENSION = "tvaerblik"
 _DAYS_KEPT, _COMPARISONS_KEPT, _DRIFTS_KEPT = 4, 8, 64
+_LOOKED_AT_UNASKED = 500
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,9 +149,13 @@ class Door:
             return portfolio_query.stamps(session)
 
     def has_initiative(self, initiative_id: int) -> bool:
-        """Tell whether an initiative with this number is known now."""
+        """Tell whether an initiative with this number is known now, or where it went."""
         known = self.portfolio(self.stamp(), danish_day(self.clock()))
-        return known.snapshot.place(initiative_id) is not None
+        if known.snapshot.place(initiative_id) is not None:
+            return True
+        with reading(self.engine) as session:
+            merged = ledger_query.merged_to(session, initiative_id)
+            return merged is not None or corrections_query.taken_off(session, initiative_id) is not None
 
     def has_upload(self, upload_id: int) -> bool:
         """Tell whether there is an upload with this number."""
@@ -217,6 +238,11 @@ def present_day() -> dt.date:
     return danish_day(_door().clock())
 
 
+def is_present() -> bool:
+    """Tell whether the portfolio is seen as it is now, so that it can be changed."""
+    return g.get("day") is None
+
+
 def portfolio() -> Portfolio:
     """Give the portfolio as it is, or was on the day that is looked from; the same all through a request."""
     if "portfolio" not in g:
@@ -240,6 +266,68 @@ def initiative(initiative_id: int) -> InitiativeRecord | None:
     """Give all that is known of an initiative, with the cell behind each value; None: there is none such."""
     with reading(_door().engine) as session:
         return initiative_query.initiative(session, initiative_id, end_of_day(_today()))
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which rows of lists are held to be about an initiative, and what people have decided of that.
+
+    Attributes:
+        ledger: the decisions that rows are about it, also those undone.
+        changes: the merges and splits that it had a part in, also those undone.
+        apart: what it is said not to be.
+        possible: what it may be, the likeliest first; None: nobody has looked.
+    """
+
+    ledger: tuple[LedgerEntry, ...]
+    changes: tuple[ChangeNote, ...]
+    apart: tuple[ApartNote, ...]
+    possible: tuple[Candidate, ...] | None
+
+
+def identity(initiative_id: int, *, is_looking: bool) -> Identity:
+    """Give which rows are about an initiative, how that was decided, and what else it may be.
+
+    What it may be is looked for when somebody asks, else only where there are few: it takes a look at all.
+    """
+    looks = is_looking or len(portfolio().snapshot) <= _LOOKED_AT_UNASKED
+    with reading(_door().engine) as session:
+        return Identity(
+            ledger_query.ledger(session, initiative_id),
+            ledger_query.changes(session, initiative_id),
+            ledger_query.apart_from(session, initiative_id),
+            candidates.possible_matches(session, initiative_id) if looks else None,
+        )
+
+
+def matches_of_title(title: str) -> tuple[Candidate, ...]:
+    """Give the initiatives that one with a title may be the same as, the likeliest first."""
+    with reading(_door().engine) as session:
+        return candidates.matches_of_title(session, title)
+
+
+def merged_to(initiative_id: int) -> MergeNote | None:
+    """Give what an initiative has been merged into; None: it has not."""
+    with reading(_door().engine) as session:
+        return ledger_query.merged_to(session, initiative_id)
+
+
+def taken_off(initiative_id: int) -> TakenOff | None:
+    """Tell of an initiative typed here that has been taken off the list since."""
+    with reading(_door().engine) as session:
+        return corrections_query.taken_off(session, initiative_id)
+
+
+def correction_history(initiative_id: int) -> tuple[CorrectionEntry, ...]:
+    """Give all corrections of an initiative, also those undone, the newest first."""
+    with reading(_door().engine) as session:
+        return corrections_query.correction_history(session, initiative_id, end_of_day(_today()))
+
+
+def corrections_to_review() -> tuple[CorrectionToReview, ...]:
+    """Give the corrections that stand while lists have moved since."""
+    with reading(_door().engine) as session:
+        return corrections_query.corrections_to_review(session)
 
 
 def everything() -> tuple[dict[int, dict[str, Value]], dict[int, Place]]:

@@ -132,6 +132,11 @@ def month(day: dt.date) -> str:
     return _day_as(day, "MMMM y", language())
 
 
+def month_name(number: int) -> str:
+    """Name a month of the year: november."""
+    return _day_as(dt.date(2000, number, 1), "LLLL", language())
+
+
 def month_short(day: dt.date) -> str:
     """Write a month over a narrow column: nov. 26."""
     return _day_as(day, "MMM yy", language())

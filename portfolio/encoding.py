@@ -57,7 +57,8 @@ def value_of_text(text: str) -> Value | None:
 
 def values_json(values: Mapping[str, Value]) -> str:
     """Write the values of fields by name."""
-    return _SORTED.encode({name: _written(value) for name, value in values.items()}).decode()
+    written = {name: value if value.__class__ is str else _written(value) for name, value in values.items()}
+    return _SORTED.encode(written).decode()
 
 
 def values_of(text: str) -> dict[str, Value]:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, chain
-from typing import overload
+from typing import Protocol, overload, runtime_checkable
 
 import msgspec
 
@@ -96,6 +96,19 @@ class Report:
         return None if found is None or found.value is None else str(found.value)
 
 
+NAMING_FIELDS = frozenset({OUR_ID.name, "key", "title", "cluster", "municipalities"})
+"""Fields that tell whose a record is."""
+
+
+@runtime_checkable
+class Named(Protocol):
+    """A list that can give its records with no more than their :data:`NAMING_FIELDS`."""
+
+    def named(self) -> Iterator[Report]:
+        """Give the records so."""
+        ...
+
+
 class InTurn(Sequence[Report]):
     """The records of several lists in turn; each is made when it is asked for, as far as its list does so."""
 
@@ -108,6 +121,11 @@ class InTurn(Sequence[Report]):
 
     def __iter__(self) -> Iterator[Report]:
         return chain.from_iterable(self._lists)
+
+    def named(self) -> Iterator[Report]:
+        """Give the records with no more than tells whose they are, as far as their lists can."""
+        for records in self._lists:
+            yield from records.named() if isinstance(records, Named) else records
 
     @overload
     def __getitem__(self, at: int) -> Report: ...

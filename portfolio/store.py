@@ -15,7 +15,7 @@ from portfolio.arrivals import arrivals
 from portfolio.decisions import base_of, decide, stamp_of
 from portfolio.errors import TvaerblikError
 from portfolio.identity import InitiativeUnknownError, add_apart, wait_in_line
-from portfolio.ledger import Match, RowAnswer
+from portfolio.ledger import Match, Naming, RowAnswer, naming_of
 from portfolio.records import InTurn, Reading, Report, RowCounts
 from portfolio.rules.likeness import fold
 from portfolio.rules.months import danish_day, month_of, next_month
@@ -224,7 +224,7 @@ def load_upload(session: Session, new: NewUpload) -> Receipt:
     """
     _check_month(new)
     reports = reports_of(new.reading)
-    reports = list(reports) if len(reports) <= _MOST_KEPT else reports
+    kept = list(reports) if len(reports) <= _MOST_KEPT else reports
     is_typed = new.reading.file.format == TYPED
     if not reports and not is_typed:
         raise NoInitiativesError(new.reading.file.name)
@@ -239,11 +239,12 @@ def load_upload(session: Session, new: NewUpload) -> Receipt:
     if new.profile_json is not None:
         source.profile_json = new.profile_json
     newest_before = _newest(session, source.id)
-    matches = _matches(session, source, new, reports)
+    names = [naming_of(report) for report in (kept if isinstance(kept, list) else reports.named())]
+    matches = _matches(session, source, new, kept, names)
     replaced = _make_way(session, source.id, month_of(new.month))
     upload = _add_upload(session, source, new, replaced)
     _add_reading(session, upload.id, new.reading)
-    first_known = _add_reports(session, upload, reports, matches)
+    first_known = _add_reports(session, upload, kept, matches, [name.place for name in names])
     _remember_declined(session, upload, new.answers)
     touched = {upload.id, newest_before, None if replaced is None else replaced.id}
     _derive(session, upload.uploaded_at, touched, first_known)
@@ -275,7 +276,7 @@ def upload_with_bytes(
     return session.scalars(query.order_by(Upload.id.desc()).limit(1)).first()
 
 
-def reports_of(reading: Reading) -> Sequence[Report]:
+def reports_of(reading: Reading) -> InTurn:
     """Give the accepted rows of a reading's lists of initiatives, in the order in which rows are numbered."""
     return InTurn([table.records for table in reading.tables if table.kind is TableKind.INITIATIVES])
 
@@ -431,7 +432,9 @@ def _add_reading(session: Session, upload_id: int, reading: Reading) -> None:
     bulk.write(session, table_of(SenderAnswer), answers, ANSWER_COLUMNS)
 
 
-def _matches(session: Session, source: Source, new: NewUpload, reports: Sequence[Report]) -> list[Match]:
+def _matches(
+    session: Session, source: Source, new: NewUpload, reports: Sequence[Report], names: Sequence[Naming]
+) -> list[Match]:
     """Decide which initiative each report is about."""
     named = sorted({answer.same_as for answer in new.answers.values() if answer.same_as is not None})
     known = set(session.scalars(select(Initiative.id).where(Initiative.id.in_(named)))) if named else set()
@@ -439,7 +442,7 @@ def _matches(session: Session, source: Source, new: NewUpload, reports: Sequence
         if id_ not in known:
             raise InitiativeUnknownError(id_)
     base, _ = base_of(read_lists(session), source.id, month_of(new.month))
-    return decide(session, source.id, base, reports, new.answers)
+    return decide(session, source.id, base, reports, new.answers, names)
 
 
 def _remember_declined(session: Session, upload: Upload, answers: Mapping[int, RowAnswer]) -> None:
@@ -457,7 +460,11 @@ def _remember_declined(session: Session, upload: Upload, answers: Mapping[int, R
 
 
 def _add_reports(
-    session: Session, upload: Upload, reports: Sequence[Report], matches: Sequence[Match]
+    session: Session,
+    upload: Upload,
+    reports: Sequence[Report],
+    matches: Sequence[Match],
+    places: Sequence[str],
 ) -> set[int]:
     """Store the reports, which initiative each is about, and what follows of those nobody knew before.
 
@@ -469,23 +476,23 @@ def _add_reports(
     fresh = _new_initiatives(session, upload, sum(match.initiative_id is None for match in matches))
     new, facts = iter(fresh), upload_facts(upload)
     lists = read_lists(session)
-    numbered = zip(range(1, len(matches) + 1), reports, matches, strict=True)
+    numbered = zip(range(1, len(matches) + 1), reports, places, matches, strict=True)
     for batch in bulk.batches_of(numbered):
         about = [next(new) if match.initiative_id is None else match.initiative_id for *_, match in batch]
         bulk.write(
             session,
             table_of(StoredReport),
-            (report_row(upload.id, number, report) for number, report, _ in batch),
+            (report_row(upload.id, number, report, place) for number, report, place, _ in batch),
             REPORT_COLUMNS,
         )
         decisions = (
             _decision(upload, number, id_, match)
-            for id_, (number, _, match) in zip(about, batch, strict=True)
+            for id_, (number, *_, match) in zip(about, batch, strict=True)
         )
         bulk.write(session, table_of(MatchDecision), decisions, _DECISION_COLUMNS)
         first = {
             id_: (report, status_of(report))
-            for id_, (_, report, match) in zip(about, batch, strict=True)
+            for id_, (_, report, _, match) in zip(about, batch, strict=True)
             if match.initiative_id is None
         }
         derive_first(session, lists, facts, first)

@@ -3,7 +3,6 @@
 from portfolio.bulk import Row
 from portfolio.encoding import canonical_json, cells_json, columns_json, extra_json, left_rows_json
 from portfolio.findings import Finding
-from portfolio.ledger import naming_of
 from portfolio.records import Report, SenderAnswer, TableReading, Value
 from portfolio.versions.history import MonthStatus
 from portfolio.vocabulary import Status, TrafficLight
@@ -110,9 +109,9 @@ def _value(report: Report, field: str) -> Value | None:
     return None if cell is None else cell.value
 
 
-def report_row(upload_id: int, number: int, report: Report) -> Row:
-    """Give the row of ``report`` for a report."""
-    named, stands = naming_of(report), status_of(report)
+def report_row(upload_id: int, number: int, report: Report, place: str) -> Row:
+    """Give the row of ``report`` for a report of an initiative in a place, as :func:`naming_of` has it."""
+    stands = status_of(report)
     return (
         upload_id,
         number,
@@ -121,7 +120,7 @@ def report_row(upload_id: int, number: int, report: Report) -> Row:
         report.column,
         report.key,
         report.title,
-        named.place,
+        place,
         stands.status,
         _value(report, "phase"),
         stands.traffic_light,

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dashboard.components import markup as html
 from dashboard.components.links import link
 from dashboard.components.markup import Node
-from dashboard.data import Claim
-from dashboard.format import instant, month
+from dashboard.data import Claim, LedgerEntry, ReportNote
+from dashboard.format import date_short, instant, month
 from dashboard.texts import language, t
 from dashboard.values import value_text
+from portfolio.rules.months import danish_day
 from portfolio.vocabulary import label
 
 
@@ -25,6 +26,8 @@ def claims_list(claims: Sequence[Claim]) -> Node:
 
 def short_place(claim: Claim, *, is_only_source: bool) -> str:
     """Name a claim's cell, and its list where there are several: "Randersklyngen, Indsatser!B6"."""
+    if claim.is_typed:
+        return t("origin.typed_by", by=claim.uploaded_by, at=date_short(danish_day(claim.uploaded_at)))
     place = cell_place(claim.sheet, claim.cell)
     return place if is_only_source else f"{claim.source}, {place}"
 
@@ -34,6 +37,15 @@ def cell_place(sheet: str | None, cell: str | None) -> str:
     if sheet and cell:
         return f"{sheet}!{cell}"
     return cell or sheet or t("origin.no_cell")
+
+
+def row_place(entry: LedgerEntry | ReportNote) -> str:
+    """Name the row, or a transposed list's column, that a report stands in."""
+    if entry.row is not None:
+        where = t("initiative.row", row=entry.row)
+    else:
+        where = t("initiative.column", column=entry.column or "")
+    return f"{entry.sheet}, {where}" if entry.sheet else where
 
 
 def typed(text: str) -> Node:
@@ -46,11 +58,16 @@ def _claim(claim: Claim) -> list[Node]:
         html.Strong(_understood(claim), className="claim-value"),
         f" {t('origin.in')} ",
         link(f"{claim.source}, {month(claim.month)}", f"/indlaes/{claim.upload_id}"),
-        html.Br(),
-        _file_line(claim),
-        html.Br(),
-        *_typed_line(claim),
+        *([html.Br(), _entered(claim)] if claim.is_typed else _file_lines(claim)),
     ]
+
+
+def _entered(claim: Claim) -> str:
+    return t("origin.entered", at=instant(claim.uploaded_at), by=claim.uploaded_by)
+
+
+def _file_lines(claim: Claim) -> list[Node]:
+    return [html.Br(), _file_line(claim), html.Br(), *_typed_line(claim)]
 
 
 def _understood(claim: Claim) -> str:

@@ -46,7 +46,7 @@ TOAST, SAID, FOLLOWED, SETTLED = "toast", "said", "shell-followed", "shell-settl
 
 Layout = Callable[..., Component]
 
-_TIMELESS = ("/indlaes", "/stilark", "/was")
+_TIMELESS = ("/indlaes", "/indsatser/ny", "/stilark", "/was")
 """Pages, and those below them, that show no portfolio."""
 
 _PAGES: dict[str, Page] = {}
@@ -136,7 +136,7 @@ def broken_page(told: Node) -> Component:
 def register_page(module: str, page: Page, layout: Layout) -> None:
     """Give a page its address, its title, and its place among those whose content follows the filters."""
     _PAGES[page.path] = page
-    _register(module, page.name_id, layout, path=page.path)
+    _register(module, page.name_id, layout, path=page.path, order=0)  # before ``/indsatser/<number>``
 
 
 def page_at(path: str) -> Page | None:
@@ -149,7 +149,7 @@ def register_numbered_page(module: str, template: str, name_id: str, layout: Lay
     _register(module, name_id, layout, path_template=template)
 
 
-def _register(module: str, name_id: str, layout: Layout, **address: str) -> None:
+def _register(module: str, name_id: str, layout: Layout, **address: str | int) -> None:
     title = partial(_title, name_id)
     register_dash_page(module, title=title, layout=layout, **address)  # type: ignore[no-untyped-call]  # Dash's own
 

@@ -7,19 +7,22 @@ from dashboard import data
 from dashboard.components import markup as html
 from dashboard.components.badges import light_badge, word_badge
 from dashboard.components.cards import card
+from dashboard.components.correcting import FIELD_KEY, Correcting, history_card
+from dashboard.components.deed import deed_button, deed_form, folded_deed, reason_field
 from dashboard.components.figure_card import Chart
 from dashboard.components.initiative_fields import group_cards
+from dashboard.components.initiative_identity import LOOK_KEY, identity_cards
 from dashboard.components.initiative_timeline import course_chart, course_of
 from dashboard.components.links import link
 from dashboard.components.markup import Node
-from dashboard.components.origin import cell_place, typed
+from dashboard.components.origin import cell_place, row_place, typed
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.shell import arrive, lay_out_view, register_numbered_page
 from dashboard.components.states import note
 from dashboard.components.view import View
-from dashboard.filters import LIST, Asked, list_address, number_in
+from dashboard.filters import LIST, Asked, Ignored, list_address, number_in
 from dashboard.format import date_text, instant, month
-from dashboard.labels import focus_area_label
+from dashboard.labels import field_label, focus_area_label
 from dashboard.texts import language, t
 from portfolio.fields import FIELDS
 from portfolio.rules.months import danish_day
@@ -29,11 +32,9 @@ from portfolio.vocabulary import Phase, SpreadPotential, Status
 def layout(initiative_id: str = "", **query: str | list[str]) -> Component:
     """Lay out the page of the initiative with this number."""
     path = f"{LIST}/{initiative_id}"
-    asked = arrive(path, query)
-    record = _found(initiative_id)
-    return lay_out_view(
-        path, asked, _missing_view() if record is None else view(record, asked), help_id="help.initiative"
-    )
+    asked = arrive(path, query, (FIELD_KEY, LOOK_KEY))
+    shown = _view_of(number_in(initiative_id), asked)
+    return lay_out_view(path, asked, shown, help_id="help.initiative")
 
 
 def register(_app: Dash) -> None:
@@ -41,32 +42,67 @@ def register(_app: Dash) -> None:
     register_numbered_page(__name__, f"{LIST}/<initiative_id>", "initiative.window", layout)
 
 
-def view(record: data.InitiativeRecord, asked: Asked) -> View:
-    """Show everything known of an initiative."""
+def view(record: data.InitiativeRecord, asked: Asked, merged: data.MergeNote | None = None) -> View:
+    """Show everything known of an initiative; ``merged`` is what led to it from another's address."""
+    field = asked.own.get(FIELD_KEY, "")
+    correcting = Correcting(record.id, data.present_day(), field) if data.is_present() else None
+    identity = data.identity(record.id, is_looking=LOOK_KEY in asked.own)
     return View(
         title=record.title,
         subtitle=_subtitle(record),
         body=[
             _marks(record),
-            *_notes(record),
+            *_notes(record, merged),
             *_course(record),
             *_month_strip(record),
-            html.Div(group_cards(record), className="field-cards"),
+            html.Div(group_cards(record, correcting), className="field-cards"),
             *_extra(record),
+            *history_card(data.correction_history(record.id)),
             _reports(record),
+            *([] if correcting is None else _taking_off(record, correcting)),
+            *identity_cards(correcting, identity, record.id),
         ],
         lead_in=[html.P(link(t("initiative.back"), list_address(asked.criteria)), className="page-lead")],
+        ignored=[Ignored(FIELD_KEY, field)] if field and field not in FIELDS else [],
     )
 
 
-def _found(initiative_id: str) -> data.InitiativeRecord | None:
-    asked = number_in(initiative_id)
-    return None if asked is None else data.initiative(asked)
+def _view_of(initiative_id: int | None, asked: Asked) -> View:
+    """Show an initiative; one that was merged as what it is now; one that is gone with the way back."""
+    record = None if initiative_id is None else data.initiative(initiative_id)
+    if record is not None:
+        return view(record, asked)
+    merged = None if initiative_id is None else data.merged_to(initiative_id)
+    kept = None if merged is None else data.initiative(merged.initiative_id)
+    if kept is not None:
+        return view(kept, asked, merged)
+    return _missing_view(initiative_id)
 
 
-def _missing_view() -> View:
+def _missing_view(initiative_id: int | None) -> View:
+    taken = None if initiative_id is None else data.taken_off(initiative_id)
     way_on = link(t("missing.list"), LIST, className="btn-main")
-    return View(t("missing.initiative_title"), t("missing.initiative_subtitle"), [way_on])
+    if initiative_id is None or taken is None:
+        return View(t("missing.initiative_title"), t("missing.initiative_subtitle"), [way_on])
+    facts = {"at": instant(taken.at), "by": taken.by, "reason": taken.reason}
+    back = Correcting(initiative_id, data.present_day()).address("saet-tilbage")
+    form = deed_form(back, [deed_button(t("typed.put_back"), is_main=True)])
+    return View(t("typed.off_title"), t("typed.off", **facts), [form, html.P(way_on)])
+
+
+def _taking_off(record: data.InitiativeRecord, correcting: Correcting) -> list[Node]:
+    """Offer to take an initiative that was typed here off the list again."""
+    if not record.is_listed or not any(report.is_typed for report in record.reports):
+        return []
+    form = deed_form(
+        correcting.address("tag-af"),
+        [
+            html.P(t("typed.off_hint"), className="field-hint"),
+            reason_field("tag-af-hvorfor", t("identity.why")),
+            deed_button(t("typed.take_off"), is_main=True),
+        ],
+    )
+    return [html.Div(folded_deed(t("typed.off_fold"), form), className="discard no-print")]
 
 
 def _subtitle(record: data.InitiativeRecord) -> str:
@@ -90,14 +126,23 @@ def _code(record: data.InitiativeRecord, name: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _notes(record: data.InitiativeRecord) -> list[Node]:
-    notes = []
+def _notes(record: data.InitiativeRecord, merged: data.MergeNote | None) -> list[Node]:
+    notes = [] if merged is None else [note(_merged_words(merged))]
+    moved = [field_label(it.field) for it in record.corrections.values() if it.is_moved]
+    if moved:
+        notes.append(note(t("correct.asked_again", count=len(moved), fields=", ".join(moved)), "warning"))
     if not record.is_listed:
         notes.append(note(t("initiative.gone"), "warning"))
     if record.conflicts:
         fields = ", ".join(FIELDS[name].label.text(language()) for name in record.conflicts)
         notes.append(note(t("initiative.conflicts", fields=fields), "warning"))
     return notes
+
+
+def _merged_words(merged: data.MergeNote) -> str:
+    change = merged.change
+    facts = {"title": change.other_title, "at": instant(change.made_at), "by": change.made_by}
+    return t("identity.came_from", **facts, reason=change.reason)
 
 
 def _course(record: data.InitiativeRecord) -> list[Chart]:
@@ -152,12 +197,7 @@ def _reports(record: data.InitiativeRecord) -> Node:
 
 
 def _report(report: data.ReportNote) -> list[Cell]:
-    row = (
-        t("initiative.row", row=report.row)
-        if report.row
-        else t("initiative.column", column=report.column or "")
-    )
-    place = f"{report.sheet}, {row}" if report.sheet else row
+    place = t("initiative.place_typed") if report.is_typed else row_place(report)
     loaded = t("initiative.loaded", at=instant(report.uploaded_at), by=report.uploaded_by)
     upload = link(report.source, f"/indlaes/{report.upload_id}")
     return [month(report.month), upload, report.file_name, place, loaded]

@@ -6,8 +6,10 @@ from dash import Dash
 from dash.development.base_component import Component
 
 from dashboard import data
+from dashboard.components import markup as html
 from dashboard.components.emptiness import empty_view
 from dashboard.components.initiative_table import initiative_table
+from dashboard.components.links import link
 from dashboard.components.list_order import sort_rows
 from dashboard.components.list_rows import column_label, list_rows
 from dashboard.components.list_tools import list_tools
@@ -18,6 +20,7 @@ from dashboard.components.timeline_list import TIMELINE, VIEW_KEY, timeline_char
 from dashboard.components.view import Page, View
 from dashboard.filters import LIST, Asked, Ignored
 from dashboard.format import date_text, number
+from dashboard.server.corrections import NEW
 from dashboard.texts import t
 from portfolio.selection import Criteria
 from portfolio.vocabulary import TrafficLight
@@ -29,7 +32,8 @@ def view(asked: Asked) -> View:
     chosen, total = known.chosen(asked.criteria), len(known.chosen(Criteria()))
     subtitle = _subtitle(asked, date_text(known.today))
     if not len(chosen):
-        return empty_view(t("list.title_none"), subtitle, total, LIST)
+        empty = empty_view(t("list.title_none"), subtitle, total, LIST)
+        return replace(empty, body=[*empty.body, _entry_link()])
     shown = _within(asked, len(chosen))
     return View(
         title=heading(chosen),
@@ -88,7 +92,13 @@ def _body(asked: Asked, chosen: data.Chosen) -> list[Node]:
         list_tools(asked, first, len(rows), len(chosen)),
         table,
         paging(asked, page_count(len(chosen), asked.page_size)),
+        _entry_link(),
     ]
+
+
+def _entry_link() -> Node:
+    """Lead to where an initiative is typed that stands on no list."""
+    return html.P(link(t("typed.link"), NEW), className="entry-link no-print")
 
 
 def _table(rows: data.Chosen, asked: Asked) -> Node:

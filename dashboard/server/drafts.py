@@ -130,10 +130,11 @@ def _answered(importer: Importer, deed: Deed, draft_id: int) -> Answer:
     importer.forget(done.forgotten)
     if done.job is not None:
         importer.tell(done.job)
-    return _told(done)
+    return told(done)
 
 
-def _told(done: Done) -> Answer:
+def told(done: Done) -> Answer:
+    """Answer with what a deed led to, in the form that ``assets/11-deeds.js`` reads."""
     undo = None
     if done.undo is not None:
         undo = {"action": done.undo[0], "values": done.undo[1], "label": t("draft.undo")}
@@ -299,7 +300,7 @@ def _withdrawn(upload_id: int) -> Answer:
     reason = read_reason(_form("begrundelse"))
     with writing(data.engine()) as session:
         withdraw_upload(session, upload_id, now=data.now(), by=user(), reason=reason)
-    return _told(Done(address=f"/indlaes/{upload_id}", message=t("draft.told_withdrawn")))
+    return told(Done(address=f"/indlaes/{upload_id}", message=t("draft.told_withdrawn")))
 
 
 _DEEDS: dict[str, Deed] = {

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import overload
+from typing import Protocol, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +14,13 @@ from etl.read.grid import address
 from portfolio.records import CellValue, Report, Value
 from portfolio.vocabulary import ReadFrom
 
-Make = Callable[[int], Report]
-"""Makes the record of a row that has nothing to remark."""
+
+class Make(Protocol):
+    """Makes the record of a row that has nothing to remark, or no more of it than tells whose it is."""
+
+    def __call__(self, row: int, *, is_named_only: bool = False) -> Report:
+        """Make the record of a row."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +74,11 @@ class ListedRecords(Sequence[Report]):
     def changed(self, change: Callable[[Report], Report]) -> "ListedRecords":
         """Give the records each changed when it is made."""
         made = {row: change(record) for row, record in self.made.items()}
-        return ListedRecords(
-            self._rows, made, lambda row: change(self._make(row)), self._reads, is_columnar=self._is_columnar
-        )
+
+        def make(row: int, *, is_named_only: bool = False) -> Report:
+            return change(self._make(row, is_named_only=is_named_only))
+
+        return ListedRecords(self._rows, made, make, self._reads, is_columnar=self._is_columnar)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -87,6 +94,10 @@ class ListedRecords(Sequence[Report]):
 
     def __iter__(self) -> Iterator[Report]:
         return map(self._record, self._rows)
+
+    def named(self) -> Iterator[Report]:
+        """Give the records with no more than tells whose they are."""
+        return (self.made.get(row) or self._make(row, is_named_only=True) for row in self._rows)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)

@@ -1,7 +1,7 @@
 """What a column's values say, each distinct one read once, and in which rows there is something to remark."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -136,16 +136,31 @@ class ColumnReads:
         told = [not is_plain and bool(self.reads[code].beside) for code, is_plain in enumerate(self.plain)]
         return np.array(told, bool)[self.codes]
 
-    def cell(self, code: int, row: int) -> CellValue | None:
-        """Give what a value says, as the cell of a row."""
-        if self.converter.takes_text:
-            return self._text_cell(code, row)
-        read = self.reads[code]
-        if not code or read.is_placeholder or not read.has_own_value:
-            return None
-        raw = self.values[code]
-        text = raw if isinstance(raw, str) else ""
-        return CellValue(read.value, text, f"{self.letters}{row}", None, read.currency, read.organisation)
+    @cached_property
+    def cell(self) -> Callable[[int, int], CellValue | None]:
+        """Give what makes the cell of a row of what a value says; there is none of an empty one."""
+        return self._text_cell() if self.converter.takes_text else self._read_cell()
+
+    def _text_cell(self) -> Callable[[int, int], CellValue | None]:
+        texts, values, letters = self.texts, self.values, self.letters
+
+        def cell(code: int, row: int) -> CellValue | None:
+            text, raw = texts[code], values[code]
+            return CellValue(text, raw if isinstance(raw, str) else "", f"{letters}{row}") if text else None
+
+        return cell
+
+    def _read_cell(self) -> Callable[[int, int], CellValue | None]:
+        reads, values, letters = self.reads, self.values, self.letters
+
+        def cell(code: int, row: int) -> CellValue | None:
+            read, raw = reads[code], values[code]
+            if read.is_placeholder or not read.has_own_value:
+                return None
+            text = raw if isinstance(raw, str) else ""
+            return CellValue(read.value, text, f"{letters}{row}", None, read.currency, read.organisation)
+
+        return cell
 
     def said(self, codes: Sequence[int]) -> Iterator[tuple[Value | None, bool] | None]:
         """Give what values say, and whether they are amounts in another currency; None for nothing."""
@@ -157,11 +172,6 @@ class ColumnReads:
             read = self.reads[code]
             is_nothing = not code or read.is_placeholder or not read.has_own_value
             yield None if is_nothing else (read.value, read.currency is not None)
-
-    def _text_cell(self, code: int, row: int) -> CellValue | None:
-        value, raw = self.texts[code], self.values[code]
-        text = raw if isinstance(raw, str) else ""
-        return CellValue(value, text, f"{self.letters}{row}") if value else None
 
     @cached_property
     def letters(self) -> str:

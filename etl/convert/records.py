@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeAlias
 
 from etl.convert.context import Context
 from etl.convert.converters import Around, Converter, Read, converter, year_of, year_of_heading
@@ -21,10 +22,14 @@ from etl.read.grid import Place, Raw, address
 from etl.schema.folding import folded
 from portfolio.fields import FIELDS, ValueKind
 from portfolio.findings import Fact, Finding
-from portfolio.records import CellValue, ExtraCell, Report
+from portfolio.records import NAMING_FIELDS, CellValue, ExtraCell, Report
 from portfolio.vocabulary import ReadFrom, Severity
 
 _LONGEST_QUOTE = 60
+
+
+_ByColumn: TypeAlias = tuple[str, Sequence[int], Callable[[int, int], CellValue | None]]
+"""A column's field, its values' codes by row, and what makes a cell of one."""
 
 
 @dataclass
@@ -61,20 +66,32 @@ class RowReader:
 
     def plain_report(self, row: Row, context: Context) -> Report:
         """Read a record's row that is plain, column by column: much faster, and the same."""
-        return self._report(row, context, dict(self._plain_values(row.number)))
+        return self._report(row, context, self._plain_values(row.number, self._by_column))
 
-    def _plain_values(self, row: int) -> Iterator[tuple[str, CellValue]]:
+    def named_report(self, row: Row, context: Context) -> Report:
+        """Read no more of a plain row than what tells whose it is."""
+        values = self._plain_values(row.number, self._naming)
+        for name, value in context.values().items():
+            values.setdefault(name, value)
+        return Report(self.sheet_name, row.number, values)
+
+    def _plain_values(self, row: int, columns: Sequence[_ByColumn]) -> dict[str, CellValue]:
         i = row - self.view.sheet.first_row
-        for name, places, cell_of in self._by_column:
+        values = {}
+        for name, places, cell_of in columns:
             code = places[i]
             cell = cell_of(code, row) if code else None
             if cell is not None:
-                yield name, cell
+                values[name] = cell
+        return values
 
     @cached_property
-    def _by_column(self) -> list[tuple[str, Sequence[int], Callable[[int, int], CellValue | None]]]:
-        """Give each column's field, its values' codes by row, and what makes a cell of one."""
+    def _by_column(self) -> list[_ByColumn]:
         return [(it.column.field or "", it.places, it.cell) for it in self.reads.columns.values()]
+
+    @cached_property
+    def _naming(self) -> list[_ByColumn]:
+        return [column for column in self._by_column if column[0] in NAMING_FIELDS]
 
     def is_columnar(self, contexts: Iterable[Context]) -> bool:
         """Tell whether plain records hold nothing but what stands in their columns' own cells."""

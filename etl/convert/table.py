@@ -1,7 +1,7 @@
 """A whole table to records: row by row, with what became of each row."""
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -84,12 +84,13 @@ def _reports(reader: RowReader, rows: Sequence[Row], context: Context) -> Listed
             made[row.number] = reader.report(row, contexts[-1])
         elif row.into in made:
             made[row.into] = continued(reader, made[row.into], row, contexts[-1])
+    by_number = {row.number: row for row in rows if row.is_record}
     is_plain, first = reader.reads.plain.tolist(), reader.view.sheet.first_row
 
-    def make(number: int) -> Report:
-        read = reader.plain_report if is_plain[number - first] else reader.report
-        row = rows[bisect_left(rows, number, key=lambda row: row.number)]
-        return read(row, contexts[bisect_right(begins, number) - 1])
+    def make(row: int, *, is_named_only: bool = False) -> Report:
+        plain = reader.named_report if is_named_only else reader.plain_report
+        read = plain if is_plain[row - first] else reader.report
+        return read(by_number[row], contexts[bisect_right(begins, row) - 1])
 
     used = {bisect_right(begins, number) - 1 for number in numbers if number not in made}
     is_columnar = reader.is_columnar(contexts[n] for n in used)

@@ -84,7 +84,8 @@ def state_of(claims: Sequence[Claim], corrections: Iterable[CorrectionFacts], *,
     corrected = {correction.field: correction for correction in corrections}
     values = {name: cell.value for name, (_, cell) in stated.items() if cell.value is not None}
     values = _with_corrections(values, corrected.values())
-    origins = {name: ("source", claim.source_id) for name, (claim, _) in stated.items()}
+    sources = {claim.source_id: ("source", claim.source_id) for claim in claims}
+    origins = {name: sources[claim.source_id] for name, (claim, _) in stated.items()}
     origins |= {name: ("correction", correction.id) for name, correction in corrected.items()}
     return State(
         values=values,

@@ -20,7 +20,8 @@ from etl.match import Matched, match_columns
 from etl.read.grid import Workbook
 from etl.read.sandbox import read_apart
 from portfolio.findings import Finding
-from portfolio.records import Report
+from portfolio.ledger import naming_of
+from portfolio.records import InTurn, Report
 from portfolio.vocabulary import RowReason, TableKind
 from tests.builders.grids import WORDS, make_workbook
 
@@ -65,7 +66,9 @@ def hold(workbook: Workbook, name: str) -> int:
     for matched in tables:
         reports, findings = each_by_itself(matched, workbook, name)
         converted = convert_table(matched, workbook, name, MONTH)
-        assert list(converted.table.records if converted.table else ()) == reports
+        records = converted.table.records if converted.table else []
+        assert list(records) == reports
+        assert [naming_of(it) for it in InTurn([records]).named()] == [naming_of(it) for it in reports]
         assert [finding for finding in findings if finding not in converted.findings] == []
     return len(tables)
 
