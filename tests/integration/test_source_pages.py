@@ -581,6 +581,16 @@ def test_the_filters_of_the_house_hold(site):
     assert (view.chosen_count, view.total_count) == (2, 4)
 
 
+def test_of_what_has_left_every_list_nobody_is_asked(bare):
+    load_rows(bare.engine, {"title": "Udgået"}, {"title": "A"}, month=OCTOBER, now=at(40))
+    load_rows(bare.engine, {"title": "A"}, month=NOVEMBER, now=at(70))
+
+    shown = text_of(bare.lay_out(gaps, udgaaede="med"))
+
+    assert "Der mangler noget om 1 af 1 indsatser" in shown
+    assert "Udgået" not in shown
+
+
 def test_a_portfolio_without_gaps_says_so(bare):
     whole = {"status": "active", "lead": "Bo", "evaluation_date": day_value("2027-01-01"), "title": "A"}
     load_rows(bare.engine, whole, month=NOVEMBER, now=at(70))
