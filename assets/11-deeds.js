@@ -30,7 +30,8 @@
 
   /* The shell follows links; the focus goes to what the form names, so that the reader stays where the work is. */
   function follow(address, focusId) {
-    const target = focusId && document.getElementById(focusId);
+    const named = focusId && document.getElementById(focusId);
+    const target = named || document.querySelector(".step[aria-current]");
     if (target) target.focus({ preventScroll: true });
     const anchor = Object.assign(document.createElement("a"), { href: address, hidden: true });
     document.body.append(anchor);
@@ -69,26 +70,55 @@
   }
 
   /* A page that is opened while a job is at work shows how far it has come, and is laid out anew when it is done.
-     Meanwhile it may be laid out for another job, so the job's place is looked for each time. */
+     Meanwhile it may be laid out for another job, so the job's place is looked for each time; and a page that was
+     asked for before a job was done may arrive after, so places are looked for again and again. */
+  const LOOK_ROUND = 1000; // milliseconds
   const watched = new Set();
 
   async function watch(jobId) {
     const place = () => document.querySelector(`[data-job="${CSS.escape(jobId)}"]`);
-    if (watched.has(jobId)) return;
     watched.add(jobId);
     try {
       const told = await waitFor(jobId, place);
-      if (place()) follow(told.address || here(), place().dataset.focus);
+      if (place() && isTouched()) showProgress(place(), { share: 1, said: told.said });
+      else if (place()) follow(told.address || here(), place().dataset.focus);
     } catch {
       const text = place() && place().querySelector("[data-job-said]");
       if (text) text.textContent = said().dataset.unreachable;
-      watched.delete(jobId);
+    } finally {
+      window.setTimeout(() => watched.delete(jobId), LOOK_ROUND);
     }
   }
 
-  new MutationObserver(() => {
-    for (const place of document.querySelectorAll("[data-job]")) watch(place.dataset.job);
-  }).observe(document.documentElement, { childList: true, subtree: true });
+  window.setInterval(() => {
+    for (const place of document.querySelectorAll("[data-job]")) {
+      if (!watched.has(place.dataset.job)) watch(place.dataset.job);
+    }
+  }, LOOK_ROUND);
+
+  /* --- what the reader has begun to write ------------------------------------------------------------------------ */
+
+  const isChanged = (field) =>
+    field.type === "file" ? field.files.length > 0 : field.type !== "hidden" && field.value !== field.defaultValue;
+
+  const fields = () => [...document.querySelectorAll("main form input, main form textarea")];
+
+  /* A form that somebody fills in is not laid out anew under their hands. */
+  const isTouched = () => fields().some(isChanged);
+
+  /* What stands in other forms when one is sent is put back when the page stands anew. */
+  function keepWritten(sent) {
+    const kept = fields().filter((field) => field.id && field.type !== "file" && !sent.contains(field) && isChanged(field));
+    const written = kept.map((field) => [field.id, field.value]);
+    return () => {
+      for (const [id, value] of written) {
+        const field = document.getElementById(id);
+        if (!field || field.value === value) continue;
+        field.value = value;
+        for (let part = field.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+      }
+    };
+  }
 
   /* --- sending a form ---------------------------------------------------------------------------------------- */
 
@@ -104,6 +134,7 @@
   }
 
   async function send(form, submitter) {
+    const putBack = keepWritten(form);
     const data = new FormData(form);
     if (submitter && submitter.name) data.set(submitter.name, submitter.value);
     const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
@@ -119,6 +150,7 @@
       address = done.address || address;
     }
     follow(address, form.dataset.focus);
+    for (const wait of [150, 500, 1200]) window.setTimeout(putBack, wait);
     if (told.message) tell(told.message, told.undo);
   }
 
@@ -142,10 +174,32 @@
     }
   });
 
-  /* A choice that stands alone is sent when it is made. */
+  /* A choice that stands alone is sent when it is made: by the mouse at once; by the keyboard, where each step
+     through the list is a choice, when Enter is pressed or the reader goes on. */
+  let isByKeys = false;
+  const atOnce = (event) => event.target.closest && event.target.closest("form[data-deed][data-at-once]");
+
+  document.addEventListener("keydown", (event) => {
+    const form = atOnce(event);
+    isByKeys = Boolean(form) && event.key !== "Enter";
+    if (!form || event.key !== "Enter" || !("waits" in form.dataset)) return;
+    event.preventDefault();
+    delete form.dataset.waits;
+    form.requestSubmit();
+  });
+  document.addEventListener("pointerdown", () => {
+    isByKeys = false;
+  });
   document.addEventListener("change", (event) => {
-    const form = event.target.closest("form[data-deed][data-at-once]");
-    if (form) form.requestSubmit();
+    const form = atOnce(event);
+    if (form && isByKeys) form.dataset.waits = "";
+    else if (form) form.requestSubmit();
+  });
+  document.addEventListener("focusout", (event) => {
+    const form = atOnce(event);
+    if (!form || !("waits" in form.dataset)) return;
+    delete form.dataset.waits;
+    form.requestSubmit();
   });
 
   window.tvaerblikDeeds = { tell, follow };

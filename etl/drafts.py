@@ -264,12 +264,12 @@ def _profile(work: Work, source_id: int | None) -> Profile:
 def _addressed(work: Work, read: _Read, opened: Opened) -> _Read:
     """Guess source and month where nobody has said them; a guessed source's profile reads the file again."""
     draft = read.draft
-    if draft.is_settled:
-        return read
     titles = [report.title for report in read.reports]
     with reading(work.engine) as session:
         is_told = draft.source_id is not None or draft.source_name
-        guess = NOBODY if is_told else guess_source(session, draft.file_name, titles)
+        guess = guess_source(session, draft.file_name, titles)
+        if draft.is_settled:
+            return replace(read, guess=guess)
         source_id = draft.source_id if is_told else guess.source_id
         month = draft.month or read.reading.month
         is_sure = bool(is_told) or guess.is_sure
@@ -367,7 +367,7 @@ def _compare_again(work: Work, job: JobFacts, error: TvaerblikError) -> None:
     with writing(work.engine) as session:
         now = work.clock()
         fail_job(session, job.id, error, now=now)
-        again = reopen_draft(session, job.draft_id, now=now, by=job.owner)
+        again = reopen_draft(session, job.draft_id, error, now=now, by=job.owner)
     work.wake(again)
 
 

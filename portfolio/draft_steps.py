@@ -11,6 +11,10 @@ SHRINKS_MUCH = 0.2
 """A list that loses more than this part of its initiatives is stored only when somebody says it is right."""
 
 
+LIKELY = 0.4
+"""Initiatives that resemble a row less than this are shown to those who look, and not asked about."""
+
+
 class Step(StrEnum):
     """A step of the way, in order; the last is the receipt, which is an upload's."""
 
@@ -34,8 +38,14 @@ def open_counts(draft: DraftFacts, result: DraftResult | None) -> Mapping[Step, 
 
 def must_count(draft: DraftFacts, result: DraftResult) -> int:
     """Count what must be answered before a draft can be stored."""
-    counts = open_counts(draft, result)
-    return counts[Step.RECEIVE] + counts[Step.CHECK] + int(is_shrinking(draft.answers, result))
+    return sum(must_counts(draft, result).values())
+
+
+def must_counts(draft: DraftFacts, result: DraftResult | None) -> Mapping[Step, int]:
+    """Count in each step what must be answered before the list can be stored."""
+    counts = dict(open_counts(draft, result))
+    shrinks = result is not None and is_shrinking(draft.answers, result)
+    return counts | {Step.RECOGNISE: 0, Step.COMPARE: int(shrinks)}
 
 
 def first_open(draft: DraftFacts, result: DraftResult | None) -> Step:
@@ -45,8 +55,13 @@ def first_open(draft: DraftFacts, result: DraftResult | None) -> Step:
 
 
 def open_rows(answers: Answers, result: DraftResult) -> tuple[ComparedRow, ...]:
-    """Give the rows of which a person may say which initiative they are about, and has not."""
-    return tuple(row for row in result.comparison.rows if row.candidates and key_of(row) not in answers.rows)
+    """Give the rows that are likely about a known initiative, of which nobody has said anything."""
+    return tuple(row for row in result.comparison.rows if is_likely(row) and key_of(row) not in answers.rows)
+
+
+def is_likely(row: ComparedRow) -> bool:
+    """Tell whether some initiative resembles a row so much that it is worth asking about."""
+    return any(candidate.likeness >= LIKELY for candidate in row.candidates)
 
 
 def is_shrinking(answers: Answers, result: DraftResult) -> bool:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from portfolio.draft_result import result_of
 from portfolio.errors import TvaerblikError
 from portfolio.findings import Finding
-from portfolio.jobs import Told, add_job, told_json, told_of
+from portfolio.jobs import Told, add_job, note_job, told_json, told_of
 from portfolio.ledger import RowAnswer
 from portfolio.profile import Profile, profile_of
 from portfolio.records import Report
@@ -55,6 +55,15 @@ class DraftNotReadyError(TvaerblikError):
     """The draft is being read just now, or something in it has not been answered."""
 
     message_id = "draft.not_ready"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+
+
+class DraftChangedError(TvaerblikError):
+    """The draft has been changed since whoever confirms it saw it."""
+
+    message_id = "draft.changed_since"
 
     def __init__(self, name: str) -> None:
         super().__init__(name=name)
@@ -262,16 +271,28 @@ def compare_again(session: Session, draft_id: int, *, now: dt.datetime, by: str)
     return _read_again(session, open_draft(session, draft_id), now=now, by=by)
 
 
-def confirm_draft(session: Session, draft_id: int, *, now: dt.datetime, by: str) -> str:
+def confirm_draft(
+    session: Session, draft_id: int, *, now: dt.datetime, by: str, revision: int | None = None
+) -> str:
     """Ask for a draft to be stored in the portfolio; give the job.
+
+    Args:
+        session: a writer's session.
+        draft_id: the draft.
+        now: the instant.
+        by: who confirms.
+        revision: the draft's revision that they have seen; None: nobody has seen one.
 
     Raises:
         DraftUnknownError, DraftClosedError: there is nothing to confirm.
-        DraftNotReadyError: it is being read, or was changed since.
+        DraftNotReadyError: it is being read, or was changed and not read again.
+        DraftChangedError: it is another now than the one that was seen.
     """
     draft = open_draft(session, draft_id)
     if draft.state is not DraftState.READY or draft.result_revision != draft.revision:
         raise DraftNotReadyError(draft.file_name)
+    if revision is not None and revision != draft.revision:
+        raise DraftChangedError(draft.file_name)
     draft.state, draft.changed_at = DraftState.STORING, now
     return add_job(session, JobKind.CONFIRM, draft.id, draft.revision, owner=by, now=now)
 
@@ -282,7 +303,9 @@ def discard_draft(session: Session, draft_id: int, *, now: dt.datetime) -> str |
     Raises:
         DraftUnknownError, DraftClosedError: there is nothing to discard.
     """
-    draft = open_draft(session, draft_id)
+    draft = _locked(session, draft_id)
+    if draft.state not in OPEN_STATES or draft.state is DraftState.STORING:
+        raise DraftClosedError(draft.file_name)
     path = draft.file_path
     draft.state, draft.file_path = DraftState.DISCARDED, None
     draft.result_json, draft.changed_at = None, now
@@ -373,11 +396,16 @@ def close_confirmed(session: Session, draft_id: int, upload_id: int, *, now: dt.
     return path
 
 
-def reopen_draft(session: Session, draft_id: int, *, now: dt.datetime, by: str) -> str:
-    """Take a draft back from being stored, since what it was compared with has changed; give the new job."""
+def reopen_draft(session: Session, draft_id: int, why: TvaerblikError, *, now: dt.datetime, by: str) -> str:
+    """Take a draft back from being stored, since what it was compared with has changed; give the new job.
+
+    The new job carries along why, so that the page says it beside the new comparison.
+    """
     draft = _locked(session, draft_id)
     draft.state = DraftState.READING
-    return _read_again(session, draft, now=now, by=by)
+    job_id = _read_again(session, draft, now=now, by=by)
+    note_job(session, job_id, why)
+    return job_id
 
 
 def open_draft(session: Session, draft_id: int) -> Draft:

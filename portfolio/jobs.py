@@ -140,6 +140,11 @@ def fail_job(session: Session, job_id: str, error: TvaerblikError, *, now: dt.da
     _change(session, job_id, state=JobState.FAILED, error_json=told_json(error), finished_at=now)
 
 
+def note_job(session: Session, job_id: str, why: TvaerblikError) -> None:
+    """Keep with a job why it was asked for, where that is a fault to be told of."""
+    _change(session, job_id, error_json=told_json(why))
+
+
 def job_facts(session: Session, job_id: str) -> JobFacts | None:
     """Give a job as it stands; None where there is none such."""
     job = session.get(Job, job_id)

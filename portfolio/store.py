@@ -236,8 +236,6 @@ def load_upload(session: Session, new: NewUpload) -> Receipt:
     if earlier is not None:
         return _receipt(session, source, earlier, is_duplicate=True)
     _check_stamp(session, source, new.expected_stamp)
-    if new.profile_json is not None:
-        source.profile_json = new.profile_json
     newest_before = _newest(session, source.id)
     names = [naming_of(report) for report in (kept if isinstance(kept, list) else reports.named())]
     matches = _matches(session, source, new, kept, names)
@@ -302,8 +300,16 @@ def withdraw_upload(
     upload.state, upload.replaced_by_id = UploadState.WITHDRAWN, None
     upload.withdrawn_at, upload.withdrawn_by, upload.withdrawn_reason = at, by, reason
     session.flush()
+    _forget_what_it_taught(session, upload)
     restored = _settle(session, upload.source_id, upload.month)
     _derive(session, at, {upload.id, restored, _newest(session, upload.source_id)})
+
+
+def _forget_what_it_taught(session: Session, upload: Upload) -> None:
+    """Give the source its profile from before an upload, unless it has become another since."""
+    source = session.get_one(Source, upload.source_id)
+    if upload.profile_before_json is not None and source.profile_json == upload.profile_json:
+        source.profile_json = upload.profile_before_json or None
 
 
 def _source(session: Session, new: NewUpload) -> Source:
@@ -414,7 +420,10 @@ def _add_upload(session: Session, source: Source, new: NewUpload, replaced: Uplo
         uploaded_at=_not_before(session, source.id, new.now),
         uploaded_by=new.by,
         state=UploadState.ACTIVE,
+        profile_json=new.profile_json,
+        profile_before_json=None if new.profile_json is None else source.profile_json or "",
     )
+    source.profile_json = new.profile_json or source.profile_json
     session.add(upload)
     session.flush()
     if replaced is not None:

@@ -17,12 +17,15 @@ from dashboard.texts import language, t
 from dashboard.values import value_text
 from portfolio.comparison import Candidate, ComparedRow, FieldChange, ListConflict, RowKind
 from portfolio.draft_result import DraftResult
-from portfolio.draft_steps import SHRINKS_MUCH, key_of
+from portfolio.draft_steps import SHRINKS_MUCH, is_likely, key_of, open_rows
 from portfolio.drafts import RowSaid
 from portfolio.records import CellValue
 from portfolio.vocabulary import label
 
 SHOWN_ROWS = 200
+SHRINKING = "draft-skrump"
+"""Id of the field that asks why so many initiatives are gone."""
+
 _NEW, _CHANGED, _GONE, _ASKED = "nye", "aendrede", "gaaet-ud", "spoergsmaal"
 
 
@@ -68,13 +71,13 @@ def _rest(shown: int, total: int) -> list[Node]:
 
 def _columns(result: DraftResult) -> Node | None:
     """Say which columns have come or left as a whole: they change no row."""
-    told = {"columns_new": result.comparison.fields_new, "columns_gone": result.comparison.fields_gone}
+    told = {"columns_gone": result.comparison.fields_gone, "columns_new": result.comparison.fields_new}
     lines = [
         html.P(t(f"draft.{name}", fields=", ".join(map(field_label, fields))))
         for name, fields in told.items()
         if fields
     ]
-    return note(lines) if lines else None
+    return note(lines, "warning" if result.comparison.fields_gone else "info") if lines else None
 
 
 # --- What a person may say ----------------------------------------------------------------------------------
@@ -92,8 +95,10 @@ def _shrinking(draft: DraftDetail, result: DraftResult) -> Node | None:
         told = html.P(t("draft.shrink_said", reason=draft.facts.answers.shrink_reason))
         undo = deed_form(action, [deed_button(t("draft.take_back"))], hidden={"svar": "fortryd"})
         return note([html.P(html.Strong(said)), told, undo])
-    field = reason_field("draft-skrump", t("draft.shrink_why"))
-    form = deed_form(action, [field, deed_button(t("draft.shrink_yes"), is_main=True)], focus="draft-skrump")
+    field = reason_field(SHRINKING, t("draft.shrink_why"))
+    form = deed_form(
+        action, [field, deed_button(t("draft.shrink_yes"), is_main=True)], focus="trin-sammenlign"
+    )
     return note([html.P(html.Strong(said)), html.P(t("draft.shrink_hint")), form], "warning")
 
 
@@ -103,11 +108,20 @@ def _candidates(draft: DraftDetail, result: DraftResult) -> Node | None:
     ]
     if not asked:
         return None
-    left = sum(key_of(row) not in draft.facts.answers.rows for row in asked)
-    items = [html.Li(_asked(draft, row)) for row in asked[:SHOWN_ROWS]]
+    left = len(open_rows(draft.facts.answers, result))
+    likely = [row for row in asked if is_likely(row) or key_of(row) in draft.facts.answers.rows]
+    weak = [row for row in asked if row not in likely]
     heading = t("draft.matches", count=left, number=number(left)) if left else t("draft.matches_done")
-    content: list[Node] = [html.Ol(items, className="matches"), *_rest(len(items), len(asked))]
+    content: list[Node] = [*_asked_list(draft, likely)]
+    if weak:
+        summary = html.Summary(t("draft.weak", count=len(weak), number=number(len(weak))))
+        content.append(html.Details([summary, *_asked_list(draft, weak)], className="numbers"))
     return _card(_ASKED, heading, content, t("draft.matches_subtitle"))
+
+
+def _asked_list(draft: DraftDetail, rows: Sequence[ComparedRow]) -> list[Node]:
+    items = [html.Li(_asked(draft, row)) for row in rows[:SHOWN_ROWS]]
+    return [html.Ol(items, className="matches"), *_rest(len(items), len(rows))] if rows else []
 
 
 def _asked(draft: DraftDetail, row: ComparedRow) -> Node:
@@ -324,10 +338,12 @@ def _conflict(conflict: ListConflict) -> list[Cell]:
     ]
 
 
-def base_sentence(result: DraftResult) -> str:
-    """Say what the list is compared with."""
+def base_sentence(draft: DraftDetail, result: DraftResult) -> str:
+    """Say what the list is compared with, and whether it takes that list's place."""
     comparison = result.comparison
     if comparison.base_month is None:
-        return t("draft.base_none")
+        return t("draft.base_none") if comparison.is_newest else t("draft.base_only_newer")
     said = t("draft.base", month=month(comparison.base_month))
+    if comparison.base_month == draft.facts.month:
+        said = f"{said} {t('draft.base_replaced')}"
     return said if comparison.is_newest else f"{said} {t('draft.base_older')}"

@@ -1,6 +1,6 @@
 """What is asked of a draft's columns and words, what is otherwise than before, and what was chosen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from dashboard.components import markup as html
 from dashboard.components.cards import card
@@ -15,7 +15,7 @@ from dashboard.texts import t
 from portfolio.draft_result import DraftResult
 from portfolio.drift import Drift
 from portfolio.fields import FIELDS
-from portfolio.profile import ColumnRule, Profile, SheetRule, WordRule
+from portfolio.profile import ColumnRule, Profile, SheetRule, WordRule, profile_json
 from portfolio.questions import Question, QuestionKind
 
 
@@ -125,30 +125,29 @@ def choices_card(draft: DraftDetail) -> Node | None:
     lines = list(_chosen(draft.facts.choices))
     if not lines:
         return None
-    items = [html.Li(_line(draft, kind, place, words)) for kind, place, words in lines]
+    items = [html.Li(_line(draft, rule, words)) for rule, words in lines]
     heading = t("draft.choices", count=len(items), number=number(len(items)))
     return card(heading, [html.Ul(items, className="choices")], t("draft.choices_subtitle"))
 
 
-def _line(draft: DraftDetail, kind: str, place: int, words: str) -> Element:
+def _line(draft: DraftDetail, rule: Profile, words: str) -> Element:
     return deed_form(
         deed_address(draft, "tag-tilbage"),
         [html.Span(words), " ", deed_button(t("draft.undo"))],
-        hidden={"slags": kind, "nr": str(place + 1)},
+        hidden={"regel": profile_json(rule)},
         className="deed inline-deed",
         focus="trin-genkend",
     )
 
 
-def _chosen(choices: Profile) -> Iterator[tuple[str, int, str]]:
-    of_kinds: dict[str, Sequence[SheetRule | ColumnRule | WordRule]] = {
-        "sheets": choices.sheets,
-        "columns": choices.columns,
-        "words": choices.words,
-    }
-    for kind, rules in of_kinds.items():
-        for place, rule in enumerate(rules):
-            yield kind, place, rule_words(rule)
+def _chosen(choices: Profile) -> Iterator[tuple[Profile, str]]:
+    """Give each rule as a profile of its own, and in words."""
+    for sheet in choices.sheets:
+        yield Profile(sheets=(sheet,)), rule_words(sheet)
+    for column in choices.columns:
+        yield Profile(columns=(column,)), rule_words(column)
+    for word in choices.words:
+        yield Profile(words=(word,)), rule_words(word)
 
 
 def rule_words(rule: SheetRule | ColumnRule | WordRule) -> str:

@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from dashboard import data
 from dashboard.components import markup as html
 from dashboard.components.cards import card
 from dashboard.components.deed import deed_button, deed_form
 from dashboard.components.draft_places import deed_address
 from dashboard.components.markup import Node
+from dashboard.components.states import note
 from dashboard.components.upload_form import month_field, source_fields
 from dashboard.data import DraftDetail
 from dashboard.format import file_size, instant, month, number, share
@@ -19,7 +21,17 @@ _LIKE = 0.8
 
 def receive_cards(draft: DraftDetail, sources: Sequence[str], today: dt.date) -> list[Node]:
     """Show the file, and ask or tell whose list it is."""
-    return [html.Div([_whose(draft, sources, today), _file_card(draft)], className="load-columns")]
+    whose = html.Div([_whose(draft, sources, today), _file_card(draft)], className="load-columns")
+    return [*other_source(draft), whose]
+
+
+def other_source(draft: DraftDetail) -> list[Node]:
+    """Warn where the list resembles another source's much more than the one it is said to be of."""
+    result = draft.result
+    if result is None or not result.guess.is_sure or result.guess.source_id == draft.facts.source_id:
+        return []
+    name = next((it.name for it in data.portfolio().sources if it.id == result.guess.source_id), "")
+    return [note(t("draft.other_source", source=draft.source, other=name), "warning")] if name else []
 
 
 def _whose(draft: DraftDetail, sources: Sequence[str], today: dt.date) -> Node:

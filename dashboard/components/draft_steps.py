@@ -8,28 +8,38 @@ from dashboard.data import DraftDetail
 from dashboard.format import number
 from dashboard.server.drafts import step_address
 from dashboard.texts import t
-from portfolio.draft_steps import Step, open_counts
+from portfolio.draft_steps import Step, must_counts, open_counts
 
 
 def steps_list(draft: DraftDetail, shown: Step) -> Node:
     """List the steps, with the one that is shown marked."""
-    counts = open_counts(draft.facts, draft.result)
-    items = [_step(draft, step, counts[step], shown) for step in Step]
+    counts, musts = open_counts(draft.facts, draft.result), must_counts(draft.facts, draft.result)
+    items = [_step(draft, step, counts[step], musts[step], shown) for step in Step]
     items.append(html.Li(html.Span(_words(t("draft.step_kvittering"), "", len(Step) + 1), className="step")))
     return with_attributes(html.Nav(html.Ol(items, className="way")), {"aria-label": t("draft.steps")})
 
 
-def _step(draft: DraftDetail, step: Step, count: int, shown: Step) -> Node:
+def _step(draft: DraftDetail, step: Step, count: int, must: int, shown: Step) -> Node:
     is_open = draft.result is not None or step is Step.RECEIVE
-    told = t("draft.step_open", count=count, number=number(count)) if count else ""
+    told = _told(count, must)
     if not told and is_open and draft.result is not None:
         told = t("draft.step_done")
     words = _words(t(f"draft.step_{step}"), told, list(Step).index(step) + 1)
-    look = "step step-open" if count else "step step-done"
+    look = "step step-must" if must else "step step-open" if count else "step step-done"
     if not is_open:
         return html.Li(html.Span(words, className="step"))
     anchor = link(words, step_address(draft.facts.id, step), className=look, id=f"trin-{step}")
     return html.Li(current(anchor, "step") if step is shown else anchor)
+
+
+def _told(count: int, must: int) -> str:
+    """Say how much must be answered, and how much may."""
+    parts = []
+    if must:
+        parts.append(t("draft.step_must", count=must, number=number(must)))
+    if count - must:
+        parts.append(t("draft.step_may", count=count - must, number=number(count - must)))
+    return ", ".join(parts)
 
 
 def _words(name: str, told: str, place: int) -> list[Node]:

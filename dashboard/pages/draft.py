@@ -10,10 +10,15 @@ from dashboard.components import markup as html
 from dashboard.components.cards import KeyFigure, card, key_figures
 from dashboard.components.deed import deed_button, deed_form, job_place
 from dashboard.components.draft_check import check_cards
-from dashboard.components.draft_compare import base_sentence, comparison_cards, comparison_figures
+from dashboard.components.draft_compare import (
+    SHRINKING,
+    base_sentence,
+    comparison_cards,
+    comparison_figures,
+)
 from dashboard.components.draft_places import deed_address
 from dashboard.components.draft_questions import choices_card
-from dashboard.components.draft_receive import receive_cards
+from dashboard.components.draft_receive import other_source, receive_cards
 from dashboard.components.draft_recognise import recognise_cards
 from dashboard.components.draft_steps import steps_list
 from dashboard.components.links import link
@@ -30,7 +35,7 @@ from dashboard.server.drafts import STEP_KEY, step_address
 from dashboard.server.upload import DRAFTS
 from dashboard.texts import language, t
 from portfolio.draft_result import DraftResult
-from portfolio.draft_steps import Step, first_open, must_count
+from portfolio.draft_steps import Step, first_open, must_count, must_counts
 from portfolio.messages import sentence
 from portfolio.vocabulary import DraftState, label
 
@@ -74,6 +79,7 @@ def view(draft: DraftDetail, asked: Asked) -> View:
     body = [steps_list(draft, step), *_work(draft)]
     if draft.result is not None or step is Step.RECEIVE:
         body += _STEPS[step](draft)
+    body.append(_discard(draft))
     return View(_heading(draft), _received(draft), body, lead_in=[back], ignored=ignored)
 
 
@@ -115,7 +121,7 @@ def _refusal(draft: DraftDetail) -> list[Node]:
     again = link(t("draft.send_another"), LOAD, className="btn-main")
     told_why = note([html.P(html.Strong(said)), again], "warning")
     chosen = choices_card(draft) if draft.facts.file_path is not None else None
-    return [told_why, job_place(None), *([chosen] if chosen is not None else [])]
+    return [told_why, job_place(None), *([chosen] if chosen is not None else []), _discard(draft)]
 
 
 def _work(draft: DraftDetail) -> list[Node]:
@@ -153,12 +159,12 @@ def _compare(draft: DraftDetail) -> list[Node]:
         for name, count, address in comparison_figures(result)
     ]
     return [
-        html.P(base_sentence(result), className="lead"),
+        html.P(base_sentence(draft, result), className="lead"),
+        *_doubts(draft, result),
         key_figures(figures),
         _confirm_box(draft, result),
         *comparison_cards(draft, result),
         _rows_card(result),
-        *([_discard(draft)] if result.row_count else []),
     ]
 
 
@@ -181,20 +187,35 @@ def _onward(draft: DraftDetail, step: Step) -> Node:
     return html.P(link(words, step_address(draft.facts.id, step), className="btn-main"), className="onward")
 
 
+def _doubts(draft: DraftDetail, result: DraftResult) -> list[Node]:
+    """Say what speaks against the list as it is addressed, and that its sender has answered something."""
+    doubts = [*other_source(draft)]
+    if result.answers:
+        count = len(result.answers)
+        way = link(t("draft.see_answers"), step_address(draft.facts.id, Step.CHECK))
+        doubts.append(note([t("draft.sender_answers", count=count, number=number(count)), " ", way]))
+    return doubts
+
+
 def _confirm_box(draft: DraftDetail, result: DraftResult) -> Node:
     """Offer to store the list, or say what must be answered first."""
     if not result.row_count:
         told = t("draft.no_initiatives")
-        return html.Div([html.P(told), _discard(draft)], className="confirm-box")
+        return html.Div(html.P(told), className="confirm-box")
     left = must_count(draft.facts, result)
     if left:
-        step = first_open(draft.facts, result)
-        way = link(t("draft.to_open", count=left), step_address(draft.facts.id, step), className="btn-main")
+        musts = must_counts(draft.facts, result)
+        step = next(step for step in Step if musts[step])
+        where = f"#{SHRINKING}" if step is Step.COMPARE else step_address(draft.facts.id, step)
+        way = link(t("draft.to_open", count=left), where, className="btn-main")
         told = t("draft.must", count=left, number=number(left))
         return html.Div([html.P(told), way], className="confirm-box")
     told = t("draft.ready", count=result.row_count, number=number(result.row_count), source=draft.source)
     form = deed_form(
-        deed_address(draft, "bekraeft"), [deed_button(t("draft.confirm"), is_main=True)], focus="confirm"
+        deed_address(draft, "bekraeft"),
+        [deed_button(t("draft.confirm"), is_main=True)],
+        hidden={"udgave": str(draft.facts.revision)},
+        focus="confirm",
     )
     return html.Div([html.P(told), form], className="confirm-box confirm-ready", id="confirm")
 

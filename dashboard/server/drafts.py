@@ -47,8 +47,8 @@ from portfolio.errors import TvaerblikError
 from portfolio.fields import FIELDS
 from portfolio.jobs import JobFacts, job_facts
 from portfolio.messages import sentence
-from portfolio.profile import ColumnRule, Profile, SheetRule, WordRule, profile_json
-from portfolio.profile.choosing import chosen, without
+from portfolio.profile import ColumnRule, Profile, SheetRule, WordRule, profile_json, profile_of
+from portfolio.profile.choosing import Rule, chosen, forgotten
 from portfolio.questions import as_read
 from portfolio.store import UploadUnknownError, withdraw_upload
 from portfolio.vocabulary import AnswerKind, JobKind, JobState, label
@@ -239,8 +239,18 @@ def _word(session: Session, draft_id: int) -> Done:
 
 
 def _taken_back(session: Session, draft_id: int) -> Done:
-    kind, number = _form("slags"), number_in(_form("nr")) or 0
-    return _chosen(session, draft_id, lambda choices: without(choices, kind, number - 1))
+    try:
+        told = profile_of(_form("regel"))
+    except (ValueError, TypeError, AttributeError) as error:
+        raise UploadRefusedError("draft.answer_unknown") from error
+    rules: tuple[Rule, ...] = (*told.sheets, *told.columns, *told.words, *told.muted)
+
+    def without(choices: Profile) -> Profile:
+        for rule in rules:
+            choices = forgotten(choices, rule)
+        return choices
+
+    return _chosen(session, draft_id, without)
 
 
 def _compared_again(session: Session, draft_id: int) -> Done:
@@ -288,7 +298,8 @@ def _shrinking_accepted(session: Session, draft_id: int) -> Done:
 
 
 def _confirmed(session: Session, draft_id: int) -> Done:
-    return Done(confirm_draft(session, draft_id, now=data.now(), by=user()))
+    seen = number_in(_form("udgave"))
+    return Done(confirm_draft(session, draft_id, now=data.now(), by=user(), revision=seen))
 
 
 def _discarded(session: Session, draft_id: int) -> Done:

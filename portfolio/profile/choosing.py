@@ -1,6 +1,6 @@
 """What somebody chooses goes into a profile, in place of what it said of the same thing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from portfolio.profile.lookup import Known, key_of, text_key
@@ -29,21 +29,6 @@ def over(profile: Profile, choices: Profile, sheets: Sequence[str | None] = ()) 
     for rule in rules:
         profile = chosen(profile, rule, sheets)
     return profile if choices.due_day is None else replace(profile, due_day=choices.due_day)
-
-
-def without(profile: Profile, kind: str, place: int) -> Profile:
-    """Take out a rule by its kind (``sheets``, ``columns``, ``words``, ``muted``) and its place, from 0.
-
-    Where there is none such, nothing is taken out.
-    """
-    rules: Mapping[str, Sequence[Rule]] = {
-        "sheets": profile.sheets,
-        "columns": profile.columns,
-        "words": profile.words,
-        "muted": profile.muted,
-    }
-    of_kind = rules.get(kind, ())
-    return forgotten(profile, of_kind[place]) if 0 <= place < len(of_kind) else profile
 
 
 def _added(profile: Profile, rule: Rule) -> Profile:

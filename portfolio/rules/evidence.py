@@ -7,10 +7,12 @@ worth five; a cluster that all rows have is worth nothing. Values that should st
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from math import log2
 
 from portfolio.fields import FIELDS, ValueKind
 from portfolio.records import CellValue, FuzzyDate
+from portfolio.reference import load_reference
 from portfolio.rules.likeness import differ_in_marks, title_of
 from portfolio.rules.sameness import value_key
 
@@ -132,14 +134,27 @@ def _codes(values: Values) -> set[str]:
 
 
 def _has_another_cluster(one: Values, other: Values) -> bool:
-    """Tell whether two rows name different clusters: those not recognised differ in a telling word."""
+    """Tell whether two rows name different clusters: those not recognised differ in a telling word.
+
+    A cluster that has given way to another is no other one: on 1 January 2027 all do.
+    """
     first, second = one.get("cluster"), other.get("cluster")
     if first is None or second is None:
         return False
     if first.organisation is not None and second.organisation is not None:
-        return first.organisation != second.organisation
+        return not _is_carried_on(first.organisation, second.organisation)
     names = [title_of(str(cell.value or cell.text)) for cell in (first, second)]
     return differ_in_marks(*names)
+
+
+def _is_carried_on(one: str, other: str) -> bool:
+    """Tell whether two organisations are one, or the one has given way to the other."""
+    return one == other or (one, other) in _given_way() or (other, one) in _given_way()
+
+
+@cache
+def _given_way() -> frozenset[tuple[str, str]]:
+    return frozenset((it.organisation, it.successor) for it in load_reference().successions)
 
 
 def identifying(values: Values) -> Iterable[tuple[str, Hashable]]:

@@ -30,6 +30,8 @@ class Upload(Base):
     """One file of one source for one reporting month, kept as it came; never deleted.
 
     ``organisation_id`` is the source's at that time, so that what follows from an upload never changes later.
+    ``profile_json`` is what the source's profile became by it, and ``profile_before_json`` what it was (""
+    where nothing was known), so that what a withdrawn upload taught can be forgotten again.
     """
 
     __tablename__ = "upload"
@@ -63,6 +65,8 @@ class Upload(Base):
     withdrawn_at: Mapped[dt.datetime | None] = mapped_column(Instant)
     withdrawn_by: Mapped[str | None] = mapped_column(Text)
     withdrawn_reason: Mapped[str | None] = mapped_column(Text)
+    profile_json: Mapped[str | None] = mapped_column(Text)
+    profile_before_json: Mapped[str | None] = mapped_column(Text)
 
 
 class UploadTable(Base):

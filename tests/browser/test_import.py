@@ -44,7 +44,7 @@ def test_the_first_list_is_named_confirmed_and_undone(
     upload: Upload, draft: Draft, page: Page, watch: Watch, tmp_path: Path
 ):
     send(upload, draft, list_of(tmp_path, *ROWS))
-    expect(draft.told("Modtag")).to_have_text("1 åbent spørgsmål")
+    expect(draft.told("Modtag")).to_have_text("1 skal besvares")
     assert re.search(r"/indlaes/kladde/\d+$", page.url)
 
     page.locator("select[name=kilde]").select_option("ny:")
@@ -120,7 +120,7 @@ def test_an_error_is_accepted_with_a_reason_before_the_list_can_be_stored(
 ):
     faulty = list_of(tmp_path, ROWS[0], (4, None, "I gang", "Bo B.", "Uden titel"), *ROWS[1:])
     send(upload, draft, faulty, source="Nordlisten", month="2026-10")
-    expect(draft.told("Tjek")).to_have_text("1 åbent spørgsmål")
+    expect(draft.told("Tjek")).to_have_text("1 skal besvares")
 
     accept = page.locator(".finding-group", has=page.get_by_text("Acceptér", exact=True)).first
     accept.get_by_text("Acceptér", exact=True).click()

@@ -214,10 +214,7 @@ def upload_rows(source: ClusterList) -> Iterator[Row]:
             sha256,
             "xlsx",
             *kept,
-            None,
-            None,
-            None,
-            None,
+            *[None] * 6,
         )
 
 

@@ -11,6 +11,7 @@ from dashboard.app import create_app
 from dashboard.settings import Settings
 from portfolio.database import reading
 from portfolio.drafts import finding_key
+from portfolio.profile import Profile, profile_json
 from portfolio.queries import drafts as queries
 from portfolio.tables import Initiative, Upload
 from portfolio.vocabulary import DraftState, Severity, UploadState
@@ -77,6 +78,8 @@ def test_saying_whose_list_it_is_settles_that(received):
         ("overskrift", {"ark": "Okt 26", "raekke": "fire"}, "draft.row_unreadable"),
         ("bemaerkning", {"noegle": "a", "svar": "måske"}, "draft.answer_unknown"),
         ("raekke", {"noegle": "a", "svar": "måske"}, "draft.answer_unknown"),
+        ("tag-tilbage", {"regel": "{"}, "draft.answer_unknown"),
+        ("tag-tilbage", {"regel": '{"columns": [1]}'}, "draft.answer_unknown"),
     ],
 )
 def test_a_form_that_cannot_be_used_says_why_and_changes_nothing(received, deed, form, message_id):
@@ -99,7 +102,8 @@ def test_a_column_is_read_as_what_is_chosen_in_place(received):
 def test_a_choice_is_taken_back(received):
     received.do("felt", ark="Okt 26", overskrift="Kommentar", felt="ingen")
 
-    received.do("tag-tilbage", slags="columns", nr="1")
+    rule = Profile(columns=facts(received.work, 1).choices.columns)
+    received.do("tag-tilbage", regel=profile_json(rule))
 
     columns = {it.heading: it.field for it in detail(received.work, 1).result.tables[0].columns}
     assert columns["Kommentar"] == "remarks"
@@ -243,3 +247,22 @@ def test_a_file_without_initiatives_says_so_instead_of_offering_to_store_it(page
 
     assert "Filen har ingen liste over indsatser" in shown
     assert "Indlæs listen" not in shown
+
+
+def test_what_another_window_changed_is_not_stored_unseen(received):
+    received.do("kilde", kilde="ny:", ny_kilde="Randersklyngen", maaned="2026-10")
+    seen = str(facts(received.work, 1).revision)
+    received.do("overskrift", ark="Okt 26", raekke="9")
+
+    answer = received.do("bekraeft", udgave=seen)
+
+    assert (answer.status_code, answer.get_json()["id"]) == (422, "draft.changed_since")
+
+
+def test_a_refused_file_can_be_taken_off_the_list(page, tmp_path):
+    letter = tmp_path / "brev.xlsx"
+    letter.write_bytes(b"%PDF-1.7")
+    take_in(page.work, letter)
+
+    assert page.do("kasser").status_code == 200
+    assert facts(page.work, 1).state is DraftState.DISCARDED

@@ -25,6 +25,7 @@ from portfolio.jobs import MOST_ATTEMPTS, STALE_AFTER, job_facts
 from portfolio.profile import EMPTY, ColumnRule, SheetRule, WordRule, profile_of
 from portfolio.profile.choosing import chosen
 from portfolio.queries.uploads import upload
+from portfolio.store import withdraw_upload
 from portfolio.tables import FindingAnswer, Initiative, Job, Source, Upload
 from portfolio.vocabulary import AnswerKind, DraftState, JobState, Severity
 from tests.builders.drafts import answer, choose, confirm, detail, facts, take_in
@@ -132,6 +133,19 @@ def test_a_column_chosen_by_a_person_is_remembered_for_the_source(work):
 def statuses(work, draft_id):
     coded = detail(work, draft_id).result.understood.contents.coded
     return next(it.counts for it in coded if it.field == "status")
+
+
+def test_a_withdrawn_list_is_forgotten_by_the_sources_profile(work):
+    draft_id = take_in(work, OCTOBER_LIST, "Randersklyngen", OCTOBER)
+    choose(work, draft_id, chosen(EMPTY, SheetRule("Okt 26", header_row=9, by="konsulent")))
+    answer(work, draft_id, Answers(shrink_reason="Det er en prøve"))
+    confirm(work, draft_id)
+
+    with writing(work.engine) as session:
+        withdraw_upload(session, facts(work, draft_id).upload_id, now=work.clock(), by="konsulent")
+
+    with reading(work.engine) as session:
+        assert session.scalars(select(Source.profile_json)).one() is None
 
 
 def test_choices_can_be_taken_back(sqlite_work):

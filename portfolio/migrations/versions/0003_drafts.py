@@ -10,7 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("upload", sa.Column("withdrawn_reason", sa.Text(), nullable=True))
+    for name in ("withdrawn_reason", "profile_json", "profile_before_json"):
+        op.add_column("upload", sa.Column(name, sa.Text(), nullable=True))
     op.create_table(
         "draft",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -93,4 +94,5 @@ def downgrade() -> None:
     op.drop_table("finding_answer")
     op.drop_table("job")
     op.drop_table("draft")
-    op.drop_column("upload", "withdrawn_reason")
+    for name in ("withdrawn_reason", "profile_json", "profile_before_json"):
+        op.drop_column("upload", name)
