@@ -566,6 +566,7 @@ def test_a_number_opens_just_its_initiatives(site):
     assert heading_of(shown).startswith("Der mangler noget om 1 af 1 indsatser")
     assert "Her er kun Randersklyngens projektliste." in text_of(shown)
     assert "Brev til afsenderen" in text_of(shown)
+    assert "Alle kilder" not in text_of(shown)
 
 
 def test_a_source_that_is_not_there_is_named_and_left_out(site):
