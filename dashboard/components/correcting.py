@@ -73,19 +73,19 @@ def fill_in_links(asked: Correcting | None, fields: Sequence[Field]) -> list[Nod
 def fill_in_form(asked: Correcting | None, fields: Sequence[Field]) -> list[Node]:
     """Lay out the form that is open, where it is for one of the fields that nobody states."""
     return [
-        correct_form(asked, field, None)
+        correct_form(asked, field, None, is_stated=False)
         for field in fields
         if asked is not None and asked.field == field.name
     ]
 
 
-def correct_form(asked: Correcting, field: Field, value: Value | None) -> Node:
-    """Lay out the form that corrects a field."""
+def correct_form(asked: Correcting, field: Field, value: Value | None, *, is_stated: bool = True) -> Node:
+    """Lay out the form that corrects a field; one that nobody states can only be filled in."""
     name = field.label.text(language())
     form = deed_form(
         asked.address("ret"),
         [
-            *value_field(field, value, asked.today),
+            *value_field(field, value, asked.today, with_unstated=is_stated),
             reason_field(f"{field.name}-hvorfor", t("correct.why")),
             deed_button(t("correct.save"), is_main=True),
         ],

@@ -150,7 +150,10 @@ def _places(field: Field, value: Value | None, today: dt.date, said: str) -> Ele
     )
     parts = [_place_group(field, group, ids, chosen) for group, ids in ordered]
     return html.Fieldset(
-        [html.Legend(said, className="field-label"), html.Div(parts, className="place-groups")],
+        [
+            html.Legend(said, className="field-label"),
+            html.Div(html.Div(parts, className="place-columns"), className="place-groups"),
+        ],
         className="value-field",
     )
 

@@ -33,7 +33,7 @@ def view(asked: Asked) -> View:
     subtitle = _subtitle(asked, date_text(known.today))
     if not len(chosen):
         empty = empty_view(t("list.title_none"), subtitle, total, LIST)
-        return replace(empty, body=[*empty.body, _entry_link()])
+        return replace(empty, body=[*empty.body, *_entry_link()])
     shown = _within(asked, len(chosen))
     return View(
         title=heading(chosen),
@@ -92,13 +92,15 @@ def _body(asked: Asked, chosen: data.Chosen) -> list[Node]:
         list_tools(asked, first, len(rows), len(chosen)),
         table,
         paging(asked, page_count(len(chosen), asked.page_size)),
-        _entry_link(),
+        *_entry_link(),
     ]
 
 
-def _entry_link() -> Node:
-    """Lead to where an initiative is typed that stands on no list."""
-    return html.P(link(t("typed.link"), NEW), className="entry-link no-print")
+def _entry_link() -> list[Node]:
+    """Lead to where an initiative is typed that stands on no list; as of an earlier day nothing is."""
+    if not data.is_present():
+        return []
+    return [html.P(link(t("typed.link"), NEW), className="entry-link no-print")]
 
 
 def _table(rows: data.Chosen, asked: Asked) -> Node:

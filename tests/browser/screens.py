@@ -111,8 +111,11 @@ class Initiative(Screen):
 
     def origin_of(self, field: str) -> Locator:
         """Where a field's value is from."""
-        row = self.page.locator(".field", has=self.page.locator("dt", has_text=re.compile(f"^{field}$")))
-        return row.locator("details.origin")
+        return self.field(field).locator("details.origin")
+
+    def field(self, field: str) -> Locator:
+        """A field with all that is told of it."""
+        return self.page.locator(".field", has=self.page.locator("dt", has_text=re.compile(f"^{field}$")))
 
 
 def settled(screen: Screen, heading: str | re.Pattern[str]) -> None:

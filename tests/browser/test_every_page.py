@@ -22,6 +22,7 @@ FILLED = (
     "/spredning",
     "/indsatser",
     "/indsatser/1",
+    "/indsatser/ny",
     "/indlaes",
     "/indlaes/1",
     "/kilder",
@@ -36,6 +37,9 @@ OTHER_STATES = (
     "/status?maaned=2026-10&maanedslys=gul",
     "/indsatser?vis=tidslinje&sort=slut",
     "/indsatser/999999",
+    "/indsatser/1?ret=municipalities",
+    "/indsatser/2?ret=period&ens=ja",
+    "/indsatser/ny?titel=Telemedicin+til+borgere+med+KOL",
     "/indlaes/5?igen=1",
     "/indlaes/kladde/1?trin=modtag",
     "/indlaes/kladde/1?trin=genkend",
@@ -47,7 +51,7 @@ OTHER_STATES = (
     "/kilder/999999",
     "/mangler?kilde=4&mangler=slutdato-passeret",
 )
-"""Filtered, ignored in part, without a hit, opened from a chart, on lines of time, unknown, told twice;
+"""Filtered, ignored in part, without a hit, on lines of time, unknown, with a form open, told twice;
 a received file at each of its steps, with fills, refused; narrowed to one source."""
 
 _OPEN_ALL = """() => document.querySelectorAll('main details:not(.filter), .menu-toggle[aria-expanded=false]')
