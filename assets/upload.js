@@ -43,7 +43,10 @@
       answer = {};
     }
     if (request.status === 200 && answer.location) {
-      window.location.assign(answer.location);
+      form.reset(); // what was sent is no longer being written
+      setBusy(form, false);
+      window.tvaerblikDeeds.follow(answer.location);
+      if (answer.message) window.tvaerblikDeeds.tell(answer.message, null);
       return;
     }
     setBusy(form, false);

@@ -85,7 +85,7 @@ Clock = Callable[[], dt.datetime]
 """Gives the present instant, aware, in UTC."""
 
 EXTENSION = "tvaerblik"
-_DAYS_KEPT, _COMPARISONS_KEPT = 4, 8
+_DAYS_KEPT, _COMPARISONS_KEPT, _DRIFTS_KEPT = 4, 8, 64
 _LOOKED_AT_UNASKED = 500
 
 
@@ -136,6 +136,7 @@ class Door:
         self.comparison = Once(self._comparison, _COMPARISONS_KEPT)
         self.spots = Once(self._spots, _DAYS_KEPT)
         self.histories = Once(self._histories, _DAYS_KEPT)
+        self.drift = Once(self._drift, _DRIFTS_KEPT)
         self.views = Once(self._views, 1)
 
     def stamp(self) -> str:
@@ -199,6 +200,10 @@ class Door:
     def _histories(self, stamp: str, today: dt.date) -> dict[int, SourceHistory]:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
             return sources_query.source_histories(session, end_of_day(today))
+
+    def _drift(self, stamp: str, upload_id: int) -> tuple[Drift, ...]:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return sources_query.newest_drift(session, upload_id)
 
 
 def open_door(engine: Engine, clock: Clock) -> Door:
@@ -411,9 +416,8 @@ def source_uploads(source_id: int) -> tuple[UploadSummary, ...]:
 
 
 def newest_drift(upload_id: int) -> tuple[Drift, ...]:
-    """Say what of a list was otherwise than its source's earlier ones."""
-    with reading(_door().engine) as session:
-        return sources_query.newest_drift(session, upload_id)
+    """Say what of a list is otherwise than in its source's list before it."""
+    return _door().drift(_stamp(), upload_id)
 
 
 def open_findings(upload_id: int) -> tuple[Finding, ...]:

@@ -1,6 +1,7 @@
 """From a file to the portfolio: read it, then store what was understood in one transaction."""
 
 import datetime as dt
+import hashlib
 import os
 import shutil
 import tempfile
@@ -18,7 +19,7 @@ from portfolio.profile import EMPTY, Profile, profile_json, profile_of
 from portfolio.profile.learning import learnt
 from portfolio.records import FileFacts
 from portfolio.rules.months import danish_day, month_of
-from portfolio.store import NewUpload, Receipt, load_upload, source_named
+from portfolio.store import NewUpload, Receipt, load_upload, receipt_in_force, source_named
 
 PART = "part-"
 """Begins the names of copies that are not whole yet."""
@@ -66,6 +67,9 @@ def load_file(
     Raises:
         TvaerblikError: the file is refused, or cannot be stored; the error's sentence says why.
     """
+    known = None if month is None else _loaded_already(engine, path, source, month)
+    if known is not None:
+        return known
     profile = profile_of_source(engine, source)
     reading = read_file(path, name, month, profile)
     new = NewUpload(
@@ -80,6 +84,17 @@ def load_file(
         profile_json=profile_json(learnt(profile, reading)),
     )
     return store_reading(engine, path, new, keep)
+
+
+def _loaded_already(engine: Engine, path: Path, source: str, month: dt.date) -> Receipt | None:
+    """Give the receipt of the upload of these very bytes, so that they need not be read to say so."""
+    try:
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:  # reading it will say what is wrong with it
+        return None
+    with reading_session(engine) as session:
+        return receipt_in_force(session, source, month, sha256)
 
 
 def profile_of_source(engine: Engine, source: str) -> Profile:

@@ -71,8 +71,11 @@ def _changed(session: Session, upload: Upload, initiative_ids: set[int], lists: 
     left_out = NOT_COMPARED | (had ^ has if earlier is not None else set())
     before: dict[int, str] = {}
     after: dict[int, str] = {}
-    query = select(Version.initiative_id, Version.known_from, Version.values_json).where(
-        (Version.known_from == at) | (Version.known_to == at)
+    query = (
+        select(Version.initiative_id, Version.known_from, Version.values_json)
+        .join(MatchDecision, MatchDecision.initiative_id == Version.initiative_id)
+        .where(MatchDecision.upload_id == upload.id)
+        .where((Version.known_from == at) | (Version.known_to == at))
     )
     for id_, known_from, values in session.execute(query):
         (after if known_from == at else before)[id_] = values

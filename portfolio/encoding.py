@@ -26,6 +26,7 @@ class _Cell(msgspec.Struct, omit_defaults=True, gc=False):
 
 
 _PLAIN = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+_CELLS = msgspec.json.Decoder(dict[str, _Cell])
 _SORTED = msgspec.json.Encoder(order="deterministic")
 
 
@@ -90,7 +91,17 @@ def cells_json(cells: Mapping[str, CellValue]) -> str:
 
 def cells_of(text: str) -> dict[str, CellValue]:
     """Read what :func:`cells_json` wrote."""
-    return {name: cell_of(data) for name, data in json.loads(text).items()}
+    return {
+        name: CellValue(
+            value_of(cell.value),
+            cell.text or "",
+            cell.cell,
+            None if cell.read_from is None else ReadFrom(cell.read_from),
+            cell.currency,
+            cell.organisation,
+        )
+        for name, cell in _CELLS.decode(text).items()
+    }
 
 
 def cell_of(data: Mapping[str, Json]) -> CellValue:

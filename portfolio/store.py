@@ -242,11 +242,22 @@ def load_upload(session: Session, new: NewUpload) -> Receipt:
     replaced = _make_way(session, source.id, month_of(new.month))
     upload = _add_upload(session, source, new, replaced)
     _add_reading(session, upload.id, new.reading)
-    first_known = _add_reports(session, upload, kept, matches, [name.place for name in names])
+    places = [name.place for name in names]
+    del names  # of a long list they are large
+    first_known = _add_reports(session, upload, kept, matches, places)
     _remember_declined(session, upload, new.answers)
     touched = {upload.id, newest_before, None if replaced is None else replaced.id}
     _derive(session, upload.uploaded_at, touched, first_known)
     return _receipt(session, source, upload, is_duplicate=False)
+
+
+def receipt_in_force(session: Session, source: str, month: dt.date, sha256: str) -> Receipt | None:
+    """Give the receipt of the upload of these bytes in force for a source and month; None for none."""
+    known = source_named(session, source)
+    upload = None if known is None else _same_in_force(session, known.id, month_of(month), sha256)
+    if known is None or upload is None:
+        return None
+    return _receipt(session, known, upload, is_duplicate=True)
 
 
 def source_named(session: Session, name: str) -> Source | None:

@@ -11,6 +11,7 @@ from dashboard.components.draft_contents import contents_card
 from dashboard.components.draft_places import deed_address
 from dashboard.components.draft_questions import choices_card, drift_card, questions_card
 from dashboard.components.field_options import field_options
+from dashboard.components.links import link
 from dashboard.components.markup import Element, Node
 from dashboard.components.sheet_picture import sheet_picture
 from dashboard.data import DraftDetail
@@ -28,9 +29,18 @@ def recognise_cards(draft: DraftDetail, result: DraftResult) -> list[Node]:
     asked = questions_card(draft, result)
     drifted = drift_card(result)
     chosen = choices_card(draft)
-    parts = [asked, drifted, contents_card(result.understood.contents), chosen]
+    parts = [asked, drifted, contents_card(result.understood.contents), chosen, _remembered(draft)]
     sheets = [_sheet(draft, result, picture, place) for place, picture in enumerate(result.pictures)]
     return [part for part in (*parts, *sheets) if part is not None]
+
+
+def _remembered(draft: DraftDetail) -> Node | None:
+    """Lead to what is remembered for the source, where something is."""
+    count = len(draft.profile.columns) + len(draft.profile.words) + len(draft.profile.sheets)
+    if draft.facts.source_id is None or not count:
+        return None
+    words = t("draft.remembered", count=count, number=number(count))
+    return html.P([words, " ", link(t("draft.see_profile"), f"/kilder/{draft.facts.source_id}")])
 
 
 def _sheet(draft: DraftDetail, result: DraftResult, picture: SheetPicture, place: int) -> Node:

@@ -88,10 +88,13 @@ class Missing:
 
 
 def missing_of(criteria: Criteria, source_id: int | None = None) -> Missing:
-    """Give what is missing about the initiatives that meet some criteria, of one source or of all."""
+    """Give what is missing about the initiatives that meet some criteria, of one source or of all.
+
+    Of those that have left every list nobody can be asked.
+    """
     chosen, spots = data.portfolio().chosen(criteria), data.spots()
-    if source_id is not None:
-        chosen = chosen.where(spots.by_source.mask([str(source_id)], len(chosen.known))[chosen.places])
+    asked = spots.by_source.names if source_id is None else (str(source_id),)
+    chosen = chosen.where(spots.by_source.mask(asked, len(chosen.known))[chosen.places])
     kinds = (*ASKED, *(gap for gap in criteria.gaps if gap not in ASKED))
     masks = _masks(chosen, kinds)
     number = np.sum(list(masks.values()), axis=0)

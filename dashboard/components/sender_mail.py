@@ -110,8 +110,8 @@ def _opening(mail: SenderMail) -> str:
 
 
 def _asked(mail: SenderMail) -> Iterator[str]:
-    if mail.lacks:
-        yield t("source.mail_lacks")
+    if mail.lacks and mail.source.newest_month is not None:
+        yield t("source.mail_lacks", month=month(mail.source.newest_month))
     for gap, told in mail.lacks:
         yield "\n".join(_lines(gap, told))
 

@@ -116,8 +116,9 @@ def _overview(asked: Asked, missing: Missing) -> Node:
         found, key=lambda id_: (-sum(counts[id_, it] for it in missing.kinds), danish_key(names[id_]))
     )
     rows = [Category(str(id_), names[id_]) for id_ in ordered]
+    every = [Category(None, t("gaps.all_sources"))] if missing.source_id is None else []
     heat = Heat(
-        rows=[Category(None, t("gaps.all_sources")), *rows],
+        rows=[*every, *rows],
         columns=[Category(str(gap), GAP_LABELS[gap].text(language())) for gap in missing.kinds],
         counts={(None if id_ is None else str(id_), str(gap)): count for (id_, gap), count in counts.items()},
         link=lambda row, gap: _address(asked, row, gap),

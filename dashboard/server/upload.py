@@ -133,11 +133,11 @@ def _receive(importer: Importer) -> Answer:
         told = _Told(read_source(), read_form_month())
         for file in sent:
             _check_size(file)
-        put = _put_aside(importer, sent)
+        put, skipped = _put_aside(importer, sent)
     finally:
         for file in sent:
             file.close()
-    return _accepted(importer, put, told)
+    return _accepted(importer, put, told, skipped)
 
 
 def _check_size(file: FileStorage) -> None:
@@ -146,23 +146,27 @@ def _check_size(file: FileStorage) -> None:
     file.stream.seek(0)
     is_zip = Path(file.filename or "").suffix.casefold() == ".zip"
     if size > LIMIT_MIB * _MIB and not is_zip:
-        raise FileRefusedError("file.too_large", size_mib=math.ceil(size / _MIB), limit_mib=LIMIT_MIB)
+        facts = {"size_mib": math.ceil(size / _MIB), "limit_mib": LIMIT_MIB}
+        raise FileRefusedError("file.one_too_large", name=_file_name(file), **facts)
 
 
-def _put_aside(importer: Importer, sent: Sequence[FileStorage]) -> list[ReceivedFile]:
-    """Put all files aside, or none."""
+def _put_aside(importer: Importer, sent: Sequence[FileStorage]) -> tuple[list[ReceivedFile], list[str]]:
+    """Put all files aside, or none; give the names of what in a zip is no list, too."""
     put: list[ReceivedFile] = []
+    skipped: list[str] = []
     try:
         for file in sent:
             with tempfile.TemporaryDirectory(prefix="tvaerblik-") as folder:
                 place = Path(folder) / "upload"  # never the sender's own name: it may be anything
                 file.save(place)
-                put += importer.receive(place, _file_name(file)).files
+                received = importer.receive(place, _file_name(file))
+                put += received.files
+                skipped += received.skipped
     except BaseException:
         for item in put:
             importer.forget(item.path)
         raise
-    return put
+    return put, skipped
 
 
 def _file_name(file: FileStorage) -> str:
@@ -171,8 +175,10 @@ def _file_name(file: FileStorage) -> str:
     return name.stem[: _NAME_LENGTH - len(name.suffix)] + name.suffix[:_NAME_LENGTH]
 
 
-def _accepted(importer: Importer, files: Sequence[ReceivedFile], told: _Told) -> Answer:
-    """Make a draft of each file that is not here already, and say where to go on."""
+def _accepted(
+    importer: Importer, files: Sequence[ReceivedFile], told: _Told, skipped: Sequence[str]
+) -> Answer:
+    """Make a draft of each file that is not here already, and say where to go on and what was left out."""
     with writing(data.engine()) as session:
         known = [_known_place(session, file, told) for file in files]
         whose = addressed(session, told.source, told.month)
@@ -187,7 +193,21 @@ def _accepted(importer: Importer, files: Sequence[ReceivedFile], told: _Told) ->
     for _, job in new:
         importer.tell(job)
     places = [place for place in known if place] + [f"{DRAFTS}/{draft_id}" for draft_id, _ in new]
-    return jsonify(location=places[0] if len(places) == 1 else "/indlaes"), 200
+    location = places[0] if len(places) == 1 else "/indlaes"
+    return jsonify(location=location, message=_left_out(files, known, skipped)), 200
+
+
+def _left_out(
+    files: Sequence[ReceivedFile], known: Sequence[str | None], skipped: Sequence[str]
+) -> str | None:
+    """Say which files are here already and which are no lists; a single file's page says it itself."""
+    again = [file.name for file, place in zip(files, known, strict=True) if place is not None]
+    said = []
+    if again and len(files) > 1:
+        said.append(t("load.known_already", count=len(again), names=", ".join(again)))
+    if skipped:
+        said.append(t("load.no_lists", count=len(skipped), names=", ".join(skipped)))
+    return " ".join(said) or None
 
 
 def _known_place(session: Session, file: ReceivedFile, told: _Told) -> str | None:
@@ -212,7 +232,7 @@ def form_refused(error: UploadRefusedError) -> Answer:
 
 
 def _file_refused(error: TvaerblikError) -> Answer:
-    status = 413 if error.id == "file.too_large" else 422
+    status = 413 if error.id == "file.one_too_large" else 422
     return jsonify(id=error.id, message=error.message(language())), status
 
 

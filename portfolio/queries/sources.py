@@ -9,17 +9,17 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from portfolio.accounts import row_counts, severity_counts
-from portfolio.draft_result import result_of
-from portfolio.drift import Drift
+from portfolio.drift import Drift, drift
 from portfolio.encoding import cells_of
 from portfolio.findings import Finding
-from portfolio.profile import Profile, profile_of
+from portfolio.profile import EMPTY, Profile, learnt, profile_of
 from portfolio.queries.handback import unanswered
-from portfolio.records import RowCounts
+from portfolio.queries.uploads import findings_of, tables_of
+from portfolio.records import FileFacts, Reading, RowCounts, SheetReading
 from portfolio.rules.months import danish_day
 from portfolio.rules.order import danish_key
 from portfolio.store import TYPED
-from portfolio.tables import Draft, Organisation, Report, Source, Upload
+from portfolio.tables import Organisation, Report, Source, Upload
 from portfolio.vocabulary import Severity, UploadState
 
 KEY_FIELDS = (
@@ -265,10 +265,23 @@ def _settings(source: Source) -> SourceSettings:
 
 
 def newest_drift(session: Session, upload_id: int) -> tuple[Drift, ...]:
-    """Say what of a list was otherwise than its source's earlier ones; nothing where nobody was told."""
-    query = select(Draft.result_json).where(Draft.upload_id == upload_id).order_by(Draft.id.desc()).limit(1)
-    text = session.scalar(query)
-    return () if text is None else result_of(text).understood.drift
+    """Say what of a list is otherwise than in its source's list before it; nothing where there was none."""
+    this = session.get_one(Upload, upload_id)
+    query = select(Upload).where(Upload.source_id == this.source_id, Upload.month < this.month)
+    before = session.scalars(
+        query.where(Upload.state == UploadState.ACTIVE).order_by(Upload.month.desc()).limit(1)
+    ).one_or_none()
+    if before is None or TYPED in (before.format, this.format):
+        return ()
+    return drift(learnt(EMPTY, _reading(session, before)), _reading(session, this))
+
+
+def _reading(session: Session, upload: Upload) -> Reading:
+    """Give what is kept of an upload's reading: tables, findings, and of its sheets those with tables."""
+    tables = tables_of(session, upload.id)
+    sheets = (SheetReading(name, 1) for name in dict.fromkeys(table.sheet for table in tables))
+    file = FileFacts(upload.file_name, upload.size_bytes, upload.sha256, upload.format)
+    return Reading(file, tables, findings_of(session, upload.id), sheets=tuple(sheets))
 
 
 def open_findings(session: Session, upload_id: int) -> tuple[Finding, ...]:

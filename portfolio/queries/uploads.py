@@ -109,8 +109,8 @@ def upload(session: Session, upload_id: int) -> UploadDetail | None:
 
     return UploadDetail(
         summary=_summaries(session, [(found[0], found[1])])[0],
-        tables=_tables(session, upload_id),
-        findings=_findings(session, upload_id),
+        tables=tables_of(session, upload_id),
+        findings=findings_of(session, upload_id),
         new=named(came.new),
         changed=named(came.changed),
         unchanged=named(came.unchanged),
@@ -175,7 +175,8 @@ def _titles(session: Session, told: Upload, gone: Collection[int]) -> dict[int, 
     return {row[0]: row[1] for row in session.execute(query)}
 
 
-def _tables(session: Session, upload_id: int) -> tuple[TableReading, ...]:
+def tables_of(session: Session, upload_id: int) -> tuple[TableReading, ...]:
+    """Give an upload's tables as they were understood, without their records."""
     query = select(UploadTable).where(UploadTable.upload_id == upload_id).order_by(UploadTable.number)
     return tuple(_table(table) for table in session.scalars(query))
 
@@ -206,7 +207,7 @@ def _answers(session: Session, upload_id: int) -> dict[int, FindingSaid]:
     return {number: FindingSaid(kind, reason) for number, kind, reason in rows}
 
 
-def _findings(session: Session, upload_id: int) -> tuple[Finding, ...]:
+def findings_of(session: Session, upload_id: int) -> tuple[Finding, ...]:
     """Give the findings, as bare rows: there may be thousands."""
     found = UploadFinding
     query = select(found.message_id, found.severity, found.sheet, found.cell, found.facts_json)

@@ -40,7 +40,7 @@ def into_sqlite(sqlite_template, tmp_path):
             for suffix in ("", "-wal", "-shm"):
                 Path(f"{database}{suffix}").unlink(missing_ok=True)
             shutil.copy(sqlite_template, database)
-        return run(HERE / "load.py", f"sqlite:///{database}", *paths)
+        return run("-m", "tests.bench.load", f"sqlite:///{database}", *paths)
 
     return measure
 
@@ -53,7 +53,7 @@ def into_postgres(postgres_server):
         name = f"measured_{next(_numbers)}"
         postgres_server.run(f"CREATE DATABASE {name} TEMPLATE {postgres_server.template}")
         try:
-            return run(HERE / "load.py", postgres_server.url(name), *paths)
+            return run("-m", "tests.bench.load", postgres_server.url(name), *paths)
         finally:
             postgres_server.run(f"DROP DATABASE {name} WITH (FORCE)")
 

@@ -196,6 +196,7 @@ def test_killed_at_any_statement_the_storing_of_a_draft_is_taken_up_by_the_next_
     engine, database_url, tmp_path, copy_of
 ):
     job, step, goes_on, seen = ready_to_store(engine, tmp_path), 1, True, set()
+    is_every_step = EVERY_STEP or engine.dialect.name == "sqlite"
     while goes_on:
         folder = tmp_path / str(step)
         shutil.copytree(tmp_path / "drafts", folder / "drafts")
@@ -206,6 +207,7 @@ def test_killed_at_any_statement_the_storing_of_a_draft_is_taken_up_by_the_next_
             taken_up(again, folder)
             assert how_it_stands(again, folder) == DONE, step
             again.dispose()
-        step += 1 if EVERY_STEP or engine.dialect.name == "sqlite" else 3
+        step += 1 if is_every_step else 3
     assert step > 50
-    assert seen == {WAITING, AT_WORK, FILE_KEPT, DONE}
+    assert {AT_WORK, DONE} <= seen <= {WAITING, AT_WORK, FILE_KEPT, DONE}
+    assert FILE_KEPT in seen or not is_every_step

@@ -14,7 +14,7 @@ from portfolio.queries.snapshot import read_snapshot
 from portfolio.queries.uploads import uploads
 from portfolio.tables import Base
 from tests.builders.numbers import FORMS, cpr_numbers, written
-from tests.builders.uploads import OCTOBER, at
+from tests.builders.uploads import NOVEMBER, OCTOBER, at
 
 LIST = """\
 Nr.;Projekt;Status;Trafiklys;Tovholder
@@ -54,6 +54,17 @@ def test_a_list_laid_on_its_side_becomes_initiatives_too(engine, tmp_path):
     path.write_text("".join(";".join(line) + "\n" for line in zip(*lines, strict=True)), encoding="utf-8")
 
     assert load(engine, path).new == 3
+
+
+def test_bytes_that_are_in_force_are_known_without_being_read(engine, path):
+    first = load(engine, path)
+    before = count_rows(engine)
+
+    again = load(engine, path, name="Et helt andet navn.dat")  # which would be refused if it were read
+
+    assert (again.is_duplicate, again.upload_id, again.new) == (True, first.upload_id, 3)
+    assert count_rows(engine) == before
+    assert load(engine, path, month=NOVEMBER, now=at(60)).is_duplicate is False
 
 
 def test_a_file_becomes_initiatives_and_is_kept_as_it_came(engine, path, tmp_path):

@@ -39,6 +39,8 @@ from portfolio.tables import FindingAnswer, Source
 from portfolio.typed import enter_initiative
 from portfolio.vocabulary import AnswerKind, Severity
 from tests.builders.components import heading_of, links_of, text_of
+from tests.builders.drafts import take_in
+from tests.builders.importing import at_once, make_work
 from tests.builders.uploads import (
     NOVEMBER,
     OCTOBER,
@@ -50,6 +52,7 @@ from tests.builders.uploads import (
     reading_of,
 )
 from tests.builders.uploads import load as load_rows
+from tests.builders.workbooks import make_xlsx
 
 NOW = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
 OWN_PAGE = {"Sec-Fetch-Site": "same-origin"}
@@ -563,6 +566,7 @@ def test_a_number_opens_just_its_initiatives(site):
     assert heading_of(shown).startswith("Der mangler noget om 1 af 1 indsatser")
     assert "Her er kun Randersklyngens projektliste." in text_of(shown)
     assert "Brev til afsenderen" in text_of(shown)
+    assert "Alle kilder" not in text_of(shown)
 
 
 def test_a_source_that_is_not_there_is_named_and_left_out(site):
@@ -576,6 +580,16 @@ def test_the_filters_of_the_house_hold(site):
     with site.request():
         view = gaps.PAGE.view(from_query({"status": "i-gang"}))
     assert (view.chosen_count, view.total_count) == (2, 4)
+
+
+def test_of_what_has_left_every_list_nobody_is_asked(bare):
+    load_rows(bare.engine, {"title": "Udgået"}, {"title": "A"}, month=OCTOBER, now=at(40))
+    load_rows(bare.engine, {"title": "A"}, month=NOVEMBER, now=at(70))
+
+    shown = text_of(bare.lay_out(gaps, udgaaede="med"))
+
+    assert "Der mangler noget om 1 af 1 indsatser" in shown
+    assert "Udgået" not in shown
 
 
 def test_a_portfolio_without_gaps_says_so(bare):
@@ -609,7 +623,7 @@ def test_the_list_as_a_workbook_has_a_row_for_each_thing(site):
 
 
 @pytest.mark.parametrize(
-    ("page", "query", "count"), [(sources, {}, 2), (gaps, {}, 1), (source, {"source_id": "1"}, 7)]
+    ("page", "query", "count"), [(sources, {}, 2), (gaps, {}, 1), (source, {"source_id": "1"}, 6)]
 )
 def test_a_page_asks_the_database_a_fixed_number_of_times(site, page, query, count):
     site.lay_out(page, **query)
@@ -623,3 +637,29 @@ def test_a_page_asks_the_database_a_fixed_number_of_times(site, page, query, cou
     site.lay_out(page, **query)
 
     assert len(seen) == count
+
+
+# --- What was otherwise in the newest list
+
+
+def test_what_was_otherwise_in_the_newest_list_is_told(sqlite_engine, sqlite_url, tmp_path):
+    work = make_work(sqlite_engine, tmp_path)
+    app = create_app(Settings(sqlite_url, tmp_path), at_once(work), lambda: NOW)
+    client = app.server.test_client()
+    rows = [
+        (1, "Gravidteam", "I gang", "Ida"),
+        (2, "Akutteam", "Afsluttet", "Bo"),
+        (3, "Demens", "Idé", "Bo"),
+    ]
+    months = ((OCTOBER, "Tovholder"), (NOVEMBER, "Tovholder i klyngen"))
+    for number, (month, heading) in enumerate(months, 1):
+        book = make_xlsx(tmp_path, [("Nr.", "Titel", "Status", heading), *rows], name=f"{number}.xlsx")
+        take_in(work, book, "Randersklyngen", month)
+        client.post(f"/api/kladde/{number}/bekraeft", headers=OWN_PAGE)
+
+    with app.server.test_request_context("/"):
+        said = text_of(source.layout(source_id="1"))
+
+    assert "1 ting er anderledes i listen for november 2026 end i den før" in said
+    assert "Tovholder i klyngen" in said
+    app.server.extensions[data.EXTENSION].engine.dispose()

@@ -1,10 +1,12 @@
 """Sources: how their lists have come, what people say of them, and where what is missing belongs."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from portfolio.database import reading, writing
+from portfolio.drift import DriftKind
 from portfolio.findings import Finding
 from portfolio.profile import EMPTY, ColumnRule, Profile, WordRule, profile_json
 from portfolio.queries.gaps import read_spots
@@ -12,6 +14,7 @@ from portfolio.queries.snapshot import read_snapshot
 from portfolio.queries.sources import (
     MonthsList,
     has_source,
+    newest_drift,
     open_findings,
     source_histories,
     source_settings,
@@ -232,3 +235,23 @@ def test_a_profile_that_was_changed_again_is_not_taken_back(source):
         restore_profile(session, 1, before, profile_stamp(after))
     assert refused.value.id == "source.changed_since"
     assert profile_json(settings(source).profile).count("konsulent") == 1
+
+
+# --- What is otherwise in the newest list
+
+
+def test_a_list_is_held_against_the_one_before_it(engine):
+    renamed = (COLUMNS[0], replace(COLUMNS[1], heading="Projektleder"), COLUMNS[2])
+    for month, now, columns in ((SEPTEMBER, at(0), COLUMNS), (OCTOBER, at(30), renamed)):
+        table = make_table(make_report(2, title="A"), columns=columns)
+        with writing(engine) as session:
+            receipt = load_upload(session, make_upload(reading_of(table), month=month, now=now))
+
+    with reading(engine) as session:
+        (found,) = newest_drift(session, receipt.upload_id)
+        assert newest_drift(session, 1) == ()
+    assert (found.kind, found.former, found.text) == (
+        DriftKind.COLUMN_RENAMED,
+        "Tovholder",
+        "Projektleder",
+    )

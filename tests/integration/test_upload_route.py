@@ -71,7 +71,10 @@ def put_aside(folder):
 def test_a_file_that_comes_in_becomes_a_draft_and_is_read(engine, client, tmp_path):
     answer = send(client, name="Projektliste november.xlsx", kilde="ny:", ny_kilde="Randersklyngen")
 
-    assert (answer.status_code, answer.get_json()) == (200, {"location": "/indlaes/kladde/1"})
+    assert (answer.status_code, answer.get_json()) == (
+        200,
+        {"location": "/indlaes/kladde/1", "message": None},
+    )
     draft = newest(engine)
     assert (draft.file_name, draft.month, draft.source_name) == (
         "Projektliste november.xlsx",
@@ -92,7 +95,7 @@ def test_files_put_aside_can_be_read_by_their_owner_alone(sqlite_client, tmp_pat
 def test_several_files_become_several_drafts(engine, client):
     answer = send(client, more=[("anden.csv", CSV.read_bytes())], kilde="", maaned="")
 
-    assert answer.get_json() == {"location": "/indlaes"}
+    assert answer.get_json() == {"location": "/indlaes", "message": None}
     assert count(engine, Draft) == 2
 
 
@@ -101,7 +104,10 @@ def test_a_zip_of_lists_becomes_a_draft_of_each_and_leaves_out_what_is_none(engi
         client, zipped(("a/liste.xlsx", SAMPLE.read_bytes()), ("brev.pdf", b"%PDF")), name="post.zip"
     )
 
-    assert answer.get_json() == {"location": "/indlaes/kladde/1"}
+    assert answer.get_json() == {
+        "location": "/indlaes/kladde/1",
+        "message": "brev.pdf er ikke en liste og er sprunget over.",
+    }
     assert newest(engine).file_name == "liste.xlsx"
 
 
@@ -118,7 +124,7 @@ def test_the_same_file_again_leads_to_its_draft(engine, client, tmp_path):
 
     answer = send(client)
 
-    assert answer.get_json() == {"location": "/indlaes/kladde/1"}
+    assert answer.get_json() == {"location": "/indlaes/kladde/1", "message": None}
     assert count(engine, Draft) == 1
     assert len(put_aside(tmp_path)) == 1
 
@@ -130,7 +136,7 @@ def test_the_same_file_after_it_was_loaded_leads_to_its_receipt(engine, client, 
 
     answer = send(client)
 
-    assert answer.get_json() == {"location": "/indlaes/1?igen=1"}
+    assert answer.get_json() == {"location": "/indlaes/1?igen=1", "message": None}
     assert (count(engine, Upload), count(engine, Draft)) == (1, 1)
     assert put_aside(tmp_path) == []
 
@@ -141,7 +147,7 @@ def test_the_same_file_for_another_month_is_a_list_of_its_own(engine, client):
 
     answer = send(client, maaned="2026-10")
 
-    assert answer.get_json() == {"location": "/indlaes/kladde/2"}
+    assert answer.get_json() == {"location": "/indlaes/kladde/2", "message": None}
 
 
 def test_control_characters_in_names_are_no_part_of_them(engine, client):
@@ -187,14 +193,17 @@ def test_a_refused_file_can_be_sent_again(engine, client):
 
     answer = send(client, b"%PDF-1.7 nothing to see")
 
-    assert answer.get_json() == {"location": "/indlaes/kladde/2"}
+    assert answer.get_json() == {"location": "/indlaes/kladde/2", "message": None}
 
 
 def test_too_large_a_file_is_refused_with_its_size(sqlite_engine, sqlite_client, tmp_path):
     answer = send(sqlite_client, bytes((LIMIT_MIB + 1) * 1024 * 1024))
 
     assert answer.status_code == 413
-    assert f"Filen fylder {LIMIT_MIB + 1} MB; grænsen er {LIMIT_MIB} MB" in answer.get_json()["message"]
+    assert (
+        f"Filen liste.xlsx fylder {LIMIT_MIB + 1} MB; grænsen er {LIMIT_MIB} MB"
+        in answer.get_json()["message"]
+    )
     assert (count(sqlite_engine, Draft), put_aside(tmp_path)) == (0, [])
 
 

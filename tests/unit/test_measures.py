@@ -80,7 +80,8 @@ def test_a_municipality_carries_each_initiative_it_takes_part_in():
 
 
 def test_missing_information_tells_every_kind_also_where_nothing_is_missing():
-    row = {"owner": "Skive", "end_last": dt.date(2027, 1, 1), "traffic_light": None}
+    days = {"end_last": dt.date(2027, 1, 1), "evaluation_last": dt.date(2027, 3, 1)}
+    row = {"owner": "Skive", "traffic_light": None, **days}
 
     found = missing_information(all_of(row, taking_part={1: "0167"}))
 
