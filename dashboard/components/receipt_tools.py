@@ -17,16 +17,18 @@ from portfolio.drafts import FindingSaid
 from portfolio.findings import Finding
 from portfolio.vocabulary import UploadState, label
 
+_TYPED = "typed"
+"""The format of the list that Tværblik keeps itself: there is no file to give back."""
+
 _RECEIPT, _HAND_BACK, _ORIGINAL = "/hent/kvittering", "/hent/svarark", "/hent/fil"
 
 
 def receipt_tools(summary: UploadSummary) -> Node:
     """Offer what can be done with an upload; one that was withdrawn can only be looked at."""
-    files = [
-        _file(f"{_RECEIPT}/{summary.id}.xlsx", "receipt.get_receipt"),
-        _file(f"{_HAND_BACK}/{summary.id}.xlsx", "receipt.get_hand_back"),
-        _file(f"{_ORIGINAL}/{summary.id}", "receipt.get_original"),
-    ]
+    files = [_file(f"{_RECEIPT}/{summary.id}.xlsx", "receipt.get_receipt")]
+    if summary.format != _TYPED:
+        files.append(_file(f"{_HAND_BACK}/{summary.id}.xlsx", "receipt.get_hand_back"))
+        files.append(_file(f"{_ORIGINAL}/{summary.id}", "receipt.get_original"))
     tools: list[Node] = [html.Div(files, className="tool-links")]
     if summary.state is not UploadState.WITHDRAWN:
         tools.append(folded_deed(t("receipt.withdraw"), _withdraw(summary)))
