@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8050
 SOURCES := pyproject.toml requirements/run.txt
 
-.PHONY: demo test check browser-tools clean lock
+.PHONY: demo test explore clean lock
 
 demo: $(VENV)/run.stamp
 	@PORT=$(PORT) $(BIN)/tvaerblik demo
@@ -18,6 +18,10 @@ test: $(VENV)/test.stamp
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadgroup
 	$(BIN)/pytest -m browser
+
+# Property tests on examples nobody has drawn before. What they find becomes a case of its own in `make test`.
+explore: $(VENV)/test.stamp
+	$(BIN)/pytest -n 2 --hypothesis-profile explore tests/property
 
 $(VENV)/run.stamp: $(SOURCES)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Tværblik needs Python 3.11 or newer. Install python3.11, or name one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }

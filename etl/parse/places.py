@@ -339,11 +339,18 @@ def _grouping(scope: _Scope) -> str | None:
 # Names
 
 
+def _without_doubt(piece: str) -> str:
+    """Take the question marks off the end of a name, and any kind of space between them."""
+    while piece.rstrip().endswith("?"):
+        piece = piece.rstrip().rstrip("?")
+    return piece
+
+
 def _of_piece(piece: str, scope: _Scope) -> _Found:
     """Read one piece between separators: names one after another, then what is left over."""
-    if piece.rstrip().endswith("?"):
-        doubt = (_warning("place.doubtful", piece.strip()),)
-        return _of_piece(piece.rstrip(" ?"), scope) | _Found(remarks=doubt)
+    sure = _without_doubt(piece)
+    if sure != piece:
+        return _of_piece(sure, scope) | _Found(remarks=(_warning("place.doubtful", piece.strip()),))
     code = place_book().municipality(piece) or _code_typed(piece)
     if code is not None:
         return _Found(frozenset((code,)))

@@ -105,6 +105,8 @@ def test_all_but_one_that_is_not_named_is_asked_about():
         ("Pt. alle kommuner", SYD, []),
         ("Alle fra 2027", SYD, ["place.said_beside"]),
         ("Brøndby og Ishøj?", ("0153", "0183"), ["place.doubtful"]),
+        ("Ishøj\t? ?\x1c?", ("0183",), ["place.doubtful"]),
+        ("Ishøj?\u2003", ("0183",), ["place.doubtful"]),
     ],
 )
 def test_words_around_municipalities_are_mentioned_and_do_not_hide_them(text, codes, messages):
