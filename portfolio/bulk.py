@@ -1,6 +1,7 @@
 """Many rows into a table: tuples straight to the driver, by executemany or, on PostgreSQL, by COPY."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeAlias, TypeVar
 
@@ -17,6 +18,9 @@ BATCH = 1000
 """So many rows are on their way at a time: what is written is never held as a whole."""
 
 
+_MOST_BOUND = 20_000
+
+
 class _Bound(dict[Any, Any]):
     """What the driver is given for a column's values: instants, days and words stand in many rows."""
 
@@ -25,6 +29,8 @@ class _Bound(dict[Any, Any]):
         self._bind = bind
 
     def __missing__(self, value: Any) -> Any:  # noqa: ANN401 -- whatever the column holds
+        if len(self) > _MOST_BOUND:
+            self.clear()
         bound = self[value] = self._bind(value)
         return bound
 
@@ -72,13 +78,19 @@ def free_ids(session: Session, table: Table, count: int) -> Sequence[int]:
 
 def _bound(columns: Sequence[Column[Any]], rows: Iterable[Row], dialect: Dialect) -> Iterator[list[Row]]:
     """Give rows as the driver takes them, batch by batch."""
-    processors = [column.type.dialect_impl(dialect).bind_processor(dialect) for column in columns]
-    bound = [(place, _Bound(bind)) for place, bind in enumerate(processors) if bind is not None]
+    bound = _binders(tuple(columns), dialect)
     for batch in batches_of(rows):
         parts: list[Iterable[Any]] = list(zip(*batch, strict=True))
         for place, known in bound:
             parts[place] = map(known.__getitem__, parts[place])
         yield list(zip(*parts, strict=True))
+
+
+@lru_cache(maxsize=64)
+def _binders(columns: Sequence[Column[Any]], dialect: Dialect) -> list[tuple[int, _Bound]]:
+    """Give what binds the values of those columns that need it, by place; it remembers what it has bound."""
+    processors = [column.type.dialect_impl(dialect).bind_processor(dialect) for column in columns]
+    return [(place, _Bound(bind)) for place, bind in enumerate(processors) if bind is not None]
 
 
 def _insert(connection: Connection, table: Table, names: Iterable[str], batches: Iterable[list[Row]]) -> None:

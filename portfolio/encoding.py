@@ -89,6 +89,38 @@ def cells_json(cells: Mapping[str, CellValue]) -> str:
     return _SORTED.encode(written).decode()
 
 
+def cell_parts(cell: CellValue) -> tuple[str, str]:
+    """Write a cell in parts, for rows to share: its value, and what stands after the digits of its address.
+
+    Returns:
+        The value as :func:`values_json` writes it, "" where there is none; and what :func:`cells_json` writes
+        of the cell after its address.
+    """
+    value = "" if cell.value is None else _json(_written(cell.value))
+    text = value if cell.text == cell.value else _json(cell.text)
+    begins = (
+        [
+            f'"{name}":{_json(told)}'
+            for name, told in zip(_RARE, (cell.currency, cell.organisation, cell.read_from), strict=True)
+            if told is not None
+        ]
+        if cell.currency or cell.organisation or cell.read_from
+        else []
+    )
+    if cell.text:
+        begins.append(f'"text":{text}')
+    if value:
+        begins.append(f'"value":{value}')
+    return value, f'",{",".join(begins)}}}' if begins else '"}'
+
+
+_RARE = ("currency", "organisation", "read_from")
+
+
+def _json(data: object) -> str:
+    return _SORTED.encode(data).decode()
+
+
 def cells_of(text: str) -> dict[str, CellValue]:
     """Read what :func:`cells_json` wrote."""
     return {

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Protocol, TypeAlias, TypeVar
 
-from portfolio.records import Report
+from portfolio.records import CellValue, Report
 from portfolio.rules.evidence import NOTHING_KNOWN, Commonness, Evidence, Values, evidence, identifying
 from portfolio.rules.likeness import (
     KEY_TITLE_LIKENESS,
@@ -187,11 +187,19 @@ Signature = Callable[[Naming], Hashable]
 
 def naming_of(report: Report) -> Naming:
     """Give what a report goes by."""
-    cluster, codes = report.values.get("cluster"), report.values.get("municipalities")
-    municipalities = sorted(codes.value) if codes and isinstance(codes.value, tuple) else []
-    place = " ".join([cluster.text if cluster else "", *municipalities])
+    place = _place(report.values.get("cluster"), report.values.get("municipalities"))
     found = naming(report.key, report.title, place, report.sheet or "")
     return found if report.our_id is None else replace(found, our_id=report.our_id)
+
+
+def place_of(cluster: CellValue | None, municipalities: CellValue | None) -> str:
+    """Give the place of a row's naming."""
+    return _fold(_place(cluster, municipalities))
+
+
+def _place(cluster: CellValue | None, municipalities: CellValue | None) -> str:
+    codes = municipalities.value if municipalities else None
+    return " ".join([cluster.text if cluster else "", *(sorted(codes) if isinstance(codes, tuple) else ())])
 
 
 def naming(key: str | None, title: str, place: str, sheet: str = "") -> Naming:
@@ -244,6 +252,18 @@ def match_rows(
     matching.pair_alike()
     matching.doubt_keys()
     return matching.matches()
+
+
+def new_rows(count: int, answers: Mapping[int, RowAnswer]) -> list[Match]:
+    """Decide for the rows of a source's first list: they are new, but for what people have said of them."""
+    matches = [_NEW] * count
+    for number, answer in answers.items():
+        if answer.same_as is not None and number <= count:
+            matches[number - 1] = Match(answer.same_as, MatchMethod.PERSON)
+    return matches
+
+
+_NEW = Match(None, MatchMethod.NEW)
 
 
 class _Matching:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import itemgetter
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -14,8 +15,9 @@ from portfolio.accounts import row_counts, severity_counts
 from portfolio.arrivals import arrivals
 from portfolio.decisions import base_of, decide, stamp_of
 from portfolio.errors import TvaerblikError
+from portfolio.garbage import no_garbage_sought
 from portfolio.identity import InitiativeUnknownError, add_apart, wait_in_line
-from portfolio.ledger import Match, Naming, RowAnswer, naming_of
+from portfolio.ledger import Match, RowAnswer
 from portfolio.records import InTurn, Reading, Report, RowCounts
 from portfolio.rules.likeness import fold
 from portfolio.rules.months import danish_day, month_of, next_month
@@ -32,6 +34,7 @@ from portfolio.tables import (
     table_of,
 )
 from portfolio.tables import Report as StoredReport
+from portfolio.told import Speaker, Told, told_in_turn
 from portfolio.upload_rows import (
     ANSWER_COLUMNS,
     FINDING_COLUMNS,
@@ -39,20 +42,15 @@ from portfolio.upload_rows import (
     TABLE_COLUMNS,
     answer_row,
     finding_row,
-    report_row,
-    status_of,
     table_row,
 )
-from portfolio.versions import derive, derive_first
+from portfolio.versions import FirstKnown, derive, write_first
 from portfolio.versions.facts import read_lists, upload_facts
 from portfolio.vocabulary import Severity, TableKind, UploadState
 
 _FIRST_MONTH = dt.date(2000, 1, 1)
 """Older than any health agreement: an earlier reporting month is a slip of the keyboard."""
 
-
-_MOST_KEPT = 20_000
-"""The records of a longer list are made twice rather than held."""
 
 TYPED = "typed"
 """The format of the list that Tværblik keeps itself (:mod:`portfolio.typed`): the one that may be empty."""
@@ -222,9 +220,13 @@ def load_upload(session: Session, new: NewUpload) -> Receipt:
         ComparedBeforeError: the source's lists or matches have changed since the comparison that people saw.
         InitiativeUnknownError: a row is said to be about an initiative that there is not.
     """
+    with no_garbage_sought():
+        return _load_upload(session, new)
+
+
+def _load_upload(session: Session, new: NewUpload) -> Receipt:
     _check_month(new)
     reports = reports_of(new.reading)
-    kept = list(reports) if len(reports) <= _MOST_KEPT else reports
     is_typed = new.reading.file.format == TYPED
     if not reports and not is_typed:
         raise NoInitiativesError(new.reading.file.name)
@@ -237,14 +239,11 @@ def load_upload(session: Session, new: NewUpload) -> Receipt:
         return _receipt(session, source, earlier, is_duplicate=True)
     _check_stamp(session, source, new.expected_stamp)
     newest_before = _newest(session, source.id)
-    names = [naming_of(report) for report in (kept if isinstance(kept, list) else reports.named())]
-    matches = _matches(session, source, new, kept, names)
+    matches = _matches(session, source, new, reports)
     replaced = _make_way(session, source.id, month_of(new.month))
     upload = _add_upload(session, source, new, replaced)
     _add_reading(session, upload.id, new.reading)
-    places = [name.place for name in names]
-    del names  # of a long list they are large
-    first_known = _add_reports(session, upload, kept, matches, places)
+    first_known = _add_reports(session, upload, reports.lists, matches)
     _remember_declined(session, upload, new.answers)
     touched = {upload.id, newest_before, None if replaced is None else replaced.id}
     _derive(session, upload.uploaded_at, touched, first_known)
@@ -452,9 +451,7 @@ def _add_reading(session: Session, upload_id: int, reading: Reading) -> None:
     bulk.write(session, table_of(SenderAnswer), answers, ANSWER_COLUMNS)
 
 
-def _matches(
-    session: Session, source: Source, new: NewUpload, reports: Sequence[Report], names: Sequence[Naming]
-) -> list[Match]:
+def _matches(session: Session, source: Source, new: NewUpload, reports: InTurn) -> list[Match]:
     """Decide which initiative each report is about."""
     named = sorted({answer.same_as for answer in new.answers.values() if answer.same_as is not None})
     known = set(session.scalars(select(Initiative.id).where(Initiative.id.in_(named)))) if named else set()
@@ -462,7 +459,7 @@ def _matches(
         if id_ not in known:
             raise InitiativeUnknownError(id_)
     base, _ = base_of(read_lists(session), source.id, month_of(new.month))
-    return decide(session, source.id, base, reports, new.answers, names)
+    return decide(session, source.id, base, reports, new.answers)
 
 
 def _remember_declined(session: Session, upload: Upload, answers: Mapping[int, RowAnswer]) -> None:
@@ -480,44 +477,41 @@ def _remember_declined(session: Session, upload: Upload, answers: Mapping[int, R
 
 
 def _add_reports(
-    session: Session,
-    upload: Upload,
-    reports: Sequence[Report],
-    matches: Sequence[Match],
-    places: Sequence[str],
+    session: Session, upload: Upload, lists: Sequence[Sequence[Report]], matches: Sequence[Match]
 ) -> set[int]:
     """Store the reports, which initiative each is about, and what follows of those nobody knew before.
 
-    A report is made, written and let go, batch by batch: a long list is never held as a whole.
+    Reports are told of, written and let go some at a time: a long list is never held as a whole.
 
     Returns:
         The initiatives that nobody knew before.
     """
     fresh = _new_initiatives(session, upload, sum(match.initiative_id is None for match in matches))
     new, facts = iter(fresh), upload_facts(upload)
-    lists = read_lists(session)
-    numbered = zip(range(1, len(matches) + 1), reports, places, matches, strict=True)
-    for batch in bulk.batches_of(numbered):
-        about = [next(new) if match.initiative_id is None else match.initiative_id for *_, match in batch]
-        bulk.write(
-            session,
-            table_of(StoredReport),
-            (report_row(upload.id, number, report, place) for number, report, place, _ in batch),
-            REPORT_COLUMNS,
-        )
-        decisions = (
-            _decision(upload, number, id_, match)
-            for id_, (number, *_, match) in zip(about, batch, strict=True)
-        )
+    is_newest = read_lists(session).newest(upload.source_id, upload.uploaded_at) == upload.id
+    speaker = Speaker(upload.source_id, upload.organisation_id, is_listed=is_newest)
+    first_number = 1
+    for told in told_in_turn(lists, speaker):
+        numbers = range(first_number, first_number + len(told.reports))
+        first_number = numbers.stop
+        part = matches[numbers.start - 1 : numbers.stop - 1]
+        about = [next(new) if match.initiative_id is None else match.initiative_id for match in part]
+        reports = ((upload.id, number, *row) for number, row in zip(numbers, told.reports, strict=True))
+        bulk.write(session, table_of(StoredReport), reports, ("upload_id", "number", *REPORT_COLUMNS))
+        decisions = (_decision(upload, *item) for item in zip(numbers, about, part, strict=True))
         bulk.write(session, table_of(MatchDecision), decisions, _DECISION_COLUMNS)
-        first = {
-            id_: (report, status_of(report))
-            for id_, (_, report, _, match) in zip(about, batch, strict=True)
-            if match.initiative_id is None
-        }
-        derive_first(session, lists, facts, first)
+        write_first(session, facts, _first_known(told, about, part))
     return set(fresh)
 
+
+def _first_known(told: Told, about: Sequence[int], matches: Sequence[Match]) -> list[FirstKnown]:
+    """Give what is known of the initiatives that nobody knew before."""
+    stands = map(itemgetter(*_STANDS), told.reports)
+    known = zip(about, told.states, told.municipalities, stands, strict=True)
+    return [FirstKnown(*it) for it, match in zip(known, matches, strict=True) if match.initiative_id is None]
+
+
+_STANDS = tuple(map(REPORT_COLUMNS.index, ("traffic_light", "status", "status_text")))
 
 _DECISION_COLUMNS = (
     "upload_id",

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Protocol, overload
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from etl.convert.reads import ColumnReads, TableReads
 from etl.read.grid import address
-from portfolio.records import CellValue, Report, Value
+from portfolio.records import CellValue, FieldColumn, OtherColumn, RecordColumns, Report, Value
 from portfolio.vocabulary import ReadFrom
 
 
@@ -58,12 +58,14 @@ class ListedRecords(Sequence[Report]):
         reads: TableReads,
         *,
         is_columnar: bool = False,
+        others: Sequence[OtherColumn] = (),
     ) -> None:
         self.made = made
         self._rows = rows
         self._make = make
         self._reads = reads
         self._is_columnar = is_columnar
+        self._others = others
         self._columns = {it.column.field: it for it in reads.columns.values()}
 
     @property
@@ -78,7 +80,7 @@ class ListedRecords(Sequence[Report]):
         def make(row: int, *, is_named_only: bool = False) -> Report:
             return change(self._make(row, is_named_only=is_named_only))
 
-        return ListedRecords(self._rows, made, make, self._reads, is_columnar=self._is_columnar)
+        return ListedRecords(self._rows, made, make, self._reads)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -98,6 +100,24 @@ class ListedRecords(Sequence[Report]):
     def named(self) -> Iterator[Report]:
         """Give the records with no more than tells whose they are."""
         return (self.made.get(row) or self._make(row, is_named_only=True) for row in self._rows)
+
+    def by_column(self) -> RecordColumns | None:
+        """Give the records column by column; None where anything but their columns' own cells has a say."""
+        columns = self._reads.columns.values()
+        if not self._is_columnar or len(self._columns) < len(columns):
+            return None
+        first, is_plain = self._reads.view.sheet.first_row, self._reads.plain
+        places = np.array(self._rows, np.int64) - first
+        odd = set(np.array(self._rows)[~is_plain[places]].tolist()) | self.made.keys()
+        return RecordColumns(
+            self._reads.view.sheet.name,
+            self._rows,
+            tuple(
+                FieldColumn(it.column.field or "", it.letters, it.codes[places], it.cell) for it in columns
+            ),
+            tuple(replace(other, codes=other.codes[places]) for other in self._others),
+            {bisect_left(self._rows, row): self._record(row) for row in sorted(odd)},
+        )
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)

@@ -64,8 +64,7 @@ class ColumnReads:
     @cached_property
     def values(self) -> Sequence[Raw]:
         """Give the distinct values; the first stands for empty cells."""
-        j = self.column.number - self.view.sheet.first_column
-        return self.view.sheet.columns[j].values if 0 <= j < len(self.view.sheet.columns) else (None,)
+        return self.view.values(self.column.number)
 
     @cached_property
     def plain(self) -> Sequence[bool]:
@@ -230,7 +229,7 @@ class TableReads:
         reads = self.columns.get(place[1])
         if reads is None or number_format is not None or place in self.view.sheet.symbol_fonts:
             return None
-        code = reads.places[place[0] - self.view.sheet.first_row]
+        code = int(reads.codes[place[0] - self.view.sheet.first_row])
         return reads.reads[code] if reads.is_sure[code] else None
 
     @cached_property

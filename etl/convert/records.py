@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeAlias
 
 from etl.convert.context import Context
@@ -18,11 +18,11 @@ from etl.match import Column, Matched
 from etl.parse.dates import DateContext, part_of_heading, split_period
 from etl.parse.parsed import Remark
 from etl.parse.texts import shown
-from etl.read.grid import Place, Raw, address
+from etl.read.grid import Place, Raw, address, column_letters
 from etl.schema.folding import folded
 from portfolio.fields import FIELDS, ValueKind
 from portfolio.findings import Fact, Finding
-from portfolio.records import NAMING_FIELDS, CellValue, ExtraCell, Report
+from portfolio.records import NAMING_FIELDS, CellValue, ExtraCell, OtherColumn, Report
 from portfolio.vocabulary import ReadFrom, Severity
 
 _LONGEST_QUOTE = 60
@@ -126,6 +126,15 @@ class RowReader:
                 yield from self._extra(row, column.number, column.heading)
         for number in self._unnamed:
             yield from self._extra(row, number, "")
+
+    def other_columns(self) -> Iterator[OtherColumn]:
+        """Give the columns that :meth:`unknown` tells of, for all rows of the sheet."""
+        named = [(it.number, it.heading) for it in self.matched.columns if it.field is None]
+        for number, heading in (*named, *((number, "") for number in self._unnamed)):
+            values = self.view.values(number)
+            yield OtherColumn(
+                heading, column_letters(number), self.view.codes(number), partial(_shown, values)
+            )
 
     @cached_property
     def _unnamed(self) -> tuple[int, ...]:
@@ -343,6 +352,10 @@ class RowReader:
 
     def _find(self, message: str, severity: Severity, cell: str | None, facts: Mapping[str, Fact]) -> None:
         self.findings.append(Finding(message, severity, self.sheet_name, cell, facts))
+
+
+def _shown(values: Sequence[Raw], code: int) -> str:
+    return shown(values[code])
 
 
 _A_YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")

@@ -94,7 +94,8 @@ def _reports(reader: RowReader, rows: Sequence[Row], context: Context) -> Listed
 
     used = {bisect_right(begins, number) - 1 for number in numbers if number not in made}
     is_columnar = reader.is_columnar(contexts[n] for n in used)
-    return ListedRecords(numbers, made, make, reader.reads, is_columnar=is_columnar)
+    others = tuple(reader.other_columns())
+    return ListedRecords(numbers, made, make, reader.reads, is_columnar=is_columnar, others=others)
 
 
 def continued(reader: RowReader, report: Report, row: Row, context: Context) -> Report:

@@ -5,6 +5,6 @@ puts the two together for one initiative (all pure); ``facts`` reads the tables,
 """
 
 from portfolio.versions.derivation import derive
-from portfolio.versions.first import derive_first
+from portfolio.versions.first import FirstKnown, write_first
 
-__all__ = ["derive", "derive_first"]
+__all__ = ["FirstKnown", "derive", "write_first"]

@@ -1,39 +1,39 @@
 """What follows from reports about initiatives that nobody knew before: there is nothing to compare with."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from portfolio.records import Report
-from portfolio.versions import rows
-from portfolio.versions.history import Derived, Listing, MonthStatus, Span
-from portfolio.versions.lists import Lists, UploadFacts
-from portfolio.versions.states import Claim, state_of
+from portfolio import bulk
+from portfolio.bulk import Row
+from portfolio.tables import FOREVER
+from portfolio.versions.lists import UploadFacts
+from portfolio.versions.rows import LISTINGS, MONTHS, MUNICIPALITIES, VERSIONS
 
 
-def derive_first(
-    session: Session, lists: Lists, upload: UploadFacts, reports: Mapping[int, tuple[Report, MonthStatus]]
-) -> None:
-    """Write what :func:`portfolio.versions.derive` would of initiatives that only one upload tells of.
+class FirstKnown(NamedTuple):
+    """What the only report about an initiative says.
 
-    Args:
-        session: a writer's session.
-        lists: all uploads, this one among them.
-        upload: the upload, which has just come.
-        reports: by the initiative, its only report and how that says it stands.
+    Attributes:
+        initiative_id: the initiative.
+        state: what its row of ``version`` holds, see :data:`portfolio.versions.rows.STATE_COLUMNS`.
+        municipalities: those that take part.
+        stands: its light, its status and the text about it.
     """
-    is_listed = lists.newest(upload.source_id, upload.uploaded_at) == upload.id
-    rows.write_new(
-        session,
-        {id_: _derived(upload, *told, is_listed=is_listed) for id_, told in reports.items()},
-    )
+
+    initiative_id: int
+    state: Row
+    municipalities: Sequence[str]
+    stands: Row
 
 
-def _derived(upload: UploadFacts, report: Report, month_status: MonthStatus, *, is_listed: bool) -> Derived:
-    at = upload.uploaded_at
-    claim = Claim(upload.source_id, upload.organisation_id, report.values)
-    return Derived(
-        versions=(Span(at, None, state_of([claim], (), is_listed=is_listed)),),
-        listings=(Span(at, None, Listing(upload.month, upload.month, None)),),
-        months={upload.month: (Span(at, None, month_status),)},
-    )
+def write_first(session: Session, upload: UploadFacts, known: Sequence[FirstKnown]) -> None:
+    """Write what :func:`portfolio.versions.derive` would of initiatives that only a new upload tells of."""
+    at, month = upload.uploaded_at, upload.month
+    bulk.write(session, VERSIONS.table, ((it.initiative_id, at, FOREVER, *it.state) for it in known))
+    listings = ((it.initiative_id, at, FOREVER, month, month, None) for it in known)
+    bulk.write(session, LISTINGS.table, listings)
+    bulk.write(session, MONTHS.table, ((it.initiative_id, month, at, FOREVER, *it.stands) for it in known))
+    municipalities = ((it.initiative_id, at, code) for it in known for code in it.municipalities)
+    bulk.write(session, MUNICIPALITIES, municipalities)
