@@ -1,6 +1,7 @@
 """Writes: one import, one transaction, which is the caller's; and withdrawing one again."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -44,7 +45,7 @@ from portfolio.upload_rows import (
     finding_row,
     table_row,
 )
-from portfolio.versions import FirstKnown, derive, write_first
+from portfolio.versions import Following, Reported, derive, write_first
 from portfolio.versions.facts import read_lists, upload_facts
 from portfolio.vocabulary import Severity, TableKind, UploadState
 
@@ -243,10 +244,10 @@ def _load_upload(session: Session, new: NewUpload) -> Receipt:
     replaced = _make_way(session, source.id, month_of(new.month))
     upload = _add_upload(session, source, new, replaced)
     _add_reading(session, upload.id, new.reading)
-    first_known = _add_reports(session, upload, reports.lists, matches)
+    derived = _add_reports(session, upload, reports.lists, matches)
     _remember_declined(session, upload, new.answers)
     touched = {upload.id, newest_before, None if replaced is None else replaced.id}
-    _derive(session, upload.uploaded_at, touched, first_known)
+    _derive(session, upload.uploaded_at, touched, derived)
     return _receipt(session, source, upload, is_duplicate=False)
 
 
@@ -479,36 +480,52 @@ def _remember_declined(session: Session, upload: Upload, answers: Mapping[int, R
 def _add_reports(
     session: Session, upload: Upload, lists: Sequence[Sequence[Report]], matches: Sequence[Match]
 ) -> set[int]:
-    """Store the reports, which initiative each is about, and what follows of those nobody knew before.
+    """Store the reports, which initiative each is about, and what follows where that is plain.
 
     Reports are told of, written and let go some at a time: a long list is never held as a whole.
 
     Returns:
-        The initiatives that nobody knew before.
+        The initiatives that need not be derived any more: those that nobody knew before, and those that no
+        other list tells of.
     """
     fresh = _new_initiatives(session, upload, sum(match.initiative_id is None for match in matches))
-    new, facts = iter(fresh), upload_facts(upload)
-    is_newest = read_lists(session).newest(upload.source_id, upload.uploaded_at) == upload.id
+    new, known, facts = iter(fresh), read_lists(session), upload_facts(upload)
+    following, done = Following(session, known, facts), set(fresh)
+    is_newest = known.newest(upload.source_id, upload.uploaded_at) == upload.id
     speaker = Speaker(upload.source_id, upload.organisation_id, is_listed=is_newest)
+    rows_about = Counter(match.initiative_id for match in matches)
     first_number = 1
     for told in told_in_turn(lists, speaker):
         numbers = range(first_number, first_number + len(told.reports))
         first_number = numbers.stop
         part = matches[numbers.start - 1 : numbers.stop - 1]
         about = [next(new) if match.initiative_id is None else match.initiative_id for match in part]
-        reports = ((upload.id, number, *row) for number, row in zip(numbers, told.reports, strict=True))
-        bulk.write(session, table_of(StoredReport), reports, ("upload_id", "number", *REPORT_COLUMNS))
-        decisions = (_decision(upload, *item) for item in zip(numbers, about, part, strict=True))
-        bulk.write(session, table_of(MatchDecision), decisions, _DECISION_COLUMNS)
-        write_first(session, facts, _first_known(told, about, part))
-    return set(fresh)
+        _write_reports(session, upload, numbers, told, about, part)
+        reported = _reported(told, about)
+        first = [it for it, match in zip(reported, part, strict=True) if match.initiative_id is None]
+        write_first(session, facts, first)
+        done |= following.write([it for it in reported if rows_about[it.initiative_id] == 1])
+    return done
 
 
-def _first_known(told: Told, about: Sequence[int], matches: Sequence[Match]) -> list[FirstKnown]:
-    """Give what is known of the initiatives that nobody knew before."""
+def _write_reports(
+    session: Session,
+    upload: Upload,
+    numbers: range,
+    told: Told,
+    about: Sequence[int],
+    matches: Sequence[Match],
+) -> None:
+    reports = ((upload.id, number, *row) for number, row in zip(numbers, told.reports, strict=True))
+    bulk.write(session, table_of(StoredReport), reports, ("upload_id", "number", *REPORT_COLUMNS))
+    decisions = (_decision(upload, *item) for item in zip(numbers, about, matches, strict=True))
+    bulk.write(session, table_of(MatchDecision), decisions, _DECISION_COLUMNS)
+
+
+def _reported(told: Told, about: Sequence[int]) -> list[Reported]:
+    """Give what is told of each report's initiative."""
     stands = map(itemgetter(*_STANDS), told.reports)
-    known = zip(about, told.states, told.municipalities, stands, strict=True)
-    return [FirstKnown(*it) for it, match in zip(known, matches, strict=True) if match.initiative_id is None]
+    return [Reported(*it) for it in zip(about, told.states, told.municipalities, stands, strict=True)]
 
 
 _STANDS = tuple(map(REPORT_COLUMNS.index, ("traffic_light", "status", "status_text")))
