@@ -1,6 +1,6 @@
 """Many rows into a table: tuples straight to the driver, by executemany or, on PostgreSQL, by COPY."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeAlias, TypeVar
@@ -13,6 +13,9 @@ Item = TypeVar("Item")
 
 Row: TypeAlias = tuple[Any, ...]
 """A row in the order of the columns written; the columns hold values of different types."""
+
+Columns: TypeAlias = Mapping[str, Sequence[Any]]
+"""Rows as columns by name, all as long."""
 
 BATCH = 1000
 """So many rows are on their way at a time: what is written is never held as a whole."""
@@ -44,14 +47,26 @@ def write(session: Session, table: Table, rows: Iterable[Row], columns: Sequence
         rows: what to insert; may be made while it is written.
         columns: the columns that the rows hold; None: all of the table's.
     """
+    names = table.columns.keys() if columns is None else tuple(columns)
+    _write(session, table, names, (list(zip(*batch, strict=True)) for batch in batches_of(rows)))
+
+
+def write_columns(session: Session, table: Table, columns: Columns) -> None:
+    """Insert some rows that are given as columns."""
+    if any(columns.values()):
+        _write(session, table, tuple(columns), [list(columns.values())])
+
+
+def _write(
+    session: Session, table: Table, names: Sequence[str], batches: Iterable[Sequence[Iterable[Any]]]
+) -> None:
     session.flush()
     connection = session.connection()
-    names = table.columns.keys() if columns is None else columns
-    batches = _bound([table.columns[name] for name in names], rows, connection.dialect)
+    bound = _bound([table.columns[name] for name in names], batches, connection.dialect)
     if connection.dialect.name == "postgresql":
-        _copy(connection, table, names, batches)
+        _copy(connection, table, names, bound)
     else:
-        _insert(connection, table, names, batches)
+        _insert(connection, table, names, bound)
 
 
 def batches_of(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
@@ -76,11 +91,13 @@ def free_ids(session: Session, table: Table, count: int) -> Sequence[int]:
     return range(first, first + count)
 
 
-def _bound(columns: Sequence[Column[Any]], rows: Iterable[Row], dialect: Dialect) -> Iterator[list[Row]]:
-    """Give rows as the driver takes them, batch by batch."""
+def _bound(
+    columns: Sequence[Column[Any]], batches: Iterable[Sequence[Iterable[Any]]], dialect: Dialect
+) -> Iterator[list[Row]]:
+    """Give rows as the driver takes them, of batches of columns."""
     bound = _binders(tuple(columns), dialect)
-    for batch in batches_of(rows):
-        parts: list[Iterable[Any]] = list(zip(*batch, strict=True))
+    for batch in batches:
+        parts = list(batch)
         for place, known in bound:
             parts[place] = map(known.__getitem__, parts[place])
         yield list(zip(*parts, strict=True))

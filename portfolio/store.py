@@ -4,8 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
-from operator import itemgetter
+from itertools import pairwise, repeat
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -39,7 +38,6 @@ from portfolio.told import Speaker, Told, told_in_turn
 from portfolio.upload_rows import (
     ANSWER_COLUMNS,
     FINDING_COLUMNS,
-    REPORT_COLUMNS,
     TABLE_COLUMNS,
     answer_row,
     finding_row,
@@ -47,6 +45,7 @@ from portfolio.upload_rows import (
 )
 from portfolio.versions import Following, Reported, derive, write_first
 from portfolio.versions.facts import read_lists, upload_facts
+from portfolio.versions.lists import UploadFacts
 from portfolio.vocabulary import Severity, TableKind, UploadState
 
 _FIRST_MONTH = dt.date(2000, 1, 1)
@@ -496,63 +495,51 @@ def _add_reports(
     rows_about = Counter(match.initiative_id for match in matches)
     first_number = 1
     for told in told_in_turn(lists, speaker):
-        numbers = range(first_number, first_number + len(told.reports))
+        numbers = range(first_number, first_number + len(told.municipalities))
         first_number = numbers.stop
         part = matches[numbers.start - 1 : numbers.stop - 1]
         about = [next(new) if match.initiative_id is None else match.initiative_id for match in part]
-        _write_reports(session, upload, numbers, told, about, part)
-        reported = _reported(told, about)
-        first = [it for it, match in zip(reported, part, strict=True) if match.initiative_id is None]
-        write_first(session, facts, first)
-        done |= following.write([it for it in reported if rows_about[it.initiative_id] == 1])
+        _write_reports(session, facts, numbers, told)
+        decisions = _decisions(upload, numbers, about, part)
+        bulk.write_columns(session, table_of(MatchDecision), decisions)
+        reported = Reported(
+            about, told.states, told.municipalities, {name: told.reports[name] for name in _STANDS}
+        )
+        write_first(session, facts, reported.only([match.initiative_id is None for match in part]))
+        done |= following.write(reported.only([rows_about[id_] == 1 for id_ in about]))
     return done
 
 
-def _write_reports(
-    session: Session,
-    upload: Upload,
-    numbers: range,
-    told: Told,
-    about: Sequence[int],
-    matches: Sequence[Match],
-) -> None:
-    reports = ((upload.id, number, *row) for number, row in zip(numbers, told.reports, strict=True))
-    bulk.write(session, table_of(StoredReport), reports, ("upload_id", "number", *REPORT_COLUMNS))
-    decisions = (_decision(upload, *item) for item in zip(numbers, about, matches, strict=True))
-    bulk.write(session, table_of(MatchDecision), decisions, _DECISION_COLUMNS)
+_STANDS = ("traffic_light", "status", "status_text")
 
 
-def _reported(told: Told, about: Sequence[int]) -> list[Reported]:
-    """Give what is told of each report's initiative."""
-    stands = map(itemgetter(*_STANDS), told.reports)
-    return [Reported(*it) for it in zip(about, told.states, told.municipalities, stands, strict=True)]
+def _write_reports(session: Session, upload: UploadFacts, numbers: range, told: Told) -> None:
+    columns = {"upload_id": [upload.id] * len(numbers), "number": numbers, **told.reports}
+    bulk.write_columns(session, table_of(StoredReport), columns)
 
 
-_STANDS = tuple(map(REPORT_COLUMNS.index, ("traffic_light", "status", "status_text")))
-
-_DECISION_COLUMNS = (
-    "upload_id",
-    "report_number",
-    "initiative_id",
-    "method",
-    "likeness",
-    "rests_on_upload_id",
-    "rests_on_number",
-    "decided_at",
-    "decided_by",
-)
-
-
-def _decision(upload: Upload, number: int, initiative_id: int, match: Match) -> bulk.Row:
-    at = (upload.uploaded_at, upload.uploaded_by)
-    rests_on = match.rests_on or (None, None)
-    return (upload.id, number, initiative_id, match.method, match.likeness, *rests_on, *at)
+def _decisions(
+    upload: Upload, numbers: range, about: Sequence[int], matches: Sequence[Match]
+) -> bulk.Columns:
+    count = len(numbers)
+    rest_on = [match.rests_on or (None, None) for match in matches]
+    return {
+        "upload_id": [upload.id] * count,
+        "report_number": numbers,
+        "initiative_id": about,
+        "method": [match.method for match in matches],
+        "likeness": [match.likeness for match in matches],
+        "rests_on_upload_id": [upload_id for upload_id, _ in rest_on],
+        "rests_on_number": [number for _, number in rest_on],
+        "decided_at": [upload.uploaded_at] * count,
+        "decided_by": [upload.uploaded_by] * count,
+    }
 
 
 def _new_initiatives(session: Session, upload: Upload, count: int) -> Sequence[int]:
     """Make new initiatives, in ascending order, so that their ids follow the list's rows."""
     ids = bulk.free_ids(session, table_of(Initiative), count)
-    bulk.write(session, table_of(Initiative), ((id_, upload.uploaded_at) for id_ in ids))
+    bulk.write(session, table_of(Initiative), zip(ids, repeat(upload.uploaded_at), strict=False))
     return ids
 
 

@@ -3,18 +3,18 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
-from typing import Any, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from portfolio.bulk import Row
+from portfolio.bulk import Columns, Row
 from portfolio.encoding import canonical_json, cell_parts, origins_json
 from portfolio.fields import OUR_ID
 from portfolio.ledger import place_of
 from portfolio.records import ByColumn, CellValue, FieldColumn, OtherColumn, RecordColumns, Report, Value
-from portfolio.upload_rows import report_row
+from portfolio.upload_rows import REPORT_COLUMNS, report_row
 from portfolio.versions.rows import DATES, STATE_COLUMNS, municipalities_of, state_row
 from portfolio.versions.states import Claim, area_of, focus_area_of, state_of
 
@@ -28,9 +28,6 @@ Item = TypeVar("Item")
 
 _Tell: TypeAlias = Callable[[range], "Told"]
 _ByField: TypeAlias = Mapping[str, Sequence["_Said"]]
-_Column: TypeAlias = Sequence[object]
-_Values: TypeAlias = Mapping[str, Sequence[Any]]
-"""Values of records by field; their types differ by the field's kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +41,16 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is stored of some records, each list in their order.
+    """What is stored of some records, in their order.
 
     Attributes:
-        reports: the rows of ``report``, after upload and number.
-        states: what an initiative's row of ``version`` holds when this record alone tells of it.
+        reports: columns of ``report``, after upload and number.
+        states: columns of ``version``, for an initiative that this record alone tells of.
         municipalities: those of that version.
     """
 
-    reports: list[Row]
-    states: list[Row]
+    reports: Columns
+    states: Columns
     municipalities: list[list[str]]
 
 
@@ -72,10 +69,17 @@ def _each(records: Sequence[Report], speaker: Speaker) -> _Tell:
 
 def told_each(records: Sequence[Report], speaker: Speaker) -> Told:
     """Give what is stored of records, one by one."""
-    states = [_state_row(record, speaker) for record in records]
     cells = [record.values.get("municipalities") for record in records]
-    codes = [municipalities_of(None if cell is None else cell.value) for cell in cells]
-    return Told([report_row(record) for record in records], states, codes)
+    return Told(
+        _columns(REPORT_COLUMNS, [report_row(record) for record in records]),
+        _columns(STATE_COLUMNS, [_state_row(record, speaker) for record in records]),
+        [municipalities_of(None if cell is None else cell.value) for cell in cells],
+    )
+
+
+def _columns(names: Sequence[str], rows: Sequence[Row]) -> Columns:
+    columns = zip(*rows, strict=True) if rows else ((),) * len(names)
+    return dict(zip(names, map(list, columns), strict=True))
 
 
 def _state_row(record: Report, speaker: Speaker) -> Row:
@@ -171,34 +175,34 @@ class _Columns:
         values = {name: [it.value for it in of_one] for name, of_one in said.items()}
         codes = values.get("municipalities", [None] * len(places))
         return Told(
-            list(zip(*self._report_columns(places, said, values), strict=True)),
-            list(zip(*self._state_columns(said, values), strict=True)),
+            self._report_columns(places, said, values),
+            self._state_columns(said, values),
             [municipalities_of(value) for value in codes],
         )
 
-    def _report_columns(self, places: NDArray[np.int64], said: _ByField, values: _Values) -> list[_Column]:
+    def _report_columns(self, places: NDArray[np.int64], said: _ByField, values: Columns) -> Columns:
         rows = [self._columns.rows[place] for place in places.tolist()]
         nothing: list[None] = [None] * len(rows)
         cells = [field.cells(said[field.name], rows) for field in self._fields]
         keys, steps = values.get("key", nothing), values.get("next_step", nothing)
         remarks = values.get("remarks", nothing)
-        return [
-            [self._columns.sheet] * len(rows),
-            rows,
-            nothing,
-            [None if key is None else str(key) for key in keys],
-            list(map(str, values["title"])),
-            _places(
-                said.get("cluster", [_NOTHING] * len(rows)),
-                said.get("municipalities", [_NOTHING] * len(rows)),
-            ),
-            values.get("status", nothing),
-            values.get("phase", nothing),
-            values.get("traffic_light", nothing),
-            [str(one or other) if one or other else None for one, other in zip(remarks, steps, strict=True)],
-            [_object("".join(parts)) for parts in zip(*cells, strict=True)],
-            self._extra(places, rows),
-        ]
+        blank = [_NOTHING] * len(rows)
+        return {
+            "sheet": [self._columns.sheet] * len(rows),
+            "row": rows,
+            "column": nothing,
+            "key": [None if key is None else str(key) for key in keys],
+            "title": list(map(str, values["title"])),
+            "place": _places(said.get("cluster", blank), said.get("municipalities", blank)),
+            "status": values.get("status", nothing),
+            "phase": values.get("phase", nothing),
+            "traffic_light": values.get("traffic_light", nothing),
+            "status_text": [
+                str(one or other) if one or other else None for one, other in zip(remarks, steps, strict=True)
+            ],
+            "values_json": [_object("".join(parts)) for parts in zip(*cells, strict=True)],
+            "extra_json": self._extra(places, rows),
+        }
 
     def _extra(self, places: NDArray[np.int64], rows: Sequence[int]) -> list[str]:
         columns = [_extra_cells(column, places, rows) for column in self._columns.others]
@@ -206,12 +210,12 @@ class _Columns:
             return ["[]"] * len(rows)
         return [f"[{','.join(filter(None, parts))}]" for parts in zip(*columns, strict=True)]
 
-    def _state_columns(self, said: _ByField, values: _Values) -> list[_Column]:
+    def _state_columns(self, said: _ByField, values: Columns) -> Columns:
         count = len(values["title"])
         nothing: list[None] = [None] * count
         written = [[it.value_json for it in said[field.name]] for field in self._fields]
         are_known = zip(*(map(bool, of_one) for of_one in written), strict=True)
-        found: dict[str, _Column] = {
+        found: dict[str, Sequence[object]] = {
             "focus_area_id": list(map(focus_area_of, values.get("focus_area", nothing))),
             "organisation_id": [
                 area_of(it.cell, self._speaker.organisation_id)
@@ -227,7 +231,7 @@ class _Columns:
             found[column] = [
                 None if day is None else getattr(day, part) for day in values.get(field, nothing)
             ]
-        return [found.get(name) or values.get(name, nothing) for name in STATE_COLUMNS]
+        return {name: found.get(name) or values.get(name, nothing) for name in STATE_COLUMNS}
 
 
 def _places(clusters: Sequence[_Said], municipalities: Sequence[_Said]) -> list[str]:
@@ -265,7 +269,7 @@ def _woven(plain: Told, apart: Told, is_apart: Sequence[bool]) -> Told:
         return [next(other) if is_other else next(one) for is_other in is_apart]
 
     return Told(
-        weave(plain.reports, apart.reports),
-        weave(plain.states, apart.states),
+        {name: weave(column, apart.reports[name]) for name, column in plain.reports.items()},
+        {name: weave(column, apart.states[name]) for name, column in plain.states.items()},
         weave(plain.municipalities, apart.municipalities),
     )

@@ -2,50 +2,68 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from itertools import compress
 
 from sqlalchemy.orm import Session
 
 from portfolio import bulk
-from portfolio.bulk import Row
+from portfolio.bulk import Columns
 from portfolio.tables import FOREVER
 from portfolio.versions.lists import UploadFacts
 from portfolio.versions.rows import LISTINGS, MONTHS, MUNICIPALITIES, VERSIONS
 
 
-class Reported(NamedTuple):
-    """What a report about an initiative says, when it alone speaks of it.
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What reports about initiatives say, each as if it alone spoke of its own.
 
     Attributes:
-        initiative_id: the initiative.
-        state: what its row of ``version`` holds, see :data:`portfolio.versions.rows.STATE_COLUMNS`.
+        ids: the initiatives.
+        states: what their rows of ``version`` hold, see :data:`portfolio.versions.rows.STATE_COLUMNS`.
         municipalities: those that take part.
-        stands: its light, its status and the text about it.
+        stands: their light, their status and the text about it.
     """
 
-    initiative_id: int
-    state: Row
-    municipalities: Sequence[str]
-    stands: Row
+    ids: Sequence[int]
+    states: Columns
+    municipalities: Sequence[Sequence[str]]
+    stands: Columns
+
+    def only(self, are_wanted: Sequence[bool]) -> "Reported":
+        """Give some of them."""
+        if all(are_wanted):
+            return self
+        return Reported(
+            list(compress(self.ids, are_wanted)),
+            {name: list(compress(column, are_wanted)) for name, column in self.states.items()},
+            list(compress(self.municipalities, are_wanted)),
+            {name: list(compress(column, are_wanted)) for name, column in self.stands.items()},
+        )
 
 
-def write_first(session: Session, upload: UploadFacts, reported: Sequence[Reported]) -> None:
+def write_first(session: Session, upload: UploadFacts, reported: Reported) -> None:
     """Write what :func:`portfolio.versions.derive` would of initiatives that only a new upload tells of."""
     at, month = upload.uploaded_at, upload.month
     write_states(session, at, reported)
-    listings = ((it.initiative_id, at, FOREVER, month, month, None) for it in reported)
+    listings = ((id_, at, FOREVER, month, month, None) for id_ in reported.ids)
     bulk.write(session, LISTINGS.table, listings)
     write_months(session, at, month, reported)
 
 
-def write_states(session: Session, at: dt.datetime, reported: Sequence[Reported]) -> None:
+def write_states(session: Session, at: dt.datetime, reported: Reported) -> None:
     """Write versions with their municipalities, known from an instant on."""
-    bulk.write(session, VERSIONS.table, ((it.initiative_id, at, FOREVER, *it.state) for it in reported))
-    municipalities = ((it.initiative_id, at, code) for it in reported for code in it.municipalities)
-    bulk.write(session, MUNICIPALITIES, municipalities)
+    bulk.write_columns(session, VERSIONS.table, {**_known(at, reported.ids), **reported.states})
+    each = zip(reported.ids, reported.municipalities, strict=True)
+    bulk.write(session, MUNICIPALITIES, ((id_, at, code) for id_, codes in each for code in codes))
 
 
-def write_months(session: Session, at: dt.datetime, month: dt.date, reported: Sequence[Reported]) -> None:
+def write_months(session: Session, at: dt.datetime, month: dt.date, reported: Reported) -> None:
     """Write how initiatives stand in a month, known from an instant on."""
-    rows = ((it.initiative_id, month, at, FOREVER, *it.stands) for it in reported)
-    bulk.write(session, MONTHS.table, rows)
+    months = {"month": [month] * len(reported.ids)}
+    bulk.write_columns(session, MONTHS.table, {**_known(at, reported.ids), **months, **reported.stands})
+
+
+def _known(at: dt.datetime, ids: Sequence[int]) -> dict[str, Sequence[object]]:
+    count = len(ids)
+    return {"initiative_id": ids, "known_from": [at] * count, "known_to": [FOREVER] * count}

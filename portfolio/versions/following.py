@@ -16,7 +16,7 @@ from portfolio.bulk import Row
 from portfolio.tables import FOREVER, Correction, IdentityChange, InitiativeListing, InitiativeMonth, Version
 from portfolio.versions.first import Reported, write_months, write_states
 from portfolio.versions.lists import Lists, UploadFacts
-from portfolio.versions.rows import LISTINGS, STATE_COLUMNS, VERSIONS, DerivedTable
+from portfolio.versions.rows import LISTINGS, VERSIONS, DerivedTable
 
 _COMPARED = (
     Version.organisation_id,
@@ -28,7 +28,6 @@ _COMPARED = (
 )
 """Columns of a version that tell whether it says the same: all others follow from its values."""
 
-_PLACES = tuple(STATE_COLUMNS.index(column.key) for column in _COMPARED)
 _ORIGINS = _COMPARED.index(Version.origins_json)
 _COUNT, _IS_LISTED = _COMPARED.index(Version.source_count), _COMPARED.index(Version.is_listed)
 
@@ -47,22 +46,22 @@ class Following:
         self._lists = lists
         self._upload = upload
 
-    def write(self, reported: Sequence[Reported]) -> set[int]:
-        """Write what follows from an initiative's only report in the upload; give those that were written."""
-        if not reported or not self._is_next:
+    def write(self, reported: Reported) -> set[int]:
+        """Write what follows from initiatives' only report in the upload; give those that were written."""
+        if not reported.ids or not self._is_next:
             return set()
-        ids = [it.initiative_id for it in reported]
-        states, listings = self._states(ids), self._listings(ids)
-        told = [it for it in reported if it.initiative_id in states and it.initiative_id in listings]
-        changed = [it for it in told if states[it.initiative_id] != tuple(it.state[at] for at in _PLACES)]
+        states, listings = self._states(reported.ids), self._listings(reported.ids)
+        told = reported.only([id_ in states and id_ in listings for id_ in reported.ids])
+        says = zip(*(told.states[column.key] for column in _COMPARED), strict=True)
+        changed = told.only([states[id_] != said for id_, said in zip(told.ids, says, strict=True)])
         at, month = self._upload.uploaded_at, self._upload.month
-        self._end(VERSIONS, changed)
+        self._end(VERSIONS, changed.ids)
         write_states(self._session, at, changed)
-        self._end(LISTINGS, told)
-        rows = ((it.initiative_id, at, FOREVER, *listings[it.initiative_id]) for it in told)
+        self._end(LISTINGS, told.ids)
+        rows = ((id_, at, FOREVER, *listings[id_]) for id_ in told.ids)
         bulk.write(self._session, LISTINGS.table, rows)
         write_months(self._session, at, month, told)
-        return {it.initiative_id for it in told}
+        return set(told.ids)
 
     @cached_property
     def _is_next(self) -> bool:
@@ -109,12 +108,11 @@ class Following:
         month = self._upload.month
         return {id_: (first, month, light) for id_, first, light in self._session.execute(query)}
 
-    def _end(self, kept: DerivedTable, reported: Sequence[Reported]) -> None:
+    def _end(self, kept: DerivedTable, ids: Sequence[int]) -> None:
         """Let what is known of initiatives be known until the upload came."""
-        if not reported:
+        if not ids:
             return
         at, columns = self._upload.uploaded_at, kept.table.c
-        ids = [it.initiative_id for it in reported]
         known_now = columns.initiative_id.in_(ids) & (columns.known_to > at)
         self._session.connection().execute(update(kept.table).where(known_now).values(known_to=at))
 
