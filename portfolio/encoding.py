@@ -98,23 +98,15 @@ def cell_parts(cell: CellValue) -> tuple[str, str]:
     """
     value = "" if cell.value is None else _json(_written(cell.value))
     text = value if cell.text == cell.value else _json(cell.text)
-    begins = (
-        [
-            f'"{name}":{_json(told)}'
-            for name, told in zip(_RARE, (cell.currency, cell.organisation, cell.read_from), strict=True)
-            if told is not None
-        ]
-        if cell.currency or cell.organisation or cell.read_from
-        else []
-    )
-    if cell.text:
-        begins.append(f'"text":{text}')
-    if value:
-        begins.append(f'"value":{value}')
-    return value, f'",{",".join(begins)}}}' if begins else '"}'
+    rare = _rare_parts(cell) if cell.currency or cell.organisation or cell.read_from else ""
+    told_text = f',"text":{text}' if cell.text else ""
+    told_value = f',"value":{value}' if value else ""
+    return value, f'"{rare}{told_text}{told_value}}}'
 
 
-_RARE = ("currency", "organisation", "read_from")
+def _rare_parts(cell: CellValue) -> str:
+    parts = (("currency", cell.currency), ("organisation", cell.organisation), ("read_from", cell.read_from))
+    return "".join(f',"{name}":{_json(told)}' for name, told in parts if told is not None)
 
 
 def _json(data: object) -> str:

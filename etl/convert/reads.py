@@ -151,9 +151,13 @@ class ColumnReads:
 
     def _read_cell(self) -> Callable[[int, int], CellValue | None]:
         reads, values, letters = self.reads, self.values, self.letters
+        is_plain, plain_value = self.plain, self.converter.plain_value
 
         def cell(code: int, row: int) -> CellValue | None:
-            read, raw = reads[code], values[code]
+            raw = values[code]
+            if plain_value is not None and is_plain[code]:
+                return CellValue(plain_value(raw), raw if isinstance(raw, str) else "", f"{letters}{row}")
+            read = reads[code]
             if read.is_placeholder or not read.has_own_value:
                 return None
             text = raw if isinstance(raw, str) else ""
