@@ -96,8 +96,9 @@ def cell_parts(cell: CellValue) -> tuple[str, str]:
         The value as :func:`values_json` writes it, "" where there is none; and what :func:`cells_json` writes
         of the cell after its address.
     """
-    value = "" if cell.value is None else _json(_written(cell.value))
-    text = value if cell.text == cell.value else _json(cell.text)
+    said = cell.value
+    value = "" if said is None else _json(said if said.__class__ is str else _written(said))
+    text = value if cell.text == said else _json(cell.text)
     rare = _rare_parts(cell) if cell.currency or cell.organisation or cell.read_from else ""
     told_text = f',"text":{text}' if cell.text else ""
     told_value = f',"value":{value}' if value else ""

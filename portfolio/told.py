@@ -167,8 +167,11 @@ class _Columns:
         """Give what is stored of the records in some places."""
         is_apart = self._is_apart[places.start : places.stop]
         plain = self._told_plain(np.flatnonzero(~is_apart) + places.start)
-        apart = [self._columns.apart[place] for place in places if place in self._columns.apart]
-        return _woven(plain, told_each(apart, self._speaker), is_apart.tolist()) if apart else plain
+        at = np.flatnonzero(is_apart).tolist()
+        if not at:
+            return plain
+        apart = [self._columns.apart[places.start + place] for place in at]
+        return _joined(plain, told_each(apart, self._speaker), at)
 
     def _told_plain(self, places: NDArray[np.int64]) -> Told:
         said = {field.name: field.of(places) for field in self._fields}
@@ -261,15 +264,17 @@ def _object(parts: str) -> str:
     return f"{{{parts[:-1]}}}"
 
 
-def _woven(plain: Told, apart: Told, is_apart: Sequence[bool]) -> Told:
-    """Put records back in their order."""
+def _joined(plain: Told, apart: Told, places: Sequence[int]) -> Told:
+    """Put the records that are told of apart back in their places."""
 
-    def weave(ones: Sequence[Item], others: Sequence[Item]) -> list[Item]:
-        one, other = iter(ones), iter(others)
-        return [next(other) if is_other else next(one) for is_other in is_apart]
+    def joined(ones: Sequence[Item], others: Sequence[Item]) -> list[Item]:
+        both = list(ones)
+        for place, other in zip(places, others, strict=True):
+            both.insert(place, other)
+        return both
 
     return Told(
-        {name: weave(column, apart.reports[name]) for name, column in plain.reports.items()},
-        {name: weave(column, apart.states[name]) for name, column in plain.states.items()},
-        weave(plain.municipalities, apart.municipalities),
+        {name: joined(column, apart.reports[name]) for name, column in plain.reports.items()},
+        {name: joined(column, apart.states[name]) for name, column in plain.states.items()},
+        joined(plain.municipalities, apart.municipalities),
     )
