@@ -147,6 +147,7 @@ class RecordColumns:
         rows: each record's row.
         fields: the columns that hold a field, no two the same.
         others: the other columns, in the order of a record's extra cells.
+        fixed: what every record holds of fields that its own cells say nothing of.
         apart: the records, by place, that hold something else than their columns say.
     """
 
@@ -154,6 +155,7 @@ class RecordColumns:
     rows: Sequence[int]
     fields: tuple[FieldColumn, ...]
     others: tuple[OtherColumn, ...]
+    fixed: Mapping[str, CellValue]
     apart: Mapping[int, Report]
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from portfolio.bulk import Columns, Row
-from portfolio.encoding import canonical_json, cell_parts, origins_json
+from portfolio.encoding import canonical_json, cell_parts, cells_json, origins_json
 from portfolio.fields import OUR_ID
 from portfolio.ledger import place_of
 from portfolio.records import ByColumn, CellValue, FieldColumn, OtherColumn, RecordColumns, Report, Value
@@ -93,7 +93,8 @@ class _Said(msgspec.Struct, frozen=True, gc=False):
     Attributes:
         cell: the cell; None for nothing.
         value: its value.
-        cell_json: the cell as JSON, after the digits of its address.
+        cell_json: the cell as JSON, after the digits of its address; all of it with its field's name where
+            it is no cell of the row's own.
         value_json: the value with its field's name as JSON; "" where there is none that versions know.
     """
 
@@ -101,29 +102,42 @@ class _Said(msgspec.Struct, frozen=True, gc=False):
     value: Value | None = None
     cell_json: str = ""
     value_json: str = ""
+    is_own: bool = True
 
 
 _NOTHING = _Said()
 
 
 class _Field(dict[int, _Said]):
-    """What is stored of a column's distinct values, each made when it is first asked for."""
+    """What is stored of a column's distinct values, each made when it is first asked for.
 
-    def __init__(self, column: FieldColumn) -> None:
+    Args:
+        column: the column.
+        fixed: what holds where its cells say nothing.
+    """
+
+    def __init__(self, column: FieldColumn, fixed: CellValue | None) -> None:
         super().__init__()
         self.name = column.field
         self._column = column
+        self._nothing = _NOTHING if fixed is None else self._fixed(fixed)
         self._is_varied = len(column.codes) > 0 and int(column.codes.max()) > _MOST_KEPT
 
     def __missing__(self, code: int) -> _Said:
         cell = self._column.cell(code, 0) if code else None
-        said = self[code] = _NOTHING if cell is None else self._said(cell)
+        said = self[code] = self._nothing if cell is None else self._said(cell)
         return said
 
     def _said(self, cell: CellValue) -> _Said:
         value, after = cell_parts(cell)
-        is_known = value and self.name != OUR_ID.name
-        return _Said(cell, cell.value, f"{after},", f'"{self.name}":{value},' if is_known else "")
+        return _Said(cell, cell.value, f"{after},", self._known(value))
+
+    def _fixed(self, cell: CellValue) -> _Said:
+        whole = cells_json({self.name: cell})[1:-1]
+        return _Said(cell, cell.value, f"{whole},", self._known(cell_parts(cell)[0]), is_own=False)
+
+    def _known(self, value: str) -> str:
+        return f'"{self.name}":{value},' if value and self.name != OUR_ID.name else ""
 
     def of(self, places: NDArray[np.int64]) -> list[_Said]:
         """Give what some records' values say."""
@@ -135,7 +149,8 @@ class _Field(dict[int, _Said]):
         """Give each cell with its field's name as JSON, and a comma; "" for none."""
         before = f'"{self.name}":{{"cell":"{self._column.letters}'
         return [
-            f"{before}{row}{it.cell_json}" if it.cell_json else "" for it, row in zip(said, rows, strict=True)
+            f"{before}{row}{it.cell_json}" if it.cell_json and it.is_own else it.cell_json
+            for it, row in zip(said, rows, strict=True)
         ]
 
 
@@ -159,7 +174,7 @@ class _Columns:
     def __init__(self, columns: RecordColumns, speaker: Speaker) -> None:
         self._columns = columns
         self._speaker = speaker
-        self._fields = sorted(map(_Field, columns.fields), key=lambda field: field.name)
+        self._fields = _fields(columns)
         self._origins = _Origins([field.name for field in self._fields], speaker.source_id)
         self._is_apart = np.isin(np.arange(len(columns.rows)), list(columns.apart))
 
@@ -235,6 +250,18 @@ class _Columns:
                 None if day is None else getattr(day, part) for day in values.get(field, nothing)
             ]
         return {name: found.get(name) or values.get(name, nothing) for name in STATE_COLUMNS}
+
+
+def _fields(columns: RecordColumns) -> list[_Field]:
+    """Give all fields that records may hold, by name."""
+    empty = np.zeros(len(columns.rows), np.uint32)
+    own = {column.field: column for column in columns.fields}
+    given = {name: FieldColumn(name, "", empty, _no_cell) for name in columns.fixed}
+    return [_Field(column, columns.fixed.get(name)) for name, column in sorted((given | own).items())]
+
+
+def _no_cell(code: int, row: int) -> None:  # noqa: ARG001 -- a column's cell()
+    return None
 
 
 def _places(clusters: Sequence[_Said], municipalities: Sequence[_Said]) -> list[str]:

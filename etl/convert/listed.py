@@ -56,15 +56,14 @@ class ListedRecords(Sequence[Report]):
         made: Mapping[int, Report],
         make: Make,
         reads: TableReads,
-        *,
-        is_columnar: bool = False,
+        fixed: Mapping[str, CellValue] | None = None,
         others: Sequence[OtherColumn] = (),
     ) -> None:
         self.made = made
         self._rows = rows
         self._make = make
         self._reads = reads
-        self._is_columnar = is_columnar
+        self._fixed = fixed
         self._others = others
         self._columns = {it.column.field: it for it in reads.columns.values()}
 
@@ -102,9 +101,9 @@ class ListedRecords(Sequence[Report]):
         return (self.made.get(row) or self._make(row, is_named_only=True) for row in self._rows)
 
     def by_column(self) -> RecordColumns | None:
-        """Give the records column by column; None where anything but their columns' own cells has a say."""
+        """Give the records column by column; None where looks of cells, periods or sections have a say."""
         columns = self._reads.columns.values()
-        if not self._is_columnar or len(self._columns) < len(columns):
+        if self._fixed is None or len(self._columns) < len(columns):
             return None
         first, is_plain = self._reads.view.sheet.first_row, self._reads.plain
         places = np.array(self._rows, np.int64) - first
@@ -116,6 +115,7 @@ class ListedRecords(Sequence[Report]):
                 FieldColumn(it.column.field or "", it.letters, it.codes[places], it.cell) for it in columns
             ),
             tuple(replace(other, codes=other.codes[places]) for other in self._others),
+            self._fixed,
             {bisect_left(self._rows, row): self._record(row) for row in sorted(odd)},
         )
 
@@ -148,7 +148,7 @@ class ListedRecords(Sequence[Report]):
     def counted(self, most: int) -> Iterator[Counted]:
         """Give what the first records hold of each field, in some portions."""
         rows, first = self._rows[:most], self._reads.view.sheet.first_row
-        is_plain = self._reads.plain if self._is_columnar else None
+        is_plain = self._reads.plain if self._fixed == {} else None
         plain = [
             row for row in rows if is_plain is not None and is_plain[row - first] and row not in self.made
         ]

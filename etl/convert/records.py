@@ -93,12 +93,17 @@ class RowReader:
     def _naming(self) -> list[_ByColumn]:
         return [column for column in self._by_column if column[0] in NAMING_FIELDS]
 
-    def is_columnar(self, contexts: Iterable[Context]) -> bool:
-        """Tell whether plain records hold nothing but what stands in their columns' own cells."""
+    def fixed(self, contexts: Iterable[Context]) -> Mapping[str, CellValue] | None:
+        """Give what all plain records hold besides what their own cells say; None if it differs.
+
+        A field's own cell comes before it.
+        """
         names = {column.field for column in self.matched.columns}
         gives_dates = "period" in names and not {"start", "end"} <= names
-        is_alone = self.light_column is None and not gives_dates
-        return is_alone and not any(context.values() for context in contexts)
+        if self.light_column is not None or gives_dates:
+            return None
+        first, *others = [context.values() for context in contexts] or [{}]
+        return first if all(other == first for other in others) else None
 
     def _report(self, row: Row, context: Context, values: dict[str, CellValue]) -> Report:
         """Add to a row's own values what stands around it."""

@@ -46,6 +46,9 @@ PLAIN = {
 }
 
 
+TITLES = [[], [("Midtklyngens projekter", None), (None, None)], [("Sammen om ældre", None), (None, None)]]
+
+
 def records_in(workbook: Workbook, name: str = "liste.xlsx") -> list[Sequence[Report]]:
     tables = (convert_table(matched, workbook, name, MONTH).table for matched in lists(workbook))
     return [table.records for table in tables if table is not None]
@@ -75,10 +78,20 @@ def test_the_samples_are_told_the_same_either_way(path):
         hold(records)
 
 
+def test_a_samples_sheet_that_names_its_cluster_is_told_from_its_columns():
+    path = next(path for path in FILES if path.name.startswith("10b"))
+    _, workbook = read_apart(path, path.name)
+    (columns,) = map(columns_of, records_in(workbook, path.name))
+
+    assert columns is not None
+    assert set(columns.fixed) == {"cluster"}
+    assert len(columns.apart) < len(columns.rows)
+
+
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.tuples(*PLAIN.values()), min_size=3, max_size=14))
-def test_any_list_is_told_the_same_either_way(rows):
-    (records,) = records_in(make_workbook([tuple(PLAIN), *rows]))
+@given(st.lists(st.tuples(*PLAIN.values()), min_size=3, max_size=14), st.sampled_from(TITLES))
+def test_any_list_is_told_the_same_either_way(rows, titles):
+    (records,) = records_in(make_workbook([*titles, tuple(PLAIN), *rows]))
 
     assert columns_of(records) is not None
     hold(records)
