@@ -4,8 +4,9 @@ Nothing that was told before has to be read: their new state is what the new rep
 months before it only the last has a say.
 """
 
+import datetime as dt
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property, lru_cache
 
 from sqlalchemy import func, select, update
@@ -68,15 +69,19 @@ class Following:
         """Tell whether the upload is its source's newest list, the first of its month, and the last event."""
         new, at = self._upload, self._upload.uploaded_at
         others = [it for it in self._lists.uploads.values() if it.id != new.id]
+        is_newest = self._lists.newest(new.source_id, at) == new.id
+        if not is_newest or any((it.source_id, it.month) == (new.source_id, new.month) for it in others):
+            return False
         instants = [it.uploaded_at for it in others] + [it.withdrawn_at for it in others]
+        return all(it is None or it < at for it in (*instants, *self._deeds()))
+
+    def _deeds(self) -> Iterator[dt.datetime | None]:
+        """Give when people last corrected, merged or split initiatives, or undid that."""
         for columns in (
             (Correction.corrected_at, Correction.undone_at),
             (IdentityChange.made_at, IdentityChange.undone_at),
         ):
-            instants += self._session.execute(select(*map(func.max, columns))).one()
-        is_newest = self._lists.newest(new.source_id, at) == new.id
-        is_first = not any((it.source_id, it.month) == (new.source_id, new.month) for it in others)
-        return is_newest and is_first and all(it is None or it < at for it in instants)
+            yield from self._session.execute(select(*map(func.max, columns))).one()
 
     def _states(self, ids: Collection[int]) -> dict[int, Row]:
         """Give what the versions known now say, of initiatives that no other list tells of."""
