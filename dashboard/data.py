@@ -27,6 +27,7 @@ from portfolio.queries import handback as handback_query
 from portfolio.queries import initiative as initiative_query
 from portfolio.queries import ledger as ledger_query
 from portfolio.queries import portfolio as portfolio_query
+from portfolio.queries import source_changes as source_changes_query
 from portfolio.queries import sources as sources_query
 from portfolio.queries import uploads as uploads_query
 from portfolio.queries import views as views_query
@@ -39,6 +40,7 @@ from portfolio.queries.initiative import Claim, CorrectionNote, ExtraClaim, Init
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
 from portfolio.queries.portfolio import ChangeKind, Comparison
 from portfolio.queries.snapshot import read_snapshot
+from portfolio.queries.source_changes import SourceChangeNote, SourceChanges
 from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
 from portfolio.queries.uploads import UploadDetail, UploadSummary
 from portfolio.queries.views import View as SavedView
@@ -71,6 +73,8 @@ __all__ = [
     "Portfolio",
     "ReportNote",
     "SavedView",
+    "SourceChangeNote",
+    "SourceChanges",
     "SourceHistory",
     "SourceSettings",
     "SourceSummary",
@@ -407,6 +411,12 @@ def source_settings() -> dict[int, SourceSettings]:
     """Give what people have said of every source, by its id: always as it is now."""
     with reading(_door().engine) as session:
         return sources_query.source_settings(session)
+
+
+def source_changes(source_id: int, *, skipped: int, limit: int) -> SourceChanges:
+    """Give what has been changed of a source, the newest first."""
+    with reading(_door().engine) as session:
+        return source_changes_query.source_changes(session, source_id, skipped=skipped, limit=limit)
 
 
 def source_uploads(source_id: int) -> tuple[UploadSummary, ...]:
