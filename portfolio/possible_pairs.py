@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from heapq import nlargest
 from typing import NamedTuple
 
 import numpy as np
@@ -34,6 +35,9 @@ _LEAST_POINTS = 9.0
 
 _MOST_WEIGHED, _MOST_ASKED = 5, 3
 """Of each initiative so many pairs are weighed, and so many asked about: the likeliest."""
+
+_MOST_PAIRS = 1000
+"""So many pairs are told of at a time: more are work for months, and come as those are decided."""
 
 _BATCH = 500
 _NEVER = 10**7
@@ -191,14 +195,19 @@ _Akin = tuple[int, int, Kinship]
 def _weighed(
     near: Iterable[tuple[int, int, float]], taken: Mapping[int, Traits], wordings: Wordings
 ) -> list[_Akin]:
-    """Weigh pairs, and give those that are worth asking about, the likeliest first."""
+    """Weigh pairs, and give those that are worth asking about, the likeliest first.
+
+    All are weighed by about how much their titles have in common, which is never too little; what they have
+    in common exactly, and what speaks for them, is asked of the likeliest alone.
+    """
+    about = [(kinship_points(taken[one], taken[other], share), one, other) for one, other, share in near]
+    likely = nlargest(_MOST_PAIRS, (it for it in about if it[0] >= _LEAST_POINTS))
     found = []
-    for one, other, about in near:
+    for _, one, other in likely:
         first, second = taken[one], taken[other]
-        if kinship_points(first, second, about) >= _LEAST_POINTS:
-            akin = kinship(first, second, in_common(first.title, second.title, wordings.weight))
-            if akin.points >= _LEAST_POINTS:
-                found.append((one, other, akin))
+        akin = kinship(first, second, in_common(first.title, second.title, wordings.weight))
+        if akin.points >= _LEAST_POINTS:
+            found.append((one, other, akin))
     return sorted(found, key=lambda it: (-it[2].points, it[0], it[1]))
 
 
