@@ -55,7 +55,7 @@ def _table(pair: PossiblePair, known: Snapshot, names: Mapping[int, str]) -> Nod
     ]
     heads = [html.Th(initiative_link(side.id, side.title), scope="col") for side in sides]
     corner = html.Td(html.Span(t("pairs.field"), className="visually-hidden"))
-    caption = html.Caption(t("pairs.caption", one=pair.one.title, other=pair.other.title))
+    caption = html.Caption(t("pairs.caption"))
     return html.Table(
         [caption, html.Thead(html.Tr([corner, *heads])), html.Tbody(rows)], className="plain pair-table"
     )
