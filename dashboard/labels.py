@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from dashboard.format import number
 from dashboard.texts import language, t
 from portfolio.fields import FIELDS
 from portfolio.frames import OTHER_CODE
+from portfolio.records import RowCounts
 from portfolio.reference import FocusArea, Organisation, load_reference
 from portfolio.snapshot import Code as Code
 from portfolio.vocabulary import UNKNOWN, code_or_none, label
@@ -63,3 +65,15 @@ def code_label(codes: type[StrEnum], code: str | None) -> str:
 def field_label(name: str) -> str:
     """Give what people read for a field; one that is not an initiative's own is shown by its name."""
     return FIELDS[name].label.text(language()) if name in FIELDS else name
+
+
+def counted(**counts: int) -> str:
+    """Say several counts after each other, each in its form for one or several: "1 ny, 11 ændrede"."""
+    return ", ".join(t(f"counted.{name}", count=n, number=number(n)) for name, n in counts.items())
+
+
+def rows_sentence(rows: RowCounts) -> str:
+    """Say what became of rows, as a sum that adds up."""
+    names = ("read", "accepted", "merged", "skipped", "rejected")
+    facts = {name: number(getattr(rows, name)) for name in names}
+    return t("receipt.rows_title", count=rows.accepted, **facts)

@@ -10,6 +10,7 @@ from dashboard.components.markup import Node
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.data import DraftDetail
 from dashboard.format import instant, month, number
+from dashboard.labels import counted
 from dashboard.server.upload import DRAFTS
 from dashboard.texts import language, t
 from portfolio.comparison import RowKind
@@ -45,12 +46,11 @@ def _brings(draft: DraftDetail) -> Cell:
     result = draft.result
     if result is None or draft.is_at_work:
         return ""
-    counts = {
-        "new": result.count(RowKind.NEW),
-        "changed": result.count(RowKind.CHANGED),
-        "gone": len(result.comparison.gone),
-    }
-    return t("draft.brings_short", **{name: number(count) for name, count in counts.items()})
+    return counted(
+        new=result.count(RowKind.NEW),
+        changed=result.count(RowKind.CHANGED),
+        gone=len(result.comparison.gone),
+    )
 
 
 def _state(draft: DraftDetail) -> Cell:

@@ -31,6 +31,7 @@ from dashboard.components.view import View
 from dashboard.data import DraftDetail
 from dashboard.filters import Asked, Ignored, number_in
 from dashboard.format import instant, month, number
+from dashboard.labels import rows_sentence
 from dashboard.server.drafts import STEP_KEY, step_address
 from dashboard.server.upload import DRAFTS
 from dashboard.texts import language, t
@@ -222,8 +223,7 @@ def _confirm_box(draft: DraftDetail, result: DraftResult) -> Node:
 
 def _rows_card(result: DraftResult) -> Node:
     rows = total_rows(result.tables)
-    names = ("read", "accepted", "merged", "skipped", "rejected")
-    message = t("receipt.rows_title", **{name: number(getattr(rows, name)) for name in names})
+    message = rows_sentence(rows)
     return html.Div(card(message, [rows_table(result.tables)], t("receipt.rows_subtitle")), id="raekker")
 
 

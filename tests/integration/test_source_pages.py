@@ -472,7 +472,7 @@ def test_a_profile_that_comes_in_says_what_it_changed_and_is_signed(site):
 
     answer = send(site, profile_toml(given))
 
-    said = "Læseprofilen er erstattet. Regler: 1 nye, 1 ændrede, 4 fjernede."
+    said = "Læseprofilen er erstattet. Regler: 1 ny, 1 ændret, 4 fjernede."
     assert answer.get_json()["message"] == said
     assert "En anden" not in profile_json(site.settings().profile)
     site.undo(answer)
