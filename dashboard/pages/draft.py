@@ -69,19 +69,24 @@ def view(draft: DraftDetail, asked: Asked) -> View:
     facts = draft.facts
     back = link(t("draft.to_load"), LOAD, className="back")
     if facts.state in (DraftState.CONFIRMED, DraftState.DISCARDED):
-        return View(
-            t("draft.heading", file=facts.file_name), _received(draft), _closed(draft), lead_in=[back]
-        )
+        title = t("draft.heading", file=facts.file_name)
+        window = _window(facts.file_name, label(facts.state, language()))
+        return View(title, _received(draft), _closed(draft), lead_in=[back], window=window)
     if facts.state is DraftState.REFUSED:
-        return View(
-            t("draft.refused", file=facts.file_name), _received(draft), _refusal(draft), lead_in=[back]
-        )
+        title = t("draft.refused", file=facts.file_name)
+        return View(title, _received(draft), _refusal(draft), lead_in=[back], window=title)
     step, ignored = _step(draft, asked)
     body = [steps_list(draft, step), *_work(draft)]
     if draft.result is not None or step is Step.RECEIVE:
         body += _STEPS[step](draft)
     body.append(_discard(draft))
-    return View(_heading(draft), _received(draft), body, lead_in=[back], ignored=ignored)
+    window = _window(facts.file_name, t(f"draft.step_{step}"))
+    return View(_heading(draft), _received(draft), body, lead_in=[back], ignored=ignored, window=window)
+
+
+def _window(file: str, where: str) -> str:
+    """Name a draft among a reader's windows: the step first, since the end of a long name is cut."""
+    return t("draft.window_of", file=file, where=where)
 
 
 def _step(draft: DraftDetail, asked: Asked) -> tuple[Step, list[Ignored]]:

@@ -85,7 +85,9 @@ def view(upload: UploadDetail, asked: Asked) -> View:
         link(t("receipt.load_another"), PATH, className="btn-main"),
     ]
     back = link(t("receipt.to_uploads"), PATH, className="back")
-    return View(heading(summary), _subtitle(summary), body, lead_in=[html.P(back, className="page-lead")])
+    window = t("receipt.window_of", source=summary.source, month=month(summary.month))
+    lead_in = [html.P(back, className="page-lead")]
+    return View(heading(summary), _subtitle(summary), body, lead_in=lead_in, window=window)
 
 
 def heading(summary: UploadSummary) -> str:

@@ -79,7 +79,8 @@ def view(source: SourceSummary, settings: SourceSettings) -> View:
         _part(PROFILE, _profile(source.id, settings.profile)),
     ]
     back = html.P(link(t("source.to_sources"), PATH, className="back"), className="page-lead")
-    return View(heading(source), _subtitle(settings), body, lead_in=[back])
+    window = t("source.window_of", source=source.name)
+    return View(heading(source), _subtitle(settings), body, lead_in=[back], window=window)
 
 
 def heading(source: SourceSummary) -> str:

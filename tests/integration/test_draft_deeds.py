@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from dashboard import data
 from dashboard.app import create_app
+from dashboard.server.first import UPDATE, router_body
 from dashboard.settings import Settings
 from portfolio.database import reading
 from portfolio.drafts import finding_key
@@ -266,3 +267,23 @@ def test_a_refused_file_can_be_taken_off_the_list(page, tmp_path):
 
     assert page.do("kasser").status_code == 200
     assert facts(page.work, 1).state is DraftState.DISCARDED
+
+
+def window_of(page, path, search=""):
+    body = router_body(path, search)
+    answer = page.client.post(UPDATE, json=body).get_json()
+    return answer["response"]["_pages_store"]["data"]["title"]
+
+
+def test_each_window_says_which_file_or_list_it_shows(received):
+    draft = "/indlaes/kladde/1"
+    assert window_of(received, draft) == f"Modtag: {LIST.name} · Tværblik"
+    assert window_of(received, draft, "?trin=genkend") == f"Genkend: {LIST.name} · Tværblik"
+    assert window_of(received, "/indlaes/kladde/99") == "Modtaget fil · Tværblik"
+
+    received.do("kilde", kilde="ny:", ny_kilde="Randersklyngen", maaned="2026-10")
+    received.do("bekraeft")
+
+    assert window_of(received, draft) == f"Indlæst: {LIST.name} · Tværblik"
+    assert window_of(received, "/indlaes/1") == "Kvittering: Randersklyngen, oktober 2026 · Tværblik"
+    assert window_of(received, "/kilder/1") == "Kilde: Randersklyngen · Tværblik"
