@@ -21,9 +21,8 @@
     const close = element("button", { type: "button", className: "toast-close", "data-close": "" }, said().dataset.close);
     const again = undo && element("button", { type: "submit", className: "btn-main" }, undo.label);
     const form = { action: undo ? undo.action : "", method: "post", className: "toast-buttons", "data-deed": "" };
-    const hidden = Object.entries((undo && undo.values) || {}).map(([name, value]) =>
-      element("input", { type: "hidden", name, defaultValue: value }),
-    );
+    const values = Object.entries((undo && undo.values) || {}).flatMap(([name, sent]) => [sent].flat().map((value) => [name, value]));
+    const hidden = values.map(([name, value]) => element("input", { type: "hidden", name, defaultValue: value }));
     const buttons = again ? [...hidden, again, " ", close] : [close];
     showToast([element("div", { className: "note" }, element("p", {}, message), element("form", form, ...buttons))]);
   }

@@ -94,11 +94,30 @@ class ReasonMissingError(TvaerblikError):
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """Who says something, and when."""
+
+    by: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class FindingSaid:
-    """What a person said to a finding, and why."""
+    """What was said to a finding, and why.
+
+    Attributes:
+        kind: what was said.
+        reason: why; of a sender's answer its words.
+        place: the cell in which a sender's answer stands; "" where a person said it here.
+        by: who said it, or took the sender's answer; "" where nobody noted it.
+        at: when.
+    """
 
     kind: AnswerKind
     reason: str
+    place: str = ""
+    by: str = ""
+    at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -468,7 +487,7 @@ def draft_with_bytes(session: Session, sha256: str) -> int | None:
 
 
 def said_to_findings(
-    answers: Answers, keys: tuple[str, ...], kind: AnswerKind | None, reason: str
+    answers: Answers, keys: tuple[str, ...], kind: AnswerKind | None, reason: str, saying: Saying
 ) -> Answers:
     """Give the answers with those findings answered; ``kind`` None takes the answer back.
 
@@ -478,7 +497,7 @@ def said_to_findings(
     kept = {key: said for key, said in answers.findings.items() if key not in keys}
     if kind is None:
         return replace(answers, findings=kept)
-    said = FindingSaid(kind, read_reason(reason))
+    said = FindingSaid(kind, read_reason(reason), "", saying.by, saying.at)
     return replace(answers, findings=kept | dict.fromkeys(keys, said))
 
 

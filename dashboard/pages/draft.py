@@ -9,6 +9,7 @@ from dashboard import data
 from dashboard.components import markup as html
 from dashboard.components.cards import KeyFigure, card, key_figures
 from dashboard.components.deed import deed_button, deed_form, job_place
+from dashboard.components.draft_answers import draft_answers
 from dashboard.components.draft_check import check_cards
 from dashboard.components.draft_compare import (
     SHRINKING,
@@ -24,7 +25,6 @@ from dashboard.components.draft_steps import steps_list
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.receipt import rows_table, total_rows
-from dashboard.components.receipt_tools import sender_answers_card
 from dashboard.components.shell import arrive, lay_out_view, register_numbered_page
 from dashboard.components.states import empty_state, note
 from dashboard.components.view import View
@@ -154,8 +154,9 @@ def _recognise(draft: DraftDetail) -> list[Node]:
 
 
 def _check(draft: DraftDetail) -> list[Node]:
-    answers = sender_answers_card(data.told_answers(draft))
-    return [*answers, *check_cards(draft, _result(draft)), _onward(draft, Step.COMPARE)]
+    result = _result(draft)
+    answers = draft_answers(draft, result, data.told_answers(draft))
+    return [*answers, *check_cards(draft, result), _onward(draft, Step.COMPARE)]
 
 
 def _compare(draft: DraftDetail) -> list[Node]:

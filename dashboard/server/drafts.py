@@ -4,7 +4,7 @@ Each is a form of a draft's page, sent by ``assets/11-deeds.js``. An answer name
 address to go on to.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, jsonify, request
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from dashboard import data
 from dashboard.account import user
 from dashboard.filters import number_in
+from dashboard.format import number
 from dashboard.server.importing import Importer
 from dashboard.server.origin import is_same_origin
 from dashboard.server.upload import (
@@ -24,12 +25,14 @@ from dashboard.server.upload import (
     read_source,
 )
 from dashboard.texts import language, t
+from portfolio.comparison import ComparedRow
 from portfolio.database import reading, writing
 from portfolio.draft_result import result_of
-from portfolio.draft_steps import Step
+from portfolio.draft_steps import Step, key_of, sure_pairs
 from portfolio.drafts import (
     DraftUnknownError,
     RowSaid,
+    Saying,
     address_draft,
     answer_draft,
     answers_of,
@@ -46,10 +49,12 @@ from portfolio.drafts import (
 from portfolio.errors import TvaerblikError
 from portfolio.fields import FIELDS
 from portfolio.jobs import JobFacts, job_facts
+from portfolio.ledger import Candidate
 from portfolio.messages import sentence
 from portfolio.profile import ColumnRule, Profile, SheetRule, WordRule, profile_json, profile_of
 from portfolio.profile.choosing import Rule, chosen, forgotten
 from portfolio.questions import as_read
+from portfolio.sender_answers import findings_asked, with_sender_answers, without_sender_answers
 from portfolio.store import UploadUnknownError, withdraw_upload
 from portfolio.vocabulary import AnswerKind, JobKind, JobState, label
 
@@ -78,7 +83,7 @@ class Done:
     job: str | None = None
     address: str | None = None
     message: str | None = None
-    undo: tuple[str, dict[str, str]] | None = None
+    undo: tuple[str, Mapping[str, str | list[str]]] | None = None
     forgotten: str | None = None
 
 
@@ -267,9 +272,31 @@ def _findings_answered(session: Session, draft_id: int) -> Done:
     if said not in kinds:
         raise UploadRefusedError("draft.answer_unknown")
     answers = answers_of(open_draft(session, draft_id).answers_json)
-    changed = said_to_findings(answers, keys, kinds[said], _form("begrundelse"))
+    changed = said_to_findings(answers, keys, kinds[said], _form("begrundelse"), _saying())
     answer_draft(session, draft_id, changed, now=data.now())
     return Done(address=step_address(draft_id, Step.CHECK))
+
+
+def _sender_answers_taken(session: Session, draft_id: int) -> Done:
+    """Let the sender's answers to some questions settle their findings, or take that back."""
+    draft = open_draft(session, draft_id)
+    if draft.result_json is None:
+        raise UploadRefusedError("draft.answer_unknown")
+    result, answers = result_of(draft.result_json), answers_of(draft.answers_json)
+    asked = findings_asked(result.findings)
+    undone, wanted = _form("fortryd").split(), _several("spoergsmaal")
+    if undone:
+        changed = without_sender_answers(answers, asked, undone)
+        message, undo = t("draft.told_answers_back"), None
+    else:
+        changed = with_sender_answers(answers, result.answers, asked, wanted, _saying())
+        if changed == answers:
+            raise UploadRefusedError("draft.no_answer_chosen")
+        count = len(changed.findings) - len(answers.findings)
+        message = t("draft.told_answers", count=count, number=number(count))
+        undo = (f"{ROUTE}/{draft_id}/svar", {"fortryd": " ".join(wanted)})
+    answer_draft(session, draft_id, changed, now=data.now())
+    return Done(address=step_address(draft_id, Step.CHECK), message=message, undo=undo)
 
 
 def _row_answered(session: Session, draft_id: int) -> Done:
@@ -285,6 +312,33 @@ def _row_answered(session: Session, draft_id: int) -> Done:
     answer_draft(session, draft_id, said_of_row(answers_of(draft.answers_json), key, row), now=data.now())
     job = compare_again(session, draft_id, now=data.now(), by=user())
     return Done(job, step_address(draft_id, Step.COMPARE))
+
+
+def _sure_ones_answered(session: Session, draft_id: int) -> Done:
+    """Say of all the pairs that were shown that each is the same, or take that back of some rows."""
+    draft = open_draft(session, draft_id)
+    answers = answers_of(draft.answers_json)
+    undone, shown = _several("fortryd"), set(_several("par"))
+    if undone:
+        rows = {key: said for key, said in answers.rows.items() if key not in undone}
+        message, undo = t("draft.told_pairs_back"), None
+    else:
+        result = None if draft.result_json is None else result_of(draft.result_json)
+        pairs = () if result is None else sure_pairs(answers, result)
+        same = {key_of(row): RowSaid(it.initiative_id) for row, it in pairs}
+        if not shown or shown != {pair_word(row, it) for row, it in pairs}:
+            raise UploadRefusedError("draft.pairs_changed")
+        rows = {**answers.rows, **same}
+        message = t("draft.told_pairs", count=len(same), number=number(len(same)))
+        undo = (f"{ROUTE}/{draft_id}/ens", {"fortryd": list(same)})
+    answer_draft(session, draft_id, replace(answers, rows=rows), now=data.now())
+    job = compare_again(session, draft_id, now=data.now(), by=user())
+    return Done(job, step_address(draft_id, Step.COMPARE), message, undo)
+
+
+def pair_word(row: ComparedRow, candidate: Candidate) -> str:
+    """Name a row and the initiative that it may be about, for a form that confirms what it shows."""
+    return f"{candidate.initiative_id}:{key_of(row)}"
 
 
 def _shrinking_accepted(session: Session, draft_id: int) -> Done:
@@ -324,7 +378,9 @@ _DEEDS: dict[str, Deed] = {
     "tag-tilbage": _taken_back,
     "sammenlign": _compared_again,
     "bemaerkning": _findings_answered,
+    "svar": _sender_answers_taken,
     "raekke": _row_answered,
+    "ens": _sure_ones_answered,
     "skrump": _shrinking_accepted,
     "bekraeft": _confirmed,
     "kasser": _discarded,
@@ -333,3 +389,11 @@ _DEEDS: dict[str, Deed] = {
 
 def _form(name: str) -> str:
     return request.form.get(name, "")
+
+
+def _several(name: str) -> list[str]:
+    return request.form.getlist(name)
+
+
+def _saying() -> Saying:
+    return Saying(user(), data.now())

@@ -1,7 +1,7 @@
 """What goes back to a list's sender: the questions to its cells, and our ids of its rows."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -53,6 +53,7 @@ class HandBackFacts:
 class AnsweredQuestion:
     """What a sender answered to a question of ours; ``message`` is "" where the question is not known."""
 
+    question_id: str
     message: str
     text: str
     sheet: str | None
@@ -79,7 +80,7 @@ def sender_answers(session: Session, upload_id: int) -> tuple[AnsweredQuestion, 
     found = session.scalars(query).all()
     source_id = session.scalar(select(Upload.source_id).where(Upload.id == upload_id))
     asked = messages_of(session, source_id, {answer.question_id for answer in found})
-    return tuple(AnsweredQuestion(asked.get(it.question_id, ""), it.text, it.sheet, it.cell) for it in found)
+    return _answered(found, asked)
 
 
 def told_answers(
@@ -87,8 +88,15 @@ def told_answers(
 ) -> tuple[AnsweredQuestion, ...]:
     """Give answers that stand in a list which is not stored yet, with the questions of the source's lists."""
     asked = messages_of(session, source_id, {answer.question_id for answer in answers})
+    return _answered(answers, asked)
+
+
+def _answered(
+    answers: Iterable[SenderAnswer | GivenAnswer], asked: Mapping[str, str]
+) -> tuple[AnsweredQuestion, ...]:
     return tuple(
-        AnsweredQuestion(asked.get(it.question_id, ""), it.text, it.sheet, it.cell) for it in answers
+        AnsweredQuestion(it.question_id, asked.get(it.question_id, ""), it.text, it.sheet, it.cell)
+        for it in answers
     )
 
 

@@ -202,9 +202,10 @@ def _table(table: UploadTable) -> TableReading:
 
 
 def _answers(session: Session, upload_id: int) -> dict[int, FindingSaid]:
-    query = select(FindingAnswer.finding_number, FindingAnswer.kind, FindingAnswer.reason)
-    rows = session.execute(query.where(FindingAnswer.upload_id == upload_id))
-    return {number: FindingSaid(kind, reason) for number, kind, reason in rows}
+    found = session.scalars(select(FindingAnswer).where(FindingAnswer.upload_id == upload_id))
+    return {
+        it.finding_number: FindingSaid(it.kind, it.reason, "", it.answered_by, it.answered_at) for it in found
+    }
 
 
 def findings_of(session: Session, upload_id: int) -> tuple[Finding, ...]:

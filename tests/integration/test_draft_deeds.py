@@ -8,15 +8,17 @@ from sqlalchemy import func, select
 
 from dashboard import data
 from dashboard.app import create_app
+from dashboard.server.drafts import pair_word
 from dashboard.server.first import UPDATE, router_body
 from dashboard.settings import Settings
 from portfolio.database import reading
+from portfolio.draft_steps import sure_pairs
 from portfolio.drafts import finding_key
 from portfolio.profile import Profile, profile_json
 from portfolio.queries import drafts as queries
 from portfolio.tables import Initiative, Upload
 from portfolio.vocabulary import DraftState, Severity, UploadState
-from tests.builders.drafts import detail, facts, take_in
+from tests.builders.drafts import confirm, detail, facts, take_in
 from tests.builders.importing import NOW, at_once, importer_of, make_work
 from tests.builders.workbooks import make_xlsx
 
@@ -44,9 +46,9 @@ def served(work, url, folder, importer):
 
 
 @pytest.fixture
-def page(sqlite_engine, sqlite_url, tmp_path):
-    work = make_work(sqlite_engine, tmp_path)
-    with served(work, sqlite_url, tmp_path, at_once(work)) as client:
+def page(engine, database_url, tmp_path):
+    work = make_work(engine, tmp_path)
+    with served(work, database_url, tmp_path, at_once(work)) as client:
         yield Page(work, client)
 
 
@@ -287,3 +289,69 @@ def test_each_window_says_which_file_or_list_it_shows(received):
     assert window_of(received, draft) == f"Indlæst: {LIST.name} · Tværblik"
     assert window_of(received, "/indlaes/1") == "Kvittering: Randersklyngen, oktober 2026 · Tværblik"
     assert window_of(received, "/kilder/1") == "Kilde: Randersklyngen · Tværblik"
+
+
+OTHER_LIST = ("Nr.", "Titel", "Status", "Tovholder", "Start", "Kommuner")
+SHARED = (
+    (1, "Fælles gravidteam i almen praksis", "I gang", "Ida Ibsen", "januar 2026", "Viborg, Skive"),
+    (2, "Akutteam på tværs af sektorer", "I gang", "Bo Bosen", "maj 2026", "Randers"),
+    (3, "Demensforløb i eget hjem", "Planlagt", "Kim Kok", "august 2026", "Horsens"),
+)
+
+
+@pytest.fixture
+def alike(page, tmp_path):
+    """A list in force, and another source's of the same initiatives, which waits."""
+    first = make_xlsx(tmp_path, [OTHER_LIST, *SHARED], name="Nordlisten.xlsx")
+    assert confirm(page.work, take_in(page.work, first, "Nordlisten", NOW.date())).error is None
+    again = [(*row[:2], "Afsluttet", *row[3:]) for row in SHARED]
+    second = make_xlsx(tmp_path, [OTHER_LIST, *again], name="Sydlisten.xlsx")
+    take_in(page.work, second, "Sydlisten", NOW.date())
+    return page
+
+
+def shown_pairs(page):
+    draft = detail(page.work, 2)
+    return [pair_word(row, it) for row, it in sure_pairs(draft.facts.answers, draft.result)]
+
+
+def test_rows_very_much_alike_are_confirmed_together_and_undone_together(alike):
+    pairs = shown_pairs(alike)
+    assert len(pairs) == 3
+
+    done = alike.do("ens", 2, par=pairs).get_json()
+
+    rows = facts(alike.work, 2).answers.rows
+    assert sorted(said.initiative_id for said in rows.values()) == [1, 2, 3]
+    assert shown_pairs(alike) == []
+    alike.client.post(done["undo"]["action"], data=done["undo"]["values"], headers=OWN_PAGE)
+    assert (facts(alike.work, 2).answers.rows, shown_pairs(alike)) == ({}, pairs)
+
+
+def test_one_of_the_rows_confirmed_together_is_undone_alone(alike):
+    alike.do("ens", 2, par=shown_pairs(alike))
+    key = next(iter(facts(alike.work, 2).answers.rows))
+
+    alike.do("raekke", 2, noegle=key, svar="")
+
+    assert len(facts(alike.work, 2).answers.rows) == 2
+    assert len(shown_pairs(alike)) == 1
+
+
+def test_pairs_that_were_not_shown_are_not_confirmed(alike):
+    pairs = shown_pairs(alike)
+
+    for sent in (pairs[:2], [*pairs[:2], "99:Indsatser!4"], []):
+        answer = alike.do("ens", 2, par=sent)
+        assert (answer.status_code, answer.get_json()["id"]) == (400, "draft.pairs_changed")
+
+    assert facts(alike.work, 2).answers.rows == {}
+
+
+def test_an_initiative_that_two_rows_resemble_is_asked_of_each(page, tmp_path):
+    first = make_xlsx(tmp_path, [OTHER_LIST, *SHARED], name="Nordlisten.xlsx")
+    confirm(page.work, take_in(page.work, first, "Nordlisten", NOW.date()))
+    twice = [*SHARED, (4, *SHARED[0][1:])]
+    take_in(page.work, make_xlsx(tmp_path, [OTHER_LIST, *twice], name="Syd.xlsx"), "Sydlisten", NOW.date())
+
+    assert {pair.partition(":")[0] for pair in shown_pairs(page)} <= {"2", "3"}
