@@ -140,6 +140,7 @@
     const answer = await window.fetch(form.getAttribute("action"), { method: "POST", body });
     const told = await answer.json();
     if (!answer.ok) {
+      for (const field of form.querySelectorAll("[data-before]")) field.value = field.dataset.before;
       refuse(form, told.message);
       return;
     }

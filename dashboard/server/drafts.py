@@ -25,6 +25,7 @@ from dashboard.server.upload import (
     read_source,
 )
 from dashboard.texts import language, t
+from portfolio.choices import Choice, check_choice
 from portfolio.comparison import ComparedRow
 from portfolio.database import reading, writing
 from portfolio.draft_result import result_of
@@ -193,6 +194,14 @@ def _chosen(session: Session, draft_id: int, change: Callable[[Profile], Profile
     return Done(job, step_address(draft_id, Step.RECOGNISE))
 
 
+def _chose(session: Session, draft_id: int, rule: Choice) -> Done:
+    """Keep a choice that can work, as far as the last reading tells."""
+    draft = open_draft(session, draft_id)
+    if draft.result_json is not None and draft.result_revision == draft.revision:
+        check_choice(rule, result_of(draft.result_json))
+    return _chosen(session, draft_id, lambda choices: chosen(choices, rule))
+
+
 def _column(session: Session, draft_id: int) -> Done:
     field = _form("felt")
     if field not in FIELDS and field != NOTHING_OF_OURS:
@@ -205,7 +214,7 @@ def _column(session: Session, draft_id: int) -> Done:
         by=user(),
         nth=number_in(_form("nr")) or 1,
     )
-    return _chosen(session, draft_id, lambda choices: chosen(choices, rule))
+    return _chose(session, draft_id, rule)
 
 
 def _suggestions(session: Session, draft_id: int) -> Done:
@@ -224,7 +233,7 @@ def _suggestions(session: Session, draft_id: int) -> Done:
 
 def _sheet(session: Session, draft_id: int) -> Done:
     rule = SheetRule(_form("ark"), is_excluded=_form("udelad") == "1", by=user())
-    return _chosen(session, draft_id, lambda choices: chosen(choices, rule))
+    return _chose(session, draft_id, rule)
 
 
 def _heading_row(session: Session, draft_id: int) -> Done:
@@ -232,7 +241,7 @@ def _heading_row(session: Session, draft_id: int) -> Done:
     if row is None:
         raise UploadRefusedError("draft.row_unreadable")
     rule = SheetRule(_form("ark"), header_row=row, by=user())
-    return _chosen(session, draft_id, lambda choices: chosen(choices, rule))
+    return _chose(session, draft_id, rule)
 
 
 def _word(session: Session, draft_id: int) -> Done:

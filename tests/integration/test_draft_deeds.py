@@ -7,14 +7,16 @@ import pytest
 from sqlalchemy import func, select
 
 from dashboard import data
+from dashboard.account import user
 from dashboard.app import create_app
 from dashboard.server.drafts import pair_word
 from dashboard.server.first import UPDATE, router_body
 from dashboard.settings import Settings
+from portfolio.choices import failing
 from portfolio.database import reading
 from portfolio.draft_steps import sure_pairs
 from portfolio.drafts import finding_key
-from portfolio.profile import Profile, profile_json
+from portfolio.profile import EMPTY, Profile, SheetRule, profile_json
 from portfolio.queries import drafts as queries
 from portfolio.tables import Initiative, Upload
 from portfolio.vocabulary import DraftState, Severity, UploadState
@@ -110,6 +112,59 @@ def test_a_choice_is_taken_back(received):
 
     columns = {it.heading: it.field for it in detail(received.work, 1).result.tables[0].columns}
     assert columns["Kommentar"] == "remarks"
+
+
+@pytest.mark.parametrize("row", ["9999", "34"])
+def test_a_heading_row_that_the_sheet_does_not_have_is_refused_in_place(received, row):
+    answer = received.do("overskrift", ark="Okt 26", raekke=row)
+
+    assert (answer.status_code, answer.get_json()["id"]) == (422, "draft.row_beyond")
+    assert "Intet er ændret" in answer.get_json()["message"]
+    assert facts(received.work, 1).choices == EMPTY
+
+
+def test_the_only_column_of_titles_is_not_given_another_field(page, tmp_path):
+    rows = [(1, "Gravidteam", "I gang", "Ida"), (2, "Akutteam", "I gang", "Bo")]
+    take_in(page.work, make_xlsx(tmp_path, [HEADINGS, *rows]), "Randersklyngen", NOW.date())
+
+    answer = page.do("felt", ark="Indsatser", overskrift="Titel", felt="remarks")
+
+    assert (answer.status_code, answer.get_json()["id"]) == (422, "draft.title_needed")
+    assert facts(page.work, 1).choices == EMPTY
+
+
+def shown_choices(page):
+    return page.client.get("/indlaes/kladde/1?trin=genkend").get_data(as_text=True)
+
+
+def test_a_choice_that_the_reading_could_not_follow_says_why_until_it_is_undone(received):
+    received.do("overskrift", ark="Okt 26", raekke="2")
+
+    rule = SheetRule("Okt 26", header_row=2, by=user())
+    draft = detail(received.work, 1)
+    assert {it: why.id for it, why in failing(draft.facts.choices, draft.result).items()} == {
+        rule: "draft.row_no_heading"
+    }
+    assert "Virker ikke." in shown_choices(received)
+
+    received.do("tag-tilbage", regel=profile_json(Profile(sheets=(rule,))))
+    assert facts(received.work, 1).choices == EMPTY
+    assert "Virker ikke." not in shown_choices(received)
+
+
+def test_a_choice_of_a_column_that_is_not_there_says_so(received):
+    received.do("felt", ark="Okt 26", overskrift="Findes ikke", felt="remarks")
+
+    draft = detail(received.work, 1)
+    (why,) = failing(draft.facts.choices, draft.result).values()
+    assert (why.id, why.facts) == ("draft.column_not_found", {"heading": "Findes ikke"})
+
+
+def test_a_choice_that_works_is_not_told_as_failing(received):
+    received.do("felt", ark="Okt 26", overskrift="Kommentar", felt="ingen")
+
+    draft = detail(received.work, 1)
+    assert failing(draft.facts.choices, draft.result) == {}
 
 
 def test_every_suggestion_is_taken_at_once(page, tmp_path):
