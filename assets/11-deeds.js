@@ -80,7 +80,7 @@
     try {
       const told = await waitFor(jobId, place);
       if (place() && isTouched()) showProgress(place(), { share: 1, said: told.said });
-      else if (place()) follow(told.address || here(), place().dataset.focus);
+      else if (place()) follow(("stay" in place().dataset && here()) || told.address || here(), place().dataset.focus);
     } catch {
       const text = place() && place().querySelector("[data-job-said]");
       if (text) text.textContent = said().dataset.unreachable;
@@ -97,8 +97,9 @@
 
   /* --- what the reader has begun to write ------------------------------------------------------------------------ */
 
+  const isTick = (field) => field.type === "checkbox";
   const isChanged = (field) =>
-    field.type === "file" ? field.files.length > 0 : field.type !== "hidden" && field.value !== field.defaultValue;
+    isTick(field) ? field.checked !== field.defaultChecked : field.type === "file" ? field.files.length > 0 : field.type !== "hidden" && field.value !== field.defaultValue;
 
   const fields = () => [...document.querySelectorAll("main form input, main form textarea")];
 
@@ -200,6 +201,13 @@
     if (!form || !("waits" in form.dataset)) return;
     delete form.dataset.waits;
     form.requestSubmit();
+  });
+
+  /* One box ticks all of its form. */
+  document.addEventListener("change", (event) => {
+    const name = event.target.dataset && event.target.dataset.tickAll;
+    if (!name) return;
+    for (const box of event.target.form.querySelectorAll(`input[name="${name}"]`)) box.checked = event.target.checked;
   });
 
   window.tvaerblikDeeds = { tell, follow };

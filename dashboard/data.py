@@ -5,7 +5,7 @@ asking whether it has changed is one small statement a request.
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from dashboard.once import Once
 from portfolio import candidates
 from portfolio.database import reading
+from portfolio.drafts import DraftFacts
 from portfolio.drift import Drift
 from portfolio.findings import Finding
 from portfolio.ledger import Candidate
@@ -60,6 +61,7 @@ __all__ = [
     "CorrectionNote",
     "CorrectionToReview",
     "DraftDetail",
+    "DraftFacts",
     "Earlier",
     "ExtraClaim",
     "Identity",
@@ -353,6 +355,18 @@ def drafts() -> tuple[DraftDetail, ...]:
     """Give the received files that somebody has still to deal with, the newest first."""
     with reading(_door().engine) as session:
         return drafts_query.drafts(session)
+
+
+def drafts_of(draft_ids: Sequence[int]) -> tuple[DraftDetail, ...]:
+    """Give some received files in whatever state."""
+    with reading(_door().engine) as session:
+        return drafts_query.drafts_of(session, draft_ids)
+
+
+def discarded_drafts() -> tuple[DraftFacts, ...]:
+    """Give the discarded files that are still kept, so that they can be had again."""
+    with reading(_door().engine) as session:
+        return drafts_query.discarded(session)
 
 
 def draft(draft_id: int) -> DraftDetail | None:

@@ -8,6 +8,7 @@ from portfolio.comparison import ComparedRow
 from portfolio.draft_result import DraftResult
 from portfolio.drafts import Answers, DraftFacts, is_unanswered, row_key
 from portfolio.ledger import Candidate
+from portfolio.vocabulary import DraftState
 
 SHRINKS_MUCH = 0.2
 """A list that loses more than this part of its initiatives is stored only when somebody says it is right."""
@@ -40,6 +41,13 @@ def open_counts(draft: DraftFacts, result: DraftResult | None) -> Mapping[Step, 
         Step.CHECK: sum(is_unanswered(finding, draft.answers) for finding in result.findings),
         Step.COMPARE: len(open_rows(draft.answers, result)) + int(is_shrinking(draft.answers, result)),
     }
+
+
+def is_ready(draft: DraftFacts, result: DraftResult | None) -> bool:
+    """Tell whether a draft is read as it is now, holds initiatives and leaves nothing open."""
+    if result is None or draft.state is not DraftState.READY or draft.result_revision != draft.revision:
+        return False
+    return bool(result.row_count) and not any(open_counts(draft, result).values())
 
 
 def must_count(draft: DraftFacts, result: DraftResult) -> int:

@@ -35,6 +35,7 @@ from dashboard.labels import rows_sentence
 from dashboard.server.drafts import STEP_KEY, step_address
 from dashboard.server.upload import DRAFTS
 from dashboard.texts import language, t
+from portfolio.discarding import KEPT_AFTER_DISCARDING
 from portfolio.draft_result import DraftResult
 from portfolio.draft_steps import Step, first_open, must_count, must_counts
 from portfolio.messages import sentence
@@ -118,7 +119,13 @@ def _closed(draft: DraftDetail) -> list[Node]:
     if draft.facts.upload_id is not None:
         receipt = link(t("draft.to_receipt"), f"{LOAD}/{draft.facts.upload_id}", className="btn-main")
         return [empty_state(t("draft.confirmed"), receipt)]
-    return [empty_state(t("draft.discarded"), link(t("draft.to_load"), LOAD, className="btn-main"))]
+    if draft.facts.file_path is None:
+        return [empty_state(t("draft.discarded"), link(t("draft.to_load"), LOAD, className="btn-main"))]
+    until = t("draft.kept_until", at=instant(draft.facts.changed_at + KEPT_AFTER_DISCARDING))
+    undo = deed_form(
+        deed_address(draft, "fortryd-kassering"), [deed_button(t("draft.undo_it"), is_main=True)]
+    )
+    return [note([html.P(t("draft.discarded")), html.P(until), undo]), job_place(None)]
 
 
 def _refusal(draft: DraftDetail) -> list[Node]:

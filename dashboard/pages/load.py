@@ -9,15 +9,17 @@ from dashboard import data
 from dashboard.components import markup as html
 from dashboard.components.cards import card
 from dashboard.components.draft_list import draft_list
+from dashboard.components.draft_together import together_card
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.upload_form import upload_form
 from dashboard.components.view import Page, View
-from dashboard.data import UploadSummary
-from dashboard.filters import Asked
+from dashboard.data import DraftDetail, UploadSummary
+from dashboard.filters import Asked, Ignored, number_in
 from dashboard.format import instant, month, number
+from dashboard.server.bulk_drafts import MOST_TOGETHER, TOGETHER_KEY
 from dashboard.server.upload import LIMIT_MIB
 from dashboard.texts import language, t
 from portfolio.vocabulary import UploadState, label
@@ -26,18 +28,23 @@ PATH = "/indlaes"
 SHOWN_UPLOADS = 50
 
 
-def view(_asked: Asked) -> View:
-    """Show the form, what happens with a file, and the earlier uploads."""
+def view(asked: Asked) -> View:
+    """Show the form, what happens with a file, what waits, and the earlier uploads."""
     known = data.portfolio()
     form = html.Div(upload_form([source.name for source in known.sources]), className="card-box")
     steps = [html.Li(t(f"load.step_{name}")) for name in ("reads", "compares", "answers", "replaces")]
     told = card(t("load.what_happens"), [html.Ol(steps, className="steps")])
-    waiting, earlier = draft_list(data.drafts()), _earlier_card(data.uploads(SHOWN_UPLOADS))
-    body = [html.Div([form, told], className="load-columns"), *waiting, earlier]
-    return View(t("load.heading"), t("load.lead", limit_mib=LIMIT_MIB), body)
+    together, ignored = _together(asked)
+    body = [
+        *together_card(together),
+        html.Div([form, told], className="load-columns"),
+        *draft_list(data.drafts(), data.discarded_drafts()),
+        _earlier_card(data.uploads(SHOWN_UPLOADS)),
+    ]
+    return View(t("load.heading"), t("load.lead", limit_mib=LIMIT_MIB), body, ignored=ignored)
 
 
-PAGE = Page(PATH, "nav.load", view, has_filters=False)
+PAGE = Page(PATH, "nav.load", view, has_filters=False, own_keys=(TOGETHER_KEY,))
 
 
 def layout(**query: str | list[str]) -> Component:
@@ -48,6 +55,14 @@ def layout(**query: str | list[str]) -> Component:
 def register(_app: Dash) -> None:
     """Give the page its address."""
     register_page(__name__, PAGE, layout)
+
+
+def _together(asked: Asked) -> tuple[Sequence[DraftDetail], list[Ignored]]:
+    """Give the drafts that the address tells of as loaded together."""
+    text = asked.own.get(TOGETHER_KEY, "")
+    ids = [it for it in map(number_in, text.split(",")) if it is not None][:MOST_TOGETHER]
+    found = data.drafts_of(ids) if ids else ()
+    return found, [Ignored(TOGETHER_KEY, text)] if text and not found else []
 
 
 def _earlier_card(uploads: Sequence[UploadSummary]) -> Node:

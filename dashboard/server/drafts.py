@@ -28,6 +28,7 @@ from dashboard.texts import language, t
 from portfolio.choices import Choice, check_choice
 from portfolio.comparison import ComparedRow
 from portfolio.database import reading, writing
+from portfolio.discarding import discard_draft, restore_draft
 from portfolio.draft_result import result_of
 from portfolio.draft_steps import Step, key_of, sure_pairs
 from portfolio.drafts import (
@@ -40,7 +41,6 @@ from portfolio.drafts import (
     choose_for_draft,
     compare_again,
     confirm_draft,
-    discard_draft,
     facts_of,
     open_draft,
     read_reason,
@@ -78,14 +78,12 @@ class Done:
         address: where to go on; None stays on the page.
         message: what to tell in the corner.
         undo: the address that takes it back, with the values to send there.
-        forgotten: the place of a file that is to be deleted after the commit.
     """
 
     job: str | None = None
     address: str | None = None
     message: str | None = None
     undo: tuple[str, Mapping[str, str | list[str]]] | None = None
-    forgotten: str | None = None
 
 
 Deed = Callable[[Session, int], Done]
@@ -126,14 +124,13 @@ def drafts_blueprint(importer: Importer | None) -> Blueprint:
         return _job_told(job_id)
 
     blueprint.register_error_handler(UploadRefusedError, form_refused)
-    blueprint.register_error_handler(TvaerblikError, _refused)
+    blueprint.register_error_handler(TvaerblikError, deed_refused)
     return blueprint
 
 
 def _answered(importer: Importer, deed: Deed, draft_id: int) -> Answer:
     with writing(data.engine()) as session:
         done = deed(session, draft_id)
-    importer.forget(done.forgotten)
     if done.job is not None:
         importer.tell(done.job)
     return told(done)
@@ -147,7 +144,8 @@ def told(done: Done) -> Answer:
     return jsonify(job=done.job, address=done.address, message=done.message, undo=undo)
 
 
-def _refused(error: TvaerblikError) -> Answer:
+def deed_refused(error: TvaerblikError) -> Answer:
+    """Say why a deed was not done."""
     status = 404 if isinstance(error, DraftUnknownError | UploadUnknownError) else 422
     return jsonify(id=error.id, message=error.message(language())), status
 
@@ -366,8 +364,16 @@ def _confirmed(session: Session, draft_id: int) -> Done:
 
 
 def _discarded(session: Session, draft_id: int) -> Done:
-    path = discard_draft(session, draft_id, now=data.now())
-    return Done(address="/indlaes", message=t("draft.told_discarded"), forgotten=path)
+    is_kept = discard_draft(session, draft_id, now=data.now())
+    undo: tuple[str, dict[str, str]] | None = (
+        (f"{ROUTE}/{draft_id}/fortryd-kassering", {}) if is_kept else None
+    )
+    return Done(address="/indlaes", message=t("draft.told_discarded"), undo=undo)
+
+
+def _restored(session: Session, draft_id: int) -> Done:
+    job = restore_draft(session, draft_id, now=data.now(), by=user())
+    return Done(job, f"{DRAFTS}/{draft_id}", t("draft.told_restored"))
 
 
 def _withdrawn(upload_id: int) -> Answer:
@@ -393,6 +399,7 @@ _DEEDS: dict[str, Deed] = {
     "skrump": _shrinking_accepted,
     "bekraeft": _confirmed,
     "kasser": _discarded,
+    "fortryd-kassering": _restored,
 }
 
 

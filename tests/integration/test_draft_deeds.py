@@ -1,5 +1,7 @@
 """Deeds on a draft's page: each form does what it says, in a sentence where it cannot."""
 
+import datetime as dt
+import json
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from dashboard.server.first import UPDATE, router_body
 from dashboard.settings import Settings
 from portfolio.choices import failing
 from portfolio.database import reading
-from portfolio.draft_steps import sure_pairs
+from portfolio.draft_steps import is_ready, sure_pairs
 from portfolio.drafts import finding_key
 from portfolio.profile import EMPTY, Profile, SheetRule, profile_json
 from portfolio.queries import drafts as queries
@@ -238,12 +240,143 @@ def test_a_job_that_failed_says_why(received):
     assert "spørgsmål" in told["said"]
 
 
-def test_a_discarded_file_is_deleted(received):
-    answer = received.do("kasser")
+def test_a_discarded_file_is_had_again_with_a_click(received):
+    answer = received.do("kasser").get_json()
 
-    assert answer.get_json()["address"] == "/indlaes"
+    assert answer["address"] == "/indlaes"
     assert facts(received.work, 1).state is DraftState.DISCARDED
-    assert list(received.work.drafts.iterdir()) == []
+    assert "Kan fortrydes indtil 24.11.2026" in text_of(received, path="/indlaes/kladde/1")
+    assert "1 fil er kasseret for nylig" in text_of(received)
+    received.client.post(answer["undo"]["action"], data=answer["undo"]["values"], headers=OWN_PAGE)
+    assert (facts(received.work, 1).state, detail(received.work, 1).result.row_count) == (
+        DraftState.READY,
+        24,
+    )
+
+
+def test_a_file_that_was_not_kept_cannot_be_had_again(page, tmp_path):
+    letter = tmp_path / "brev.xlsx"
+    letter.write_bytes(b"%PDF-1.7")
+    take_in(page.work, letter)
+
+    assert page.do("kasser").get_json()["undo"] is None
+    refused = page.do("fortryd-kassering")
+    assert (refused.status_code, refused.get_json()["id"]) == (422, "draft.closed")
+
+
+# --- Several at once ----------------------------------------------------------------------------------------
+
+
+def text_of(page, search="", path="/indlaes"):
+    answer = page.client.post(UPDATE, json=router_body(path, search)).get_json()
+    return json.dumps(answer["response"]["_pages_content"], ensure_ascii=False)
+
+
+def together(page, deed, **form):
+    return page.client.post(f"/api/kladder/{deed}", data=form, headers=OWN_PAGE)
+
+
+def of_sources(page, folder, *sources):
+    """Take in a list of each source, with one initiative that is its own."""
+    for source in sources:
+        rows = [(1, f"Indsats hos {source}", "I gang", "Ida Ibsen")]
+        take_in(page.work, make_xlsx(folder, [HEADINGS, *rows], name=f"{source}.xlsx"), source, NOW.date())
+
+
+def ready_forms(page):
+    """Give what the page's form sends: the drafts that are ready, as they were shown."""
+    drafts = [detail(page.work, it) for it in (1, 2, 3)]
+    return [f"{it.facts.id}:{it.facts.revision}" for it in drafts if is_ready(it.facts, it.result)]
+
+
+def test_all_that_is_ready_is_loaded_and_told_of_in_one_place(page, tmp_path):
+    of_sources(page, tmp_path, "Nord", "Syd", "Vest")
+
+    answer = together(page, "indlaes", klar=ready_forms(page)).get_json()
+
+    assert answer["address"] == "/indlaes?samlet=1,2,3"
+    assert [facts(page.work, it).state for it in (1, 2, 3)] == [DraftState.CONFIRMED] * 3
+    told = text_of(page, "?samlet=1,2,3")
+    assert "Alle 3 lister er indlæst" in told
+    assert told.count("Indlæst: 1 ny, 0 ændrede, 0 gået ud.") == 3
+
+
+def test_what_cannot_be_loaded_keeps_nothing_else_back_and_says_why(page, tmp_path):
+    of_sources(page, tmp_path, "Nord", "Syd", "Vest")
+    seen = ready_forms(page)
+    page.do("felt", 1, ark="Indsatser", overskrift="Tovholder", felt="ingen")  # in another window
+    (page.work.drafts / facts(page.work, 2).file_path).unlink()
+
+    together(page, "indlaes", klar=seen)
+
+    states = [facts(page.work, it).state for it in (1, 2, 3)]
+    assert states == [DraftState.READY, DraftState.READY, DraftState.CONFIRMED]
+    told = text_of(page, "?samlet=1,2,3")
+    assert "1 af 3 lister er indlæst" in told
+    assert "Den er ændret, siden du så den." in told
+    assert "Filen Syd.xlsx ligger ikke længere hos os." in told
+
+
+def test_two_months_of_a_source_are_loaded_one_after_the_other_or_told_of(page, tmp_path):
+    rows = [(n, f"Indsats {n} i klyngen", "I gang", "Ida Ibsen") for n in range(1, 4)]
+    first = make_xlsx(tmp_path, [HEADINGS, *rows], name="okt.xlsx")
+    take_in(page.work, first, "Nord", dt.date(2026, 10, 1))
+    take_in(
+        page.work,
+        make_xlsx(tmp_path, [HEADINGS, *rows[:2], (9, "Ny", "I gang", "Bo")], name="nov.xlsx"),
+        "Nord",
+        dt.date(2026, 11, 1),
+    )
+    take_in(page.work, make_xlsx(tmp_path, [HEADINGS, *rows], name="x.xlsx"), "Vest", NOW.date())
+
+    together(page, "indlaes", klar=ready_forms(page))
+
+    assert facts(page.work, 1).state is DraftState.CONFIRMED
+    assert facts(page.work, 2).state is DraftState.READY  # compared anew with October, to be seen first
+    assert "Ikke indlæst." in text_of(page, "?samlet=1,2,3")
+
+
+def test_chosen_files_are_discarded_and_had_again_together(page, tmp_path):
+    of_sources(page, tmp_path, "Nord", "Syd", "Vest")
+
+    answer = together(page, "kasser", kladde=["1", "3"]).get_json()
+
+    assert answer["message"] == "2 filer er kasseret. Intet af dem er indlæst."
+    states = [facts(page.work, it).state for it in (1, 2, 3)]
+    assert states == [DraftState.DISCARDED, DraftState.READY, DraftState.DISCARDED]
+    page.client.post(answer["undo"]["action"], data=answer["undo"]["values"], headers=OWN_PAGE)
+    assert [facts(page.work, it).state for it in (1, 2, 3)] == [DraftState.READY] * 3
+
+
+@pytest.mark.parametrize(
+    ("deed", "form", "status", "message_id"),
+    [
+        ("kasser", {}, 400, "draft.none_chosen"),
+        ("fortryd", {"kladde": "x"}, 400, "draft.none_chosen"),
+        ("indlaes", {"klar": "x:y"}, 400, "draft.none_ready"),
+        ("flyv", {}, 404, "draft.unknown"),
+    ],
+)
+def test_a_deed_on_several_that_cannot_be_used_says_why(received, deed, form, status, message_id):
+    answer = together(received, deed, **form)
+
+    assert (answer.status_code, answer.get_json()["id"]) == (status, message_id)
+
+
+def test_only_the_apps_own_page_does_anything_to_several(received):
+    answer = received.client.post("/api/kladder/kasser", data={"kladde": "1"})
+
+    assert answer.status_code == 403
+    assert facts(received.work, 1).state is DraftState.READY
+
+
+def test_the_list_offers_what_is_ready_and_only_that(page, tmp_path):
+    of_sources(page, tmp_path, "Nord", "Syd")
+    assert "Indlæs alle 2, der er klar" in text_of(page)
+
+    together(page, "kasser", kladde="2")
+
+    assert "der er klar" not in text_of(page)
 
 
 def test_a_withdrawn_upload_leaves_what_was_known_before(received):
