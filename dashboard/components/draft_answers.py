@@ -61,7 +61,7 @@ def _use(draft: DraftDetail, answer: AnsweredQuestion, key: str | None, place: i
         )
         button = deed_button(t("draft.use_answer"), name="spoergsmaal", value=answer.question_id)
         told = with_attributes(button, {"aria-label": t("draft.use_answer_of", text=answer.text)})
-        ticked = html.Label([tick, " ", t("draft.choose_answer")], htmlFor=control_id, className="tick")
+        ticked = html.Label([tick, " ", t("draft.choose_answer")], htmlFor=control_id, className="check")
         return html.Div([ticked, told], className="answer-use", key=answer.question_id)
     if said.kind is not AnswerKind.SENDER:
         return html.Span(label(said.kind, language()), className="said")

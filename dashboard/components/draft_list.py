@@ -83,7 +83,7 @@ def _tick_all(drafts: Sequence[DraftDetail]) -> list[Node]:
     box = with_attributes(html.Input(id="kladder-alle", type="checkbox"), {"data-tick-all": "kladde"})
     ids = "-".join(str(it.facts.id) for it in drafts)
     words: list[Node] = [box, " ", t("draft.choose_all")]
-    return [html.Label(words, htmlFor="kladder-alle", className="tick", key=ids)]
+    return [html.Label(words, htmlFor="kladder-alle", className="check", key=ids)]
 
 
 def _row(draft: DraftDetail) -> list[Cell]:

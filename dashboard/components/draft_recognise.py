@@ -134,8 +134,11 @@ def _choosers(draft: DraftDetail, table: TableReading, place: int) -> Iterator[t
 
 
 def _told(column: ColumnReading) -> Node:
-    words = t("receipt.column_unknown") if column.field is None else field_label(column.field)
-    return html.Span(words, className="under")
+    return html.Span(_field_words(column), className="under")
+
+
+def _field_words(column: ColumnReading) -> str:
+    return t("receipt.column_unknown") if column.field is None else field_label(column.field)
 
 
 def _chooser(draft: DraftDetail, table: TableReading, column: ColumnReading, part: str, nth: int) -> Element:
@@ -143,7 +146,7 @@ def _chooser(draft: DraftDetail, table: TableReading, column: ColumnReading, par
     control = html.Select(field_options(column.field), id=part, name="felt", className="form-select")
     before = NOTHING_OF_OURS if column.field is None else column.field
     sure = t("draft.sure_of", share=share(column.confidence)) if column.field is not None else ""
-    return deed_form(
+    form = deed_form(
         deed_address(draft, "felt"),
         [
             with_attributes(control, {"aria-label": name, "data-before": before}),
@@ -154,6 +157,7 @@ def _chooser(draft: DraftDetail, table: TableReading, column: ColumnReading, par
         focus=part,
         at_once=True,
     )
+    return html.Div([form, html.Span(_field_words(column), className="only-paper")])
 
 
 def column_values(sheet: str | None, column: ColumnReading, nth: int) -> Mapping[str, str]:

@@ -72,7 +72,7 @@ def _earlier_card(uploads: Sequence[UploadSummary]) -> Node:
     columns = [Column(t(f"load.{name}")) for name in words]
     columns += [Column(t(f"load.{name}"), is_number=True) for name in ("initiatives", "findings")]
     rows = [_upload_row(upload) for upload in uploads]
-    return card(t("load.earlier"), [plain_table(t("load.earlier_caption"), columns, rows)])
+    return card(t("load.earlier"), [plain_table(t("load.earlier_caption"), columns, rows, "plain stacked")])
 
 
 def _upload_row(upload: UploadSummary) -> list[Cell]:
@@ -82,9 +82,14 @@ def _upload_row(upload: UploadSummary) -> list[Cell]:
         html.Span(upload.file_name, className="file-name"),
         [html.Span(instant(upload.uploaded_at), className="nowrap"), _by(upload.uploaded_by)],
         _state(upload.state),
-        number(upload.rows.accepted),
-        number(upload.errors + upload.warnings),
+        _count("load.initiatives", upload.rows.accepted),
+        _count("load.findings", upload.errors + upload.warnings),
     ]
+
+
+def _count(name_id: str, count: int) -> Cell:
+    """Give a count, with its name where rows are stacked and no column heads it."""
+    return [html.Span(f"{t(name_id)}: ", className="only-stacked"), number(count)]
 
 
 def _by(name: str) -> Node:
