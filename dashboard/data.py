@@ -44,6 +44,7 @@ from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings,
 from portfolio.queries.uploads import UploadDetail, UploadSummary
 from portfolio.queries.views import View as SavedView
 from portfolio.records import Value
+from portfolio.row_names import RowNames
 from portfolio.rules.months import danish_day, end_of_day
 from portfolio.selection import Chosen, Criteria, select
 from portfolio.snapshot import LIGHTS, Code, Item, Snapshot
@@ -139,6 +140,7 @@ class Door:
         self.spots = Once(self._spots, _DAYS_KEPT)
         self.histories = Once(self._histories, _DAYS_KEPT)
         self.drift = Once(self._drift, _DRIFTS_KEPT)
+        self.to_review = Once(self._to_review, 1)
         self.views = Once(self._views, 1)
 
     def stamp(self) -> str:
@@ -173,6 +175,10 @@ class Door:
         """Tell whether there is a source with this number."""
         with reading(self.engine) as session:
             return sources_query.has_source(session, source_id)
+
+    def _to_review(self, stamp: str) -> tuple[CorrectionToReview, ...]:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return corrections_query.corrections_to_review(session)
 
     def _views(self, stamp: str) -> tuple[SavedView, ...]:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
@@ -327,9 +333,8 @@ def correction_history(initiative_id: int) -> tuple[CorrectionEntry, ...]:
 
 
 def corrections_to_review() -> tuple[CorrectionToReview, ...]:
-    """Give the corrections that stand while lists have moved since."""
-    with reading(_door().engine) as session:
-        return corrections_query.corrections_to_review(session)
+    """Give the corrections that stand while lists have moved since; none on an earlier day."""
+    return _door().to_review(_stamp()) if is_present() else ()
 
 
 def everything() -> tuple[dict[int, dict[str, Value]], dict[int, Place]]:
@@ -434,8 +439,8 @@ def newest_drift(upload_id: int) -> tuple[Drift, ...]:
     return _door().drift(_stamp(), upload_id)
 
 
-def open_findings(upload_id: int) -> tuple[Finding, ...]:
-    """Give what a list's sender is to be asked about."""
+def open_findings(upload_id: int) -> tuple[tuple[Finding, ...], RowNames]:
+    """Give what a list's sender is to be asked about, and which initiatives its rows are about."""
     with reading(_door().engine) as session:
         return sources_query.open_findings(session, upload_id)
 

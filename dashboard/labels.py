@@ -1,6 +1,6 @@
 """What people read for the codes in frames: organisations, municipalities, focus areas, closed lists."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -8,11 +8,16 @@ from functools import cache
 from dashboard.format import number
 from dashboard.texts import language, t
 from portfolio.fields import FIELDS
+from portfolio.findings import Finding
 from portfolio.frames import OTHER_CODE
 from portfolio.records import RowCounts
 from portfolio.reference import FocusArea, Organisation, load_reference
+from portfolio.row_names import RowNames, distinct
 from portfolio.snapshot import Code as Code
 from portfolio.vocabulary import UNKNOWN, code_or_none, label
+
+_MOST_NAMED = 3
+"""So many initiatives are named beside the cells of a finding; the rest are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +82,17 @@ def rows_sentence(rows: RowCounts) -> str:
     names = ("read", "accepted", "merged", "skipped", "rejected")
     facts = {name: number(getattr(rows, name)) for name in names}
     return t("receipt.rows_title", count=rows.accepted, **facts)
+
+
+def row_names_text(names: RowNames, findings: Sequence[Finding]) -> str:
+    """Name the initiatives that findings are about, a few of them; "" where their rows have none."""
+    found = distinct(names, findings)
+    said = [
+        t("finding.about_number", title=it.title, key=it.key)
+        if it.key
+        else t("finding.about", title=it.title)
+        for it in found[:_MOST_NAMED]
+    ]
+    rest = len(found) - _MOST_NAMED
+    more = f" {t('finding.about_more', count=rest, number=number(rest))}" if rest > 0 else ""
+    return f"{', '.join(said)}{more}"

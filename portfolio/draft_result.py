@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
@@ -14,6 +14,8 @@ from portfolio.findings import Finding
 from portfolio.guess import Guess
 from portfolio.questions import Question
 from portfolio.records import FileFacts, Muted, Reading, SenderAnswer, SheetPicture, TableReading
+from portfolio.row_names import NamedRow, RowName, RowNames, names_of, rows_asked
+from portfolio.vocabulary import TableKind
 
 MOST_ROWS = 2_000
 """So many rows of a comparison are kept to be shown; all are counted."""
@@ -55,6 +57,7 @@ class DraftResult:
         pictures: how the sheets look, with what became of each row.
         muted: findings that the source's profile says not to tell again.
         answers: what the sender wrote about questions that went back with an earlier list.
+        names: which initiatives the rows with findings are about, by the rows' places.
     """
 
     file: FileFacts
@@ -71,6 +74,7 @@ class DraftResult:
     pictures: tuple[SheetPicture, ...] = ()
     muted: tuple[Muted, ...] = ()
     answers: tuple[SenderAnswer, ...] = ()
+    names: RowNames = field(default_factory=dict)
 
     def count(self, kind: RowKind) -> int:
         """Count the rows of a kind."""
@@ -102,7 +106,19 @@ def draft_result(
         pictures=reading.pictures,
         muted=reading.muted,
         answers=reading.answers,
+        names=_names(reading),
     )
+
+
+def _names(reading: Reading) -> dict[str, RowName]:
+    """Give the names of the rows with findings."""
+    findings = reading.findings[:MOST_FINDINGS]
+    if not rows_asked(findings):
+        return {}
+    lists = (table for table in reading.tables if table.kind is TableKind.INITIATIVES)
+    records = (record for table in lists for record in table.records)
+    named = (NamedRow(it.sheet, it.row, it.column, RowName(it.title, it.key or "")) for it in records)
+    return names_of(findings, named)
 
 
 def result_json(result: DraftResult) -> str:

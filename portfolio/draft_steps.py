@@ -6,8 +6,9 @@ from enum import StrEnum
 
 from portfolio.comparison import ComparedRow
 from portfolio.draft_result import DraftResult
-from portfolio.drafts import Answers, DraftFacts, is_unanswered, row_key
+from portfolio.drafts import Answers, DraftFacts, is_unanswered
 from portfolio.ledger import Candidate
+from portfolio.places import row_key
 from portfolio.vocabulary import DraftState
 
 SHRINKS_MUCH = 0.2

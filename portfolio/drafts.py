@@ -17,6 +17,7 @@ from portfolio.errors import TvaerblikError
 from portfolio.findings import Finding
 from portfolio.jobs import Told, add_job, note_job, told_json, told_of
 from portfolio.ledger import RowAnswer
+from portfolio.places import row_key
 from portfolio.profile import Profile, profile_of
 from portfolio.records import Report
 from portfolio.rules.months import month_of
@@ -203,11 +204,6 @@ class Addressed:
 def finding_key(message_id: str, sheet: str | None, cell: str | None) -> str:
     """Name a finding so that it is found again in the next reading of the same file."""
     return "|".join((message_id, sheet or "", cell or ""))
-
-
-def row_key(sheet: str | None, place: int | str | None) -> str:
-    """Name a row (or, of a list laid on its side, a column) so that it is found again."""
-    return f"{sheet or ''}!{place}"
 
 
 def answers_json(answers: Answers) -> str:

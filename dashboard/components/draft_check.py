@@ -17,6 +17,7 @@ from portfolio.draft_result import DraftResult
 from portfolio.drafts import FindingSaid, finding_key, is_asked
 from portfolio.findings import Finding, FindingGroup, grouped
 from portfolio.places import places_of
+from portfolio.row_names import RowNames
 from portfolio.vocabulary import AnswerKind, Severity, label
 
 _MOST_GROUPS, _MOST_PLACES = 60, 6
@@ -28,7 +29,7 @@ def check_cards(draft: DraftDetail, result: DraftResult) -> list[Node]:
         return [card(t("draft.findings_none"), [html.P(t("draft.findings_none_hint"), className="muted")])]
     groups = grouped(result.findings)
     found = {severity: [it for it in groups if it.severity is severity] for severity in Severity}
-    cards = [_card(draft, severity, of) for severity, of in found.items() if of]
+    cards = [_card(draft, severity, of, result.names) for severity, of in found.items() if of]
     asked = any(is_asked(finding, draft.facts.answers) for finding in result.findings)
     return [*([_to_sender(draft)] if asked else []), *cards]
 
@@ -40,14 +41,14 @@ def _to_sender(draft: DraftDetail) -> Node:
     return html.P([t("draft.to_sender"), " ", file])
 
 
-def _card(draft: DraftDetail, severity: Severity, groups: Sequence[FindingGroup]) -> Node:
+def _card(draft: DraftDetail, severity: Severity, groups: Sequence[FindingGroup], names: RowNames) -> Node:
     count = sum(len(group.findings) for group in groups)
-    items = [html.Li(_group(draft, group, place)) for place, group in enumerate(groups[:_MOST_GROUPS])]
+    items = [html.Li(_group(draft, group, place, names)) for place, group in enumerate(groups[:_MOST_GROUPS])]
     heading = t(f"draft.findings_{severity}", count=count, number=number(count))
     return card(heading, [html.Ol(items, className="finding-groups")], t(f"draft.findings_{severity}_hint"))
 
 
-def _group(draft: DraftDetail, group: FindingGroup, place: int) -> Node:
+def _group(draft: DraftDetail, group: FindingGroup, place: int, names: RowNames) -> Node:
     part = f"bemaerkning-{group.severity}-{place}"
     said = group.message(language())
     heading = html.H3(_heading(group, said), id=part, tabIndex=-1)
@@ -55,7 +56,7 @@ def _group(draft: DraftDetail, group: FindingGroup, place: int) -> Node:
     looks = "finding-group" + ("" if left else " is-answered")
     deeds = [_answered(draft, said, findings, part) for said, findings in kept.items()]
     ways = _ways(draft, left, part) if left else []
-    return html.Div([heading, *group_lines(group), *deeds, *ways], className=looks)
+    return html.Div([heading, *group_lines(group, names), *deeds, *ways], className=looks)
 
 
 def _heading(group: FindingGroup, said: str | None) -> list[Node]:

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from dashboard import data
 from dashboard.components import markup as html
 from dashboard.components.cards import card
+from dashboard.components.corrections_review import review_note
 from dashboard.components.draft_list import draft_list
 from dashboard.components.draft_together import together_card
 from dashboard.components.links import link
@@ -37,6 +38,7 @@ def view(asked: Asked) -> View:
     together, ignored = _together(asked)
     body = [
         *together_card(together),
+        *review_note(),
         html.Div([form, told], className="load-columns"),
         *draft_list(data.drafts(), data.discarded_drafts()),
         _earlier_card(data.uploads(SHOWN_UPLOADS)),

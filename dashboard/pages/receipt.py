@@ -200,7 +200,8 @@ def _findings_card(upload: UploadDetail) -> list[Node]:
     count = len(upload.findings)
     facts = {"number": number(count), "tally": findings_tally(upload.findings)}
     message = t("receipt.findings_message", count=count, **facts)
-    return [_part(FINDINGS, card(message, findings_list(upload.findings), t("receipt.findings_subtitle")))]
+    told = findings_list(upload.findings, upload.names)
+    return [_part(FINDINGS, card(message, told, t("receipt.findings_subtitle")))]
 
 
 def _rows_card(tables: Sequence[TableReading]) -> Node:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import json
 from contextlib import contextmanager
 
 import openpyxl
@@ -10,6 +11,7 @@ import pytest
 from dashboard import data
 from dashboard.account import user
 from dashboard.app import create_app
+from dashboard.server.first import UPDATE, router_body
 from dashboard.settings import Settings
 from etl.run import read_file
 from portfolio.database import reading
@@ -175,6 +177,34 @@ def test_what_a_person_said_is_not_overruled_by_the_sender(client, answered, wor
     assert refused["id"] == "draft.no_answer_chosen"
     use(client, answered, fortryd=told.question_id)
     assert facts(work, answered).answers.findings[key].kind is AnswerKind.ACCEPTED
+
+
+def test_a_question_names_the_initiative_of_its_row_on_the_page_in_the_sheet_and_in_the_mail(
+    client, loaded, work
+):
+    asked = book_of(client.get("/hent/svarark/1.xlsx"))["Svar fra Tværblik"]
+    assert "D2, arket Indsatser\nFælles gravidteam (nr. 1)" in [
+        cell.value for row in asked.iter_rows() for cell in row
+    ]
+
+    named = "“Fælles gravidteam” (nr. 1)"
+    assert named in shown(client, "/indlaes/1")
+    assert f"(Indsatser!D2: {named})" in shown(client, "/kilder/1")
+
+
+def test_a_lists_questions_name_their_initiatives_before_it_is_loaded(client, work, tmp_path):
+    take_in(work, make_xlsx(tmp_path, [HEADINGS, *ROWS], name="Nordlisten.xlsx"), "Nordlisten", OCTOBER)
+
+    assert "“Fælles gravidteam” (nr. 1)" in shown(client, "/indlaes/kladde/1", "?trin=tjek")
+    asked = book_of(client.get("/hent/svarark/kladde/1.xlsx"))["Svar fra Tværblik"]
+    assert any(
+        str(cell.value).endswith("\nFælles gravidteam (nr. 1)") for row in asked.iter_rows() for cell in row
+    )
+
+
+def shown(client, path, search=""):
+    answer = client.post(UPDATE, json=router_body(path, search)).get_json()
+    return json.dumps(answer["response"]["_pages_content"], ensure_ascii=False)
 
 
 def test_a_template_holds_what_is_known_and_reads_back(client, loaded, tmp_path):
