@@ -7,6 +7,7 @@ from dashboard.components import markup as html
 from dashboard.components.attributes import with_attributes
 from dashboard.components.cards import card
 from dashboard.components.deed import deed_button, deed_form, job_place
+from dashboard.components.draft_together import TOGETHER as TOGETHER_ID
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.plain_table import Cell, Column, plain_table
@@ -53,7 +54,7 @@ def _load_ready(drafts: Sequence[DraftDetail]) -> list[Node]:
         ],
         hidden={"klar": [f"{it.facts.id}:{it.facts.revision}" for it in in_order]},
         className="deed confirm-box confirm-ready load-ready",
-        focus=WAITING,
+        focus=TOGETHER_ID,
     )
     return [form]
 
@@ -97,7 +98,11 @@ def _row(draft: DraftDetail) -> list[Cell]:
     whose: list[Node] = [draft.source or t("draft.source_unknown")]
     if facts.month is not None:
         whose.append(html.Span(month(facts.month), className="under"))
-    file = html.Div([tick, html.Div([name, received])], className="ticked", key=str(facts.id))
+    file = html.Div(
+        [html.Label(tick, className="tick-box"), html.Div([name, received])],
+        className="ticked",
+        key=str(facts.id),
+    )
     return [file, whose, _brings(draft), _state(draft)]
 
 

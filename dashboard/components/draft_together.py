@@ -21,9 +21,12 @@ TOGETHER = "samlet"
 
 
 def together_card(drafts: Sequence[DraftDetail]) -> list[Node]:
-    """Tell of drafts that were to be loaded together, while it goes on and when it is done."""
+    """Tell of drafts that were to be loaded together, while it goes on and when it is done.
+
+    The place is there before there is anything to tell, so that whoever asks for it is led there.
+    """
     if not drafts:
-        return []
+        return [html.Div(id=TOGETHER, tabIndex=-1)]
     columns = [Column(t(f"draft.{name}")) for name in ("file_name", "whose", "outcome")]
     rows = [_row(draft) for draft in drafts]
     table = plain_table(t("draft.together_caption"), columns, rows, "plain stacked")

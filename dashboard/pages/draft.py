@@ -68,7 +68,7 @@ def missing_view(draft_id: str) -> View:
 def view(draft: DraftDetail, asked: Asked) -> View:
     """Show a draft at the step that the address asks for, else where its way goes on."""
     facts = draft.facts
-    back = link(t("draft.to_load"), LOAD, className="back")
+    back = html.P(link(t("draft.to_load"), LOAD, className="back"), className="page-lead")
     if facts.state in (DraftState.CONFIRMED, DraftState.DISCARDED):
         title = t("draft.heading", file=facts.file_name)
         window = _window(facts.file_name, label(facts.state, language()))
