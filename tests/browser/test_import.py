@@ -180,7 +180,7 @@ def test_many_files_show_how_far_they_have_come_and_wait_for_their_answers(
     assert watch.errors == []
 
 
-def test_a_file_is_discarded_and_nothing_of_it_stays(
+def test_a_file_is_discarded_and_had_again_with_a_click(
     upload: Upload, draft: Draft, page: Page, tmp_path: Path
 ):
     send(upload, draft, list_of(tmp_path, *ROWS), source="Nordlisten", month="2026-10")
@@ -188,7 +188,10 @@ def test_a_file_is_discarded_and_nothing_of_it_stays(
 
     page.wait_for_url(re.compile(r"/indlaes$"))
     expect(page.locator("#toast")).to_contain_text("Intet af den er indlæst")
-    expect(page.get_by_text("Nordlisten oktober 2026.xlsx")).to_have_count(0)
+    expect(page.get_by_role("link", name="Nordlisten oktober 2026.xlsx")).to_have_count(0)
+    page.locator("#toast").get_by_role("button", name="Fortryd").click()
+    expect(draft.heading).to_have_text("Nordlisten, oktober 2026")
+    expect(page.locator(".step[aria-current]")).to_contain_text("Sammenlign")
 
 
 def test_files_dropped_on_the_form_are_chosen(upload: Upload, page: Page):
