@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from etl.contents import contents
 from etl.load import PART, kept_path, store_reading
 from etl.receive import forget_file
+from etl.row_names import row_names
 from etl.run import Opened, open_file, read_opened
 from portfolio.comparison import ListComparison, compare_list
 from portfolio.database import DatabaseFailedError, reading, writing
@@ -220,7 +221,8 @@ def _read(work: Work, job: JobFacts) -> None:
         questions=questions(read.reading, read.profile),
         drift=_drift(work, read),
     )
-    text = result_json(draft_result(read.reading, read.guess, comparison, told))
+    names = row_names(read.reading)
+    text = result_json(draft_result(read.reading, read.guess, comparison, told, names))
     with writing(work.engine) as session:
         now = work.clock()
         whose = Addressed(read.draft.source_id, "", read.draft.month, read.draft.is_settled)

@@ -14,8 +14,7 @@ from portfolio.findings import Finding
 from portfolio.guess import Guess
 from portfolio.questions import Question
 from portfolio.records import FileFacts, Muted, Reading, SenderAnswer, SheetPicture, TableReading
-from portfolio.row_names import NamedRow, RowName, RowNames, names_of, rows_asked
-from portfolio.vocabulary import TableKind
+from portfolio.row_names import RowNames
 
 MOST_ROWS = 2_000
 """So many rows of a comparison are kept to be shown; all are counted."""
@@ -87,7 +86,11 @@ class DraftResult:
 
 
 def draft_result(
-    reading: Reading, guess: Guess, comparison: ListComparison, understood: Understood
+    reading: Reading,
+    guess: Guess,
+    comparison: ListComparison,
+    understood: Understood,
+    names: RowNames,
 ) -> DraftResult:
     """Gather what pages show of a reading and its comparison."""
     rows = tuple(row for row in comparison.rows if _is_shown(row))[:MOST_ROWS]
@@ -106,19 +109,8 @@ def draft_result(
         pictures=reading.pictures,
         muted=reading.muted,
         answers=reading.answers,
-        names=_names(reading),
+        names=names,
     )
-
-
-def _names(reading: Reading) -> dict[str, RowName]:
-    """Give the names of the rows with findings."""
-    findings = reading.findings[:MOST_FINDINGS]
-    if not rows_asked(findings):
-        return {}
-    lists = (table for table in reading.tables if table.kind is TableKind.INITIATIVES)
-    records = (record for table in lists for record in table.records)
-    named = (NamedRow(it.sheet, it.row, it.column, RowName(it.title, it.key or "")) for it in records)
-    return names_of(findings, named)
 
 
 def result_json(result: DraftResult) -> str:

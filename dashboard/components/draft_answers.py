@@ -11,8 +11,10 @@ from dashboard.components.markup import Node
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.data import AnsweredQuestion, DraftDetail
 from dashboard.format import number
+from dashboard.labels import row_names_text
 from dashboard.texts import language, t
 from portfolio.draft_result import DraftResult
+from portfolio.handback import question_id
 from portfolio.sender_answers import findings_asked
 from portfolio.vocabulary import AnswerKind, label
 
@@ -29,8 +31,14 @@ def draft_answers(draft: DraftDetail, result: DraftResult, answers: Sequence[Ans
         Column(t(f"receipt.{name}"))
         for name in ("answer_question", "answer_text", "answer_place", "answer_used")
     ]
-    rows = [_row(draft, it, asked.get(it.question_id), place) for place, it in enumerate(answers)]
-    table = html.Div(plain_table(t("receipt.answers_caption"), heads, rows), className="uncaptioned")
+    about = {question_id(it): row_names_text(result.names, [it]) for it in result.findings}
+    rows = [
+        _row(draft, it, about.get(it.question_id, ""), asked.get(it.question_id), place)
+        for place, it in enumerate(answers)
+    ]
+    table = html.Div(
+        plain_table(t("receipt.answers_caption"), heads, rows, "plain stacked"), className="uncaptioned"
+    )
     several = [deed_button(t("draft.use_chosen"), is_main=True)] if len(waiting) > 1 else []
     form = deed_form(deed_address(draft, "svar"), [table, *several], className="deed answers", focus=ANSWERS)
     count = len(answers)
@@ -43,8 +51,10 @@ def _waits(draft: DraftDetail, key: str | None) -> bool:
     return key is not None and key not in draft.facts.answers.findings
 
 
-def _row(draft: DraftDetail, answer: AnsweredQuestion, key: str | None, place: int) -> list[Cell]:
-    message = answer.message or t("receipt.answer_unknown")
+def _row(draft: DraftDetail, answer: AnsweredQuestion, about: str, key: str | None, place: int) -> list[Cell]:
+    message: list[Node] = [answer.message or t("receipt.answer_unknown")]
+    if about:
+        message.append(html.Span(about, className="under"))
     where = f"{answer.sheet}!{answer.cell}" if answer.sheet else answer.cell
     return [message, html.Q(answer.text), where, _use(draft, answer, key, place)]
 

@@ -141,7 +141,8 @@ def _sure_ones(draft: DraftDetail, result: DraftResult) -> list[Node]:
         ]
         for row, it in pairs
     ]
-    table = html.Div(plain_table(t("draft.pairs_caption"), heads, lines), className="uncaptioned")
+    pairs_table = plain_table(t("draft.pairs_caption"), heads, lines, "plain stacked")
+    table = html.Div(pairs_table, className="uncaptioned")
     facts: dict[str, str | int] = {"count": len(pairs), "number": number(len(pairs))}
     form = deed_form(
         deed_address(draft, "ens"),
