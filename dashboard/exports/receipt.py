@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dashboard.data import AnsweredQuestion, UploadDetail
 from dashboard.exports.workbook import Fact, Kind, ReadMe, SheetColumn, SheetTable, Value
 from dashboard.format import instant, month, number
-from dashboard.labels import field_label, rows_sentence
+from dashboard.labels import field_label, row_names_text, rows_sentence
 from dashboard.texts import language, t
 from portfolio.records import TableReading
 from portfolio.vocabulary import label
@@ -76,13 +76,15 @@ def _findings(upload: UploadDetail) -> SheetTable:
         said = upload.answers.get(place)
         answer = "" if said is None else label(said.kind, language())
         reason = "" if said is None else said.reason
-        words = (finding.message(language()), finding.sheet, finding.cell, answer, reason)
+        about = row_names_text(upload.names, [finding])
+        words = (finding.message(language()), finding.sheet, finding.cell, about, answer, reason)
         rows.append((label(finding.severity, language()), *words))
     names = (
         "finding_severity",
         "finding_message",
         "sheet",
         "finding_cell",
+        "initiative",
         "finding_answer",
         "finding_reason",
     )
