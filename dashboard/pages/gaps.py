@@ -18,6 +18,7 @@ from dashboard.components.markup import Node
 from dashboard.components.missing import GAPS, GAPS_FILE, SOURCE_KEY, Lack, Missing, missing_of
 from dashboard.components.openings import initiative_link
 from dashboard.components.paging import page_count, page_sizes, paging
+from dashboard.components.pair_choices import pairs_link
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.sender_mail import MAIL, mail_card, mail_of
 from dashboard.components.shell import lay_out, register_page
@@ -92,7 +93,14 @@ def _body(asked: Asked, missing: Missing, source: SourceSummary | None) -> list[
     review = review_card(data.corrections_to_review())
     if not len(missing.lacking):
         return [*_only(asked, source), empty_state(t("gaps.nothing")), *review]
-    return [*_only(asked, source), *review, _overview(asked, missing), _list(asked, missing), *_mail(source)]
+    return [
+        *_only(asked, source),
+        *review,
+        _overview(asked, missing),
+        _list(asked, missing),
+        pairs_link(),
+        *_mail(source),
+    ]
 
 
 def _only(asked: Asked, source: SourceSummary | None) -> list[Node]:

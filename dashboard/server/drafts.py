@@ -53,7 +53,8 @@ from portfolio.jobs import JobFacts, job_facts
 from portfolio.ledger import Candidate
 from portfolio.messages import sentence
 from portfolio.profile import ColumnRule, Profile, SheetRule, WordRule, profile_json, profile_of
-from portfolio.profile.choosing import Rule, chosen, forgotten
+from portfolio.profile.choosing import chosen, forgotten
+from portfolio.profile.rules import Rule
 from portfolio.questions import as_read
 from portfolio.sender_answers import findings_asked, with_sender_answers, without_sender_answers
 from portfolio.store import UploadUnknownError, withdraw_upload
