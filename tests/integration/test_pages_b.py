@@ -305,7 +305,7 @@ def test_a_receipt_of_thousands_of_findings_is_light_and_asks_no_more(app):
 
     assert "5.000 bemærkninger: 5.000 bør ses efter" in text_of(shown)
     assert len(json.dumps(shown, cls=PlotlyJSONEncoder)) < 40_000
-    assert len(asked) == 13
+    assert len(asked) == 14
 
 
 def test_it_takes_one_statement_to_know_that_a_receipt_is_there(filled):
