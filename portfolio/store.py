@@ -16,6 +16,7 @@ from portfolio.decisions import base_of, decide, stamp_of
 from portfolio.errors import TvaerblikError
 from portfolio.identity import InitiativeUnknownError, add_apart, wait_in_line
 from portfolio.ledger import Match, Naming, RowAnswer, naming_of
+from portfolio.list_records import add_records, numbers_by_title, process_reports
 from portfolio.records import InTurn, Reading, Report, RowCounts
 from portfolio.rules.likeness import fold
 from portfolio.rules.months import danish_day, month_of, next_month
@@ -243,8 +244,10 @@ def load_upload(session: Session, new: NewUpload) -> Receipt:
     upload = _add_upload(session, source, new, replaced)
     _add_reading(session, upload.id, new.reading)
     places = [name.place for name in names]
+    numbers = numbers_by_title(new.reading, (name.title for name in names))
     del names  # of a long list they are large
     first_known = _add_reports(session, upload, kept, matches, places)
+    add_records(session, upload.id, new.reading, numbers)
     _remember_declined(session, upload, new.answers)
     touched = {upload.id, newest_before, None if replaced is None else replaced.id}
     _derive(session, upload.uploaded_at, touched, first_known)
@@ -286,8 +289,12 @@ def upload_with_bytes(
 
 
 def reports_of(reading: Reading) -> InTurn:
-    """Give the accepted rows of a reading's lists of initiatives, in the order in which rows are numbered."""
-    return InTurn([table.records for table in reading.tables if table.kind is TableKind.INITIATIVES])
+    """Give the accepted rows that tell of an initiative, in the order in which rows are numbered.
+
+    They are those of the lists of initiatives, and last those of which only a table of process steps tells.
+    """
+    lists = [table.records for table in reading.tables if table.kind is TableKind.INITIATIVES]
+    return InTurn([*lists, process_reports(reading)])
 
 
 def withdraw_upload(
