@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portfolio.encoding import canonical_json, value_data, value_of_text
-from portfolio.errors import TvaerblikError
+from portfolio.errors import RefusedError, TvaerblikError
 from portfolio.fields import FIELDS, Field, ValueKind
 from portfolio.identity import InitiativeUnknownError, moment_for, wait_in_line
 from portfolio.records import FuzzyDate, Value
@@ -32,19 +32,8 @@ LARGEST_NUMBER = 1_000_000_000_000
 _FIRST_DAY, _LAST_DAY = dt.date(1990, 1, 1), dt.date(2099, 12, 31)
 
 
-class CorrectionRefusedError(TvaerblikError):
-    """A value that a field cannot hold, or a correction without a reason; the id tells which."""
-
-    message_id = "correction.unreadable"
-
-    def __init__(self, message_id: str, **facts: str | int) -> None:
-        self._id = message_id
-        super().__init__(**facts)
-
-    @property
-    def id(self) -> str:
-        """The message id of this refusal."""
-        return self._id
+class CorrectionRefusedError(RefusedError):
+    """A value that a field cannot hold, or a correction without a reason."""
 
 
 class CorrectionUnknownError(TvaerblikError):

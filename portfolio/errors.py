@@ -24,13 +24,11 @@ class TvaerblikError(Exception):
         return sentence(self.id, self.facts, language)
 
 
-class FileRefusedError(TvaerblikError):
-    """A file that is not read at all: no spreadsheet, protected, damaged, too large or without a list.
+class RefusedError(TvaerblikError):
+    """Something that somebody gave and that is not taken in; the id tells why (``file.encrypted``).
 
-    One class for all refusals, since callers treat them alike; the id tells them apart (``file.encrypted``).
+    One class for all reasons of a kind, since callers treat them alike.
     """
-
-    message_id = "file.damaged"
 
     def __init__(self, message_id: str, **facts: str | int) -> None:
         self._id = message_id
@@ -40,6 +38,10 @@ class FileRefusedError(TvaerblikError):
     def id(self) -> str:
         """The message id of this refusal."""
         return self._id
+
+
+class FileRefusedError(RefusedError):
+    """A file that is not read at all: no spreadsheet, protected, damaged, too large or without a list."""
 
 
 class TypedTextRefusedError(TvaerblikError):

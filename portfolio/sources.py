@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portfolio.errors import TvaerblikError
-from portfolio.findings import Fact
+from portfolio.errors import RefusedError, TvaerblikError
 from portfolio.profile import Profile, profile_json, profile_of, profile_of_toml, signed
 from portfolio.reference import load_reference
 from portfolio.store import OrganisationUnknownError
@@ -26,19 +25,8 @@ class SourceUnknownError(TvaerblikError):
         super().__init__(source_id=source_id)
 
 
-class SourceRefusedError(TvaerblikError):
-    """What is said of a source cannot be taken in; one class, since callers treat all reasons alike."""
-
-    message_id = "source.rule_gone"
-
-    def __init__(self, message_id: str, **facts: Fact) -> None:
-        self._id = message_id
-        super().__init__(**facts)
-
-    @property
-    def id(self) -> str:
-        """The message id of this refusal."""
-        return self._id
+class SourceRefusedError(RefusedError):
+    """What is said of a source cannot be taken in."""
 
 
 @dataclass(frozen=True, slots=True)

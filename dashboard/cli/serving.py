@@ -6,6 +6,7 @@ import socket
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import click
 from sqlalchemy import Engine
@@ -123,14 +124,14 @@ def _ensure_free(host: str, port: int) -> None:
             give_up(t("cli.host_unknown", host=host), UNAVAILABLE)
 
 
-def page_importer(settings: Settings, tell: Callable[[str], None]) -> Importer:
-    """Make the import that the pages are handed; ``tell`` tells a worker of a job."""
+def page_importer(drafts: Path, kept: Path, tell: Callable[[str], None]) -> Importer:
+    """Make the import that the pages are handed, with its folders; ``tell`` tells a worker of a job."""
     return Importer(
-        receive=partial(receive, folder=settings.drafts),
-        forget=partial(forget_file, settings.drafts),
+        receive=partial(receive, folder=drafts),
+        forget=partial(forget_file, drafts),
         tell=tell,
-        drafts=settings.drafts,
-        kept=settings.kept,
+        drafts=drafts,
+        kept=kept,
         hand_back=hand_back,
         template=template,
         screen=ensure_no_cpr,
@@ -145,7 +146,7 @@ def _serve(settings: Settings, host: str, port: int, *, workers: int = 1, is_dem
     from dashboard.server.warming import warm
 
     engine = upgraded(settings.database_url)
-    importer = page_importer(settings, HueyQueue(settings).put)
+    importer = page_importer(settings.drafts, settings.kept, HueyQueue(settings).put)
     app = create_app(settings, importer, demo_now if is_demo else now)
     if host in LOOPBACK:  # another name for this machine is somebody else's page asking through a browser
         app.server.config["TRUSTED_HOSTS"] = ["127.0.0.1", "localhost", "[::1]"]

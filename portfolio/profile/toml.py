@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from rapidfuzz import fuzz, process
 
-from portfolio.errors import TvaerblikError
+from portfolio.errors import RefusedError
 from portfolio.fields import FIELDS
 from portfolio.findings import Fact
 from portfolio.messages import sentences
@@ -36,22 +36,8 @@ _SHOWN_EMPTY = {"field", "code"}
 Told = str | int | bool | dt.datetime
 
 
-class ProfileRefusedError(TvaerblikError):
-    """A profile that cannot be taken in; the sentence says where, and what to write there.
-
-    One class for all reasons, since callers treat them alike; the id tells them apart.
-    """
-
-    message_id = "profile.not_toml"
-
-    def __init__(self, message_id: str, **facts: Fact) -> None:
-        self._id = message_id
-        super().__init__(**facts)
-
-    @property
-    def id(self) -> str:
-        """The message id of this refusal."""
-        return self._id
+class ProfileRefusedError(RefusedError):
+    """A profile that cannot be taken in; the sentence says where, and what to write there."""
 
 
 def profile_toml(profile: Profile) -> str:

@@ -140,6 +140,11 @@ def _is_a_form(one: str, other: str) -> bool:
     return len(one) != len(other) or sorted(one) == sorted(other)
 
 
+def evenly(_: str) -> float:
+    """Weigh all words alike, where there is no list to say which are rare."""
+    return 1.0
+
+
 def in_common(one: Title, other: Title, weight: Callable[[str], float]) -> float:
     """Tell how much two titles say in common, from 0 to 1: their stems, each by its weight.
 

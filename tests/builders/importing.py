@@ -3,19 +3,15 @@
 import datetime as dt
 import threading
 from collections.abc import Callable
-from functools import partial
 from itertools import count
 from pathlib import Path
 from queue import Queue
 
 from sqlalchemy import Engine
 
+from dashboard.cli.serving import page_importer
 from dashboard.server.importing import Importer
 from etl.drafts import Work, run_job
-from etl.handback import hand_back
-from etl.receive import forget_file, receive
-from etl.screen import ensure_no_cpr
-from etl.template import template
 
 NOW = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
 
@@ -43,17 +39,8 @@ def at_once(work: Work) -> Importer:
 
 
 def importer_of(work: Work, tell: Callable[[str], None]) -> Importer:
-    """Give an import that tells somebody of its jobs."""
-    return Importer(
-        receive=partial(receive, folder=work.drafts),
-        forget=partial(forget_file, work.drafts),
-        tell=tell,
-        drafts=work.drafts,
-        kept=work.kept,
-        hand_back=hand_back,
-        template=template,
-        screen=ensure_no_cpr,
-    )
+    """Give the server's own import in the folders of some work; ``tell`` is told of its jobs."""
+    return page_importer(work.drafts, work.kept, tell)
 
 
 class Worker:

@@ -65,7 +65,8 @@ def test_a_message_is_used(message_id):
 
 def test_every_message_id_in_the_code_has_a_sentence():
     message_id = r'"([a-z_]+\.[a-z_]+)"'
-    named = re.compile(rf"(?:Finding|Remark|FileRefusedError)\(\s*{message_id}|message_id = {message_id}")
+    made = r"Finding|Remark|(?:File|Profile|Source|Correction)RefusedError"
+    named = re.compile(rf"(?:{made})\(\s*{message_id}|message_id = {message_id}")
     found = {(path.name, ids[0] or ids[1]) for path, text in SOURCES.items() for ids in named.findall(text)}
 
     assert len(found) > 20
