@@ -38,6 +38,7 @@ from portfolio.queries.handback import AnsweredQuestion, HandBackFacts
 from portfolio.queries.initiative import Claim, CorrectionNote, ExtraClaim, InitiativeRecord, ReportNote
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
 from portfolio.queries.portfolio import ChangeKind, Comparison
+from portfolio.queries.process import ProcessBook, read_book
 from portfolio.queries.snapshot import read_snapshot
 from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
 from portfolio.queries.uploads import UploadDetail, UploadSummary
@@ -69,6 +70,7 @@ __all__ = [
     "MonthsList",
     "Place",
     "Portfolio",
+    "ProcessBook",
     "ReportNote",
     "SavedView",
     "SourceHistory",
@@ -138,13 +140,14 @@ class Door:
         self.histories = Once(self._histories, _DAYS_KEPT)
         self.drift = Once(self._drift, _DRIFTS_KEPT)
         self.views = Once(self._views, 1)
+        self.processes = Once(self._processes, _DAYS_KEPT)
 
     def stamp(self) -> str:
         """Say in which state the portfolio is."""
         return self.stamps()[0]
 
-    def stamps(self) -> tuple[str, str]:
-        """Say in which state the portfolio is, and in which the saved views."""
+    def stamps(self) -> tuple[str, str, str]:
+        """Say in which state the portfolio is, in which the saved views, and in which the processes."""
         with reading(self.engine) as session:
             return portfolio_query.stamps(session)
 
@@ -175,6 +178,10 @@ class Door:
     def _views(self, stamp: str) -> tuple[SavedView, ...]:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
             return views_query.views(session)
+
+    def _processes(self, stamp: str, today: dt.date) -> ProcessBook:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return read_book(session, end_of_day(today), today)
 
     def _portfolio(self, stamp: str, today: dt.date) -> Portfolio:  # noqa: ARG002 -- the cache's key
         as_of = end_of_day(today)
@@ -426,6 +433,12 @@ def open_findings(upload_id: int) -> tuple[Finding, ...]:
         return sources_query.open_findings(session, upload_id)
 
 
+def processes() -> ProcessBook:
+    """Give where every initiative is in its process."""
+    portfolio_stamp, _, stamp = _stamps()
+    return _door().processes(f"{portfolio_stamp} {stamp}", _today())
+
+
 def views(page: str) -> tuple[SavedView, ...]:
     """Give the saved views of a page, in no order that matters."""
     return tuple(view for view in _door().views(_stamps()[1]) if view.page == page)
@@ -456,10 +469,10 @@ def _stamp() -> str:
     return _stamps()[0]
 
 
-def _stamps() -> tuple[str, str]:
+def _stamps() -> tuple[str, str, str]:
     if "stamps" not in g:
         g.stamps = _door().stamps()
-    stamps: tuple[str, str] = g.stamps
+    stamps: tuple[str, str, str] = g.stamps
     return stamps
 
 

@@ -80,6 +80,7 @@ class Template:
         origin: whether a paper has this list of steps; ``source`` says in words where it is from.
         named: words by which texts around a table name it, folded.
         steps: its steps.
+        base: the process whose steps it was copied from; what lists say of those counts for it too.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Template:
     source: Label
     named: tuple[str, ...]
     steps: tuple[Step, ...]
+    base: str = ""
 
     @property
     def entrances(self) -> tuple[str, ...]:
@@ -126,29 +128,29 @@ def checked(template: Template) -> Template:
         TemplateRefusedError: it has no steps or too many, or a step without a name or a number of its own.
     """
     if not 1 <= len(template.steps) <= MOST_STEPS:
-        raise TemplateRefusedError("template.no_steps", most=MOST_STEPS)
+        raise TemplateRefusedError("process.no_steps", most=MOST_STEPS)
     if not template.name.da.strip():
-        raise TemplateRefusedError("template.name_missing")
+        raise TemplateRefusedError("process.name_missing")
     seen: set[str] = set()
     for step in template.steps:
         _check_step(step)
         if step.number in seen:
-            raise TemplateRefusedError("template.number_twice", number=step.number)
+            raise TemplateRefusedError("process.number_twice", number=step.number)
         seen.add(step.number)
     return template
 
 
 def _check_step(step: Step) -> None:
     if not _NUMBER.fullmatch(step.number):
-        raise TemplateRefusedError("template.number_unreadable", number=step.number)
+        raise TemplateRefusedError("process.number_unreadable", number=step.number)
     if not step.name.da.strip():
-        raise TemplateRefusedError("template.step_name_missing", number=step.number)
+        raise TemplateRefusedError("process.step_name_missing", number=step.number)
     if len(step.name.da) > _LONGEST_NAME or len(step.text.da) > _LONGEST_TEXT:
         raise TemplateRefusedError(
-            "template.step_too_long", number=step.number, name=_LONGEST_NAME, text=_LONGEST_TEXT
+            "process.step_too_long", number=step.number, name=_LONGEST_NAME, text=_LONGEST_TEXT
         )
     if step.usual_days is not None and not 1 <= step.usual_days <= MOST_USUAL_DAYS:
-        raise TemplateRefusedError("template.days_unlikely", number=step.number, most=MOST_USUAL_DAYS)
+        raise TemplateRefusedError("process.days_unlikely", number=step.number, most=MOST_USUAL_DAYS)
 
 
 @cache
