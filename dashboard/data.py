@@ -27,6 +27,7 @@ from portfolio.queries import handback as handback_query
 from portfolio.queries import initiative as initiative_query
 from portfolio.queries import ledger as ledger_query
 from portfolio.queries import portfolio as portfolio_query
+from portfolio.queries import process_history as process_history_query
 from portfolio.queries import sources as sources_query
 from portfolio.queries import uploads as uploads_query
 from portfolio.queries import views as views_query
@@ -38,7 +39,15 @@ from portfolio.queries.handback import AnsweredQuestion, HandBackFacts
 from portfolio.queries.initiative import Claim, CorrectionNote, ExtraClaim, InitiativeRecord, ReportNote
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
 from portfolio.queries.portfolio import ChangeKind, Comparison
-from portfolio.queries.process import ProcessBook, read_book
+from portfolio.queries.process import (
+    ChosenBy,
+    DecisionNote,
+    InitiativeCourse,
+    OfferNote,
+    ProcessBook,
+    read_book,
+)
+from portfolio.queries.process_history import EntryKind, ProcessEntry
 from portfolio.queries.snapshot import read_snapshot
 from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
 from portfolio.queries.uploads import UploadDetail, UploadSummary
@@ -55,22 +64,28 @@ __all__ = [
     "ChangeKind",
     "ChangeNote",
     "Chosen",
+    "ChosenBy",
     "Claim",
     "Comparison",
     "CorrectionEntry",
     "CorrectionNote",
     "CorrectionToReview",
+    "DecisionNote",
     "DraftDetail",
     "Earlier",
+    "EntryKind",
     "ExtraClaim",
     "Identity",
+    "InitiativeCourse",
     "InitiativeRecord",
     "LedgerEntry",
     "MergeNote",
     "MonthsList",
+    "OfferNote",
     "Place",
     "Portfolio",
     "ProcessBook",
+    "ProcessEntry",
     "ReportNote",
     "SavedView",
     "SourceHistory",
@@ -437,6 +452,12 @@ def processes() -> ProcessBook:
     """Give where every initiative is in its process."""
     portfolio_stamp, _, stamp = _stamps()
     return _door().processes(f"{portfolio_stamp} {stamp}", _today())
+
+
+def process_history(initiative_id: int) -> tuple[ProcessEntry, ...]:
+    """Give what people have said of an initiative's process, also what was taken back, the newest first."""
+    with reading(_door().engine) as session:
+        return process_history_query.process_history(session, initiative_id, end_of_day(_today()))
 
 
 def views(page: str) -> tuple[SavedView, ...]:

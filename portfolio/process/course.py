@@ -162,7 +162,7 @@ def course_of(template: Template, facts: Iterable[Fact], today: dt.date, entranc
     known, odd = [], []
     for fact in facts:
         if template.step(fact.step) is None:
-            odd.append(Oddity("process.step_unknown", (("step", fact.step), ("process", template.name.da))))
+            odd.append(Oddity("steps.step_unknown", (("step", fact.step), ("process", template.name.da))))
         else:
             known.append(_as_happened(fact, today))
     walk = _Walk(template, entrance or _entrance_told(template, known), odd)
@@ -264,7 +264,7 @@ class _Walk:
             return
         self._visited(Visit(fact.step, None, fact.day, fact.is_estimated))
         if fact.day is not None and not fact.is_estimated:
-            self._odd("process.dates_out_of_order", fact.step)
+            self._odd("steps.dates_out_of_order", fact.step)
 
     def _go_on(self, place: int, fact: Fact) -> None:
         following = self._following(place)
@@ -306,7 +306,7 @@ class _Walk:
         """Take a list's word that it waits in a step; many say so of all steps to come: the first counts."""
         place, here = self.template.place(fact.step), self._here()
         if place < here:
-            self._odd("process.waits_behind", fact.step)
+            self._odd("steps.waits_behind", fact.step)
         elif self.open is not None and place == here:
             self.open.is_implied = False
         elif self.open is None or self.open.is_implied:
@@ -333,7 +333,7 @@ class _Walk:
         if now is None or (is_passing and now.is_implied):
             return
         if now.entered is not None and day is not None and day < now.entered:
-            self._odd("process.dates_out_of_order", now.step)
+            self._odd("steps.dates_out_of_order", now.step)
         self._visited(Visit(now.step, now.entered, day, now.is_estimated, now.holder))
 
     def _visited(self, visit: Visit) -> None:

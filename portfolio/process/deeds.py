@@ -61,7 +61,7 @@ class DeedUnknownError(RefusedError):
     """There is no such deed, or it has been undone already."""
 
     def __init__(self, number: int) -> None:
-        super().__init__("process.deed_unknown", number=number)
+        super().__init__("steps.deed_unknown", number=number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def choose_process(session: Session, initiative_id: int, choice: Choice, *, now:
     ensure_known(session, initiative_id)
     template = newest_version(session, choice.template_id)
     if choice.entrance and choice.entrance not in template.entrances:
-        raise ProcessRefusedError("process.entrance_unknown", entrance=choice.entrance)
+        raise ProcessRefusedError("steps.entrance_unknown", entrance=choice.entrance)
     for earlier in _standing(session, InitiativeProcess, initiative_id):
         undo(earlier, now, by)
     session.flush()
@@ -142,7 +142,9 @@ def undo_choice(session: Session, choice_id: int, *, now: dt.datetime, by: str) 
     undo(found, now, by)
     session.flush()
     query = select(InitiativeProcess).where(
-        InitiativeProcess.initiative_id == found.initiative_id, InitiativeProcess.undone_at == found.made_at
+        InitiativeProcess.initiative_id == found.initiative_id,
+        InitiativeProcess.undone_at == found.made_at,
+        InitiativeProcess.id < found.id,
     )
     before = session.scalars(query.order_by(InitiativeProcess.id.desc())).first()
     if before is not None:
@@ -195,7 +197,7 @@ def say(
     ensure_known(session, initiative_id)
     known = _template(session, initiative_id) or template
     if known is None:
-        raise ProcessRefusedError("process.none_chosen")
+        raise ProcessRefusedError("steps.none_chosen")
     rows = [_deed(initiative_id, one, known, now, by) for one in said]
     if template is not None and _template(session, initiative_id) is None:
         choose_process(session, initiative_id, Choice(template.id), now=now, by=by)
@@ -221,13 +223,13 @@ def undo_deeds(session: Session, numbers: Sequence[int], *, now: dt.datetime, by
 def _deed(initiative_id: int, said: Said, template: Template, now: dt.datetime, by: str) -> ProcessDeed:
     step = template.step(said.step)
     if step is None or said.kind not in _SAID:
-        raise ProcessRefusedError("process.step_unknown", step=said.step, process=template.name.da)
+        raise ProcessRefusedError("steps.step_unknown", step=said.step, process=template.name.da)
     if said.kind in _NEEDS_REASON:
         read_reason(said.text or "")
     if said.kind is FactKind.NOTE and not clean_text(said.text or ""):
-        raise ProcessRefusedError("process.note_missing")
+        raise ProcessRefusedError("steps.note_missing")
     if said.kind is FactKind.PAPER and not (said.link or said.text):
-        raise ProcessRefusedError("process.paper_missing")
+        raise ProcessRefusedError("steps.paper_missing")
     return ProcessDeed(
         initiative_id=initiative_id,
         kind=said.kind,
@@ -288,7 +290,7 @@ def undo_decisions(session: Session, numbers: Sequence[int], *, now: dt.datetime
 def _decision(initiative_id: int, decided: Decided, now: dt.datetime, by: str) -> Decision:
     body = line_of(decided.body)
     if not body:
-        raise ProcessRefusedError("process.body_missing")
+        raise ProcessRefusedError("steps.body_missing")
     return Decision(
         initiative_id=initiative_id,
         step=decided.step,
@@ -325,7 +327,7 @@ def offer(session: Session, initiative_id: int, offered: Offered, *, now: dt.dat
     ensure_known(session, initiative_id)
     organisation = line_of(offered.organisation)
     if not organisation:
-        raise ProcessRefusedError("process.cluster_missing")
+        raise ProcessRefusedError("steps.cluster_missing")
     for earlier in _standing(session, Offer, initiative_id):
         if earlier.organisation == organisation:
             undo(earlier, now, by)
@@ -409,7 +411,7 @@ def past_day(day: dt.date | None, now: dt.datetime) -> dt.date:
     if day is None:
         return today
     if not _FIRST_DAY <= day <= today:
-        raise ProcessRefusedError("process.day_impossible")
+        raise ProcessRefusedError("steps.day_impossible")
     return day
 
 
@@ -421,7 +423,7 @@ def line_of(text: str | None) -> str | None:
     """
     said = " ".join(clean_text(text or "").split())
     if len(said) > LONGEST_NAME:
-        raise ProcessRefusedError("process.too_long", limit=LONGEST_NAME)
+        raise ProcessRefusedError("steps.too_long", limit=LONGEST_NAME)
     return said or None
 
 
@@ -433,7 +435,7 @@ def text_of(text: str | None) -> str | None:
     """
     said = clean_text(text or "")
     if len(said) > LONGEST_TEXT:
-        raise ProcessRefusedError("process.too_long", limit=LONGEST_TEXT)
+        raise ProcessRefusedError("steps.too_long", limit=LONGEST_TEXT)
     return said or None
 
 
@@ -447,7 +449,7 @@ def link_of(text: str | None) -> str | None:
     if not said:
         return None
     if not _LINK.fullmatch(said):
-        raise ProcessRefusedError("process.link_unreadable")
+        raise ProcessRefusedError("steps.link_unreadable")
     return said
 
 

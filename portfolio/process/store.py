@@ -34,14 +34,14 @@ class TemplateUnknownError(RefusedError):
     """There is no such process, or no such version of it."""
 
     def __init__(self, template: str) -> None:
-        super().__init__("process.template_unknown", template=template)
+        super().__init__("steps.template_unknown", template=template)
 
 
 class TemplateMovedError(RefusedError):
     """Somebody else has made a newer version of a process since it was shown."""
 
     def __init__(self, template: str) -> None:
-        super().__init__("process.template_moved", template=template)
+        super().__init__("steps.template_moved", template=template)
 
 
 def store_shipped_templates(session: Session) -> None:
@@ -85,7 +85,7 @@ def add_version(
         raise TemplateMovedError(newest.name.da)
     made = checked(replace(template, version=newest.version + 1, origin=TemplateOrigin.PEOPLE))
     if is_same(made, newest):
-        raise TemplateRefusedError("process.template_unchanged")
+        raise TemplateRefusedError("steps.template_unchanged")
     _add(session, made, said, now, by)
     return made
 
@@ -102,9 +102,9 @@ def copy_template(session: Session, template_id: str, name: str, *, now: dt.date
     said = " ".join(name.split())
     id_ = fold(said).replace(" ", "-")[:_LONGEST_ID]
     if not id_:
-        raise TemplateRefusedError("process.name_missing")
+        raise TemplateRefusedError("steps.name_missing")
     if _versions(session, id_):
-        raise TemplateRefusedError("process.name_taken", name=said)
+        raise TemplateRefusedError("steps.name_taken", name=said)
     label = replace(newest.name, da=said, en=said)
     made = replace(
         newest,

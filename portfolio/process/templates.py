@@ -28,6 +28,7 @@ from portfolio.vocabulary import (
 MOST_STEPS = 40
 MOST_USUAL_DAYS = 3_650
 _NUMBER = re.compile(r"[1-9]\d?(?:\.[a-z])?")
+_NUMBERED = re.compile(r"\s*(?:trin\s+|step\s+)?(\d{1,2}(?:\.[a-z])?)(?=[\s.:)]|$)", re.IGNORECASE)
 _LONGEST_NAME, _LONGEST_TEXT = 80, 2_000
 
 
@@ -111,7 +112,10 @@ class Template:
         return [step.number for step in self.steps].index(number)
 
     def step_named(self, text: str) -> str | None:
-        """Give the number of the step that a text's words name; None: of none."""
+        """Give the number of the step that a text names, by its number or its words; None: of none."""
+        numbered = _NUMBERED.match(text)
+        if numbered is not None and self.step(numbered[1].lower()) is not None:
+            return numbered[1].lower()
         folded = fold(text)
         ordered = sorted(self.steps, key=lambda step: step.read_first)
         return next((step.number for step in ordered if any(word in folded for word in step.words)), None)
@@ -128,29 +132,29 @@ def checked(template: Template) -> Template:
         TemplateRefusedError: it has no steps or too many, or a step without a name or a number of its own.
     """
     if not 1 <= len(template.steps) <= MOST_STEPS:
-        raise TemplateRefusedError("process.no_steps", most=MOST_STEPS)
+        raise TemplateRefusedError("steps.no_steps", most=MOST_STEPS)
     if not template.name.da.strip():
-        raise TemplateRefusedError("process.name_missing")
+        raise TemplateRefusedError("steps.name_missing")
     seen: set[str] = set()
     for step in template.steps:
         _check_step(step)
         if step.number in seen:
-            raise TemplateRefusedError("process.number_twice", number=step.number)
+            raise TemplateRefusedError("steps.number_twice", number=step.number)
         seen.add(step.number)
     return template
 
 
 def _check_step(step: Step) -> None:
     if not _NUMBER.fullmatch(step.number):
-        raise TemplateRefusedError("process.number_unreadable", number=step.number)
+        raise TemplateRefusedError("steps.number_unreadable", number=step.number)
     if not step.name.da.strip():
-        raise TemplateRefusedError("process.step_name_missing", number=step.number)
+        raise TemplateRefusedError("steps.step_name_missing", number=step.number)
     if len(step.name.da) > _LONGEST_NAME or len(step.text.da) > _LONGEST_TEXT:
         raise TemplateRefusedError(
-            "process.step_too_long", number=step.number, name=_LONGEST_NAME, text=_LONGEST_TEXT
+            "steps.step_too_long", number=step.number, name=_LONGEST_NAME, text=_LONGEST_TEXT
         )
     if step.usual_days is not None and not 1 <= step.usual_days <= MOST_USUAL_DAYS:
-        raise TemplateRefusedError("process.days_unlikely", number=step.number, most=MOST_USUAL_DAYS)
+        raise TemplateRefusedError("steps.days_unlikely", number=step.number, most=MOST_USUAL_DAYS)
 
 
 @cache

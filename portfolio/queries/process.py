@@ -217,7 +217,7 @@ class _Reader:
             course = course_of(template, facts, self.today, "" if choice is None else choice.entrance)
             notes = _newest_first(decisions.get(id_, ()))
             others = [
-                Oddity("process.told_of_another", (("process", it.name.da),))
+                Oddity("steps.told_of_another", (("process", it.name.da),))
                 for it in _others(one, template, newest)
             ]
             courses[id_] = InitiativeCourse(
@@ -530,7 +530,7 @@ def _decided_twice(decisions: Iterable[DecisionNote]) -> list[Oddity]:
     """Tell of steps in which the same matter was decided more than once."""
     counts = Counter((note.step, note.subject) for note in decisions if note.step and note.subject)
     return [
-        Oddity("process.decided_twice", (("step", str(step)), ("count", count)))
+        Oddity("steps.decided_twice", (("step", str(step)), ("count", count)))
         for (step, _), count in counts.items()
         if count > 1
     ]

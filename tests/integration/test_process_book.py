@@ -169,11 +169,11 @@ def test_a_person_moves_it_and_can_take_that_back(listed):
 
 def test_what_cannot_be_is_refused_and_nothing_kept(listed):
     refused = {
-        "process.step_unknown": moved("14"),
-        "process.day_impossible": moved("5", "2031-01-01"),
-        "process.note_missing": Said(FactKind.NOTE, "5"),
-        "process.paper_missing": Said(FactKind.PAPER, "5", paper="mandate"),
-        "process.link_unreadable": Said(FactKind.PAPER, "5", link="javascript:alert(1)"),
+        "steps.step_unknown": moved("14"),
+        "steps.day_impossible": moved("5", "2031-01-01"),
+        "steps.note_missing": Said(FactKind.NOTE, "5"),
+        "steps.paper_missing": Said(FactKind.PAPER, "5", paper="mandate"),
+        "steps.link_unreadable": Said(FactKind.PAPER, "5", link="javascript:alert(1)"),
         "correction.reason_missing": Said(FactKind.SKIPPED, "5"),
     }
     for message_id, said in refused.items():

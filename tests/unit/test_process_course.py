@@ -132,9 +132,9 @@ def test_a_step_that_is_to_be_reached_later_is_planned():
 @pytest.mark.parametrize(
     ("facts", "odd"),
     [
-        (reached(_14="2026-01-01"), "process.step_unknown"),
-        (reached(_1="2026-05-01", _2="2026-03-01"), "process.dates_out_of_order"),
-        ([*reached(_4="2026-05-01"), fact("waiting", "2")], "process.waits_behind"),
+        (reached(_14="2026-01-01"), "steps.step_unknown"),
+        (reached(_1="2026-05-01", _2="2026-03-01"), "steps.dates_out_of_order"),
+        ([*reached(_4="2026-05-01"), fact("waiting", "2")], "steps.waits_behind"),
     ],
 )
 def test_what_does_not_fit_is_told_and_nothing_lost(facts, odd):
@@ -187,3 +187,26 @@ def test_the_order_in_which_facts_come_does_not_matter():
         fact("planned", "8", "2027-01-20"),
     ]
     assert course_of(AGREEMENT, facts, TODAY) == course_of(AGREEMENT, facts[::-1], TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("sendt til kommentering", "5"),
+        ("7. Udkast sendt til fællessekretariatet", "7"),
+        ("Trin 4: drøftes", "4"),
+        ("8", "8"),
+        ("14. noget andet", None),
+        ("i gang", None),
+    ],
+)
+def test_a_text_names_a_step_by_its_number_or_its_words(text, step):
+    assert AGREEMENT.step_named(text) == step
+
+
+def test_the_two_ways_in_are_told_apart_by_their_letter():
+    assert [DEVELOPMENT.step_named(text) for text in ("1.b Af egen drift", "1.a", "fra klynge")] == [
+        "1.b",
+        "1.a",
+        "1.b",
+    ]
