@@ -187,7 +187,7 @@ def decide_form(asked: Asked, course: Course) -> Element:
         )
         for subject in subjects
     ]
-    body = label(step.holders[0], language()) if step is not None and step.holders else ""
+    body = label(step.holders[0], language()) if step is not None and step.decides and step.holders else ""
     control = with_attributes(line_control(required="required"), {"defaultValue": body})
     number = "" if step is None else step.number
     return deed_form(
