@@ -5,33 +5,37 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portfolio.encoding import cells_of, values_of
 from portfolio.process.course import Course, Fact, Oddity, ToldIn, course_of
 from portfolio.process.templates import Template, newest_of, template_of
+from portfolio.queries.told import (
+    Homes,
+    Saying,
+    UploadNote,
+    batches,
+    first_said,
+    initiatives_of,
+    place_of,
+    rows_said,
+    speaking,
+)
 from portfolio.reference import load_reference
 from portfolio.rules.months import danish_day
 from portfolio.tables import (
     Decision,
-    IdentityChange,
     InitiativeProcess,
     ListRecord,
-    MatchDecision,
     Offer,
     ProcessDeed,
     ProcessTemplate,
-    Source,
-    Upload,
     Version,
 )
-from portfolio.tables.process import Made
-from portfolio.versions.facts import read_lists
 from portfolio.vocabulary import (
-    ChangeKind,
     DecisionOutcome,
     DecisionSubject,
     FactKind,
@@ -42,7 +46,6 @@ from portfolio.vocabulary import (
     TemplateOrigin,
 )
 
-_BATCH = 500
 _OF_TYPE = {ProcessType.A: "development", ProcessType.B: "agreement"}
 _OF_TASK = {
     TaskType.AGREEMENT: "agreement",
@@ -55,8 +58,6 @@ _KINDS = {
     "waiting": FactKind.WAITING,
     "not_relevant": FactKind.NOT_RELEVANT,
 }
-
-Row = TypeVar("Row", bound=Made)
 
 
 class ChosenBy(StrEnum):
@@ -191,7 +192,7 @@ class _Told:
 class _Reader:
     def __init__(self, session: Session, as_of: dt.datetime, today: dt.date) -> None:
         self.session, self.as_of, self.today = session, as_of, today
-        self.kept = self._merged()
+        self.homes = Homes(session, as_of)
 
     def book(self) -> ProcessBook:
         templates, newest = self._templates()
@@ -235,53 +236,31 @@ class _Reader:
 
     # --- What people say ---
 
-    def _in_force(self, model: type[Made]) -> ColumnElement[bool]:
-        return and_(model.made_at <= self.as_of, or_(model.undone_at.is_(None), model.undone_at > self.as_of))
-
-    def _rows(self, model: type[Row]) -> list[Row]:
-        query = select(model).where(self._in_force(model))
-        return list(self.session.scalars(query.order_by(model.id)))  # type: ignore[attr-defined]  # as above
-
-    def _merged(self) -> dict[int, int]:
-        """Give what each initiative was merged into, as known at the instant."""
-        query = select(IdentityChange.other_id, IdentityChange.kept_id).where(
-            IdentityChange.kind == ChangeKind.MERGE,
-            IdentityChange.made_at <= self.as_of,
-            or_(IdentityChange.undone_at.is_(None), IdentityChange.undone_at > self.as_of),
-        )
-        return dict(self.session.execute(query).all())
-
-    def _home(self, initiative_id: int) -> int:
-        """Give the initiative that one is part of now."""
-        seen: set[int] = set()
-        while initiative_id in self.kept and initiative_id not in seen:
-            seen.add(initiative_id)
-            initiative_id = self.kept[initiative_id]
-        return initiative_id
-
     def _choices(self) -> dict[int, InitiativeProcess]:
         """Give people's choices; of a merged initiative only where the kept one has none of its own."""
-        rows = self._rows(InitiativeProcess)
-        own = {row.initiative_id: row for row in rows if self._home(row.initiative_id) == row.initiative_id}
-        brought = {self._home(row.initiative_id): row for row in rows}
+        rows = rows_said(self.session, InitiativeProcess, self.as_of)
+        own = {
+            row.initiative_id: row for row in rows if self.homes.home(row.initiative_id) == row.initiative_id
+        }
+        brought = {self.homes.home(row.initiative_id): row for row in rows}
         return brought | own
 
     def _deeds(self) -> dict[int, list[Fact]]:
         found: dict[int, list[Fact]] = defaultdict(list)
-        for row in self._rows(ProcessDeed):
-            found[self._home(row.initiative_id)].append(_fact(row))
+        for row in rows_said(self.session, ProcessDeed, self.as_of):
+            found[self.homes.home(row.initiative_id)].append(_fact(row))
         return found
 
     def _decisions(self) -> dict[int, list[DecisionNote]]:
         found: dict[int, list[DecisionNote]] = defaultdict(list)
-        for row in self._rows(Decision):
-            found[self._home(row.initiative_id)].append(_decision(row))
+        for row in rows_said(self.session, Decision, self.as_of):
+            found[self.homes.home(row.initiative_id)].append(_decision(row))
         return found
 
     def _offers(self) -> dict[int, list[OfferNote]]:
         found: dict[int, list[OfferNote]] = defaultdict(list)
-        for row in self._rows(Offer):
-            found[self._home(row.initiative_id)].append(_offer(row))
+        for row in rows_said(self.session, Offer, self.as_of):
+            found[self.homes.home(row.initiative_id)].append(_offer(row))
         return found
 
     def _templates(self) -> tuple[dict[tuple[str, int], Template], dict[str, Template]]:
@@ -328,7 +307,7 @@ class _Reader:
 
     def _since_when(self, told: Mapping[int, _Told]) -> None:
         """Find out since when each list has said what it says: the first of its versions in a row."""
-        for ids in _batches(sorted(told)):
+        for ids in batches(sorted(told)):
             query = (
                 select(Version.initiative_id, Version.known_from, Version.values_json)
                 .where(Version.initiative_id.in_(ids), Version.known_from <= self.as_of)
@@ -345,16 +324,19 @@ class _Reader:
 
     def _records(self, told: dict[int, _Told], decisions: dict[int, list[DecisionNote]]) -> int:
         """Add what tables of steps and of decisions say; give how many records tell of no initiative."""
-        uploads = self._speaking()
+        uploads = speaking(self.session, self.as_of, _TOLD)
         if not uploads:
             return 0
-        home = self._initiatives(uploads)
+        home = initiatives_of(self.session, self.as_of, uploads)
         query = (
             select(ListRecord)
             .where(ListRecord.upload_id.in_(uploads), ListRecord.kind.in_(_TOLD))
             .order_by(ListRecord.upload_id, ListRecord.number)
         )
-        loose, first = 0, self._first_said(uploads)
+        loose, first = (
+            0,
+            first_said(self.session, self.as_of, uploads, TableKind.PROCESS, is_undated=True),
+        )
         for record in self.session.scalars(query):
             id_ = home.get((record.upload_id, record.report_number or 0))
             if id_ is None:
@@ -366,10 +348,10 @@ class _Reader:
     def _take(
         self,
         record: ListRecord,
-        upload: "_UploadNote",
+        upload: UploadNote,
         told: _Told,
         decisions: list[DecisionNote],
-        first: Mapping["_Saying", dt.datetime],
+        first: Mapping[Saying, dt.datetime],
     ) -> None:
         cells = cells_of(record.values_json)
         if record.kind is TableKind.DECISIONS:
@@ -387,65 +369,11 @@ class _Reader:
                 day=record.last_date,
                 known_at=known_at,
                 is_estimated=record.first_date != record.last_date,
-                told_in=_place(
+                told_in=place_of(
                     record, upload, None if cell is None else cell.cell, cell.text if cell else ""
                 ),
             )
         )
-
-    def _speaking(self) -> "dict[int, _UploadNote]":
-        """Give the newest upload in force of each source that has such records, one a kind."""
-        lists = read_lists(self.session)
-        query = select(ListRecord.upload_id, ListRecord.kind).where(ListRecord.kind.in_(_TOLD)).distinct()
-        newest: dict[tuple[int, str], Any] = {}
-        for upload_id, kind in self.session.execute(query):
-            upload = lists.uploads[upload_id]
-            if upload_id not in lists.in_force(upload.source_id, self.as_of):
-                continue
-            key = (upload.source_id, str(kind))
-            if key not in newest or newest[key].age < upload.age:
-                newest[key] = upload
-        wanted = {upload.id for upload in newest.values()}
-        named = (
-            select(
-                Upload.id,
-                Upload.source_id,
-                Source.name,
-                Upload.file_name,
-                Upload.uploaded_at,
-                Upload.uploaded_by,
-            )
-            .join(Source, Source.id == Upload.source_id)
-            .where(Upload.id.in_(wanted))
-        )
-        return {row[0]: _UploadNote(*row) for row in self.session.execute(named)} if wanted else {}
-
-    def _initiatives(self, uploads: Iterable[int]) -> dict[tuple[int, int], int]:
-        """Give the initiative of each report of some uploads, as decided at the instant."""
-        query = select(
-            MatchDecision.upload_id, MatchDecision.report_number, MatchDecision.initiative_id
-        ).where(
-            MatchDecision.upload_id.in_(list(uploads)),
-            MatchDecision.decided_at <= self.as_of,
-            or_(MatchDecision.undone_at.is_(None), MatchDecision.undone_at > self.as_of),
-        )
-        return {(upload, number): id_ for upload, number, id_ in self.session.execute(query)}
-
-    def _first_said(self, uploads: "Mapping[int, _UploadNote]") -> "dict[_Saying, dt.datetime]":
-        """Give since when each source's lists have said so of a step, where they name no day."""
-        lists = read_lists(self.session)
-        speaking = {note.source_id: id_ for id_, note in uploads.items()}
-        in_force = {id_ for source in speaking for id_ in lists.in_force(source, self.as_of)}
-        query = select(ListRecord.upload_id, ListRecord.title, ListRecord.part, ListRecord.state).where(
-            ListRecord.kind == TableKind.PROCESS,
-            ListRecord.upload_id.in_(in_force),
-            ListRecord.last_date.is_(None),
-        )
-        by_month: dict[Any, set[_Saying]] = defaultdict(set)
-        for upload_id, title, part, state in self.session.execute(query):
-            upload = lists.uploads[upload_id]
-            by_month[upload].add((upload.source_id, title, part, state))
-        return _unbroken(by_month)
 
     # --- Which process it is ---
 
@@ -469,32 +397,7 @@ class _Reader:
         return (fitting[0], ChosenBy.WORDS) if len(fitting) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class _UploadNote:
-    id: int
-    source_id: int
-    source: str
-    file_name: str
-    at: dt.datetime
-    by: str
-
-
-_Saying = tuple[int, str, str | None, str | None]
 _TOLD = (TableKind.PROCESS, TableKind.DECISIONS)
-
-
-def _unbroken(by_month: Mapping[Any, set[_Saying]]) -> dict[_Saying, dt.datetime]:
-    """Give when the newest unbroken row of lists that say so began."""
-    found: dict[_Saying, dt.datetime] = {}
-    earlier: dict[int, set[_Saying]] = {}
-    for upload in sorted(by_month, key=lambda it: it.age):
-        said = by_month[upload]
-        before = earlier.get(upload.source_id, set())
-        for saying in said:
-            if saying not in before or saying not in found:
-                found[saying] = upload.uploaded_at
-        earlier[upload.source_id] = said
-    return found
 
 
 def _of_types(told: _Told) -> str:
@@ -544,10 +447,6 @@ def _newest_first(notes: Sequence[DecisionNote]) -> tuple[DecisionNote, ...]:
     return tuple(sorted(notes, key=lambda note: (note.day or dt.date.min, note.made_at), reverse=True))
 
 
-def _batches(ids: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (ids[at : at + _BATCH] for at in range(0, len(ids), _BATCH))
-
-
 def _fact(row: ProcessDeed) -> Fact:
     return Fact(
         kind=row.kind,
@@ -573,16 +472,12 @@ def _decision(row: Decision) -> DecisionNote:
     )
 
 
-def _told_decision(record: ListRecord, upload: _UploadNote, cells: Mapping[str, Any]) -> DecisionNote:
+def _told_decision(record: ListRecord, upload: UploadNote, cells: Mapping[str, Any]) -> DecisionNote:
     text = cells["decision"].text if "decision" in cells else None
     cell = cells["decision"].cell if "decision" in cells else None
-    place = _place(record, upload, cell, text or "")
+    place = place_of(record, upload, cell, text or "")
     body = record.part or ""
     return DecisionNote(None, None, body, record.last_date, None, None, text, upload.at, upload.by, place)
-
-
-def _place(record: ListRecord, upload: _UploadNote, cell: str | None, text: str) -> ToldIn:
-    return ToldIn(upload.source, upload.id, upload.file_name, record.sheet, cell, text)
 
 
 def _offer(row: Offer) -> OfferNote:
