@@ -19,6 +19,7 @@ from portfolio.database import reading
 from portfolio.drift import Drift
 from portfolio.findings import Finding
 from portfolio.ledger import Candidate
+from portfolio.process.book import ChosenBy, DecisionNote, InitiativeCourse, OfferNote, ProcessBook
 from portfolio.queries import corrections as corrections_query
 from portfolio.queries import drafts as drafts_query
 from portfolio.queries import everything as everything_query
@@ -38,15 +39,9 @@ from portfolio.queries.gaps import Spot, Spots
 from portfolio.queries.handback import AnsweredQuestion, HandBackFacts
 from portfolio.queries.initiative import Claim, CorrectionNote, ExtraClaim, InitiativeRecord, ReportNote
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
+from portfolio.queries.list_steps import ListSteps, read_list_steps
 from portfolio.queries.portfolio import ChangeKind, Comparison
-from portfolio.queries.process import (
-    ChosenBy,
-    DecisionNote,
-    InitiativeCourse,
-    OfferNote,
-    ProcessBook,
-    read_book,
-)
+from portfolio.queries.process import read_book
 from portfolio.queries.process_history import EntryKind, ProcessEntry
 from portfolio.queries.snapshot import read_snapshot
 from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
@@ -155,6 +150,7 @@ class Door:
         self.histories = Once(self._histories, _DAYS_KEPT)
         self.drift = Once(self._drift, _DRIFTS_KEPT)
         self.views = Once(self._views, 1)
+        self.list_steps = Once(self._list_steps, _DAYS_KEPT)
         self.processes = Once(self._processes, _DAYS_KEPT)
 
     def stamp(self) -> str:
@@ -194,9 +190,14 @@ class Door:
         with reading(self.engine) as session:
             return views_query.views(session)
 
-    def _processes(self, stamp: str, today: dt.date) -> ProcessBook:  # noqa: ARG002 -- the cache's key
+    def _list_steps(self, stamp: str, today: dt.date) -> ListSteps:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
-            return read_book(session, end_of_day(today), today)
+            return read_list_steps(session, end_of_day(today))
+
+    def _processes(self, stamps: tuple[str, str], today: dt.date) -> ProcessBook:
+        lists = self.list_steps(stamps[0], today)
+        with reading(self.engine) as session:
+            return read_book(session, end_of_day(today), today, lists)
 
     def _portfolio(self, stamp: str, today: dt.date) -> Portfolio:  # noqa: ARG002 -- the cache's key
         as_of = end_of_day(today)
@@ -451,7 +452,7 @@ def open_findings(upload_id: int) -> tuple[Finding, ...]:
 def processes() -> ProcessBook:
     """Give where every initiative is in its process."""
     portfolio_stamp, _, stamp = _stamps()
-    return _door().processes(f"{portfolio_stamp} {stamp}", _today())
+    return _door().processes((portfolio_stamp, stamp), _today())
 
 
 def process_history(initiative_id: int) -> tuple[ProcessEntry, ...]:
