@@ -24,6 +24,7 @@ from dashboard.pages import (
     missing,
     new_initiative,
     overview,
+    pairs,
     receipt,
     source,
     sources,
@@ -76,6 +77,7 @@ PAGES = (
     sources,
     source,
     gaps,
+    pairs,
     missing,
     style_sheet,
 )
