@@ -1,28 +1,30 @@
 /* Draws what a page has written: a list of texts and of [tag, attributes, child, ...] becomes elements.
 
-   It only ever makes these elements with these attributes, and text is text; an address leads into the house, or to
-   a mail program. See dashboard/components/markup.py. */
+   It only ever makes these elements with these attributes, and text is text; an address leads into the house, to a
+   mail program, or where a link is marked as leading outside. See dashboard/components/markup.py. */
 (function () {
   "use strict";
 
   const TAGS = new Set(
-    ("a br button caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 header input label legend " +
+    ("a br button caption datalist dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 header input label legend " +
       "li main nav ol optgroup option p progress q section select span strong summary table tbody td textarea th thead tr ul " +
       "circle defs g line linearGradient path pattern rect stop svg text title use").split(" "),
   );
   const ATTRIBUTES = new Set(
     ("id className label href hrefLang lang title role scope tabIndex htmlFor colSpan rowSpan open type name value min max " +
-      "disabled hidden selected multiple accept required defaultChecked defaultValue maxLength readOnly rows size inputMode key download action method encType autoComplete style viewBox width height d x y x1 y1 x2 y2 r cx cy rx fill stroke strokeWidth " +
+      "disabled hidden selected multiple accept required defaultChecked defaultValue maxLength readOnly rows size inputMode key download list rel action method encType autoComplete style viewBox width height d x y x1 y1 x2 y2 r cx cy rx fill stroke strokeWidth " +
       "transform textAnchor preserveAspectRatio focusable patternUnits patternTransform offset stopOpacity").split(" "),
   );
   const IN_THE_HOUSE = /^(?:\/(?![/\\])|#|\?|mailto:|tel:)/;
 
-  function isAllowed(name, value) {
-    if (name === "href") return IN_THE_HOUSE.test(value);
+  const OUTSIDE = /^https?:\/\//; // where somebody has said that a paper is; marked as such
+
+  function isAllowed(name, value, attributes) {
+    if (name === "href") return IN_THE_HOUSE.test(value) || ("data-outside" in attributes && OUTSIDE.test(value));
     return ATTRIBUTES.has(name) || name.startsWith("aria-") || name.startsWith("data-");
   }
 
-  const allowed = (attributes) => Object.fromEntries(Object.entries(attributes).filter((pair) => isAllowed(...pair)));
+  const allowed = (attributes) => Object.fromEntries(Object.entries(attributes).filter((pair) => isAllowed(...pair, attributes)));
 
   /* --- what is sent in brief: forms of which a page has hundreds -------------------------------------------- */
 

@@ -45,6 +45,7 @@ from dashboard.server.headers import add_headers
 from dashboard.server.health import health_blueprint
 from dashboard.server.importing import Importer
 from dashboard.server.language import add_languages, language_blueprint
+from dashboard.server.processes import processes_blueprint
 from dashboard.server.shrinking import Shrinker, shrink_answers
 from dashboard.server.sources import sources_blueprint
 from dashboard.server.statics import Assets, Statics, Suites, serve_statics
@@ -183,6 +184,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         drafts_blueprint(importer),
         bulk_blueprint(importer),
         corrections_blueprint(importer),
+        processes_blueprint(importer),
         download_blueprint(app.index),
         files_blueprint(importer, app.index),
         sources_blueprint(app.index),

@@ -22,6 +22,7 @@ from portfolio.drift import Drift
 from portfolio.findings import Finding
 from portfolio.ledger import Candidate
 from portfolio.possible_pairs import PairSide, PossiblePair
+from portfolio.process.book import ChosenBy, DecisionNote, InitiativeCourse, OfferNote, ProcessBook
 from portfolio.queries import corrections as corrections_query
 from portfolio.queries import drafts as drafts_query
 from portfolio.queries import everything as everything_query
@@ -30,6 +31,7 @@ from portfolio.queries import handback as handback_query
 from portfolio.queries import initiative as initiative_query
 from portfolio.queries import ledger as ledger_query
 from portfolio.queries import portfolio as portfolio_query
+from portfolio.queries import process_history as process_history_query
 from portfolio.queries import source_changes as source_changes_query
 from portfolio.queries import sources as sources_query
 from portfolio.queries import uploads as uploads_query
@@ -41,7 +43,10 @@ from portfolio.queries.gaps import Spot, Spots
 from portfolio.queries.handback import AnsweredQuestion, HandBackFacts
 from portfolio.queries.initiative import Claim, CorrectionNote, ExtraClaim, InitiativeRecord, ReportNote
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
+from portfolio.queries.list_steps import ListSteps, read_list_steps
 from portfolio.queries.portfolio import ChangeKind, Comparison
+from portfolio.queries.process import read_book
+from portfolio.queries.process_history import EntryKind, ProcessEntry
 from portfolio.queries.snapshot import read_snapshot
 from portfolio.queries.source_changes import SourceChangeNote, SourceChanges
 from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
@@ -60,24 +65,31 @@ __all__ = [
     "ChangeKind",
     "ChangeNote",
     "Chosen",
+    "ChosenBy",
     "Claim",
     "Comparison",
     "CorrectionEntry",
     "CorrectionNote",
     "CorrectionToReview",
+    "DecisionNote",
     "DraftDetail",
     "DraftFacts",
     "Earlier",
+    "EntryKind",
     "ExtraClaim",
     "Identity",
+    "InitiativeCourse",
     "InitiativeRecord",
     "LedgerEntry",
     "MergeNote",
     "MonthsList",
+    "OfferNote",
     "PairSide",
     "Place",
     "Portfolio",
     "PossiblePair",
+    "ProcessBook",
+    "ProcessEntry",
     "ReportNote",
     "SavedView",
     "SourceChangeNote",
@@ -151,6 +163,8 @@ class Door:
         self.drift = Once(self._drift, _DRIFTS_KEPT)
         self.to_review = Once(self._to_review, 1)
         self.views = Once(self._views, 1)
+        self.list_steps = Once(self._list_steps, _DAYS_KEPT)
+        self.processes = Once(self._processes, _DAYS_KEPT)
         self.pairs = Once(self._pairs, 1)
         self._taken_apart: pairs_query.Known = {}
 
@@ -158,8 +172,8 @@ class Door:
         """Say in which state the portfolio is."""
         return self.stamps()[0]
 
-    def stamps(self) -> tuple[str, str]:
-        """Say in which state the portfolio is, and in which the saved views."""
+    def stamps(self) -> tuple[str, str, str]:
+        """Say in which state the portfolio is, in which the saved views, and in which the processes."""
         with reading(self.engine) as session:
             return portfolio_query.stamps(session)
 
@@ -194,6 +208,15 @@ class Door:
     def _views(self, stamp: str) -> tuple[SavedView, ...]:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
             return views_query.views(session)
+
+    def _list_steps(self, stamp: str, today: dt.date) -> ListSteps:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return read_list_steps(session, end_of_day(today))
+
+    def _processes(self, stamps: tuple[str, str], today: dt.date) -> ProcessBook:
+        lists = self.list_steps(stamps[0], today)
+        with reading(self.engine) as session:
+            return read_book(session, end_of_day(today), today, lists)
 
     def _portfolio(self, stamp: str, today: dt.date) -> Portfolio:  # noqa: ARG002 -- the cache's key
         as_of = end_of_day(today)
@@ -475,6 +498,18 @@ def open_findings(upload_id: int) -> tuple[tuple[Finding, ...], RowNames]:
         return sources_query.open_findings(session, upload_id)
 
 
+def processes() -> ProcessBook:
+    """Give where every initiative is in its process."""
+    portfolio_stamp, _, stamp = _stamps()
+    return _door().processes((portfolio_stamp, stamp), _today())
+
+
+def process_history(initiative_id: int) -> tuple[ProcessEntry, ...]:
+    """Give what people have said of an initiative's process, also what was taken back, the newest first."""
+    with reading(_door().engine) as session:
+        return process_history_query.process_history(session, initiative_id, end_of_day(_today()))
+
+
 def views(page: str) -> tuple[SavedView, ...]:
     """Give the saved views of a page, in no order that matters."""
     return tuple(view for view in _door().views(_stamps()[1]) if view.page == page)
@@ -505,10 +540,10 @@ def _stamp() -> str:
     return _stamps()[0]
 
 
-def _stamps() -> tuple[str, str]:
+def _stamps() -> tuple[str, str, str]:
     if "stamps" not in g:
         g.stamps = _door().stamps()
-    stamps: tuple[str, str] = g.stamps
+    stamps: tuple[str, str, str] = g.stamps
     return stamps
 
 

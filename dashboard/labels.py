@@ -81,7 +81,7 @@ def rows_sentence(rows: RowCounts) -> str:
     """Say what became of rows, as a sum that adds up."""
     names = ("read", "accepted", "merged", "skipped", "rejected")
     facts = {name: number(getattr(rows, name)) for name in names}
-    return t("receipt.rows_title", count=rows.accepted, **facts)
+    return t("receipt.rows_title", **facts)
 
 
 def row_names_text(names: RowNames, findings: Sequence[Finding]) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from portfolio.errors import TvaerblikError
+from portfolio.process.store import store_shipped_templates
 from portfolio.reference_store import store_reference
 
 if TYPE_CHECKING:
@@ -211,6 +212,7 @@ def _upgrade(session: Session) -> None:
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     store_reference(session)
+    store_shipped_templates(session)
 
 
 def _refuse_newer(connection: Connection, config: "Config") -> None:

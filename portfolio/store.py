@@ -18,6 +18,7 @@ from portfolio.errors import TvaerblikError
 from portfolio.garbage import no_garbage_sought
 from portfolio.identity import InitiativeUnknownError, add_apart, wait_in_line
 from portfolio.ledger import Match, RowAnswer
+from portfolio.list_records import add_records, numbers_by_title, process_reports
 from portfolio.records import InTurn, Reading, Report, RowCounts
 from portfolio.rules.likeness import fold
 from portfolio.rules.months import danish_day, month_of, next_month
@@ -244,6 +245,7 @@ def _load_upload(session: Session, new: NewUpload) -> Receipt:
     upload = _add_upload(session, source, new, replaced)
     _add_reading(session, upload.id, new.reading)
     derived = _add_reports(session, upload, reports.lists, matches)
+    add_records(session, upload.id, new.reading, numbers_by_title(new.reading, reports.named()))
     _remember_declined(session, upload, new.answers)
     touched = {upload.id, newest_before, None if replaced is None else replaced.id}
     _derive(session, upload.uploaded_at, touched, derived)
@@ -285,8 +287,13 @@ def upload_with_bytes(
 
 
 def reports_of(reading: Reading) -> InTurn:
-    """Give the accepted rows of a reading's lists of initiatives, in the order in which rows are numbered."""
-    return InTurn([table.records for table in reading.tables if table.kind is TableKind.INITIATIVES])
+    """Give the accepted rows that tell of an initiative, in the order in which rows are numbered.
+
+    They are those of the lists of initiatives, and last those of which only a table of process steps tells.
+    """
+    lists = [table.records for table in reading.tables if table.kind is TableKind.INITIATIVES]
+    others = process_reports(reading)
+    return InTurn([*lists, others] if others else lists)
 
 
 def withdraw_upload(

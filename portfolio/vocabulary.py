@@ -265,6 +265,134 @@ class AnswerKind(StrEnum):
     SENDER = "sender"
 
 
+class Holder(StrEnum):
+    """Whose turn it is in a step, as the processes' papers name them."""
+
+    SSG = "ssg"
+    SSG_CHAIR = "ssg_chair"
+    SKU = "sku"
+    POLITICAL_BODIES = "political_bodies"
+    SECRETARIAT = "secretariat"
+    WORKING_GROUP = "working_group"
+    CLUSTER = "cluster"
+    CLUSTERS = "clusters"
+    OTHER_CLUSTERS = "other_clusters"
+    TSS = "tss"
+    COORDINATION_COMMITTEE = "coordination_committee"
+    COORDINATION_FORUM = "coordination_forum"
+    PARTIES = "parties"
+
+
+class Paper(StrEnum):
+    """A paper that a step asks for."""
+
+    MANDATE = "mandate"
+    ASSIGNMENT = "assignment"
+    DRAFT = "draft"
+    CORE = "core"
+    REPORT = "report"
+    DECISION_BASIS = "decision_basis"
+    EVALUATION = "evaluation"
+
+
+class StepKind(StrEnum):
+    """What a step is besides work."""
+
+    WORK = "work"
+    OFFERS = "offers"
+    CONSULTATION = "consultation"
+    IMPLEMENTATION = "implementation"
+    EVALUATION = "evaluation"
+
+
+class TemplateOrigin(StrEnum):
+    """Where a process is from: a paper with a list of steps, hints put together, or people."""
+
+    DOCUMENT = "document"
+    HINTS = "hints"
+    PEOPLE = "people"
+
+
+class CourseState(StrEnum):
+    """How an initiative stands to a step of its process.
+
+    ``PASSED`` is a step that lies behind it and that nobody has said a word about; ``SKIPPED`` was left out
+    for a reason.
+    """
+
+    DONE = "done"
+    CURRENT = "current"
+    AHEAD = "ahead"
+    SKIPPED = "skipped"
+    PASSED = "passed"
+    NOT_RELEVANT = "not_relevant"
+
+
+class FactKind(StrEnum):
+    """What somebody says of an initiative and a step."""
+
+    MOVED = "moved"
+    REACHED = "reached"
+    WAITING = "waiting"
+    PLANNED = "planned"
+    NOT_RELEVANT = "not_relevant"
+    SKIPPED = "skipped"
+    HELD = "held"
+    PAPER = "paper"
+    NOTE = "note"
+
+
+class DecisionSubject(StrEnum):
+    """What a decision in a step is about."""
+
+    MANDATE = "mandate"
+    SOLVER = "solver"
+    ASSIGNMENT = "assignment"
+    AGREEMENT = "agreement"
+    PRODUCT = "product"
+    SPREAD = "spread"
+    POLITICAL = "political"
+    OTHER = "other"
+
+
+class DecisionOutcome(StrEnum):
+    """What a body decided."""
+
+    APPROVED = "approved"
+    APPROVED_WITH_CHANGES = "approved_with_changes"
+    SENT_BACK = "sent_back"
+    POSTPONED = "postponed"
+    REJECTED = "rejected"
+    NOTED = "noted"
+
+
+class OfferAnswer(StrEnum):
+    """What a cluster answers when it is asked whether it wants a task."""
+
+    YES = "yes"
+    JOINTLY = "jointly"
+    ALTERNATIVE = "alternative"
+    NO = "no"
+
+
+class ReplyAnswer(StrEnum):
+    """What a party answered in a round of comments; silence is no answer."""
+
+    NO_COMMENTS = "no_comments"
+    COMMENTS = "comments"
+
+
+class Uptake(StrEnum):
+    """How far an organisation has taken an initiative into use."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    IN_PROGRESS = "in_progress"
+    PLANNED = "planned"
+    NO = "no"
+    NOT_RELEVANT = "not_relevant"
+
+
 Code = TypeVar("Code", bound=StrEnum)
 
 LABELS: dict[type[StrEnum], dict[StrEnum, Label]] = {
@@ -432,6 +560,100 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Label]] = {
         AnswerKind.ACCEPTED: Label("Accepteret", "Accepted"),
         AnswerKind.MUTED: Label("Slået fra for kilden", "Muted for the source"),
         AnswerKind.SENDER: Label("Besvaret af afsenderen", "Answered by the sender"),
+    },
+    Holder: {
+        Holder.SSG: Label("SSG", "SSG"),
+        Holder.SSG_CHAIR: Label("Formandskabet for SSG", "The chairs of SSG"),
+        Holder.SKU: Label("SKU", "SKU"),
+        Holder.POLITICAL_BODIES: Label("Politiske organer", "Political bodies"),
+        Holder.SECRETARIAT: Label("Fællessekretariatet", "The joint secretariat"),
+        Holder.WORKING_GROUP: Label("Arbejdsgruppen", "The working group"),
+        Holder.CLUSTER: Label("Klyngen", "The cluster"),
+        Holder.CLUSTERS: Label("Klyngerne", "The clusters"),
+        Holder.OTHER_CLUSTERS: Label("De øvrige klynger", "The other clusters"),
+        Holder.TSS: Label("TSS", "TSS"),
+        Holder.COORDINATION_COMMITTEE: Label("Samordningsudvalget", "The coordination committee"),
+        Holder.COORDINATION_FORUM: Label("Forum for koordination", "Forum for koordination"),
+        Holder.PARTIES: Label("Parterne", "The parties"),
+    },
+    Paper: {
+        Paper.MANDATE: Label("Kommissorium", "Terms of reference"),
+        Paper.ASSIGNMENT: Label("Opdragspapir", "Assignment paper"),
+        Paper.DRAFT: Label("Udkast til aftale", "Draft agreement"),
+        Paper.CORE: Label("Beskrivelse af kernen", "Description of the core"),
+        Paper.REPORT: Label("Indrapportering", "Report"),
+        Paper.DECISION_BASIS: Label("Beslutningsoplæg", "Basis for decision"),
+        Paper.EVALUATION: Label("Evaluering", "Evaluation"),
+    },
+    StepKind: {
+        StepKind.WORK: Label("Arbejde", "Work"),
+        StepKind.OFFERS: Label("Klyngerne melder tilbage", "Clusters answer"),
+        StepKind.CONSULTATION: Label("Kommentering", "Comments"),
+        StepKind.IMPLEMENTATION: Label("Implementering hos modtagere", "Implementation at receivers"),
+        StepKind.EVALUATION: Label("Evaluering", "Evaluation"),
+    },
+    TemplateOrigin: {
+        TemplateOrigin.DOCUMENT: Label("efter notatets trinliste", "from the paper's list of steps"),
+        TemplateOrigin.HINTS: Label(
+            "sammensat af spor i papirerne, ikke en vedtaget trinliste",
+            "put together from hints, no list that anybody has adopted",
+        ),
+        TemplateOrigin.PEOPLE: Label("lavet i Tværblik", "made in Tværblik"),
+    },
+    CourseState: {
+        CourseState.DONE: Label("Gennemført", "Done"),
+        CourseState.CURRENT: Label("Her nu", "Here now"),
+        CourseState.AHEAD: Label("Forude", "Ahead"),
+        CourseState.SKIPPED: Label("Sprunget over", "Skipped"),
+        CourseState.PASSED: Label("Passeret uden oplysning", "Passed without a word"),
+        CourseState.NOT_RELEVANT: Label("Ikke relevant", "Not relevant"),
+    },
+    FactKind: {
+        FactKind.MOVED: Label("Flyttet hertil", "Moved here"),
+        FactKind.REACHED: Label("Gennemført", "Done"),
+        FactKind.WAITING: Label("Afventer her", "Waiting here"),
+        FactKind.PLANNED: Label("Planlagt", "Planned"),
+        FactKind.NOT_RELEVANT: Label("Ikke relevant", "Not relevant"),
+        FactKind.SKIPPED: Label("Sprunget over", "Skipped"),
+        FactKind.HELD: Label("Ny ansvarlig i trinnet", "Another holder"),
+        FactKind.PAPER: Label("Papir lagt ved", "Paper added"),
+        FactKind.NOTE: Label("Notat", "Note"),
+    },
+    DecisionSubject: {
+        DecisionSubject.MANDATE: Label("Kommissorium", "Terms of reference"),
+        DecisionSubject.SOLVER: Label("Hvem løser opgaven", "Who solves the task"),
+        DecisionSubject.ASSIGNMENT: Label("Opdrag og ramme", "Assignment and frame"),
+        DecisionSubject.AGREEMENT: Label("Den fælles aftale", "The common agreement"),
+        DecisionSubject.PRODUCT: Label("Produktet", "The product"),
+        DecisionSubject.SPREAD: Label("Spredning til øvrige", "Spread to the others"),
+        DecisionSubject.POLITICAL: Label("Politisk godkendelse", "Political approval"),
+        DecisionSubject.OTHER: Label("Andet", "Other"),
+    },
+    DecisionOutcome: {
+        DecisionOutcome.APPROVED: Label("Godkendt", "Approved"),
+        DecisionOutcome.APPROVED_WITH_CHANGES: Label("Godkendt med ændringer", "Approved with changes"),
+        DecisionOutcome.SENT_BACK: Label("Sendt tilbage", "Sent back"),
+        DecisionOutcome.POSTPONED: Label("Udsat", "Postponed"),
+        DecisionOutcome.REJECTED: Label("Afvist", "Rejected"),
+        DecisionOutcome.NOTED: Label("Taget til efterretning", "Noted"),
+    },
+    OfferAnswer: {
+        OfferAnswer.YES: Label("Vil løse opgaven", "Wants the task"),
+        OfferAnswer.JOINTLY: Label("Vil løse den sammen med andre", "Wants it with others"),
+        OfferAnswer.ALTERNATIVE: Label("Vil lave en alternativ løsning", "Wants to make an alternative"),
+        OfferAnswer.NO: Label("Ønsker ikke opgaven", "Does not want it"),
+    },
+    ReplyAnswer: {
+        ReplyAnswer.NO_COMMENTS: Label("Ingen bemærkninger", "No comments"),
+        ReplyAnswer.COMMENTS: Label("Med bemærkninger", "With comments"),
+    },
+    Uptake: {
+        Uptake.YES: Label("Ja", "Yes"),
+        Uptake.PARTLY: Label("Delvist", "Partly"),
+        Uptake.IN_PROGRESS: Label("På vej", "In progress"),
+        Uptake.PLANNED: Label("Planlagt", "Planned"),
+        Uptake.NO: Label("Nej", "No"),
+        Uptake.NOT_RELEVANT: Label("Ikke relevant", "Not relevant"),
     },
 }
 

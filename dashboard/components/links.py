@@ -15,6 +15,11 @@ def link(content: Content, address: str, *, id: str | None = None, className: st
     return anchor if id is None else with_attributes(anchor, {"id": id})
 
 
+def outside_link(content: Content, address: str) -> Element:
+    """Make a link that leads out of the house, to where somebody has said that something is."""
+    return with_attributes(html.A(content, href=address, rel="noreferrer"), {"data-outside": ""})
+
+
 def current(element: Element, value: str = "page") -> Element:
     """Mark a link as the one that is shown."""
     return with_attributes(element, {"aria-current": value})

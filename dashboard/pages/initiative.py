@@ -17,6 +17,8 @@ from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.origin import cell_place, row_place, typed
 from dashboard.components.plain_table import Cell, Column, plain_table
+from dashboard.components.process_card import process_card
+from dashboard.components.process_forms import Asked as ProcessAsked
 from dashboard.components.shell import arrive, lay_out_view, register_numbered_page
 from dashboard.components.states import note
 from dashboard.components.view import View
@@ -55,6 +57,7 @@ def view(record: data.InitiativeRecord, asked: Asked, merged: data.MergeNote | N
             *_notes(record, merged),
             *_course(record),
             *_month_strip(record),
+            _process(record),
             html.Div(group_cards(record, correcting), className="field-cards"),
             *_extra(record),
             *history_card(data.correction_history(record.id)),
@@ -166,6 +169,12 @@ def _month_strip(record: data.InitiativeRecord) -> list[Node]:
 
 def _month(name: str, light: str | None) -> Node:
     return html.Li([html.Span(name, className="month-name"), light_badge(light)])
+
+
+def _process(record: data.InitiativeRecord) -> Node:
+    asked = ProcessAsked(record.id, data.present_day()) if data.is_present() else None
+    history = data.process_history(record.id)
+    return process_card(asked, data.processes(), record.id, history, data.portfolio().today)
 
 
 def _extra(record: data.InitiativeRecord) -> list[Node]:

@@ -26,12 +26,12 @@ from etl.parse.parsed import Parsed, Remark
 from etl.parse.places import parse_municipalities
 from etl.parse.signs import codes_of_signs, read_signs
 from etl.parse.texts import parse_text, shown
-from etl.parse.words import StatusAxes, Uptake, axes_of_status, parse_code
+from etl.parse.words import StatusAxes, axes_of_status, parse_code
 from etl.read.grid import Raw
 from portfolio.fields import FIELDS, ValueKind
 from portfolio.profile import text_key
 from portfolio.records import FuzzyDate, Value
-from portfolio.vocabulary import Code, Precision, Severity, Status
+from portfolio.vocabulary import Code, Precision, Severity, Status, Uptake
 
 _ENGLISH_AMOUNT = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?\b|\d+\.\d{1,2}$")
 _DANISH_AMOUNT = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?\b|\d+,\d{1,2}\b")

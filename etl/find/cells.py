@@ -9,9 +9,9 @@ from etl.find.axes import is_month, is_organisation, is_quarter, names_step, ste
 from etl.parse.dates import DateContext, parse_date
 from etl.parse.lights import light_of_text
 from etl.parse.normal import is_lone_sign
-from etl.parse.words import StepState, Uptake, parse_code
+from etl.parse.words import StepState, parse_code
 from etl.read.grid import Raw
-from portfolio.vocabulary import Code
+from portfolio.vocabulary import Code, Uptake
 
 _SCORE = re.compile(r"[0-3](?:\s*[-–:=(].*)?")
 _HIGHEST_SCORE = 3

@@ -27,18 +27,8 @@ from portfolio.vocabulary import (
     Status,
     TaskType,
     TrafficLight,
+    Uptake,
 )
-
-
-class Uptake(StrEnum):
-    """How far an organisation has taken an initiative into use."""
-
-    YES = "yes"
-    PARTLY = "partly"
-    IN_PROGRESS = "in_progress"
-    PLANNED = "planned"
-    NO = "no"
-    NOT_RELEVANT = "not_relevant"
 
 
 class StepState(StrEnum):

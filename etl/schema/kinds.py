@@ -10,7 +10,8 @@ from typing import Any
 
 from etl.schema.folding import folded
 from etl.schema.headings import heading_scores
-from portfolio.vocabulary import Label, TableKind
+from portfolio.process.templates import Template, shipped_templates
+from portfolio.vocabulary import Label, TableKind, TemplateOrigin
 
 _NAME, _HEAD, _STEM, _ASIDE, _LIKE = 0.96, 0.9, 0.84, 0.62, 0.9
 _PHRASES = re.compile(r"\s(?:på|for|af|til|om|i|fra|ved)\s", re.IGNORECASE)
@@ -232,10 +233,20 @@ def _assessment(which: str) -> tuple[str, ...]:
 
 
 @cache
+def _processes() -> Mapping[str, Template]:
+    """Give the processes that papers list the steps of: a matrix of steps is of one of them."""
+    return {it.id: it for it in shipped_templates() if it.origin is TemplateOrigin.DOCUMENT}
+
+
+@cache
 def _steps() -> Mapping[str, tuple[tuple[str, str], ...]]:
     return {
-        process: tuple((folded(word), step) for step, words in steps.items() for word in words)
-        for process, steps in _data()["steps"].items()
+        process: tuple(
+            (word, step.number)
+            for step in sorted(template.steps, key=lambda step: step.read_first)
+            for word in step.words
+        )
+        for process, template in _processes().items()
     }
 
 
@@ -261,16 +272,15 @@ def steps_of_words(process: str, heading: str) -> tuple[str, ...]:
 @cache
 def step_order(process: str) -> tuple[str, ...]:
     """Give the steps of a process as they follow each other."""
-    return tuple(sorted(_data()["steps"][process], key=lambda step: (int(step.split(".")[0]), step)))
+    return tuple(step.number for step in _processes()[process].steps)
 
 
 def process_named(texts: Sequence[str]) -> str | None:
     """Give the process that texts around a table name."""
-    words = _data()["process_words"]
     for text in map(folded, texts):
-        named = [process for process, found in words.items() if any(folded(word) in text for word in found)]
+        named = [process for process, it in _processes().items() if any(word in text for word in it.named)]
         if len(named) == 1:
-            return str(named[0])
+            return named[0]
     return None
 
 

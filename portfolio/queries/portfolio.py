@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, aliased
 from portfolio import frames
 from portfolio.encoding import canonical_json, value_data, values_of
 from portfolio.fields import FIELDS
+from portfolio.marks import Part, mark
 from portfolio.queries.views import views_mark
 from portfolio.records import Value
 from portfolio.snapshot import LIGHTS, UNREPORTED, Mask, Snapshot
@@ -87,18 +88,19 @@ def portfolio_stamp(session: Session) -> str:
     return stamps(session)[0]
 
 
-def stamps(session: Session) -> tuple[str, str]:
-    """Give the portfolio's stamp and, asked for in the same statement, that of the saved views."""
+def stamps(session: Session) -> tuple[str, str, str]:
+    """Give the stamps of the portfolio, the saved views and the processes, asked for in one statement."""
     marks = (
         views_mark(),
+        mark(Part.PROCESS),
         func.max(Upload.id),
         func.max(Upload.withdrawn_at),
         select(func.max(Correction.id)).scalar_subquery(),
         select(func.max(Correction.undone_at)).scalar_subquery(),
         select(func.max(MatchDecision.id)).scalar_subquery(),
     )
-    of_views, *rest = session.execute(select(*marks)).one()
-    return "/".join(map(str, rest)), str(of_views)
+    of_views, of_processes, *rest = session.execute(select(*marks)).one()
+    return "/".join(map(str, rest)), str(of_views), str(of_processes)
 
 
 def known_at(table: Known, at: dt.datetime) -> ColumnElement[bool]:

@@ -2,6 +2,19 @@
 
 from portfolio.tables.base import FOREVER, Base, table_of
 from portfolio.tables.drafts import Draft, FindingAnswer, Job, SenderAnswer
+from portfolio.tables.process import (
+    Adoption,
+    Consultation,
+    ConsultationParty,
+    Decision,
+    Evaluation,
+    EvaluationPlan,
+    InitiativeProcess,
+    Mark,
+    Offer,
+    ProcessDeed,
+    ProcessTemplate,
+)
 from portfolio.tables.reference import (
     Agreement,
     FocusArea,
@@ -15,6 +28,7 @@ from portfolio.tables.reports import (
     Correction,
     IdentityChange,
     Initiative,
+    ListRecord,
     MatchDecision,
     Report,
 )
@@ -24,11 +38,17 @@ from portfolio.tables.views import SavedView
 
 __all__ = [
     "FOREVER",
+    "Adoption",
     "Agreement",
     "ApartDecision",
     "Base",
+    "Consultation",
+    "ConsultationParty",
     "Correction",
+    "Decision",
     "Draft",
+    "Evaluation",
+    "EvaluationPlan",
     "FindingAnswer",
     "FocusArea",
     "Goal",
@@ -36,11 +56,17 @@ __all__ = [
     "Initiative",
     "InitiativeListing",
     "InitiativeMonth",
+    "InitiativeProcess",
     "Job",
+    "ListRecord",
+    "Mark",
     "MatchDecision",
+    "Offer",
     "Organisation",
     "OrganisationMember",
     "OrganisationSuccessor",
+    "ProcessDeed",
+    "ProcessTemplate",
     "Report",
     "SavedView",
     "SenderAnswer",

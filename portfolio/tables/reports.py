@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portfolio.tables.base import Base, Instant, Word
-from portfolio.vocabulary import ChangeKind, MatchMethod, Phase, Status, TrafficLight
+from portfolio.vocabulary import ChangeKind, MatchMethod, Phase, Status, TableKind, TrafficLight
 
 _NOT_UNDONE = text("undone_at IS NULL")
 
@@ -30,6 +30,36 @@ class Report(Base):
     status_text: Mapped[str | None] = mapped_column(Text)
     values_json: Mapped[str] = mapped_column(Text)
     extra_json: Mapped[str] = mapped_column(Text)
+
+
+class ListRecord(Base):
+    """A record of another table of an upload than its initiatives: a step, a milestone. Never changed.
+
+    ``report_number`` is the report of the same upload whose initiative it tells of; None where none has its
+    title. ``part`` is what it is about besides: the step, the receiving organisation, the indicator, the
+    domain; ``state`` a code, ``first_date`` and ``last_date`` its day, where it has such.
+    """
+
+    __tablename__ = "list_record"
+    __table_args__ = (
+        ForeignKeyConstraint(["upload_id", "report_number"], ["report.upload_id", "report.number"]),
+        Index("ix_list_record_kind", "kind", "upload_id"),
+    )
+
+    upload_id: Mapped[int] = mapped_column(ForeignKey("upload.id"), primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    table_number: Mapped[int]
+    kind: Mapped[TableKind] = mapped_column(Word(TableKind))
+    sheet: Mapped[str | None] = mapped_column(Text)
+    row: Mapped[int | None]
+    column: Mapped[str | None] = mapped_column(String(8))
+    report_number: Mapped[int | None]
+    title: Mapped[str] = mapped_column(Text)
+    part: Mapped[str | None] = mapped_column(Text)
+    state: Mapped[str | None] = mapped_column(String(32))
+    first_date: Mapped[dt.date | None]
+    last_date: Mapped[dt.date | None]
+    values_json: Mapped[str] = mapped_column(Text)
 
 
 class Initiative(Base):

@@ -3,9 +3,9 @@
 import pytest
 
 from etl.parse.lights import Legend, light_of_colour, light_of_text, read_legend, with_column
-from etl.parse.words import Uptake, parse_code
+from etl.parse.words import parse_code
 from etl.read.symbols import symbol_text
-from portfolio.vocabulary import TrafficLight
+from portfolio.vocabulary import TrafficLight, Uptake
 
 GREEN, YELLOW, RED, GREY = TrafficLight.GREEN, TrafficLight.YELLOW, TrafficLight.RED, TrafficLight.GREY
 LETTERS = read_legend(["Status: G = grøn, Y = gul, R = rød"])

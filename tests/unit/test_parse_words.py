@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.parse.words import Outcome, StatusAxes, StepState, Uptake, axes_of_status, parse_code
+from etl.parse.words import Outcome, StatusAxes, StepState, axes_of_status, parse_code
 from etl.schema.words import sections, words
 from portfolio.vocabulary import (
     Phase,
@@ -13,6 +13,7 @@ from portfolio.vocabulary import (
     Status,
     TaskType,
     TrafficLight,
+    Uptake,
 )
 
 

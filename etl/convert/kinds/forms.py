@@ -17,12 +17,12 @@ from etl.parse.numbers import number_of
 from etl.parse.parsed import Remark
 from etl.parse.place_book import place_book
 from etl.parse.texts import shown
-from etl.parse.words import Outcome, StepState, Uptake, axes_of_status, parse_code
+from etl.parse.words import Outcome, StepState, axes_of_status, parse_code
 from etl.read.grid import Raw
 from etl.schema.kinds import process_named, step_of_words
 from etl.schema.words import words
 from portfolio.records import FuzzyDate, Value
-from portfolio.vocabulary import Code, Precision, Severity
+from portfolio.vocabulary import Code, Precision, Severity, Uptake
 
 _FIGURE = re.compile(r"(?:ca\.?\s*|<|>|≤|≥)?\s*(?P<number>[-−]?\d[\d.,\s]*)\s*(?P<unit>\D{0,20})")
 _SCORE = re.compile(r"(?P<score>[0-3])(?:[,.]0)?(?!\d)\s*(?:[-–:=(/].*)?", re.DOTALL)

@@ -1,0 +1,243 @@
+"""Processes: templates and their versions, what people say of an initiative's steps, decisions and offers."""
+
+import datetime as dt
+
+from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portfolio.tables.base import Base, Instant, Word
+from portfolio.vocabulary import (
+    DecisionOutcome,
+    DecisionSubject,
+    FactKind,
+    OfferAnswer,
+    ProcessType,
+    ReplyAnswer,
+    TemplateOrigin,
+    Uptake,
+)
+
+_NOT_UNDONE = text("undone_at IS NULL")
+
+
+class Made:
+    """What a person said and when; undone, never deleted or changed."""
+
+    made_at: Mapped[dt.datetime] = mapped_column(Instant)
+    made_by: Mapped[str] = mapped_column(Text)
+    undone_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    undone_by: Mapped[str | None] = mapped_column(Text)
+
+
+class Mark(Base):
+    """A number that rises with every change in one part of the portfolio, so that pages notice it."""
+
+    __tablename__ = "mark"
+
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    number: Mapped[int]
+
+
+class ProcessTemplate(Base):
+    """A version of a process; ``content_json`` is the whole template (:mod:`portfolio.process.templates`)."""
+
+    __tablename__ = "process_template"
+
+    template_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    origin: Mapped[TemplateOrigin] = mapped_column(Word(TemplateOrigin))
+    content_json: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[dt.datetime] = mapped_column(Instant)
+    made_by: Mapped[str] = mapped_column(Text)
+    withdrawn_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    withdrawn_by: Mapped[str | None] = mapped_column(Text)
+
+
+class InitiativeProcess(Made, Base):
+    """The process that a person has chosen for an initiative, in the version that it begins under.
+
+    ``entrance`` is the way in; ``decided_by`` is who decided on the process type.
+    """
+
+    __tablename__ = "initiative_process"
+    __table_args__ = (
+        Index(
+            "uq_initiative_process_in_force",
+            "initiative_id",
+            unique=True,
+            sqlite_where=_NOT_UNDONE,
+            postgresql_where=_NOT_UNDONE,
+        ),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    initiative_id: Mapped[int] = mapped_column(ForeignKey("initiative.id"), index=True)
+    template_id: Mapped[str] = mapped_column(String(64))
+    version: Mapped[int]
+    entrance: Mapped[str] = mapped_column(String(8))
+    process_type: Mapped[ProcessType | None] = mapped_column(Word(ProcessType))
+    decided_by: Mapped[str | None] = mapped_column(Text)
+    reason: Mapped[str | None] = mapped_column(Text)
+
+
+class ProcessDeed(Made, Base):
+    """What a person said of a step of an initiative's process (:class:`portfolio.process.course.Fact`)."""
+
+    __tablename__ = "process_deed"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    initiative_id: Mapped[int] = mapped_column(ForeignKey("initiative.id"), index=True)
+    kind: Mapped[FactKind] = mapped_column(Word(FactKind))
+    step: Mapped[str] = mapped_column(String(8))
+    day: Mapped[dt.date | None]
+    holder: Mapped[str | None] = mapped_column(Text)
+    text: Mapped[str | None] = mapped_column(Text)
+    paper: Mapped[str | None] = mapped_column(String(64))
+    link: Mapped[str | None] = mapped_column(Text)
+
+
+class Decision(Made, Base):
+    """What a body decided about an initiative; ``step`` is the step of its process that it belongs to."""
+
+    __tablename__ = "decision"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    initiative_id: Mapped[int] = mapped_column(ForeignKey("initiative.id"), index=True)
+    step: Mapped[str | None] = mapped_column(String(8))
+    body: Mapped[str] = mapped_column(Text)
+    day: Mapped[dt.date]
+    subject: Mapped[DecisionSubject] = mapped_column(Word(DecisionSubject))
+    outcome: Mapped[DecisionOutcome] = mapped_column(Word(DecisionOutcome))
+    text: Mapped[str | None] = mapped_column(Text)
+
+
+class Offer(Made, Base):
+    """What a cluster answered when it was asked whether it wants a task, and whether it was chosen.
+
+    ``organisation`` is the cluster's id, or its name where the reference has none such.
+    """
+
+    __tablename__ = "offer"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    initiative_id: Mapped[int] = mapped_column(ForeignKey("initiative.id"), index=True)
+    organisation: Mapped[str] = mapped_column(Text)
+    asked_on: Mapped[dt.date | None]
+    answer: Mapped[OfferAnswer | None] = mapped_column(Word(OfferAnswer))
+    answered_on: Mapped[dt.date | None]
+    chosen_on: Mapped[dt.date | None]
+    text: Mapped[str | None] = mapped_column(Text)
+
+
+class Consultation(Made, Base):
+    """A round of comments: when it was sent, when answers are due, and in time for which meeting."""
+
+    __tablename__ = "consultation"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    initiative_id: Mapped[int] = mapped_column(ForeignKey("initiative.id"), index=True)
+    step: Mapped[str | None] = mapped_column(String(8))
+    sent_on: Mapped[dt.date]
+    due_on: Mapped[dt.date]
+    meeting_on: Mapped[dt.date | None]
+    meeting_body: Mapped[str | None] = mapped_column(Text)
+    text: Mapped[str | None] = mapped_column(Text)
+    link: Mapped[str | None] = mapped_column(Text)
+    closed_on: Mapped[dt.date | None]
+
+
+class ConsultationParty(Made, Base):
+    """A party that was asked for comments, and what it answered; None: nothing yet.
+
+    ``party`` is an organisation's id, or a name. A new row takes the place of the one before.
+    """
+
+    __tablename__ = "consultation_party"
+    __table_args__ = (
+        Index(
+            "uq_consultation_party_in_force",
+            "consultation_id",
+            "party",
+            unique=True,
+            sqlite_where=_NOT_UNDONE,
+            postgresql_where=_NOT_UNDONE,
+        ),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))
+    party: Mapped[str] = mapped_column(Text)
+    answer: Mapped[ReplyAnswer | None] = mapped_column(Word(ReplyAnswer))
+    answered_on: Mapped[dt.date | None]
+    reminded_on: Mapped[dt.date | None]
+    comments: Mapped[str | None] = mapped_column(Text)
+
+
+class Adoption(Made, Base):
+    """How far an organisation has taken an initiative into use.
+
+    A new row takes the place of the one before.
+    """
+
+    __tablename__ = "adoption"
+    __table_args__ = (
+        Index(
+            "uq_adoption_in_force",
+            "initiative_id",
+            "organisation",
+            unique=True,
+            sqlite_where=_NOT_UNDONE,
+            postgresql_where=_NOT_UNDONE,
+        ),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    initiative_id: Mapped[int] = mapped_column(ForeignKey("initiative.id"))
+    organisation: Mapped[str] = mapped_column(Text)
+    uptake: Mapped[Uptake | None] = mapped_column(Word(Uptake))
+    day: Mapped[dt.date | None]
+    evidence: Mapped[str | None] = mapped_column(Text)
+    text: Mapped[str | None] = mapped_column(Text)
+
+
+class EvaluationPlan(Made, Base):
+    """How often an initiative is to be evaluated, and from which day on; one in force at most."""
+
+    __tablename__ = "evaluation_plan"
+    __table_args__ = (
+        Index(
+            "uq_evaluation_plan_in_force",
+            "initiative_id",
+            unique=True,
+            sqlite_where=_NOT_UNDONE,
+            postgresql_where=_NOT_UNDONE,
+        ),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    initiative_id: Mapped[int] = mapped_column(ForeignKey("initiative.id"))
+    interval_months: Mapped[int | None]
+    anchor_date: Mapped[dt.date]
+    text: Mapped[str | None] = mapped_column(Text)
+
+
+class Evaluation(Made, Base):
+    """An evaluation that was made, and what came of it."""
+
+    __tablename__ = "evaluation"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    initiative_id: Mapped[int] = mapped_column(ForeignKey("initiative.id"), index=True)
+    day: Mapped[dt.date]
+    result: Mapped[str] = mapped_column(Text)
+    link: Mapped[str | None] = mapped_column(Text)
