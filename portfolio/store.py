@@ -16,7 +16,7 @@ from portfolio.decisions import base_of, decide, stamp_of
 from portfolio.errors import TvaerblikError
 from portfolio.identity import InitiativeUnknownError, add_apart, wait_in_line
 from portfolio.ledger import Match, Naming, RowAnswer, naming_of
-from portfolio.list_records import add_records, numbers_by_title, process_reports
+from portfolio.list_records import add_records, numbers_by_title, table_reports
 from portfolio.records import InTurn, Reading, Report, RowCounts
 from portfolio.rules.likeness import fold
 from portfolio.rules.months import danish_day, month_of, next_month
@@ -291,10 +291,10 @@ def upload_with_bytes(
 def reports_of(reading: Reading) -> InTurn:
     """Give the accepted rows that tell of an initiative, in the order in which rows are numbered.
 
-    They are those of the lists of initiatives, and last those of which only a table of process steps tells.
+    They are those of the lists of initiatives, then those that only tables of steps or adoption tell of.
     """
     lists = [table.records for table in reading.tables if table.kind is TableKind.INITIATIVES]
-    return InTurn([*lists, process_reports(reading)])
+    return InTurn([*lists, table_reports(reading)])
 
 
 def withdraw_upload(
