@@ -22,6 +22,7 @@ from portfolio.ledger import Candidate
 from portfolio.queries import corrections as corrections_query
 from portfolio.queries import drafts as drafts_query
 from portfolio.queries import everything as everything_query
+from portfolio.queries import follow_history as follow_history_query
 from portfolio.queries import gaps as gaps_query
 from portfolio.queries import handback as handback_query
 from portfolio.queries import initiative as initiative_query
@@ -31,9 +32,12 @@ from portfolio.queries import process_history as process_history_query
 from portfolio.queries import sources as sources_query
 from portfolio.queries import uploads as uploads_query
 from portfolio.queries import views as views_query
+from portfolio.queries.adoption import AdoptionBook, read_adoption
 from portfolio.queries.corrections import CorrectionEntry, CorrectionToReview, TakenOff
 from portfolio.queries.drafts import DraftDetail
+from portfolio.queries.evaluations import EvaluationBook, EvaluationNote, PlanNote, read_evaluations
 from portfolio.queries.everything import Place
+from portfolio.queries.follow_history import FollowEntry, FollowKind
 from portfolio.queries.gaps import Spot, Spots
 from portfolio.queries.handback import AnsweredQuestion, HandBackFacts
 from portfolio.queries.initiative import Claim, CorrectionNote, ExtraClaim, InitiativeRecord, ReportNote
@@ -48,6 +52,7 @@ from portfolio.queries.process import (
     read_book,
 )
 from portfolio.queries.process_history import EntryKind, ProcessEntry
+from portfolio.queries.rounds import RoundBook, read_rounds
 from portfolio.queries.snapshot import read_snapshot
 from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
 from portfolio.queries.uploads import UploadDetail, UploadSummary
@@ -58,6 +63,7 @@ from portfolio.selection import Chosen, Criteria, select
 from portfolio.snapshot import LIGHTS, Code, Item, Snapshot
 
 __all__ = [
+    "AdoptionBook",
     "AnsweredQuestion",
     "ApartNote",
     "Candidate",
@@ -74,7 +80,11 @@ __all__ = [
     "DraftDetail",
     "Earlier",
     "EntryKind",
+    "EvaluationBook",
+    "EvaluationNote",
     "ExtraClaim",
+    "FollowEntry",
+    "FollowKind",
     "Identity",
     "InitiativeCourse",
     "InitiativeRecord",
@@ -83,10 +93,12 @@ __all__ = [
     "MonthsList",
     "OfferNote",
     "Place",
+    "PlanNote",
     "Portfolio",
     "ProcessBook",
     "ProcessEntry",
     "ReportNote",
+    "RoundBook",
     "SavedView",
     "SourceHistory",
     "SourceSettings",
@@ -156,6 +168,9 @@ class Door:
         self.drift = Once(self._drift, _DRIFTS_KEPT)
         self.views = Once(self._views, 1)
         self.processes = Once(self._processes, _DAYS_KEPT)
+        self.rounds = Once(self._rounds, _DAYS_KEPT)
+        self.adoption = Once(self._adoption, _DAYS_KEPT)
+        self.evaluations = Once(self._evaluations, _DAYS_KEPT)
 
     def stamp(self) -> str:
         """Say in which state the portfolio is."""
@@ -197,6 +212,18 @@ class Door:
     def _processes(self, stamp: str, today: dt.date) -> ProcessBook:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
             return read_book(session, end_of_day(today), today)
+
+    def _rounds(self, stamp: str, today: dt.date) -> RoundBook:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return read_rounds(session, end_of_day(today))
+
+    def _adoption(self, stamp: str, today: dt.date) -> AdoptionBook:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return read_adoption(session, end_of_day(today))
+
+    def _evaluations(self, stamp: str, today: dt.date) -> EvaluationBook:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return read_evaluations(session, end_of_day(today))
 
     def _portfolio(self, stamp: str, today: dt.date) -> Portfolio:  # noqa: ARG002 -- the cache's key
         as_of = end_of_day(today)
@@ -450,8 +477,28 @@ def open_findings(upload_id: int) -> tuple[Finding, ...]:
 
 def processes() -> ProcessBook:
     """Give where every initiative is in its process."""
-    portfolio_stamp, _, stamp = _stamps()
-    return _door().processes(f"{portfolio_stamp} {stamp}", _today())
+    return _door().processes(_whole_stamp(), _today())
+
+
+def rounds() -> RoundBook:
+    """Give all rounds of comments."""
+    return _door().rounds(_whole_stamp(), _today())
+
+
+def adoption() -> AdoptionBook:
+    """Give who has taken what into use."""
+    return _door().adoption(_whole_stamp(), _today())
+
+
+def evaluations() -> EvaluationBook:
+    """Give when initiatives are to be evaluated, and what came of it."""
+    return _door().evaluations(_whole_stamp(), _today())
+
+
+def follow_history(initiative_id: int) -> tuple[FollowEntry, ...]:
+    """Give what people have said of an initiative's rounds, receivers and evaluations, the newest first."""
+    with reading(_door().engine) as session:
+        return follow_history_query.follow_history(session, initiative_id, end_of_day(_today()))
 
 
 def process_history(initiative_id: int) -> tuple[ProcessEntry, ...]:
@@ -488,6 +535,12 @@ def _door() -> Door:
 
 def _stamp() -> str:
     return _stamps()[0]
+
+
+def _whole_stamp() -> str:
+    """Say in which state the portfolio and all that people say of processes are together."""
+    portfolio_stamp, _, stamp = _stamps()
+    return f"{portfolio_stamp} {stamp}"
 
 
 def _stamps() -> tuple[str, str, str]:
