@@ -88,7 +88,7 @@ def _facts(
         said = listed([plan_words(plan), approved])
         return [html.P([said, html.Span(listed([made, plan.text or ""]), className="under")])]
     if listed_day is not None:
-        return [html.P(list_words(listed_day, today))]
+        return [html.P(t("evaluations.list_date", said=list_words(listed_day, today)))]
     return [] if approval is not None else [html.P(t("evaluations.none_why"), className="muted")]
 
 
