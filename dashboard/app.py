@@ -25,6 +25,7 @@ from dashboard.pages import (
     missing,
     new_initiative,
     overview,
+    pairs,
     receipt,
     rounds,
     source,
@@ -83,6 +84,7 @@ PAGES = (
     gaps,
     rounds,
     evaluations,
+    pairs,
     missing,
     style_sheet,
 )

@@ -15,10 +15,13 @@ from sqlalchemy import Engine
 
 from dashboard.once import Once
 from portfolio import candidates
+from portfolio import possible_pairs as pairs_query
 from portfolio.database import reading
 from portfolio.drift import Drift
 from portfolio.findings import Finding
 from portfolio.ledger import Candidate
+from portfolio.possible_pairs import PairSide, PossiblePair
+from portfolio.process.book import ChosenBy, DecisionNote, InitiativeCourse, OfferNote, ProcessBook
 from portfolio.queries import corrections as corrections_query
 from portfolio.queries import drafts as drafts_query
 from portfolio.queries import everything as everything_query
@@ -29,31 +32,28 @@ from portfolio.queries import initiative as initiative_query
 from portfolio.queries import ledger as ledger_query
 from portfolio.queries import portfolio as portfolio_query
 from portfolio.queries import process_history as process_history_query
+from portfolio.queries import source_changes as source_changes_query
 from portfolio.queries import sources as sources_query
 from portfolio.queries import uploads as uploads_query
 from portfolio.queries import views as views_query
-from portfolio.queries.adoption import AdoptionBook, read_adoption
+from portfolio.queries.adoption import AdoptionBook, ListedAdoption, read_listed_adoption
 from portfolio.queries.corrections import CorrectionEntry, CorrectionToReview, TakenOff
 from portfolio.queries.drafts import DraftDetail
-from portfolio.queries.evaluations import EvaluationBook, EvaluationNote, PlanNote, read_evaluations
+from portfolio.queries.evaluations import EvaluationBook, EvaluationNote, PlanNote
 from portfolio.queries.everything import Place
 from portfolio.queries.follow_history import FollowEntry, FollowKind
+from portfolio.queries.follow_up import FollowUp, read_follow_up
 from portfolio.queries.gaps import Spot, Spots
 from portfolio.queries.handback import AnsweredQuestion, HandBackFacts
 from portfolio.queries.initiative import Claim, CorrectionNote, ExtraClaim, InitiativeRecord, ReportNote
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
+from portfolio.queries.list_steps import ListSteps, read_list_steps
 from portfolio.queries.portfolio import ChangeKind, Comparison
-from portfolio.queries.process import (
-    ChosenBy,
-    DecisionNote,
-    InitiativeCourse,
-    OfferNote,
-    ProcessBook,
-    read_book,
-)
+from portfolio.queries.process import read_book
 from portfolio.queries.process_history import EntryKind, ProcessEntry
-from portfolio.queries.rounds import RoundBook, read_rounds
+from portfolio.queries.rounds import RoundBook
 from portfolio.queries.snapshot import read_snapshot
+from portfolio.queries.source_changes import SourceChangeNote, SourceChanges
 from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
 from portfolio.queries.uploads import UploadDetail, UploadSummary
 from portfolio.queries.views import View as SavedView
@@ -92,14 +92,18 @@ __all__ = [
     "MergeNote",
     "MonthsList",
     "OfferNote",
+    "PairSide",
     "Place",
     "PlanNote",
     "Portfolio",
+    "PossiblePair",
     "ProcessBook",
     "ProcessEntry",
     "ReportNote",
     "RoundBook",
     "SavedView",
+    "SourceChangeNote",
+    "SourceChanges",
     "SourceHistory",
     "SourceSettings",
     "SourceSummary",
@@ -116,6 +120,7 @@ Clock = Callable[[], dt.datetime]
 EXTENSION = "tvaerblik"
 _DAYS_KEPT, _COMPARISONS_KEPT, _DRIFTS_KEPT = 4, 8, 64
 _LOOKED_AT_UNASKED = 500
+_MOST_TAKEN_APART = 50_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -167,10 +172,12 @@ class Door:
         self.histories = Once(self._histories, _DAYS_KEPT)
         self.drift = Once(self._drift, _DRIFTS_KEPT)
         self.views = Once(self._views, 1)
+        self.list_steps = Once(self._list_steps, _DAYS_KEPT)
         self.processes = Once(self._processes, _DAYS_KEPT)
-        self.rounds = Once(self._rounds, _DAYS_KEPT)
-        self.adoption = Once(self._adoption, _DAYS_KEPT)
-        self.evaluations = Once(self._evaluations, _DAYS_KEPT)
+        self.listed_adoption = Once(self._listed_adoption, _DAYS_KEPT)
+        self.follow_up = Once(self._follow_up, _DAYS_KEPT)
+        self.pairs = Once(self._pairs, 1)
+        self._taken_apart: pairs_query.Known = {}
 
     def stamp(self) -> str:
         """Say in which state the portfolio is."""
@@ -209,21 +216,23 @@ class Door:
         with reading(self.engine) as session:
             return views_query.views(session)
 
-    def _processes(self, stamp: str, today: dt.date) -> ProcessBook:  # noqa: ARG002 -- the cache's key
+    def _list_steps(self, stamp: str, today: dt.date) -> ListSteps:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
-            return read_book(session, end_of_day(today), today)
+            return read_list_steps(session, end_of_day(today))
 
-    def _rounds(self, stamp: str, today: dt.date) -> RoundBook:  # noqa: ARG002 -- the cache's key
+    def _processes(self, stamps: tuple[str, str], today: dt.date) -> ProcessBook:
+        lists = self.list_steps(stamps[0], today)
         with reading(self.engine) as session:
-            return read_rounds(session, end_of_day(today))
+            return read_book(session, end_of_day(today), today, lists)
 
-    def _adoption(self, stamp: str, today: dt.date) -> AdoptionBook:  # noqa: ARG002 -- the cache's key
+    def _listed_adoption(self, stamp: str, today: dt.date) -> ListedAdoption:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
-            return read_adoption(session, end_of_day(today))
+            return read_listed_adoption(session, end_of_day(today))
 
-    def _evaluations(self, stamp: str, today: dt.date) -> EvaluationBook:  # noqa: ARG002 -- the cache's key
+    def _follow_up(self, stamps: tuple[str, str], today: dt.date) -> FollowUp:
+        listed = self.listed_adoption(stamps[0], today)
         with reading(self.engine) as session:
-            return read_evaluations(session, end_of_day(today))
+            return read_follow_up(session, end_of_day(today), listed)
 
     def _portfolio(self, stamp: str, today: dt.date) -> Portfolio:  # noqa: ARG002 -- the cache's key
         as_of = end_of_day(today)
@@ -249,6 +258,12 @@ class Door:
     def _histories(self, stamp: str, today: dt.date) -> dict[int, SourceHistory]:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
             return sources_query.source_histories(session, end_of_day(today))
+
+    def _pairs(self, stamp: str) -> tuple[PossiblePair, ...]:  # noqa: ARG002 -- the cache's key
+        if len(self._taken_apart) > _MOST_TAKEN_APART:
+            self._taken_apart = {}
+        with reading(self.engine) as session:
+            return pairs_query.possible_pairs(session, self._taken_apart)
 
     def _drift(self, stamp: str, upload_id: int) -> tuple[Drift, ...]:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
@@ -347,6 +362,13 @@ def identity(initiative_id: int, *, is_looking: bool) -> Identity:
             ledger_query.apart_from(session, initiative_id),
             candidates.possible_matches(session, initiative_id) if looks else None,
         )
+
+
+def possible_pairs() -> tuple[PossiblePair, ...]:
+    """Give the pairs of initiatives to ask about, the likeliest first: always as it is now."""
+    found = _door().pairs(_stamp())
+    with reading(_door().engine) as session:
+        return pairs_query.undecided(session, found)
 
 
 def matches_of_title(title: str) -> tuple[Candidate, ...]:
@@ -458,6 +480,12 @@ def source_settings() -> dict[int, SourceSettings]:
         return sources_query.source_settings(session)
 
 
+def source_changes(source_id: int, *, skipped: int, limit: int) -> SourceChanges:
+    """Give what has been changed of a source, the newest first."""
+    with reading(_door().engine) as session:
+        return source_changes_query.source_changes(session, source_id, skipped=skipped, limit=limit)
+
+
 def source_uploads(source_id: int) -> tuple[UploadSummary, ...]:
     """Give the uploads of a source, the newest first."""
     with reading(_door().engine) as session:
@@ -477,22 +505,28 @@ def open_findings(upload_id: int) -> tuple[Finding, ...]:
 
 def processes() -> ProcessBook:
     """Give where every initiative is in its process."""
-    return _door().processes(_whole_stamp(), _today())
+    portfolio_stamp, _, stamp = _stamps()
+    return _door().processes((portfolio_stamp, stamp), _today())
 
 
 def rounds() -> RoundBook:
     """Give all rounds of comments."""
-    return _door().rounds(_whole_stamp(), _today())
+    return _follow_up().rounds
 
 
 def adoption() -> AdoptionBook:
     """Give who has taken what into use."""
-    return _door().adoption(_whole_stamp(), _today())
+    return _follow_up().adoption
 
 
 def evaluations() -> EvaluationBook:
     """Give when initiatives are to be evaluated, and what came of it."""
-    return _door().evaluations(_whole_stamp(), _today())
+    return _follow_up().evaluations
+
+
+def _follow_up() -> FollowUp:
+    portfolio_stamp, _, stamp = _stamps()
+    return _door().follow_up((portfolio_stamp, stamp), _today())
 
 
 def follow_history(initiative_id: int) -> tuple[FollowEntry, ...]:
@@ -535,12 +569,6 @@ def _door() -> Door:
 
 def _stamp() -> str:
     return _stamps()[0]
-
-
-def _whole_stamp() -> str:
-    """Say in which state the portfolio and all that people say of processes are together."""
-    portfolio_stamp, _, stamp = _stamps()
-    return f"{portfolio_stamp} {stamp}"
 
 
 def _stamps() -> tuple[str, str, str]:

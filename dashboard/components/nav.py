@@ -28,6 +28,7 @@ _GROUPS = (
             ("/indlaes", "nav.load", "load"),
             ("/kilder", "nav.sources", "sources"),
             ("/mangler", "nav.gaps", "gaps"),
+            ("/ens", "nav.pairs", "pairs"),
         ),
     ),
 )

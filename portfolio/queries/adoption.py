@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -28,6 +28,19 @@ _Claims = dict[int, dict[str, list[AdoptionClaim]]]
 
 
 @dataclass(frozen=True, slots=True)
+class ListedAdoption:
+    """What lists say of receivers.
+
+    Attributes:
+        claims: initiative -> receiver -> what lists say of it.
+        loose: titles in lists' tables that are those of no one initiative, with how many rows each.
+    """
+
+    claims: Mapping[int, Mapping[str, Sequence[AdoptionClaim]]]
+    loose: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class AdoptionBook:
     """Who has taken what into use.
 
@@ -40,50 +53,50 @@ class AdoptionBook:
     loose: Mapping[str, int]
 
 
-def read_adoption(session: Session, as_of: dt.datetime) -> AdoptionBook:
-    """Read how far every receiver of every initiative was, as known at an instant.
-
-    A table of adoption tells of the initiative whose row stands in the same file; where none does, of the one
-    initiative with that very title.
-    """
-    homes = Homes(session, as_of)
+def read_adoption(session: Session, as_of: dt.datetime, listed: ListedAdoption, homes: Homes) -> AdoptionBook:
+    """Read how far every receiver of every initiative was, as known at an instant."""
     claims: _Claims = defaultdict(lambda: defaultdict(list))
-    _people(session, as_of, homes, claims)
-    loose = _lists(session, as_of, homes, claims)
+    for id_, by_name in listed.claims.items():
+        for name, said in by_name.items():
+            claims[id_][name] += said
+    for (id_, name), claim in _people(session, as_of, homes).items():
+        claims[id_][name].append(claim)
     receivers = {
         id_: tuple(receiver_of(name, said) for name, said in sorted(by_name.items()))
         for id_, by_name in claims.items()
     }
-    return AdoptionBook(receivers, loose)
+    return AdoptionBook(receivers, listed.loose)
 
 
-def _people(session: Session, as_of: dt.datetime, homes: Homes, claims: _Claims) -> None:
-    """Add the newest that people say of each receiver."""
-    newest: dict[tuple[int, str], Adoption] = {}
-    for row in rows_said(session, Adoption, as_of):
-        newest[homes.home(row.initiative_id), row.organisation] = row
-    for (id_, organisation), row in newest.items():
-        claims[id_][organisation].append(
-            AdoptionClaim(
-                uptake=row.uptake,
-                day=row.day,
-                known_at=row.made_at,
-                evidence=row.evidence,
-                text=row.text,
-                id=row.id,
-                by=row.made_by,
-            )
+def _people(session: Session, as_of: dt.datetime, homes: Homes) -> dict[tuple[int, str], AdoptionClaim]:
+    """Give the newest that people say of each receiver."""
+    return {
+        (homes.home(row.initiative_id), row.organisation): AdoptionClaim(
+            uptake=row.uptake,
+            day=row.day,
+            known_at=row.made_at,
+            evidence=row.evidence,
+            text=row.text,
+            id=row.id,
+            by=row.made_by,
         )
+        for row in rows_said(session, Adoption, as_of)
+    }
 
 
-def _lists(session: Session, as_of: dt.datetime, homes: Homes, claims: _Claims) -> dict[str, int]:
-    """Add what lists' tables say; give the titles that tell of no one initiative."""
+def read_listed_adoption(session: Session, as_of: dt.datetime) -> ListedAdoption:
+    """Read what lists' tables say of receivers, as known at an instant.
+
+    A table of adoption tells of the initiative whose row stands in the same file; where none does, of the one
+    initiative with that very title.
+    """
     uploads = speaking(session, as_of, [TableKind.ADOPTION])
     if not uploads:
-        return {}
+        return ListedAdoption({}, {})
     of_report = initiatives_of(session, as_of, uploads)
     first = first_said(session, as_of, uploads, TableKind.ADOPTION)
     query = select(ListRecord).where(ListRecord.upload_id.in_(uploads), ListRecord.kind == TableKind.ADOPTION)
+    claims: _Claims = defaultdict(lambda: defaultdict(list))
     loose: dict[str, int] = defaultdict(int)
     by_title: Mapping[str, int] | None = None
     for record in session.scalars(query.order_by(ListRecord.upload_id, ListRecord.number)):
@@ -93,10 +106,9 @@ def _lists(session: Session, as_of: dt.datetime, homes: Homes, claims: _Claims) 
             id_ = by_title.get(fold(record.title))
         if id_ is None or not record.part:
             loose[record.title] += 1
-            continue
-        claim = _claim(record, uploads[record.upload_id], first)
-        claims[homes.home(id_)][record.part].append(claim)
-    return dict(loose)
+        else:
+            claims[id_][record.part].append(_claim(record, uploads[record.upload_id], first))
+    return ListedAdoption(claims, dict(loose))
 
 
 def _claim(record: ListRecord, upload: UploadNote, first: Mapping[Saying, dt.datetime]) -> AdoptionClaim:

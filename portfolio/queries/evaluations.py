@@ -54,13 +54,12 @@ class EvaluationBook:
         return clock_of(None if plan is None else plan.interval, days, today)
 
 
-def read_evaluations(session: Session, as_of: dt.datetime) -> EvaluationBook:
+def read_evaluations(session: Session, as_of: dt.datetime, homes: Homes) -> EvaluationBook:
     """Read the plans and evaluations that stood at an instant.
 
     They belong to the initiative and to nobody's name, so they stay when owner, cluster or title change. What
     was merged brings its evaluations along, and its plan where the initiative it became has none of its own.
     """
-    homes = Homes(session, as_of)
     own: dict[int, PlanNote] = {}
     brought: dict[int, PlanNote] = {}
     for row in rows_said(session, EvaluationPlan, as_of):

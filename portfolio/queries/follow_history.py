@@ -1,6 +1,7 @@
 """All that people said of an initiative's rounds, receivers and evaluations, also what was taken back."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -71,22 +72,25 @@ def follow_history(session: Session, initiative_id: int, as_of: dt.datetime) -> 
     """Give all that people had said of an initiative and of what is part of it, the newest first."""
     ids = Homes(session, as_of).parts(initiative_id)
     rounds = _rows(session, Consultation, Consultation.initiative_id.in_(ids), as_of)
-    numbers = [row.id for row in rounds]
     entries = [
         *map(_of_round, rounds),
-        *map(
-            _of_party,
-            _rows(session, ConsultationParty, ConsultationParty.consultation_id.in_(numbers), as_of),
-        ),
-        *map(
-            _of_event,
-            _rows(session, ConsultationEvent, ConsultationEvent.consultation_id.in_(numbers), as_of),
-        ),
+        *_in_rounds(session, [row.id for row in rounds], as_of),
         *map(_of_adoption, _rows(session, Adoption, Adoption.initiative_id.in_(ids), as_of)),
         *map(_of_plan, _rows(session, EvaluationPlan, EvaluationPlan.initiative_id.in_(ids), as_of)),
         *map(_of_evaluation, _rows(session, Evaluation, Evaluation.initiative_id.in_(ids), as_of)),
     ]
     return tuple(sorted(entries, key=lambda it: (it.made_at, it.number), reverse=True))
+
+
+def _in_rounds(session: Session, numbers: Sequence[int], as_of: dt.datetime) -> list[FollowEntry]:
+    if not numbers:
+        return []
+    asked = ConsultationParty.consultation_id.in_(numbers)
+    happened = ConsultationEvent.consultation_id.in_(numbers)
+    return [
+        *map(_of_party, _rows(session, ConsultationParty, asked, as_of)),
+        *map(_of_event, _rows(session, ConsultationEvent, happened, as_of)),
+    ]
 
 
 def _rows(session: Session, model: type[Row], which: ColumnElement[bool], as_of: dt.datetime) -> list[Row]:

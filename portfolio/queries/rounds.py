@@ -26,9 +26,8 @@ class RoundBook:
     of: Mapping[int, tuple[Round, ...]]
 
 
-def read_rounds(session: Session, as_of: dt.datetime) -> RoundBook:
+def read_rounds(session: Session, as_of: dt.datetime, homes: Homes) -> RoundBook:
     """Read all rounds that stood at an instant, with what was known of their answers."""
-    homes = Homes(session, as_of)
     parties: dict[int, list[str]] = defaultdict(list)
     for party in rows_said(session, ConsultationParty, as_of):
         parties[party.consultation_id].append(party.party)

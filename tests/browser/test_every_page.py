@@ -28,6 +28,7 @@ FILLED = (
     "/kilder",
     "/kilder/4",
     "/mangler",
+    "/ens",
 )
 """Pages that look otherwise when the portfolio does."""
 PAGES = (*FILLED, "/was", "/stilark", "/findes-ikke")
@@ -50,9 +51,12 @@ OTHER_STATES = (
     "/indlaes/kladde/999999",
     "/kilder/999999",
     "/mangler?kilde=4&mangler=slutdato-passeret",
+    "/ens?kilde=5&grund=title&lighed=50",
+    "/ens?pr=2026-10-31",
 )
 """Filtered, ignored in part, without a hit, on lines of time, unknown, with a form open, told twice;
-a received file at each of its steps, with fills, refused; narrowed to one source."""
+a received file at each of its steps, with fills, refused; narrowed to one source;
+pairs narrowed, and of an earlier day."""
 
 _OPEN_ALL = """() => document.querySelectorAll('main details:not(.filter), .menu-toggle[aria-expanded=false]')
   .forEach(one => one.matches('details') ? one.open = true : one.click())"""
