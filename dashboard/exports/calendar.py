@@ -65,7 +65,9 @@ def _event(it: CalendarDay, host: str, made_at: dt.datetime) -> Iterator[str]:
 
 def _escaped(text: str) -> str:
     """Escape what means something in a text; control characters have no place in one."""
-    clean = "".join(char for char in text.replace("\r\n", "\n") if char == "\n" or char >= " ")
+    clean = "".join(
+        char for char in text.replace("\r\n", "\n") if char == "\n" or (char >= " " and char != "\x7f")
+    )
     for char in ("\\", ";", ","):
         clean = clean.replace(char, f"\\{char}")
     return clean.replace("\n", "\\n")

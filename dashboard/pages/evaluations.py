@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from dashboard import data
 from dashboard.components import markup as html
 from dashboard.components.cards import card
-from dashboard.components.evaluation_words import approval_words, due_words, list_words, plan_words
+from dashboard.components.evaluation_words import approval_words, due_words, plan_words
 from dashboard.components.evaluations_asked import (
     CALENDAR_FILE,
     EVALUATIONS,
@@ -144,8 +144,10 @@ def _listed(it: Followed) -> Cell:
     if it.listed_day is None:
         return ""
     today = data.portfolio().today
-    look = "under-warning" if it.listed_day < today else None
-    return html.Span(list_words(it.listed_day, today), className=look)
+    if it.listed_day >= today:
+        return date_short(it.listed_day)
+    passed = html.Span(t("evaluations.has_passed"), className="under under-warning")
+    return [date_short(it.listed_day), passed]
 
 
 def _bare_card(them: Sequence[Followed]) -> Node:
