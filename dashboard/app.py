@@ -16,6 +16,7 @@ from dashboard.pages import (
     accessibility,
     clusters,
     draft,
+    evaluations,
     focus,
     gaps,
     initiative,
@@ -26,6 +27,7 @@ from dashboard.pages import (
     overview,
     pairs,
     receipt,
+    rounds,
     source,
     sources,
     spread,
@@ -34,11 +36,13 @@ from dashboard.pages import (
 )
 from dashboard.server import lean
 from dashboard.server.accessibility import accessibility_blueprint
+from dashboard.server.adoptions import adoptions_blueprint
 from dashboard.server.bulk_drafts import bulk_blueprint
 from dashboard.server.choices import root_attributes
 from dashboard.server.corrections import corrections_blueprint
 from dashboard.server.download import download_blueprint
 from dashboard.server.drafts import drafts_blueprint
+from dashboard.server.evaluations import evaluations_blueprint
 from dashboard.server.files import files_blueprint
 from dashboard.server.first import first_answers
 from dashboard.server.headers import add_headers
@@ -46,6 +50,7 @@ from dashboard.server.health import health_blueprint
 from dashboard.server.importing import Importer
 from dashboard.server.language import add_languages, language_blueprint
 from dashboard.server.processes import processes_blueprint
+from dashboard.server.rounds import rounds_blueprint
 from dashboard.server.shrinking import Shrinker, shrink_answers
 from dashboard.server.sources import sources_blueprint
 from dashboard.server.statics import Assets, Statics, Suites, serve_statics
@@ -78,6 +83,8 @@ PAGES = (
     sources,
     source,
     gaps,
+    rounds,
+    evaluations,
     pairs,
     missing,
     style_sheet,
@@ -185,6 +192,9 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         bulk_blueprint(importer),
         corrections_blueprint(importer),
         processes_blueprint(importer),
+        rounds_blueprint(importer),
+        adoptions_blueprint(importer),
+        evaluations_blueprint(importer),
         download_blueprint(app.index),
         files_blueprint(importer, app.index),
         sources_blueprint(app.index),

@@ -26,6 +26,7 @@ from portfolio.process.book import ChosenBy, DecisionNote, InitiativeCourse, Off
 from portfolio.queries import corrections as corrections_query
 from portfolio.queries import drafts as drafts_query
 from portfolio.queries import everything as everything_query
+from portfolio.queries import follow_history as follow_history_query
 from portfolio.queries import gaps as gaps_query
 from portfolio.queries import handback as handback_query
 from portfolio.queries import initiative as initiative_query
@@ -36,9 +37,13 @@ from portfolio.queries import source_changes as source_changes_query
 from portfolio.queries import sources as sources_query
 from portfolio.queries import uploads as uploads_query
 from portfolio.queries import views as views_query
+from portfolio.queries.adoption import AdoptionBook, ListedAdoption, read_listed_adoption
 from portfolio.queries.corrections import CorrectionEntry, CorrectionToReview, TakenOff
 from portfolio.queries.drafts import DraftDetail
+from portfolio.queries.evaluations import EvaluationBook, EvaluationNote, PlanNote
 from portfolio.queries.everything import Place
+from portfolio.queries.follow_history import FollowEntry, FollowKind
+from portfolio.queries.follow_up import FollowUp, read_follow_up
 from portfolio.queries.gaps import Spot, Spots
 from portfolio.queries.handback import AnsweredQuestion, HandBackFacts
 from portfolio.queries.initiative import Claim, CorrectionNote, ExtraClaim, InitiativeRecord, ReportNote
@@ -47,6 +52,7 @@ from portfolio.queries.list_steps import ListSteps, read_list_steps
 from portfolio.queries.portfolio import ChangeKind, Comparison
 from portfolio.queries.process import read_book
 from portfolio.queries.process_history import EntryKind, ProcessEntry
+from portfolio.queries.rounds import RoundBook
 from portfolio.queries.snapshot import read_snapshot
 from portfolio.queries.source_changes import SourceChangeNote, SourceChanges
 from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
@@ -59,6 +65,7 @@ from portfolio.selection import Chosen, Criteria, select
 from portfolio.snapshot import LIGHTS, Code, Item, Snapshot
 
 __all__ = [
+    "AdoptionBook",
     "AnsweredQuestion",
     "ApartNote",
     "Candidate",
@@ -76,7 +83,11 @@ __all__ = [
     "DraftFacts",
     "Earlier",
     "EntryKind",
+    "EvaluationBook",
+    "EvaluationNote",
     "ExtraClaim",
+    "FollowEntry",
+    "FollowKind",
     "Identity",
     "InitiativeCourse",
     "InitiativeRecord",
@@ -86,11 +97,13 @@ __all__ = [
     "OfferNote",
     "PairSide",
     "Place",
+    "PlanNote",
     "Portfolio",
     "PossiblePair",
     "ProcessBook",
     "ProcessEntry",
     "ReportNote",
+    "RoundBook",
     "SavedView",
     "SourceChangeNote",
     "SourceChanges",
@@ -165,6 +178,8 @@ class Door:
         self.views = Once(self._views, 1)
         self.list_steps = Once(self._list_steps, _DAYS_KEPT)
         self.processes = Once(self._processes, _DAYS_KEPT)
+        self.listed_adoption = Once(self._listed_adoption, _DAYS_KEPT)
+        self.follow_up = Once(self._follow_up, _DAYS_KEPT)
         self.pairs = Once(self._pairs, 1)
         self._taken_apart: pairs_query.Known = {}
 
@@ -217,6 +232,15 @@ class Door:
         lists = self.list_steps(stamps[0], today)
         with reading(self.engine) as session:
             return read_book(session, end_of_day(today), today, lists)
+
+    def _listed_adoption(self, stamp: str, today: dt.date) -> ListedAdoption:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return read_listed_adoption(session, end_of_day(today))
+
+    def _follow_up(self, stamps: tuple[str, str], today: dt.date) -> FollowUp:
+        listed = self.listed_adoption(stamps[0], today)
+        with reading(self.engine) as session:
+            return read_follow_up(session, end_of_day(today), listed)
 
     def _portfolio(self, stamp: str, today: dt.date) -> Portfolio:  # noqa: ARG002 -- the cache's key
         as_of = end_of_day(today)
@@ -502,6 +526,32 @@ def processes() -> ProcessBook:
     """Give where every initiative is in its process."""
     portfolio_stamp, _, stamp = _stamps()
     return _door().processes((portfolio_stamp, stamp), _today())
+
+
+def rounds() -> RoundBook:
+    """Give all rounds of comments."""
+    return _follow_up().rounds
+
+
+def adoption() -> AdoptionBook:
+    """Give who has taken what into use."""
+    return _follow_up().adoption
+
+
+def evaluations() -> EvaluationBook:
+    """Give when initiatives are to be evaluated, and what came of it."""
+    return _follow_up().evaluations
+
+
+def _follow_up() -> FollowUp:
+    portfolio_stamp, _, stamp = _stamps()
+    return _door().follow_up((portfolio_stamp, stamp), _today())
+
+
+def follow_history(initiative_id: int) -> tuple[FollowEntry, ...]:
+    """Give what people have said of an initiative's rounds, receivers and evaluations, the newest first."""
+    with reading(_door().engine) as session:
+        return follow_history_query.follow_history(session, initiative_id, end_of_day(_today()))
 
 
 def process_history(initiative_id: int) -> tuple[ProcessEntry, ...]:

@@ -54,6 +54,12 @@ def organisation_label(organisation_id: str | None) -> str:
     return unknown_label() if known is None else known.name
 
 
+def party_name(party: str) -> str:
+    """Give the name of a party or receiver: an organisation's, or what was typed."""
+    known = organisations().get(party)
+    return party if known is None else known.name
+
+
 def focus_area_label(focus_area_id: str | None) -> str:
     """Give a focus area's short name."""
     if focus_area_id == OTHER_CODE:

@@ -1,7 +1,8 @@
 """Records of other tables than lists of initiatives: stored with the report of the initiative they tell of.
 
 A table of process steps may be the only list that tells of an initiative at all: the fællessekretariat keeps
-no other. So each of its rows whose title stands in no list of the file is a report of an initiative too.
+no other. So each of its rows whose title stands in no list of the file is a report of an initiative too; so
+are those of a table of adoption, where the file has no list.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -55,16 +56,21 @@ _FORMS: Mapping[TableKind, _Form] = {
     TableKind.TRIALS: _Form("trial", "outcome", "start"),
 }
 _LONGEST_STATE = 32
+_RECEIVERS = frozenset({"organisation", "municipalities", "hospitals"})
+"""In a table of adoption these are who receives, and not whose the initiative is."""
 
 
-def process_reports(reading: Reading) -> list[Report]:
-    """Give a report for each initiative that only a table of process steps tells of, in the tables' order."""
-    tables = [table for table in reading.tables if table.kind is TableKind.PROCESS]
-    if not tables:
-        return []
+def table_reports(reading: Reading) -> list[Report]:
+    """Give a report for each initiative that only tables of steps or adoption tell of, in their order.
+
+    A table of adoption beside a list tells of the list's initiatives: another title there is a slip.
+    """
     listed = _titles(table for table in reading.tables if table.kind is TableKind.INITIATIVES)
+    kinds = {TableKind.PROCESS} if listed else {TableKind.PROCESS, TableKind.ADOPTION}
     found: dict[str, Report] = {}
-    for table in tables:
+    for table in reading.tables:
+        if table.kind not in kinds:
+            continue
         for row in _rows(table):
             title = fold(row.title)
             if title not in listed:
@@ -77,10 +83,12 @@ def _titles(tables: Iterable[TableReading]) -> set[str]:
 
 
 def _rows(table: TableReading) -> Iterator[Report]:
-    """Give a report a row of a table of steps: of a matrix its whole rows, else of each step."""
+    """Give a report a row of a table: of a matrix its whole rows, else of each record."""
+    told = _RECEIVERS if table.kind is TableKind.ADOPTION else frozenset()
     for row in table.row_values or table.records:
         if "title" in row.values:
-            yield replace(row, values={name: row.values[name] for name in row.values if name in FIELDS})
+            fields = [name for name in row.values if name in FIELDS and name not in told]
+            yield replace(row, values={name: row.values[name] for name in fields})
 
 
 def numbers_by_title(reading: Reading, reports: Iterable[Report]) -> dict[str, int]:

@@ -18,7 +18,7 @@ from portfolio.errors import TvaerblikError
 from portfolio.garbage import no_garbage_sought
 from portfolio.identity import InitiativeUnknownError, add_apart, wait_in_line
 from portfolio.ledger import Match, RowAnswer
-from portfolio.list_records import add_records, numbers_by_title, process_reports
+from portfolio.list_records import add_records, numbers_by_title, table_reports
 from portfolio.records import InTurn, Reading, Report, RowCounts
 from portfolio.rules.likeness import fold
 from portfolio.rules.months import danish_day, month_of, next_month
@@ -289,10 +289,10 @@ def upload_with_bytes(
 def reports_of(reading: Reading) -> InTurn:
     """Give the accepted rows that tell of an initiative, in the order in which rows are numbered.
 
-    They are those of the lists of initiatives, and last those of which only a table of process steps tells.
+    They are those of the lists of initiatives, then those that only tables of steps or adoption tell of.
     """
     lists = [table.records for table in reading.tables if table.kind is TableKind.INITIATIVES]
-    others = process_reports(reading)
+    others = table_reports(reading)
     return InTurn([*lists, others] if others else lists)
 
 

@@ -382,6 +382,34 @@ class ReplyAnswer(StrEnum):
     COMMENTS = "comments"
 
 
+class RoundEvent(StrEnum):
+    """What happens in a round of comments."""
+
+    ANSWERED = "answered"
+    REMINDED = "reminded"
+    DUE_MOVED = "due_moved"
+    CLOSED = "closed"
+
+
+class RoundState(StrEnum):
+    """How a round of comments stands, in the order in which it needs doing."""
+
+    OVERDUE = "overdue"
+    OPEN = "open"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+class EvaluationState(StrEnum):
+    """How an initiative stands with its next evaluation, in the order in which it needs doing."""
+
+    OVERDUE = "overdue"
+    SOON = "soon"
+    UNPLANNED = "unplanned"
+    LATER = "later"
+    DONE = "done"
+
+
 class Uptake(StrEnum):
     """How far an organisation has taken an initiative into use."""
 
@@ -646,6 +674,25 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Label]] = {
     ReplyAnswer: {
         ReplyAnswer.NO_COMMENTS: Label("Ingen bemærkninger", "No comments"),
         ReplyAnswer.COMMENTS: Label("Med bemærkninger", "With comments"),
+    },
+    RoundEvent: {
+        RoundEvent.ANSWERED: Label("Har svaret", "Answered"),
+        RoundEvent.REMINDED: Label("Påmindet", "Reminded"),
+        RoundEvent.DUE_MOVED: Label("Fristen flyttet", "Due day moved"),
+        RoundEvent.CLOSED: Label("Runden lukket", "Round closed"),
+    },
+    RoundState: {
+        RoundState.OVERDUE: Label("Fristen er overskredet", "Past its due day"),
+        RoundState.OPEN: Label("Åben", "Open"),
+        RoundState.ANSWERED: Label("Alle har svaret", "All have answered"),
+        RoundState.CLOSED: Label("Lukket", "Closed"),
+    },
+    EvaluationState: {
+        EvaluationState.OVERDUE: Label("Overskredet", "Overdue"),
+        EvaluationState.SOON: Label("Inden for 90 dage", "Within 90 days"),
+        EvaluationState.UNPLANNED: Label("Uden plan", "Without a plan"),
+        EvaluationState.LATER: Label("Senere", "Later"),
+        EvaluationState.DONE: Label("Evalueret", "Evaluated"),
     },
     Uptake: {
         Uptake.YES: Label("Ja", "Yes"),

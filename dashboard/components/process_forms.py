@@ -61,16 +61,18 @@ class Asked:
         today: the day it is.
         focus: where the focus is when it has been changed.
         prefix: stands before the ids of controls, where several initiatives' forms are on a page.
+        route: where deeds are sent.
     """
 
     initiative_id: int
     today: dt.date
     focus: str = FOCUS
     prefix: str = "proces"
+    route: str = ROUTE
 
     def address(self, deed: str) -> str:
         """Give where a deed is sent."""
-        return f"{ROUTE}/{self.initiative_id}/{deed}"
+        return f"{self.route}/{self.initiative_id}/{deed}"
 
     def id(self, form: str, name: str) -> str:
         """Give a control's id."""
@@ -205,10 +207,17 @@ def decide_form(asked: Asked, course: Course) -> Element:
     )
 
 
-def check(asked: Asked, form: str, name: str, words: str) -> Node:
+def check(asked: Asked, form: str, name: str, words: str, *, is_ticked: bool = False) -> Node:
     """Lay out a box to tick."""
     id_ = asked.id(form, name)
-    box = html.Input(type="checkbox", id=id_, name=name, value="ja", className="form-check-input")
+    box = html.Input(
+        type="checkbox",
+        id=id_,
+        name=name,
+        value="ja",
+        defaultChecked=is_ticked,
+        className="form-check-input",
+    )
     return html.Div([box, html.Label(words, htmlFor=id_)], className="deed-check")
 
 

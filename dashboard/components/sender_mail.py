@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import quote
 
 from dashboard import data
 from dashboard.components import markup as html
-from dashboard.components.attributes import with_attributes
 from dashboard.components.cards import card
-from dashboard.components.links import link
+from dashboard.components.letter import letter
 from dashboard.components.markup import Node
 from dashboard.components.missing import Lack, missing_of
 from dashboard.components.source_due import SourceDue
@@ -26,11 +24,7 @@ from portfolio.rules.months import danish_day
 from portfolio.selection import Criteria
 
 MAIL = "brev"
-_TEXT = "brevtekst"
 _MOST_TITLES, _MOST_KINDS, _MOST_PLACES, _MOST_SAID = 8, 12, 6, 3
-_LONGEST_ADDRESS = 1900
-"""Mail programs cut longer ones; then only the subject goes along."""
-
 _IN_MAIL = tuple(gap for gap in ASKED if gap is not Gap.UNKNOWN_PLACE)
 """An unknown municipality is told with the other findings, in the words of its cell."""
 
@@ -177,28 +171,5 @@ def _what_to_do(mail: SenderMail) -> str:
 
 def mail_card(mail: SenderMail) -> Node:
     """Show the mail, with a button that copies it and a link that opens it in a mail program."""
-    subject, text = mail_subject(mail), mail_text(mail)
-    shown = html.P(text, id=_TEXT, className="mail-text")
-    content: list[Node] = [
-        html.P([html.Strong(t("source.mail_subject_is")), " ", subject]),
-        shown,
-        _tools(subject, text),
-    ]
+    content = letter(mail_subject(mail), mail_text(mail))
     return html.Div([card(t("source.mail"), content, t("source.mail_subtitle"))], id=MAIL, tabIndex=-1)
-
-
-def _tools(subject: str, text: str) -> Node:
-    copy = html.Button(t("source.mail_copy"), type="button", className="btn-main")
-    said = {
-        "data-copy": _TEXT,
-        "data-copied": t("source.mail_copied"),
-        "data-not-copied": t("source.mail_not_copied"),
-    }
-    whole = f"mailto:?subject={quote(subject)}&body={quote(text.replace(chr(10), chr(13) + chr(10)))}"
-    is_whole = len(whole) <= _LONGEST_ADDRESS
-    address = whole if is_whole else f"mailto:?subject={quote(subject)}"
-    words = t("source.mail_open") if is_whole else t("source.mail_open_subject")
-    return html.Div(
-        [with_attributes(copy, said), link(words, address, className="btn-quiet")],
-        className="mail-tools no-print",
-    )

@@ -85,6 +85,11 @@ def said(name: str) -> str:
     return request.form.get(name, "")
 
 
+def all_said(name: str) -> list[str]:
+    """Give all that a form says under a name, one for each time that it stands there."""
+    return request.form.getlist(name)
+
+
 def number_said(name: str) -> int:
     """Give the number that a form says under a name; 0 for none."""
     return number_in(said(name)) or 0

@@ -7,6 +7,12 @@ from dataclasses import replace
 from flask import Blueprint, Response, request, send_file
 
 from dashboard import data
+from dashboard.components.evaluations_asked import (
+    CALENDAR_FILE,
+    EVALUATIONS,
+    EVALUATIONS_FILE,
+    evaluations_of,
+)
 from dashboard.components.figure_card import Chart, charts_in
 from dashboard.components.filter_bar import count_text
 from dashboard.components.filter_words import filter_lines
@@ -14,11 +20,16 @@ from dashboard.components.list_order import sort_rows
 from dashboard.components.list_rows import ListRow, list_rows
 from dashboard.components.list_tools import FILE, FILE_OF_ALL
 from dashboard.components.missing import GAPS, GAPS_FILE, SOURCE_KEY, missing_of
+from dashboard.components.round_card import ROUNDS
+from dashboard.components.rounds_asked import ROUNDS_FILE, rounds_of
 from dashboard.components.shell import arrive, page_at
 from dashboard.components.view import Page, View
+from dashboard.exports.calendar import MEDIA_TYPE, calendar_file
+from dashboard.exports.evaluations import due_days, evaluations_sheet
 from dashboard.exports.figures import numbers_sheet
 from dashboard.exports.gaps import gaps_sheet
 from dashboard.exports.initiatives import COLUMNS_BESIDE_FIELDS, list_sheet, whole_sheet
+from dashboard.exports.rounds import round_sheets
 from dashboard.exports.stamp import Stamp, read_me
 from dashboard.exports.workbook import SheetTable, file_name, workbook
 from dashboard.filters import LIST, Asked, initiative_address, number_in, to_query
@@ -56,6 +67,18 @@ def download_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
     @blueprint.get(GAPS_FILE)
     def missing_list() -> Answer:
         return _gaps_file()
+
+    @blueprint.get(ROUNDS_FILE)
+    def rounds() -> Answer:
+        return _rounds_file()
+
+    @blueprint.get(EVALUATIONS_FILE)
+    def evaluations() -> Answer:
+        return _evaluations_file()
+
+    @blueprint.get(CALENDAR_FILE)
+    def calendar() -> Answer:
+        return _calendar()
 
     blueprint.register_error_handler(TvaerblikError, _failed)
     return blueprint
@@ -106,6 +129,51 @@ def _gaps_file() -> Response:
     stamp = _stamp(page, asked, view)
     book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), table)
     return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of))
+
+
+def _rounds_file() -> Response:
+    """Give the rounds of comments about the initiatives that meet the filters, and all comments by party."""
+    page, asked = _page(ROUNDS)
+    asked = replace(asked, own={})
+    view, found = page.view(asked), rounds_of(asked)
+    titles = {id_: item.title for id_, item in found.items.items()}
+    tables = round_sheets(found.rounds, titles, data.portfolio().today, _addresses(asked))
+    stamp = _stamp(page, asked, view)
+    book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), *tables)
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of))
+
+
+def _evaluations_file() -> Response:
+    """Give how the initiatives that meet the filters stand with their evaluations."""
+    page, asked = _page(EVALUATIONS)
+    view, found = page.view(asked), evaluations_of(asked)
+    table = evaluations_sheet(found.every, _addresses(asked))
+    stamp = _stamp(page, asked, view)
+    book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), table)
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of))
+
+
+def _calendar() -> Response:
+    """Give the next evaluations of the initiatives that meet the filters as a calendar."""
+    _, asked = _page(EVALUATIONS)
+    found = evaluations_of(asked)
+    days = due_days(found.every, _addresses(asked))
+    file = calendar_file(
+        days, name=t("evaluations.calendar_name"), host=request.host.split(":")[0], made_at=data.now()
+    )
+    name = file_name(("Tværblik", t("nav.evaluations")), data.portfolio().today).removesuffix(".xlsx")
+    return send_file(io.BytesIO(file), mimetype=MEDIA_TYPE, as_attachment=True, download_name=f"{name}.ics")
+
+
+def _page(path: str) -> tuple[Page, Asked]:
+    """Give a page and what the request asks of it."""
+    page = page_at(path)
+    assert page is not None  # noqa: S101  -- it is always among the pages
+    return page, replace(_asked(page), page=1)
+
+
+def _addresses(asked: Asked) -> Callable[[int], str]:
+    return lambda initiative_id: _host() + initiative_address(initiative_id, asked.criteria)
 
 
 def _shown_sheet(asked: Asked) -> SheetTable:

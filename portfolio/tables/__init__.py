@@ -5,6 +5,7 @@ from portfolio.tables.drafts import Draft, FindingAnswer, Job, SenderAnswer
 from portfolio.tables.process import (
     Adoption,
     Consultation,
+    ConsultationEvent,
     ConsultationParty,
     Decision,
     Evaluation,
@@ -43,6 +44,7 @@ __all__ = [
     "ApartDecision",
     "Base",
     "Consultation",
+    "ConsultationEvent",
     "ConsultationParty",
     "Correction",
     "Decision",

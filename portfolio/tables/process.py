@@ -13,6 +13,7 @@ from portfolio.vocabulary import (
     OfferAnswer,
     ProcessType,
     ReplyAnswer,
+    RoundEvent,
     TemplateOrigin,
     Uptake,
 )
@@ -135,7 +136,10 @@ class Offer(Made, Base):
 
 
 class Consultation(Made, Base):
-    """A round of comments: when it was sent, when answers are due, and in time for which meeting."""
+    """A round of comments: when it was sent, when answers are due, and in time for which meeting.
+
+    What happens in it is told by its events.
+    """
 
     __tablename__ = "consultation"
     __table_args__ = ({"sqlite_autoincrement": True},)
@@ -149,14 +153,10 @@ class Consultation(Made, Base):
     meeting_body: Mapped[str | None] = mapped_column(Text)
     text: Mapped[str | None] = mapped_column(Text)
     link: Mapped[str | None] = mapped_column(Text)
-    closed_on: Mapped[dt.date | None]
 
 
 class ConsultationParty(Made, Base):
-    """A party that was asked for comments, and what it answered; None: nothing yet.
-
-    ``party`` is an organisation's id, or a name. A new row takes the place of the one before.
-    """
+    """A party that is asked for comments: an organisation's id, or a name."""
 
     __tablename__ = "consultation_party"
     __table_args__ = (
@@ -174,33 +174,37 @@ class ConsultationParty(Made, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))
     party: Mapped[str] = mapped_column(Text)
+
+
+class ConsultationEvent(Made, Base):
+    """What happened in a round: a party answered or was reminded, the due day was moved, it was closed.
+
+    ``day`` is when it happened; of a moved due day it is the new one.
+    """
+
+    __tablename__ = "consultation_event"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"), index=True)
+    kind: Mapped[RoundEvent] = mapped_column(Word(RoundEvent))
+    party: Mapped[str | None] = mapped_column(Text)
+    day: Mapped[dt.date]
     answer: Mapped[ReplyAnswer | None] = mapped_column(Word(ReplyAnswer))
-    answered_on: Mapped[dt.date | None]
-    reminded_on: Mapped[dt.date | None]
-    comments: Mapped[str | None] = mapped_column(Text)
+    text: Mapped[str | None] = mapped_column(Text)
 
 
 class Adoption(Made, Base):
-    """How far an organisation has taken an initiative into use.
+    """How far an organisation has taken an initiative into use, as a person says; the newest stands.
 
-    A new row takes the place of the one before.
+    ``uptake`` is None where the person says that nobody knows yet.
     """
 
     __tablename__ = "adoption"
-    __table_args__ = (
-        Index(
-            "uq_adoption_in_force",
-            "initiative_id",
-            "organisation",
-            unique=True,
-            sqlite_where=_NOT_UNDONE,
-            postgresql_where=_NOT_UNDONE,
-        ),
-        {"sqlite_autoincrement": True},
-    )
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    initiative_id: Mapped[int] = mapped_column(ForeignKey("initiative.id"))
+    initiative_id: Mapped[int] = mapped_column(ForeignKey("initiative.id"), index=True)
     organisation: Mapped[str] = mapped_column(Text)
     uptake: Mapped[Uptake | None] = mapped_column(Word(Uptake))
     day: Mapped[dt.date | None]
@@ -209,24 +213,16 @@ class Adoption(Made, Base):
 
 
 class EvaluationPlan(Made, Base):
-    """How often an initiative is to be evaluated, and from which day on; one in force at most."""
+    """How long after which day an initiative is evaluated, once or again and again; the newest stands."""
 
     __tablename__ = "evaluation_plan"
-    __table_args__ = (
-        Index(
-            "uq_evaluation_plan_in_force",
-            "initiative_id",
-            unique=True,
-            sqlite_where=_NOT_UNDONE,
-            postgresql_where=_NOT_UNDONE,
-        ),
-        {"sqlite_autoincrement": True},
-    )
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    initiative_id: Mapped[int] = mapped_column(ForeignKey("initiative.id"))
-    interval_months: Mapped[int | None]
+    initiative_id: Mapped[int] = mapped_column(ForeignKey("initiative.id"), index=True)
     anchor_date: Mapped[dt.date]
+    interval_months: Mapped[int]
+    is_repeated: Mapped[bool]
     text: Mapped[str | None] = mapped_column(Text)
 
 

@@ -28,6 +28,8 @@ FILLED = (
     "/kilder",
     "/kilder/4",
     "/mangler",
+    "/kommentering",
+    "/evalueringer",
     "/ens",
 )
 """Pages that look otherwise when the portfolio does."""

@@ -2,14 +2,12 @@
 
 from pathlib import Path
 
-import pytest
 from openpyxl import Workbook
 from sqlalchemy import func, select
 
 from etl.load import load_file
 from portfolio.database import reading
-from portfolio.store import NoInitiativesError
-from portfolio.tables import Report, UploadTable
+from portfolio.tables import Report, UploadTable, Version
 from tests.builders.uploads import OCTOBER, at
 
 INITIATIVES = [["Projekt", "Status", "Tovholder"], ["Akutteam", "I gang", "ABC"], ["Fald", "På pause", "DEF"]]
@@ -46,6 +44,11 @@ def test_a_matrix_beside_a_list_is_counted_and_gives_no_initiatives(engine, tmp_
         assert session.scalar(select(func.count()).select_from(Report)) == 2
 
 
-def test_a_file_with_only_a_matrix_is_not_loaded(engine, tmp_path):
-    with pytest.raises(NoInitiativesError):
-        load(engine, save(tmp_path / "a.xlsx", Udbredelse=MATRIX))
+def test_a_file_with_only_a_matrix_of_adoption_is_a_list_of_what_it_tells_of(engine, tmp_path):
+    receipt = load(engine, save(tmp_path / "a.xlsx", Udbredelse=MATRIX))
+
+    with reading(engine) as session:
+        titles = list(session.scalars(select(Version.title).order_by(Version.initiative_id)))
+        clusters = set(session.scalars(select(Version.organisation_id)))
+    assert (receipt.new, titles) == (len(MATRIX) - 1, [row[0] for row in MATRIX[1:]])
+    assert clusters == {None}

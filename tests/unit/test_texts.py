@@ -32,6 +32,8 @@ HELPED = (
     "sources",
     "source",
     "gaps",
+    "rounds",
+    "evaluations",
 )
 
 
@@ -95,6 +97,9 @@ NAMES = frozenset(
         "Indlæs",
         "Overview",
         "Upload",
+        "January",
+        "February",
+        "March",
         "June",
         "July",
         "August",

@@ -55,14 +55,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_adoption")),
         sqlite_autoincrement=True,
     )
-    op.create_index(
-        "uq_adoption_in_force",
-        "adoption",
-        ["initiative_id", "organisation"],
-        unique=True,
-        sqlite_where=_NOT_UNDONE,
-        postgresql_where=_NOT_UNDONE,
-    )
+    op.create_index(op.f("ix_adoption_initiative_id"), "adoption", ["initiative_id"], unique=False)
     op.create_table(
         "consultation",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -74,7 +67,6 @@ def upgrade() -> None:
         sa.Column("meeting_body", sa.Text(), nullable=True),
         sa.Column("text", sa.Text(), nullable=True),
         sa.Column("link", sa.Text(), nullable=True),
-        sa.Column("closed_on", sa.Date(), nullable=True),
         *_made(),
         sa.ForeignKeyConstraint(
             ["initiative_id"], ["initiative.id"], name=op.f("fk_consultation_initiative_id")
@@ -118,8 +110,9 @@ def upgrade() -> None:
         "evaluation_plan",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("initiative_id", sa.Integer(), nullable=False),
-        sa.Column("interval_months", sa.Integer(), nullable=True),
         sa.Column("anchor_date", sa.Date(), nullable=False),
+        sa.Column("interval_months", sa.Integer(), nullable=False),
+        sa.Column("is_repeated", sa.Boolean(), nullable=False),
         sa.Column("text", sa.Text(), nullable=True),
         *_made(),
         sa.ForeignKeyConstraint(
@@ -129,12 +122,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(
-        "uq_evaluation_plan_in_force",
-        "evaluation_plan",
-        ["initiative_id"],
-        unique=True,
-        sqlite_where=_NOT_UNDONE,
-        postgresql_where=_NOT_UNDONE,
+        op.f("ix_evaluation_plan_initiative_id"), "evaluation_plan", ["initiative_id"], unique=False
     )
     op.create_table(
         "initiative_process",
@@ -204,10 +192,6 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("consultation_id", sa.Integer(), nullable=False),
         sa.Column("party", sa.Text(), nullable=False),
-        sa.Column("answer", sa.String(length=32), nullable=True),
-        sa.Column("answered_on", sa.Date(), nullable=True),
-        sa.Column("reminded_on", sa.Date(), nullable=True),
-        sa.Column("comments", sa.Text(), nullable=True),
         *_made(),
         sa.ForeignKeyConstraint(
             ["consultation_id"], ["consultation.id"], name=op.f("fk_consultation_party_consultation_id")
@@ -222,6 +206,25 @@ def upgrade() -> None:
         unique=True,
         sqlite_where=_NOT_UNDONE,
         postgresql_where=_NOT_UNDONE,
+    )
+    op.create_table(
+        "consultation_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("party", sa.Text(), nullable=True),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("answer", sa.String(length=32), nullable=True),
+        sa.Column("text", sa.Text(), nullable=True),
+        *_made(),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"], ["consultation.id"], name=op.f("fk_consultation_event_consultation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation_event")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_consultation_event_consultation_id"), "consultation_event", ["consultation_id"], unique=False
     )
     op.create_table(
         "list_record",
@@ -253,6 +256,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("ix_list_record_kind", table_name="list_record")
     op.drop_table("list_record")
+    op.drop_index(op.f("ix_consultation_event_consultation_id"), table_name="consultation_event")
+    op.drop_table("consultation_event")
     op.drop_index(
         "uq_consultation_party_in_force",
         table_name="consultation_party",
@@ -272,12 +277,7 @@ def downgrade() -> None:
     )
     op.drop_index(op.f("ix_initiative_process_initiative_id"), table_name="initiative_process")
     op.drop_table("initiative_process")
-    op.drop_index(
-        "uq_evaluation_plan_in_force",
-        table_name="evaluation_plan",
-        sqlite_where=sa.text("undone_at IS NULL"),
-        postgresql_where=sa.text("undone_at IS NULL"),
-    )
+    op.drop_index(op.f("ix_evaluation_plan_initiative_id"), table_name="evaluation_plan")
     op.drop_table("evaluation_plan")
     op.drop_index(op.f("ix_evaluation_initiative_id"), table_name="evaluation")
     op.drop_table("evaluation")
@@ -285,12 +285,7 @@ def downgrade() -> None:
     op.drop_table("decision")
     op.drop_index(op.f("ix_consultation_initiative_id"), table_name="consultation")
     op.drop_table("consultation")
-    op.drop_index(
-        "uq_adoption_in_force",
-        table_name="adoption",
-        sqlite_where=sa.text("undone_at IS NULL"),
-        postgresql_where=sa.text("undone_at IS NULL"),
-    )
+    op.drop_index(op.f("ix_adoption_initiative_id"), table_name="adoption")
     op.drop_table("adoption")
     op.drop_table("process_template")
     op.drop_table("mark")

@@ -1,0 +1,252 @@
+"""Kommentering: all rounds of comments, the open ones first, who has not answered, and what is in time."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dash import Dash
+from dash.development.base_component import Component
+
+from dashboard import data
+from dashboard.components import markup as html
+from dashboard.components.cards import card
+from dashboard.components.followed import followed, followed_total, title_cell
+from dashboard.components.letter import letter
+from dashboard.components.links import link
+from dashboard.components.markup import Node
+from dashboard.components.openings import initiative_link
+from dashboard.components.plain_table import Cell, Column, plain_table
+from dashboard.components.process_words import listed
+from dashboard.components.round_card import (
+    PARTY_KEY,
+    ROUND_KEY,
+    ROUNDS,
+    round_address,
+    round_part,
+)
+from dashboard.components.round_forms import FOCUS
+from dashboard.components.round_words import (
+    answered_words,
+    meeting_words,
+    names_of,
+    reminder_subject,
+    reminder_text,
+    standing_words,
+)
+from dashboard.components.rounds_asked import ROUNDS_FILE, Rounds, rounds_of
+from dashboard.components.shell import arrive, lay_out, lay_out_view, register_page
+from dashboard.components.states import empty_state
+from dashboard.components.view import Page, View
+from dashboard.filters import Asked, Ignored, address, number_in, to_query
+from dashboard.format import date_short, date_text, number
+from dashboard.labels import party_name
+from dashboard.texts import t
+from portfolio.process.rounds import Party, Round
+from portfolio.snapshot import Item
+from portfolio.vocabulary import RoundState
+
+
+def view(asked: Asked) -> View:
+    """Show all rounds, or the one that the address asks for."""
+    chosen, one = asked.own.get(ROUND_KEY), _chosen(asked)
+    if one is not None:
+        return _round_view(asked, one)
+    found, today = rounds_of(asked), data.portfolio().today
+    return View(
+        title=heading(found),
+        subtitle=t("round.page_subtitle", date=date_text(today)),
+        body=_body(asked, found),
+        chosen_count=found.chosen_count,
+        total_count=followed_total(),
+        ignored=[] if chosen is None else [Ignored(ROUND_KEY, chosen)],
+    )
+
+
+def _chosen(asked: Asked) -> Round | None:
+    """Give the one round that an address asks for."""
+    return data.rounds().rounds.get(number_in(asked.own.get(ROUND_KEY, "")) or 0)
+
+
+PAGE = Page(ROUNDS, "nav.rounds", view, own_keys=(ROUND_KEY, PARTY_KEY))
+
+
+def layout(**query: str | list[str]) -> Component:
+    """Lay out the page for its address; one round has no filters."""
+    asked = arrive(ROUNDS, query, PAGE.own_keys)
+    if _chosen(asked) is None:
+        return lay_out(PAGE, query)
+    return lay_out_view(ROUNDS, asked, view(asked), help_id=PAGE.help_id)
+
+
+def register(_app: Dash) -> None:
+    """Give the page its address."""
+    register_page(__name__, PAGE, layout)
+
+
+def heading(found: Rounds) -> str:
+    """Say how many rounds are open, who is awaited, and how many are past their due day."""
+    today = data.portfolio().today
+    states = [it.state(today) for it in found.rounds]
+    open_ = [it for it, state in zip(found.rounds, states, strict=True) if state is not RoundState.CLOSED]
+    if not found.rounds:
+        return t("round.heading_none")
+    if not open_:
+        return t("round.heading_closed", count=len(states), number=number(len(states)))
+    waiting = sum(len(it.silent) for it in open_)
+    said = t("round.heading", count=len(open_), number=number(len(open_)))
+    awaited = t("round.waiting", count=waiting, number=number(waiting)) if waiting else t("round.all_in")
+    late = sum(1 for state in states if state is RoundState.OVERDUE)
+    behind = t("round.heading_late", count=late, number=number(late)) if late else ""
+    opened = t("round.heading_of_them", said=said, late=behind) if behind else said
+    return f"{opened}, {awaited}"
+
+
+def _body(asked: Asked, found: Rounds) -> list[Node]:
+    today = data.portfolio().today
+    is_closed = RoundState.CLOSED
+    open_ = [it for it in found.rounds if it.state(today) is not is_closed]
+    closed = [it for it in found.rounds if it.state(today) is is_closed]
+    parts: list[Node] = []
+    if not found.rounds and not found.without:
+        return [
+            empty_state(t("round.empty"), link(t("round.to_list"), address("/indsatser", asked.criteria)))
+        ]
+    if open_:
+        parts.append(_open_card(open_, found, asked))
+    if found.without:
+        parts.append(_without_card(found.without))
+    if closed:
+        parts.append(_closed_card(closed, found, asked, is_alone=not open_))
+    return parts
+
+
+def _file_link(asked: Asked) -> Node:
+    where = ROUNDS_FILE + to_query(replace(asked, own={}, page=1))
+    file = html.A(t("round.file"), href=where, className="download", download="")
+    return html.P(file, className="no-print")
+
+
+def _open_card(open_: Sequence[Round], found: Rounds, asked: Asked) -> Node:
+    heads = [
+        Column(t(f"round.head_{name}")) for name in ("initiative", "due", "answered", "awaited", "meeting")
+    ]
+    table = plain_table(
+        t("round.open_caption"), heads, [_open_row(it, found) for it in open_], "plain rounds"
+    )
+    said = t("round.open_heading", count=len(open_), number=number(len(open_)))
+    return card(said, [table, _file_link(asked)], t("round.open_subtitle"))
+
+
+def _open_row(it: Round, found: Rounds) -> list[Cell]:
+    today = data.portfolio().today
+    is_late = it.state(today) is RoundState.OVERDUE
+    look = "under under-warning" if is_late else "under"
+    due: list[Node] = [
+        link(date_short(it.due_on), round_address(it.id)),
+        html.Span(standing_words(it, today), className=look),
+    ]
+    is_too_late = it.margin_days is not None and it.margin_days < 0
+    meeting = html.Span(meeting_words(it), className="under-warning" if is_too_late else None)
+    sent = html.Span(t("round.sent", day=date_short(it.sent_on)), className="under")
+    return [
+        title_cell(found.items[it.initiative_id]),
+        due,
+        [answered_words(it), sent],
+        names_of(it.silent),
+        meeting,
+    ]
+
+
+def _without_card(without: Sequence[tuple[Item, str]]) -> Node:
+    items = [
+        html.Li([initiative_link(item.id, item.title), html.Span(step, className="under")])
+        for item, step in without
+    ]
+    said = t("round.without", count=len(without), number=number(len(without)))
+    return card(said, [html.Ul(items, className="plain-list")], t("round.without_subtitle"))
+
+
+def _closed_card(closed: Sequence[Round], found: Rounds, asked: Asked, *, is_alone: bool) -> Node:
+    heads = [
+        Column(t(f"round.head_{name}")) for name in ("initiative", "closed", "answered", "silent", "meeting")
+    ]
+    table = plain_table(t("round.closed_caption"), heads, [_closed_row(it, found) for it in closed])
+    said = t("round.closed_heading", count=len(closed), number=number(len(closed)))
+    file = [_file_link(asked)] if is_alone else []
+    return card(said, [table, *file], t("round.closed_subtitle"))
+
+
+def _closed_row(it: Round, found: Rounds) -> list[Cell]:
+    day = "" if it.closed_on is None else date_short(it.closed_on)
+    return [
+        title_cell(found.items[it.initiative_id]),
+        link(day, round_address(it.id)),
+        answered_words(it),
+        names_of(it.silent) or t("round.nobody"),
+        listed([it.meeting_body or "", "" if it.meeting_on is None else date_short(it.meeting_on)]),
+    ]
+
+
+# --- One round ----------------------------------------------------------------------------------------------
+
+
+def _round_view(asked: Asked, it: Round) -> View:
+    """Show a round in full, with the reminder to those that have not answered."""
+    today = data.portfolio().today
+    title = _title(it.initiative_id)
+    back = ROUNDS + to_query(replace(asked, own={}))
+    named = asked.own.get(PARTY_KEY)
+    party = next((one for one in it.silent if one.party == named), None)
+    body: list[Node] = [
+        html.Div(
+            card(
+                t("round.parties_heading"), round_part(it, today, is_present=data.is_present(), is_alone=True)
+            ),
+            id=FOCUS,
+            tabIndex=-1,
+            className="process follow",
+        )
+    ]
+    if it.silent and it.closed_on is None:
+        body.append(_reminder(it, title, party))
+    lead = [
+        html.P([link(t("round.back"), back)], className="page-lead"),
+    ]
+    is_lost = named is not None and party is None
+    ignored = [Ignored(PARTY_KEY, named)] if is_lost and named is not None else []
+    return View(
+        title=t("round.view_title", said=listed([answered_words(it), standing_words(it, today)])),
+        subtitle=t("round.view_subtitle", title=title, date=date_text(today)),
+        body=[_about(it, title), *body],
+        chosen_count=len(followed(asked.criteria)),
+        total_count=followed_total(),
+        lead_in=lead,
+        ignored=ignored,
+    )
+
+
+def _title(initiative_id: int) -> str:
+    known = data.portfolio().snapshot
+    place = known.place(initiative_id)
+    return (
+        t("round.unknown_initiative", number=str(initiative_id)) if place is None else known.item(place).title
+    )
+
+
+def _about(it: Round, title: str) -> Node:
+    return html.P([t("round.about"), " ", initiative_link(it.initiative_id, title)])
+
+
+def _reminder(it: Round, title: str, party: Party | None) -> Node:
+    """Show the reminder to all that have not answered, or to one; with the way to each."""
+    today = data.portfolio().today
+    ways: list[Node] = []
+    if len(it.silent) > 1:
+        links: list[Node] = [
+            link(party_name(one.party), round_address(it.id, one.party)) for one in it.silent
+        ]
+        every = [link(t("round.mail_to_all"), round_address(it.id))] if party is not None else []
+        items = [html.Li(one) for one in (*every, *links)]
+        ways = [html.P(t("round.mail_to")), html.Ul(items, className="mail-ways")]
+    subject, text = reminder_subject(it, title, today), reminder_text(it, title, today, party)
+    content = [html.Div(ways, className="no-print"), *letter(subject, text)]
+    return card(t("round.mail"), content, t("round.mail_subtitle"))
