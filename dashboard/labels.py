@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 
 from dashboard.texts import language, t
 from portfolio.fields import FIELDS
 from portfolio.frames import OTHER_CODE
-from portfolio.reference import FocusArea, Organisation, load_reference
+from portfolio.reference import FocusArea, Organisation, by_reference, load_reference
 from portfolio.snapshot import Code as Code
 from portfolio.vocabulary import UNKNOWN, code_or_none, label
 
@@ -22,13 +21,13 @@ class Category:
     note: str = ""
 
 
-@cache
+@by_reference
 def organisations() -> Mapping[str, Organisation]:
     """Give all organisations by id, municipalities too."""
     return {organisation.id: organisation for organisation in load_reference().organisations}
 
 
-@cache
+@by_reference
 def focus_areas() -> Mapping[str, FocusArea]:
     """Give all focus areas by id."""
     return {area.id: area for area in load_reference().focus_areas}

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from typing import Protocol, TypeAlias, TypeVar
 
 from portfolio.records import Report
+from portfolio.reference import by_reference_at_most
 from portfolio.rules.evidence import NOTHING_KNOWN, Commonness, Evidence, Values, evidence, identifying
 from portfolio.rules.likeness import (
     KEY_TITLE_LIKENESS,
@@ -639,7 +640,7 @@ def _closeness(one: str, other: str) -> float:
     return 0.2 if differ_in_marks(*titles) else alike
 
 
-@lru_cache(maxsize=1 << 10)
+@by_reference_at_most(1 << 10)
 def _places_in(sheet: str) -> frozenset[str]:
     """Give the words of a sheet's name that name a place; numbers and months are new each month."""
     return frozenset(word for word in sheet.split() if is_mark(word) and word.isalpha() and len(word) > 1)
