@@ -6,6 +6,7 @@ asking whether it has changed is one small statement a request.
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,12 +38,14 @@ from portfolio.queries.gaps import Spot, Spots
 from portfolio.queries.handback import AnsweredQuestion, HandBackFacts
 from portfolio.queries.initiative import Claim, CorrectionNote, ExtraClaim, InitiativeRecord, ReportNote
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
-from portfolio.queries.portfolio import ChangeKind, Comparison
+from portfolio.queries.portfolio import ChangeKind, Comparison, Stamps
 from portfolio.queries.snapshot import read_snapshot
 from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
 from portfolio.queries.uploads import UploadDetail, UploadSummary
 from portfolio.queries.views import View as SavedView
 from portfolio.records import Value
+from portfolio.reference import Reference, using_reference
+from portfolio.reference_edits import EditedReference, edited_reference, known_until
 from portfolio.rules.months import danish_day, end_of_day
 from portfolio.selection import Chosen, Criteria, select
 from portfolio.snapshot import LIGHTS, Code, Item, Snapshot
@@ -138,13 +141,15 @@ class Door:
         self.histories = Once(self._histories, _DAYS_KEPT)
         self.drift = Once(self._drift, _DRIFTS_KEPT)
         self.views = Once(self._views, 1)
+        self.edited = Once(self._edited, 1)
+        self.reference_then = Once(self._reference_then, _DAYS_KEPT)
 
     def stamp(self) -> str:
         """Say in which state the portfolio is."""
-        return self.stamps()[0]
+        return self.stamps().portfolio
 
-    def stamps(self) -> tuple[str, str]:
-        """Say in which state the portfolio is, and in which the saved views."""
+    def stamps(self) -> Stamps:
+        """Say in which state the portfolio is, and in which the saved views and the reference data."""
         with reading(self.engine) as session:
             return portfolio_query.stamps(session)
 
@@ -171,6 +176,13 @@ class Door:
         """Tell whether there is a source with this number."""
         with reading(self.engine) as session:
             return sources_query.has_source(session, source_id)
+
+    def _edited(self, mark: str) -> EditedReference:
+        with reading(self.engine) as session:
+            return edited_reference(session, mark)
+
+    def _reference_then(self, mark: str, day: dt.date) -> Reference:
+        return known_until(self.edited(mark), end_of_day(day))
 
     def _views(self, stamp: str) -> tuple[SavedView, ...]:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
@@ -229,8 +241,14 @@ class Earlier:
 
 
 def look_from(day: dt.date | None) -> None:
-    """See the portfolio from the end of a day all through this request; None: as it is now."""
+    """See the portfolio from the end of a day all through this request; None: as it is now.
+
+    Reference data too is what was known then.
+    """
     g.day = day
+    stack: ExitStack | None = g.get("reference_data")
+    if day is not None and stack is not None:
+        stack.enter_context(using_reference(lambda: _door().reference_then(_stamps().reference, day)))
 
 
 def present_day() -> dt.date:
@@ -428,12 +446,17 @@ def open_findings(upload_id: int) -> tuple[Finding, ...]:
 
 def views(page: str) -> tuple[SavedView, ...]:
     """Give the saved views of a page, in no order that matters."""
-    return tuple(view for view in _door().views(_stamps()[1]) if view.page == page)
+    return tuple(view for view in _door().views(_stamps().views) if view.page == page)
 
 
 def view(view_id: int) -> SavedView | None:
     """Give a saved view; None: there is none such, or it has been deleted."""
-    return next((view for view in _door().views(_stamps()[1]) if view.id == view_id), None)
+    return next((view for view in _door().views(_stamps().views) if view.id == view_id), None)
+
+
+def edited_reference_in_force() -> EditedReference:
+    """Give the reference data in force with all edits that people have made of it."""
+    return _door().edited(_stamps().reference)
 
 
 def engine() -> Engine:
@@ -453,13 +476,13 @@ def _door() -> Door:
 
 
 def _stamp() -> str:
-    return _stamps()[0]
+    return _stamps().portfolio
 
 
-def _stamps() -> tuple[str, str]:
+def _stamps() -> Stamps:
     if "stamps" not in g:
         g.stamps = _door().stamps()
-    stamps: tuple[str, str] = g.stamps
+    stamps: Stamps = g.stamps
     return stamps
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from etl.run import read_file
 from portfolio.database import reading as reading_session
-from portfolio.database import writing
+from portfolio.database import reference_in_force, writing
 from portfolio.errors import TvaerblikError
 from portfolio.profile import EMPTY, Profile, profile_json, profile_of
 from portfolio.profile.learning import learnt
@@ -70,20 +70,21 @@ def load_file(
     known = None if month is None else _loaded_already(engine, path, source, month)
     if known is not None:
         return known
-    profile = profile_of_source(engine, source)
-    reading = read_file(path, name, month, profile)
-    new = NewUpload(
-        source=source,
-        sender=sender,
-        organisation=organisation,
-        month=month or reading.month or month_of(danish_day(now)),
-        reading=reading,
-        kept_path=None if keep is None else kept_path(reading.file),
-        now=now,
-        by=by,
-        profile_json=profile_json(learnt(profile, reading)),
-    )
-    return store_reading(engine, path, new, keep)
+    with reference_in_force(engine):
+        profile = profile_of_source(engine, source)
+        reading = read_file(path, name, month, profile)
+        new = NewUpload(
+            source=source,
+            sender=sender,
+            organisation=organisation,
+            month=month or reading.month or month_of(danish_day(now)),
+            reading=reading,
+            kept_path=None if keep is None else kept_path(reading.file),
+            now=now,
+            by=by,
+            profile_json=profile_json(learnt(profile, reading)),
+        )
+        return store_reading(engine, path, new, keep)
 
 
 def _loaded_already(engine: Engine, path: Path, source: str, month: dt.date) -> Receipt | None:

@@ -216,7 +216,8 @@ def shipped_reference() -> Reference:
         focus_areas=tuple(map(_focus_area, _rows("focus_areas.csv"))),
         goals=tuple(map(_goal, _rows("goals.csv"))),
         focus_area_words=tuple(
-            FocusAreaWord(row["word"], row["focus_area"]) for row in _rows("focus_area_words.csv")
+            FocusAreaWord(row["word"], row["focus_area"], f"{row['focus_area']}:{row['word']}")
+            for row in _rows("focus_area_words.csv")
         ),
         seats=tuple(map(_seat, _rows("seats.csv"))),
         value_goals=tuple(map(_value_goal, _rows("value_goals.csv"))),
@@ -227,28 +228,29 @@ def shipped_reference() -> Reference:
 
 # --- What is in force ---------------------------------------------------------------------------------------
 
-_IN_FORCE: ContextVar[Callable[[], Reference]] = ContextVar("reference in force")
+_IN_FORCE: ContextVar[Callable[[], Reference] | None] = ContextVar("reference in force", default=None)
 
 
 def load_reference() -> Reference:
     """Give the reference in force: of the request, job or command that asks, else what the files say."""
-    asked = _IN_FORCE.get(None)
+    asked = _IN_FORCE.get()
     return shipped_reference() if asked is None else asked()
 
 
 def is_reference_chosen() -> bool:
     """Tell whether a request, job or command has said which reference is in force."""
-    return _IN_FORCE.get(None) is not None
+    return _IN_FORCE.get() is not None
 
 
 @contextmanager
 def using_reference(give: Callable[[], Reference]) -> Iterator[None]:
     """Let a reference be in force while something is done; it is asked for when first needed."""
-    token = _IN_FORCE.set(_Lazy(give))
+    before = _IN_FORCE.get()
+    _IN_FORCE.set(_Lazy(give))
     try:
         yield
     finally:
-        _IN_FORCE.reset(token)
+        _IN_FORCE.set(before)  # not by the token: a request may end in another context than it began in
 
 
 class _Lazy:

@@ -4,10 +4,10 @@ Every row is a plain value with an ``id`` of its own, so that a person's edit ca
 """
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from portfolio.vocabulary import Carried, Certainty, OrganisationKind, Party
+from portfolio.vocabulary import Carried, Certainty, OrganisationKind, Party, Subject
 
 Day = dt.date | None
 """A first or last day, both inclusive; None: not known, or no end yet."""
@@ -134,16 +134,17 @@ class FocusArea:
     source: str | None = None
 
 
-class FocusAreaWord(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FocusAreaWord:
     """A word in lists' own focus areas that tells which focus area is meant."""
 
     word: str
     focus_area: str
+    id: str = ""
 
-    @property
-    def id(self) -> str:
-        """Say which row it is."""
-        return f"{self.focus_area}:{self.word}"
+    def __iter__(self) -> Iterator[str]:
+        """Give the word and its focus area."""
+        return iter((self.word, self.focus_area))
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,3 +202,31 @@ class FactSource:
     id: str
     title: str
     title_en: str
+
+
+ReferenceRow = (
+    Organisation
+    | Membership
+    | Seat
+    | Succession
+    | Agreement
+    | FocusArea
+    | FocusAreaWord
+    | Goal
+    | ValueGoal
+    | Carrying
+)
+
+ROWS: Mapping[Subject, type[ReferenceRow]] = {
+    Subject.ORGANISATION: Organisation,
+    Subject.MEMBERSHIP: Membership,
+    Subject.SEAT: Seat,
+    Subject.SUCCESSION: Succession,
+    Subject.AGREEMENT: Agreement,
+    Subject.FOCUS_AREA: FocusArea,
+    Subject.FOCUS_AREA_WORD: FocusAreaWord,
+    Subject.GOAL: Goal,
+    Subject.VALUE_GOAL: ValueGoal,
+    Subject.CARRYING: Carrying,
+}
+"""What a row of each list is; the lists' names are the subjects' own."""

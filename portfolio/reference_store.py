@@ -8,7 +8,7 @@ from sqlalchemy import Integer, delete, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from portfolio.reference import load_reference
+from portfolio.reference import Reference
 from portfolio.tables import (
     Agreement,
     Base,
@@ -24,12 +24,11 @@ Row = Mapping[str, Any]
 """A row for an insert: column names to values of the columns' own types."""
 
 
-def store_reference(session: Session) -> None:
-    """Write organisations, members, successors, agreements, focus areas and goals.
+def store_reference(session: Session, reference: Reference) -> None:
+    """Write organisations, members, successors, agreements, focus areas and goals, for others to point at.
 
     Rows that others point at are updated in place and never deleted; members and successors are written anew.
     """
-    reference = load_reference()
     ordered = sorted(reference.organisations, key=lambda row: row.region is not None)  # pointed at by others
     _upsert(session, Organisation, _kept(Organisation, ordered, region="region_id"))
     members = {"organisation": "organisation_id", "member": "member_id"}

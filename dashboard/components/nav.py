@@ -28,10 +28,11 @@ _GROUPS = (
             ("/indlaes", "nav.load", "load"),
             ("/kilder", "nav.sources", "sources"),
             ("/mangler", "nav.gaps", "gaps"),
+            ("/organisation", "nav.organisation", "organisation"),
         ),
     ),
 )
-_WITHOUT_FILTERS = frozenset({"/indlaes", "/kilder"})
+_WITHOUT_FILTERS = frozenset({"/indlaes", "/kilder", "/organisation"})
 
 Entry = tuple[str, str, str]
 

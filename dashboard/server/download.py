@@ -14,14 +14,19 @@ from dashboard.components.list_order import sort_rows
 from dashboard.components.list_rows import ListRow, list_rows
 from dashboard.components.list_tools import FILE, FILE_OF_ALL
 from dashboard.components.missing import GAPS, GAPS_FILE, SOURCE_KEY, missing_of
+from dashboard.components.reference_words import source_words
 from dashboard.components.shell import arrive, page_at
+from dashboard.components.structure_day import STRUCTURE_FILE, bodies_asked
+from dashboard.components.structure_tree import in_order, parts_words
 from dashboard.components.view import Page, View
 from dashboard.exports.figures import numbers_sheet
 from dashboard.exports.gaps import gaps_sheet
 from dashboard.exports.initiatives import COLUMNS_BESIDE_FIELDS, list_sheet, whole_sheet
 from dashboard.exports.stamp import Stamp, read_me
+from dashboard.exports.structure import structure_sheet
 from dashboard.exports.workbook import SheetTable, file_name, workbook
 from dashboard.filters import LIST, Asked, initiative_address, number_in, to_query
+from dashboard.server.organisation import PAGE as STRUCTURE
 from dashboard.texts import language, t
 from portfolio.errors import TvaerblikError
 
@@ -52,6 +57,10 @@ def download_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
     @blueprint.get(FILE_OF_ALL)
     def whole_list() -> Answer:
         return _list_file(_whole_sheet)
+
+    @blueprint.get(STRUCTURE_FILE)
+    def structure() -> Answer:
+        return _structure_file()
 
     @blueprint.get(GAPS_FILE)
     def missing_list() -> Answer:
@@ -106,6 +115,20 @@ def _gaps_file() -> Response:
     stamp = _stamp(page, asked, view)
     book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), table)
     return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of))
+
+
+def _structure_file() -> Response:
+    """Give the bodies of the day and region that the page shows."""
+    page = page_at(STRUCTURE)
+    assert page is not None  # noqa: S101  -- it is always among the pages
+    asked = _asked(page)
+    view = page.view(asked)
+    day, bodies = bodies_asked(asked)
+    stamp = _stamp(page, asked, view)
+    table = structure_sheet(in_order(bodies), day, parts_words, source_words)
+    return _sent(
+        workbook(read_me(stamp, view.title, view.subtitle), table), file_name(("Tværblik", stamp.page), day)
+    )
 
 
 def _shown_sheet(asked: Asked) -> SheetTable:

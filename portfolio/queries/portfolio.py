@@ -17,6 +17,8 @@ from portfolio.encoding import canonical_json, value_data, values_of
 from portfolio.fields import FIELDS
 from portfolio.queries.views import views_mark
 from portfolio.records import Value
+from portfolio.reference_edits import mark_of
+from portfolio.reference_edits import marks as reference_marks
 from portfolio.snapshot import LIGHTS, UNREPORTED, Mask, Snapshot
 from portfolio.tables import (
     Correction,
@@ -84,21 +86,36 @@ def compare(session: Session, known: Snapshot, since: dt.datetime, as_of: dt.dat
 
 def portfolio_stamp(session: Session) -> str:
     """Give a text that differs after every change to the portfolio, cheaply: for caches."""
-    return stamps(session)[0]
+    return stamps(session).portfolio
 
 
-def stamps(session: Session) -> tuple[str, str]:
-    """Give the portfolio's stamp and, asked for in the same statement, that of the saved views."""
-    marks = (
+class Stamps(NamedTuple):
+    """In which state a database is.
+
+    Attributes:
+        portfolio: differs after every change to the portfolio, that of reference data among them.
+        views: differs after every change to the saved views.
+        reference: differs after every edit of reference data.
+    """
+
+    portfolio: str
+    views: str
+    reference: str
+
+
+def stamps(session: Session) -> Stamps:
+    """Give the states that pages ask for, all in one statement."""
+    asked: tuple[Any, ...] = (
         views_mark(),
+        *reference_marks(),
         func.max(Upload.id),
         func.max(Upload.withdrawn_at),
         select(func.max(Correction.id)).scalar_subquery(),
         select(func.max(Correction.undone_at)).scalar_subquery(),
         select(func.max(MatchDecision.id)).scalar_subquery(),
     )
-    of_views, *rest = session.execute(select(*marks)).one()
-    return "/".join(map(str, rest)), str(of_views)
+    of_views, *rest = session.execute(select(*asked)).one()
+    return Stamps("/".join(map(str, rest)), str(of_views), mark_of(*rest[:2]))
 
 
 def known_at(table: Known, at: dt.datetime) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from portfolio.tables.reference import (
     Organisation,
     OrganisationMember,
     OrganisationSuccessor,
+    ReferenceEdit,
 )
 from portfolio.tables.reports import (
     ApartDecision,
@@ -41,6 +42,7 @@ __all__ = [
     "Organisation",
     "OrganisationMember",
     "OrganisationSuccessor",
+    "ReferenceEdit",
     "Report",
     "SavedView",
     "SenderAnswer",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from portfolio.fields import FIELDS, OUR_ID, ValueKind
 from portfolio.records import CellValue, FuzzyDate, Value
-from portfolio.reference import by_reference, by_reference_at_most, load_reference
+from portfolio.reference import FocusArea, by_reference, by_reference_at_most, load_reference
 from portfolio.rules.likeness import fold
 from portfolio.vocabulary import OrganisationKind
 
@@ -116,7 +116,7 @@ def focus_area_of(text: Value | None, region: str | None = None) -> str | None:
     if text is None:
         return None
     folded = fold(str(text))
-    named = [area.id for area in load_reference().focus_areas if _bare(folded) == fold(area.name)]
+    named = [area.id for area in load_reference().focus_areas if _bare(folded) in _full_names(area)]
     worded = _areas_by_words(folded)
     found = _own(named, region) or named or (worded if region is None else _own(worded, region))
     return max(found, key=found.count, default=None)
@@ -125,6 +125,12 @@ def focus_area_of(text: Value | None, region: str | None = None) -> str | None:
 def _own(areas: Iterable[str], region: str | None) -> list[str]:
     """Give those of some areas that are of a region's agreements."""
     return [area for area in areas if region in _regions_of_areas()[area]]
+
+
+def _full_names(area: FocusArea) -> tuple[str, ...]:
+    """Give what an area is called in full; a short name of one word is a word like others."""
+    short = fold(area.short_name)
+    return (fold(area.name), short) if " " in short else (fold(area.name),)
 
 
 def _bare(folded: str) -> str:

@@ -48,6 +48,7 @@ MENU = {
     "Upload": "/indlaes",
     "Sources": "/kilder",
     "Missing": "/mangler",
+    "Organisation": "/organisation",
 }
 UNUSUAL = (
     "/?q=nosuchinitiative",
@@ -86,7 +87,11 @@ def _names() -> frozenset[str]:
     known = load_reference()
     names = {organisation.name for organisation in known.organisations}
     names |= {name for area in known.focus_areas for name in (area.name, area.short_name)}
-    return frozenset(names | {goal.text for goal in known.goals} | {"Tværblik", "prøve"})
+    names |= {text for body in known.organisations for text in (body.task,) if text}
+    names |= {seat.role for seat in known.seats} | {it.name for it in known.agreements}
+    names |= {goal.text for goal in (*known.goals, *known.value_goals)}
+    names |= {it.word for it in known.focus_area_words}
+    return frozenset(names | {"Tværblik", "prøve"})
 
 
 def _stored(database: Path) -> str:
@@ -166,6 +171,11 @@ def test_no_danish_is_left_on_the_whole_journey(filled_database, page: Page, wat
             "/indlaes/3",
             "/kilder/1",
             "/mangler?kilde=1",
+            "/organisation?vis=liste",
+            "/organisation?ny=organ",
+            "/organisation/po-syd-forum?ret=plads:po-syd-forum:1",
+            "/organisation/aftaler",
+            "/organisation/nothing-there",
             *UNUSUAL,
         ):
             screen.open(address)

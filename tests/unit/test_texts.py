@@ -32,6 +32,9 @@ HELPED = (
     "sources",
     "source",
     "gaps",
+    "organisation",
+    "body",
+    "agreements",
 )
 
 
@@ -91,6 +94,7 @@ NAMES = frozenset(
         "Ctrl",
         "Randersklyngen",
         "Overblik",
+        "Organisation",
         "Status",
         "Indlæs",
         "Overview",
