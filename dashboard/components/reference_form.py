@@ -84,6 +84,8 @@ def edit_link(editing: Editing, subject: Subject, row_id: str, name: str, deed: 
     word = _row_word(subject, row_id, deed)
     said = t(f"organisation.open_{deed}") if deed else t("organisation.open")
     words: list[Node] = [said, html.Span(f" {name}", className="visually-hidden")]
+    if editing.is_open(subject, row_id, deed):
+        return html.Span(words, className="muted no-print")
     address = editing.opening(EDIT_KEY, word)
     return link(words, address, id=_place_id(word), className="correct-link no-print")
 

@@ -162,7 +162,7 @@ class _Page:
             found.append(edit_form(self.editing, Subject.AGREEMENT, agreement, agreement.name))
         own = [area for area, is_kept in areas_of(agreement) if not is_kept]
         kept = [area for area, is_kept in areas_of(agreement) if is_kept]
-        found += self._areas(own) if own else []
+        found += self._areas(agreement, own) if own else []
         found += [self._kept(kept)] if kept else []
         return found if own or kept else [*found, html.P(t("agreements.no_areas"), className="muted")]
 
@@ -178,7 +178,7 @@ class _Page:
         words = t("count.initiatives", count=count, number=number(count))
         return link(words, list_address(criteria)) if count else words
 
-    def _areas(self, areas: Sequence[FocusArea]) -> list[Node]:
+    def _areas(self, agreement: Agreement, areas: Sequence[FocusArea]) -> list[Node]:
         heads = [Column(t("agreements.area")), Column(t("organisation.head_period"))]
         heads += [Column(t("agreements.initiatives")), Column(t("organisation.head_sure"))]
         heads += [Column(t("organisation.head_deeds"))] if self.can_edit else []
@@ -188,7 +188,7 @@ class _Page:
             goals = [it for it in load_reference().goals if it.focus_area == area.id]
             rows += [self._area_row(area), *map(self._goal_row, goals)]
             forms += self._opened_area(area, goals)
-        table = plain_table(t("agreements.caption"), heads, rows, "plain agreements")
+        table = plain_table(t("agreements.caption", name=agreement.name), heads, rows, "plain agreements")
         return [html.Div(table, className="uncaptioned"), *forms]
 
     def _area_row(self, area: FocusArea) -> list[Cell]:
@@ -291,7 +291,7 @@ class _Page:
 
     def _word_row(self, row: FocusAreaWord) -> list[Cell]:
         deed = self._one_deed(Subject.FOCUS_AREA_WORD, row.id, row.word)
-        return [row.word, focus_area_label(row.focus_area), deed]
+        return [html.Q(row.word), focus_area_label(row.focus_area), deed]
 
     # --- parts
 

@@ -214,7 +214,11 @@ class _Page:
         links = [edit_link(editing, *self.row, body.name)]
         links += [] if body.last_date is not None else [edit_link(editing, *self.row, body.name, END)]
         links.append(edit_link(editing, *self.row, body.name, SUCCEED))
-        links += [self._succession_link(it) for it in self._successions()]
+        links += [
+            self._succession_link(it)
+            for it in self._successions()
+            if not editing.is_open(Subject.SUCCESSION, it.id)
+        ]
         opened = [
             edit_form(editing, Subject.SUCCESSION, it, organisation_label(it.successor))
             for it in self._successions()
