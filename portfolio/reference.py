@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache, lru_cache, update_wrapper
-from typing import Generic, ParamSpec, TypeVar
+from functools import cache, lru_cache, wraps
+from typing import ParamSpec, TypeVar
 
 from portfolio.reference_rows import (
     Agreement,
@@ -272,33 +272,42 @@ _REFERENCES_KEPT = 4
 """Two databases in one process, each before and after a change."""
 
 
-class by_reference(Generic[Given, Made]):  # noqa: N801 -- a decorator
+def by_reference(function: Callable[Given, Made], largest: int | None = None) -> Callable[Given, Made]:
     """Keep a function's answers for as long as the reference that they rest on is in force.
 
     As ``lru_cache``, but with answers of its own for each reference. The function may rest on the reference
     through other functions.
     """
+    kept: list[tuple[Reference | None, Callable[Given, Made]]] = [(None, function)]
 
-    def __init__(self, function: Callable[Given, Made], largest: int | None = None) -> None:
-        self._function = function
-        self._largest = largest
-        self._kept: tuple[tuple[Reference, Callable[Given, Made]], ...] = ()
-        update_wrapper(self, function)
+    @wraps(function)
+    def answer(*args: Given.args, **kwargs: Given.kwargs) -> Made:
+        asked = _IN_FORCE.get()  # as load_reference: asked a million times while a list is read
+        reference = shipped_reference() if asked is None else asked()
+        known, answers = kept[0]
+        if known is not reference:
+            answers = _answers(kept, reference, function, largest)
+        return answers(*args, **kwargs)
 
-    def __call__(self, *args: Given.args, **kwargs: Given.kwargs) -> Made:
-        """Give the answer under the reference in force."""
-        reference = load_reference()
-        for known, answers in self._kept:
-            if known is reference:
-                return answers(*args, **kwargs)
-        return self._answers(reference)(*args, **kwargs)
-
-    def _answers(self, reference: Reference) -> Callable[Given, Made]:
-        answers: Callable[Given, Made] = lru_cache(maxsize=self._largest)(self._function)  # type: ignore[assignment]  # says less of what it takes
-        self._kept = ((reference, answers), *self._kept[: _REFERENCES_KEPT - 1])
-        return answers
+    return answer
 
 
-def by_reference_at_most(largest: int) -> Callable[[Callable[Given, Made]], by_reference[Given, Made]]:
+def _answers(
+    kept: list[tuple[Reference | None, Callable[Given, Made]]],
+    reference: Reference,
+    function: Callable[Given, Made],
+    largest: int | None,
+) -> Callable[Given, Made]:
+    """Give what keeps the answers for a reference, and let that be the first to be found."""
+    found = next((answers for known, answers in kept if known is reference), None)
+    if found is None:
+        found = lru_cache(maxsize=largest)(function)  # type: ignore[assignment]  # says less of what it takes
+    assert found is not None  # noqa: S101 -- it has just been made
+    others = [pair for pair in kept if pair[0] is not reference and pair[0] is not None]
+    kept[:] = [(reference, found), *others[: _REFERENCES_KEPT - 1]]
+    return found
+
+
+def by_reference_at_most(largest: int) -> Callable[[Callable[Given, Made]], Callable[Given, Made]]:
     """Keep at most so many of a function's answers for each reference, the least lately asked for let go."""
     return lambda function: by_reference(function, largest)

@@ -226,6 +226,24 @@ def test_pages_ask_the_database_as_little_as_others(server, sqlite_engine):
         assert [it for it in statements if it != "BEGIN"] == statements[1:2]  # whether anything has changed
 
 
+def test_two_regions_focus_areas_stand_side_by_side_where_both_have_initiatives(server, sqlite_engine):
+    with on(server):
+        said = text_of(focus.layout())
+    assert "Sammen om børn og unges sundhed" in said  # the whole agreement that somebody stands under
+    assert "Fælles investering i forebyggelse" not in said
+
+    load_rows(
+        sqlite_engine,
+        {"title": "Hjemmebesøg", "focus_area": "Forebyggelse"},
+        source="Randersklyngens projekter",
+        organisation="rm-randers",
+    )
+    with on(server):
+        said = " ".join(text_of(focus.layout()).split())
+    assert "Fælles investering i forebyggelse Region Midtjylland" in said
+    assert "Sammen om børn og unges sundhed Region Hovedstaden" in said
+
+
 # --- What the forms do
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
+from etl.load import load_file
 from portfolio.corrections import CorrectionRefusedError
 from portfolio.database import reading, reference_in_force, upgrade, writing
 from portfolio.queries.portfolio import portfolio_stamp
@@ -17,6 +18,7 @@ from portfolio.reference_edits import (
     Plain,
     edited_reference,
     find_row,
+    known_until,
     parted,
     read_edits,
     read_reference,
@@ -29,7 +31,8 @@ from portfolio.rules.structure import living
 from portfolio.tables import Organisation as OrganisationTable
 from portfolio.tables import OrganisationMember, ReferenceEdit, Version
 from portfolio.vocabulary import Certainty, EditKind, OrganisationKind, Party, Subject
-from tests.builders.uploads import load
+from tests.builders.uploads import NOVEMBER, load
+from tests.builders.workbooks import make_xlsx
 
 NOW = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
 GROUP = Organisation(
@@ -486,6 +489,47 @@ def test_what_a_transaction_takes_back_was_never_in_force(engine):
         break_off()
     do(engine, change(Subject.ORGANISATION, "rm-ssg", name="B"))
     assert body(engine, "rm-ssg").name == "B"
+
+
+def test_what_was_known_at_an_instant_is_what_people_had_left_then(engine):
+    deed = do(engine, change(Subject.ORGANISATION, "rm-ssg", name="A"), now=NOW)
+    do(engine, change(Subject.ORGANISATION, "rm-ssg", name="B"), now=NOW + dt.timedelta(days=1))
+    with writing(engine) as session:
+        undo_deed(session, deed, now=NOW + dt.timedelta(days=2), by="bo")
+    with reading(engine) as session:
+        known = edited_reference(session)
+
+    def name(days: float) -> str:
+        then = known_until(known, NOW + dt.timedelta(days=days))
+        return find_row(then, Subject.ORGANISATION, "rm-ssg").name
+
+    assert [name(days) for days in (-1, 0, 1, 3)] == ["Sundhedsstyregruppen (SSG)", "A", "B", "B"]
+    assert known_until(known, NOW + dt.timedelta(days=3)) is known.reference
+
+
+def test_a_file_is_read_with_the_reference_in_force(engine, tmp_path):
+    cluster = replace(GROUP, id="rm-fjord", kind=OrganisationKind.CLUSTER, name="Fjordklyngen", parent=None)
+    member = Membership("rm-fjord", "0751", None, None, Certainty.CONFIRMED, "rm-fjord:0751")
+    both = Membership("rm-fjord", "0727", None, None, Certainty.CONFIRMED, "rm-fjord:0727")
+    shared = (replace(member, is_shared=True), replace(both, is_shared=True))
+    theirs = [it for it in shipped_reference().memberships if it.member in ("0751", "0727")]
+    divided = [change(Subject.MEMBERSHIP, it.id, is_shared=True) for it in theirs]
+    do(
+        engine,
+        added(Subject.ORGANISATION, replace(cluster, planned_end=None)),
+        *(added(Subject.MEMBERSHIP, it) for it in shared),
+        *divided,
+    )
+    heads = ["Titel", "Klynge", "Kommuner"]
+    book = make_xlsx(tmp_path, [heads, ["Fælles indgang", "Fjordklyngen", "Alle kommuner i Fjordklyngen"]])
+    known = {"name": "liste.xlsx", "source": "Fjordklyngens liste", "month": NOVEMBER}
+
+    load_file(engine, book, now=NOW, by="ida", **known)
+
+    with reading(engine) as session:
+        found = session.execute(select(Version.organisation_id, Version.values_json)).one()
+    assert found.organisation_id == "rm-fjord"
+    assert '["0727","0751"]' in found.values_json
 
 
 def test_a_list_that_names_a_new_focus_area_and_cluster_is_understood(engine):
