@@ -12,7 +12,7 @@ from dashboard.components.reference_form import Editing
 from dashboard.components.reference_words import PATH, field_words, value_words
 from dashboard.components.states import note
 from dashboard.format import instant, number
-from dashboard.reference_values import WORDS
+from dashboard.reference_values import FORMS, WORDS
 from dashboard.server.organisation import AGREEMENTS, ON_PAGE, ROUTE, ROW, STAMP
 from dashboard.texts import language, t
 from portfolio.reference import shipped_reference
@@ -91,7 +91,9 @@ def _name(editing: Editing, made: Edit) -> Node:
 
 def _values(made: Edit) -> Node:
     """Say what was before and after, field by field; of a row that came, what it came with."""
-    names = [it for it in (made.after or made.before) if it != "id"]
+    said = made.after or made.before
+    asked = [it.name for it in FORMS[made.subject]]
+    names = [it for it in asked if it in said] + [it for it in said if it not in (*asked, "id", "number")]
     items = [html.Li(_value(made, name)) for name in names if _is_said(made, name)]
     return html.Ul(items, className="edit-values")
 

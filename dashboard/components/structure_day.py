@@ -24,7 +24,7 @@ DAY_KEY = "som-paa"
 
 
 REGION_KEY, VIEW_KEY = "region", "vis"
-STRUCTURE_FILE = "/hent/organisation.xlsx"
+STRUCTURE_FILE, AGREEMENTS_FILE = "/hent/organisation.xlsx", "/hent/aftaler.xlsx"
 FORM_KEYS = ("ret", "ny")
 """Keys of the address that open a form of a row, and one to add a row."""
 
@@ -71,6 +71,11 @@ def day_query(asked: Asked, changed: Mapping[str, str] = MappingProxyType({})) -
     kept = {**asked.own, **dict.fromkeys(FORM_KEYS, ""), **changed}
     kept = {key: it for key, it in kept.items() if it}
     return to_query(replace(asked, criteria=asked.criteria.unfiltered(), own=kept, page=1))
+
+
+def file_link(address: str) -> Node:
+    """Offer what a page shows as a workbook."""
+    return html.A(t("organisation.file"), href=address, className="download no-print", download="")
 
 
 def structure_tabs(path: str, asked: Asked) -> Node:

@@ -37,7 +37,14 @@ from dashboard.components.reference_words import (
 )
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.states import note
-from dashboard.components.structure_day import DAY_KEY, asked_day, structure_tabs
+from dashboard.components.structure_day import (
+    AGREEMENTS_FILE,
+    DAY_KEY,
+    asked_day,
+    day_query,
+    file_link,
+    structure_tabs,
+)
 from dashboard.components.view import Page, View
 from dashboard.filters import Asked, list_address
 from dashboard.format import date_text, number
@@ -75,6 +82,7 @@ def view(asked: Asked) -> View:
         structure_tabs(PATH, asked),
         *seen,
         *parted_notes(page.editing, rows, can_edit=page.can_edit),
+        html.P(file_link(AGREEMENTS_FILE + day_query(asked)), className="list-files"),
         *page.regions(),
         *page.adding(),
         page.carryings(),

@@ -45,7 +45,7 @@ from dashboard.filters import Asked, list_address
 from dashboard.format import date_short, date_text, number
 from dashboard.labels import code_label, organisation_label
 from dashboard.texts import language, t
-from portfolio.reference import Organisation, load_reference
+from portfolio.reference import Organisation, load_reference, shipped_reference
 from portfolio.reference_edits import Edit, RowKey
 from portfolio.reference_rows import Membership, Seat, Succession, ValueGoal, holds_on
 from portfolio.rules.structure import (
@@ -182,13 +182,18 @@ class _Page:
             ("organisation.fact_before", self._chain(predecessors_of().get(body.id, ()))),
             ("organisation.fact_after", self._chain(successors_of().get(body.id, ()))),
             ("organisation.fact_sure", sure_words(body.certainty)),
-            ("organisation.fact_source", source_words(body.source)),
+            ("organisation.fact_source", self._source()),
         ]
         if body.planned_end is not None:
             pairs.insert(4, ("organisation.fact_planned", date_text(body.planned_end)))
         terms = [part for text_id, value in pairs for part in (html.Dt(t(text_id)), html.Dd(value))]
         task = [] if not body.task else [with_attributes(html.P(body.task, className="task"), {"lang": "da"})]
         return card(t("organisation.facts"), [*task, html.Dl(terms, className="facts"), *self._forms()])
+
+    def _source(self) -> str:
+        """Say where the body is from: people themselves, where no release has it."""
+        shipped = any(it.id == self.body.id for it in shipped_reference().organisations)
+        return source_words(self.body.source) if shipped else t("organisation.own_source")
 
     def _chain(self, ids: Sequence[str]) -> list[Node]:
         found: list[Node] = []

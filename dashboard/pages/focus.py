@@ -22,6 +22,7 @@ from dashboard.components.view import Page, View
 from dashboard.filters import LIST, Asked, list_address, narrowed, narrowing
 from dashboard.format import date_text, number
 from dashboard.labels import Category, Code, focus_area_label, organisation_label, organisations
+from dashboard.structure import areas_in_use
 from dashboard.texts import t
 from portfolio.reference import FocusArea, Goal, load_reference
 from portfolio.reference_rows import holds_on
@@ -79,12 +80,8 @@ def current_areas(day: dt.date) -> list[FocusArea]:
 
     Of several regions' agreements, those under which any initiative stands.
     """
-    areas = [it for it in load_reference().focus_areas if holds_on(it.first_date, it.last_date, day)]
-    column = data.portfolio().snapshot.codes["focus_area_id"]
-    counts = np.bincount(column.at, minlength=len(column.codes))
-    stood_under = {code for code, count in zip(column.codes, counts, strict=True) if count}
-    used = {area.agreement for area in areas if area.id in stood_under}
-    return [area for area in areas if area.agreement in used or not used]
+    areas = areas_in_use(data.portfolio().snapshot)
+    return [it for it in areas if holds_on(it.first_date, it.last_date, day)]
 
 
 def current_goals(day: dt.date) -> list[Goal]:
@@ -124,10 +121,20 @@ def heat_message(heat: Heat) -> str:
     """Say how many pairs of a known focus area and a known cluster have no initiative."""
     known = [(row.code, column.code) for row in heat.rows for column in heat.columns]
     known = [pair for pair in known if len(named(pair)) == len(pair)]
+    known = [pair for pair in known if heat.counts.get(pair) or _is_of_one_region(*pair)]
     empty = sum(1 for pair in known if not heat.counts.get(pair))
     if not empty:
         return t("focus.heat_message_full")
     return t("focus.heat_message", empty=number(empty), all=number(len(known)))
+
+
+def _is_of_one_region(area: Code, cluster: Code) -> bool:
+    """Tell whether a cluster lies in the region whose agreement a focus area is of."""
+    agreements = {it.id: it.region for it in load_reference().agreements}
+    regions = {it.id: agreements[it.agreement] for it in load_reference().focus_areas}
+    known = organisations().get(cluster or "")
+    region = regions.get(area or "")
+    return known is None or region is None or known.region is None or known.region == region
 
 
 def _area_name(area: Code) -> str:

@@ -27,6 +27,7 @@ from dashboard.components.structure_day import (
     asked_region,
     bodies_of,
     day_query,
+    file_link,
     structure_tabs,
 )
 from dashboard.components.structure_tree import structure_list, structure_tree
@@ -96,9 +97,8 @@ def heading(day: dt.date) -> str:
     if turn is None:
         return t("organisation.heading_none")
     facts = {"date": date_text(turn.day), "begin": number(len(turn.begin)), "end": number(len(turn.end))}
-    if coming is None:
-        return t("organisation.heading_last", **facts)
-    return t("organisation.heading", **facts)
+    is_past = turn.day <= data.portfolio().today
+    return t("organisation.heading_last" if is_past else "organisation.heading", **facts)
 
 
 def _subtitle(bodies: Sequence[Organisation], day: dt.date) -> str:
@@ -163,7 +163,10 @@ def _tools(asked: Asked, day: dt.date, region: str | None) -> Node:
         className="structure-tools no-print",
     )
     with_attributes(form, {"data-address": "", "key": f"{day}/{region}"})
-    return html.Div([form, _views(asked), _file(asked)], className="structure-bar")
+    return html.Div(
+        [form, _views(asked), file_link(STRUCTURE_FILE + day_query(asked, {VIEW_KEY: ""}))],
+        className="structure-bar",
+    )
 
 
 def _kept(asked: Asked, *gone: str) -> list[Node]:
@@ -189,11 +192,6 @@ def _views(asked: Asked) -> Node:
         items.append(html.Li(current(shown, "true") if chosen == value else shown))
     choice = html.Ul(items, className="view-choice no-print")
     return with_attributes(choice, {"aria-label": t("organisation.views")})
-
-
-def _file(asked: Asked) -> Node:
-    address = STRUCTURE_FILE + day_query(asked, {VIEW_KEY: ""})
-    return html.A(t("organisation.file"), href=address, className="download no-print", download="")
 
 
 def _shown(asked: Asked, bodies: Sequence[Organisation], day: dt.date) -> Node:

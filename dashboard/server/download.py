@@ -16,9 +16,10 @@ from dashboard.components.list_tools import FILE, FILE_OF_ALL
 from dashboard.components.missing import GAPS, GAPS_FILE, SOURCE_KEY, missing_of
 from dashboard.components.reference_words import source_words
 from dashboard.components.shell import arrive, page_at
-from dashboard.components.structure_day import STRUCTURE_FILE, bodies_asked
+from dashboard.components.structure_day import AGREEMENTS_FILE, STRUCTURE_FILE, bodies_asked
 from dashboard.components.structure_tree import in_order, parts_words
 from dashboard.components.view import Page, View
+from dashboard.exports.agreements import agreements_sheet
 from dashboard.exports.figures import numbers_sheet
 from dashboard.exports.gaps import gaps_sheet
 from dashboard.exports.initiatives import COLUMNS_BESIDE_FIELDS, list_sheet, whole_sheet
@@ -26,9 +27,11 @@ from dashboard.exports.stamp import Stamp, read_me
 from dashboard.exports.structure import structure_sheet
 from dashboard.exports.workbook import SheetTable, file_name, workbook
 from dashboard.filters import LIST, Asked, initiative_address, number_in, to_query
+from dashboard.server.organisation import AGREEMENTS
 from dashboard.server.organisation import PAGE as STRUCTURE
 from dashboard.texts import language, t
 from portfolio.errors import TvaerblikError
+from portfolio.selection import Criteria
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -61,6 +64,10 @@ def download_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
     @blueprint.get(STRUCTURE_FILE)
     def structure() -> Answer:
         return _structure_file()
+
+    @blueprint.get(AGREEMENTS_FILE)
+    def agreements() -> Answer:
+        return _agreements_file()
 
     @blueprint.get(GAPS_FILE)
     def missing_list() -> Answer:
@@ -129,6 +136,21 @@ def _structure_file() -> Response:
     return _sent(
         workbook(read_me(stamp, view.title, view.subtitle), table), file_name(("Tværblik", stamp.page), day)
     )
+
+
+def _agreements_file() -> Response:
+    """Give all agreements with their focus areas and goals, and the value goals."""
+    page = page_at(AGREEMENTS)
+    assert page is not None  # noqa: S101  -- it is always among the pages
+    asked = _asked(page)
+    view = page.view(asked)
+    stamp, known = _stamp(page, asked, view), data.portfolio()
+
+    def count(area_id: str) -> int:
+        return len(known.chosen(Criteria(focus_areas=(area_id,))))
+
+    book = workbook(read_me(stamp, view.title, view.subtitle), agreements_sheet(count, source_words))
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of))
 
 
 def _shown_sheet(asked: Asked) -> SheetTable:

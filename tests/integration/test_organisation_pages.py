@@ -12,8 +12,9 @@ from sqlalchemy import event
 
 from dashboard import data
 from dashboard.app import create_app
+from dashboard.components.filter_bar import _offered
 from dashboard.components.structure_tree import structure_list
-from dashboard.filters import from_query
+from dashboard.filters import CHOICE, from_query
 from dashboard.pages import agreements, body, focus, organisation
 from dashboard.settings import Settings
 from dashboard.texts import COOKIE
@@ -133,7 +134,7 @@ def test_the_council_stands_under_the_new_region_on_its_first_day(server):
 
     assert "Region Østdanmark" in said
     assert "Siden viser strukturen, som den er 1. januar 2027" in said
-    assert "Senest 1. januar 2027 begyndte 18 organer, og 47 var ophørt" in said
+    assert "1. januar 2027 begynder 18 organer, og 47 er ophørt" in said
 
 
 def test_what_cannot_be_a_day_or_region_is_told_and_left_out(server):
@@ -203,6 +204,27 @@ def test_the_workbook_has_the_bodies_of_the_day_that_is_shown(server, client):
     assert "Sundhedsråd Nordsjælland" in names
     assert "Sundhedsklynge Nord" not in names
     assert sheet["E1"].value == "Første dag"
+
+
+def test_the_agreements_workbook_has_areas_goals_and_value_goals(client):
+    answer = client.get("/hent/aftaler.xlsx")
+
+    assert answer.status_code == 200
+    sheet = load_workbook(io.BytesIO(answer.data)).worksheets[1]
+    rows = {cells[4].value: [cell.value for cell in cells] for cells in sheet.iter_rows(min_row=2)}
+    psychiatry = rows["Sammen om borgere med psykisk sygdom"]
+    assert psychiatry[2:4] == ["Fokusområde", "2"]
+    assert psychiatry[7] == 1
+    assert psychiatry[8] == "Videreført uændret: Sundhedsaftalen 2024-2027, Region Hovedstaden"
+    assert rows["Brug tid sammen og byg bro"][1] == "Samordningsudvalg Syd Somatik"
+
+
+def test_a_region_without_initiatives_has_no_focus_areas_to_choose(server):
+    with on(server, "/indsatser"):
+        asked, known = from_query({}), data.portfolio()
+        offered = _offered(CHOICE["focus_areas"], asked.criteria, known)
+    assert "psykisk" in offered
+    assert "rm-aeldre" not in offered
 
 
 def test_no_person_is_named_in_reference_data():
