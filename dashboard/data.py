@@ -45,7 +45,8 @@ from portfolio.queries.uploads import UploadDetail, UploadSummary
 from portfolio.queries.views import View as SavedView
 from portfolio.records import Value
 from portfolio.reference import Reference, using_reference
-from portfolio.reference_edits import EditedReference, edited_reference, known_until
+from portfolio.reference_edits import EditedReference, edited_until, known_until
+from portfolio.reference_edits import edited_reference as read_edited
 from portfolio.rules.months import danish_day, end_of_day
 from portfolio.selection import Chosen, Criteria, select
 from portfolio.snapshot import LIGHTS, Code, Item, Snapshot
@@ -179,7 +180,7 @@ class Door:
 
     def _edited(self, mark: str) -> EditedReference:
         with reading(self.engine) as session:
-            return edited_reference(session, mark)
+            return read_edited(session, mark)
 
     def _reference_then(self, mark: str, day: dt.date) -> Reference:
         return known_until(self.edited(mark), end_of_day(day))
@@ -454,9 +455,15 @@ def view(view_id: int) -> SavedView | None:
     return next((view for view in _door().views(_stamps().views) if view.id == view_id), None)
 
 
-def edited_reference_in_force() -> EditedReference:
-    """Give the reference data in force with all edits that people have made of it."""
-    return _door().edited(_stamps().reference)
+def reference_in_force() -> Reference:
+    """Give the reference data in force now."""
+    return _door().edited(_stamps().reference).reference
+
+
+def edited_reference() -> EditedReference:
+    """Give the reference data in force with people's edits of it, as they were on the day seen from."""
+    known = _door().edited(_stamps().reference)
+    return known if is_present() else edited_until(known, end_of_day(_today()))
 
 
 def engine() -> Engine:

@@ -159,10 +159,20 @@ def with_edits(shipped: Reference, edits: Iterable[Edit]) -> Reference:
 
 def known_until(known: EditedReference, at: dt.datetime) -> Reference:
     """Give the reference as people had left it at an instant."""
-    standing = [it for it in known.edits if it.made_at <= at and (it.undone_at is None or at < it.undone_at)]
-    if standing == [it for it in known.edits if it.undone_at is None]:
-        return known.reference
-    return with_edits(shipped_reference(), [replace(it, undone_at=None) for it in standing])
+    return edited_until(known, at).reference
+
+
+def edited_until(known: EditedReference, at: dt.datetime) -> EditedReference:
+    """Give the edits that people had made by an instant, as they stood then, and what was in force."""
+    made = tuple(_until(it, at) for it in known.edits if it.made_at <= at)
+    if made == known.edits:
+        return known
+    return EditedReference(with_edits(shipped_reference(), made), made)
+
+
+def _until(made: Edit, at: dt.datetime) -> Edit:
+    is_undone_later = made.undone_at is not None and at < made.undone_at
+    return replace(made, undone_at=None, undone_by=None) if is_undone_later else made
 
 
 def _lay(rows: dict[str, ReferenceRow], edit: Edit) -> None:

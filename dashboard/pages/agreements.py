@@ -74,7 +74,7 @@ _SUBJECTS = (
 def view(asked: Asked) -> View:
     """Show the agreements of all regions."""
     day, ignored = asked_day(asked)
-    page = _Page(Editing(PATH, asked, data.edited_reference_in_force()), day)
+    page = _Page(Editing(PATH, asked, data.edited_reference()), day)
     edits = [it for it in reversed(page.editing.edited.edits) if it.subject in _SUBJECTS]
     rows: list[RowKey] = [it.row for it in edits]
     seen = [note(t("organisation.seen", date=date_text(day)), "warning")] if DAY_KEY in asked.own else []

@@ -88,7 +88,7 @@ def missing_view(body_id: str) -> View:
 def view(body: Organisation, asked: Asked) -> View:
     """Show a body."""
     day, ignored = asked_day(asked)
-    page = _Page(body, Editing(f"{PATH}/{body.id}", asked, data.edited_reference_in_force()), day)
+    page = _Page(body, Editing(f"{PATH}/{body.id}", asked, data.edited_reference()), day)
     shown = [
         *page.notes(),
         page.facts(),

@@ -56,7 +56,7 @@ def view(asked: Asked) -> View:
     """Show the bodies of the day and region that the address asks for."""
     day, ignored = asked_day(asked)
     region, also = asked_region(asked, day)
-    editing = Editing(PATH, asked, data.edited_reference_in_force())
+    editing = Editing(PATH, asked, data.edited_reference())
     can_edit = data.is_present()
     bodies = bodies_of(day, region)
     body = [

@@ -24,4 +24,4 @@ def follow_reference(server: Flask) -> None:
 
 
 def _in_force() -> Reference:
-    return data.edited_reference_in_force().reference
+    return data.reference_in_force()
