@@ -6,6 +6,7 @@ to add.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from dashboard.components import markup as html
 from dashboard.components.attributes import with_attributes
@@ -60,7 +61,7 @@ class Editing:
     def opening(self, key: str, value: str) -> str:
         """Give the address with a form open."""
         joint = "&" if "?" in self.page else "?"
-        return f"{self.page}{joint}{key}={value}"
+        return f"{self.page}{joint}{key}={quote(value, safe=':')}"
 
     def is_open(self, subject: Subject, row_id: str, deed: str = "") -> bool:
         """Tell whether the form of a row is open."""

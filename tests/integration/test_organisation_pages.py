@@ -556,6 +556,10 @@ def test_the_forms_open_in_their_place(server):
     assert "Afslut alt under samme dag" in page_text(server, body, "rm-ssg", ret="afslut:organ:rm-ssg")
     assert "Fjern: København" in page_text(server, body, "rh-syd", ret="medlem:rh-syd:0101")
     assert "Mindst antal pladser" in page_text(server, body, "rm-ssg", ny="plads")
+    with on(server):
+        ways = [it for it in links_of(agreements.layout()) if "ret=ord" in it]
+    assert "/organisation/aftaler?ret=ord:aeldre-kronisk:%C3%A6ldre" in ways
+    assert "Ret: ældre" in page_text(server, agreements, ret="ord:aeldre-kronisk:ældre")
     assert "1 indsats står under" in page_text(server, agreements, ret="afslut:fokusomraade:psykisk")
 
 
