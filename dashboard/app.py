@@ -14,6 +14,8 @@ from dashboard.components.markup import laid_out
 from dashboard.components.states import note
 from dashboard.pages import (
     accessibility,
+    agreements,
+    body,
     clusters,
     draft,
     evaluations,
@@ -24,6 +26,7 @@ from dashboard.pages import (
     load,
     missing,
     new_initiative,
+    organisation,
     overview,
     pairs,
     receipt,
@@ -49,7 +52,9 @@ from dashboard.server.headers import add_headers
 from dashboard.server.health import health_blueprint
 from dashboard.server.importing import Importer
 from dashboard.server.language import add_languages, language_blueprint
+from dashboard.server.organisation import organisation_blueprint
 from dashboard.server.processes import processes_blueprint
+from dashboard.server.reference import follow_reference
 from dashboard.server.rounds import rounds_blueprint
 from dashboard.server.shrinking import Shrinker, shrink_answers
 from dashboard.server.sources import sources_blueprint
@@ -62,6 +67,7 @@ from dashboard.texts import language, t
 from portfolio.database import make_engine
 from portfolio.errors import TvaerblikError
 from portfolio.resources import resource
+from portfolio.rules.structure import bodies_by_id
 
 _LOG = logging.getLogger(__name__)
 _MIB = 1024 * 1024
@@ -86,6 +92,9 @@ PAGES = (
     rounds,
     evaluations,
     pairs,
+    organisation,
+    agreements,
+    body,
     missing,
     style_sheet,
 )
@@ -183,6 +192,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         Assets(resource("assets")), Suites(app.registered_paths), Shrinker(settings.data_dir / "shrunk")
     )
     shrink_answers(server)  # before all others that change answers: what is said first is done last
+    follow_reference(server)
     serve_statics(server, app.statics)
     server.config["MAX_CONTENT_LENGTH"] = _MIB  # the upload route raises it for itself
     add_languages(server)
@@ -198,6 +208,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         download_blueprint(app.index),
         files_blueprint(importer, app.index),
         sources_blueprint(app.index),
+        organisation_blueprint(importer),
         views_blueprint(app.index),
         health_blueprint(engine),
         language_blueprint(),
@@ -211,5 +222,5 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         "indlaes/kladde": door.has_draft,
         "kilder": door.has_source,
     }
-    answer_unknown(server, numbered)
+    answer_unknown(server, numbered, lambda body_id: body_id in bodies_by_id())
     add_headers(app)

@@ -6,6 +6,7 @@ asking whether it has changed is one small statement a request.
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,7 +50,7 @@ from portfolio.queries.handback import AnsweredQuestion, HandBackFacts
 from portfolio.queries.initiative import Claim, CorrectionNote, ExtraClaim, InitiativeRecord, ReportNote
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
 from portfolio.queries.list_steps import ListSteps, read_list_steps
-from portfolio.queries.portfolio import ChangeKind, Comparison
+from portfolio.queries.portfolio import ChangeKind, Comparison, Stamps
 from portfolio.queries.process import read_book
 from portfolio.queries.process_history import EntryKind, ProcessEntry
 from portfolio.queries.rounds import RoundBook
@@ -59,6 +60,9 @@ from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings,
 from portfolio.queries.uploads import UploadDetail, UploadSummary
 from portfolio.queries.views import View as SavedView
 from portfolio.records import Value
+from portfolio.reference import Reference, using_reference
+from portfolio.reference_edits import EditedReference, edited_until, known_until
+from portfolio.reference_edits import edited_reference as read_edited
 from portfolio.row_names import RowNames
 from portfolio.rules.months import danish_day, end_of_day
 from portfolio.selection import Chosen, Criteria, select
@@ -182,13 +186,15 @@ class Door:
         self.follow_up = Once(self._follow_up, _DAYS_KEPT)
         self.pairs = Once(self._pairs, 1)
         self._taken_apart: pairs_query.Known = {}
+        self.edited = Once(self._edited, 1)
+        self.reference_then = Once(self._reference_then, _DAYS_KEPT)
 
     def stamp(self) -> str:
         """Say in which state the portfolio is."""
-        return self.stamps()[0]
+        return self.stamps().portfolio
 
-    def stamps(self) -> tuple[str, str, str]:
-        """Say in which state the portfolio is, in which the saved views, and in which the processes."""
+    def stamps(self) -> Stamps:
+        """Say in which state the portfolio is, and in which views, reference data and processes."""
         with reading(self.engine) as session:
             return portfolio_query.stamps(session)
 
@@ -219,6 +225,13 @@ class Door:
     def _to_review(self, stamp: str) -> tuple[CorrectionToReview, ...]:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
             return corrections_query.corrections_to_review(session)
+
+    def _edited(self, mark: str) -> EditedReference:
+        with reading(self.engine) as session:
+            return read_edited(session, mark)
+
+    def _reference_then(self, mark: str, day: dt.date) -> Reference:
+        return known_until(self.edited(mark), end_of_day(day))
 
     def _views(self, stamp: str) -> tuple[SavedView, ...]:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
@@ -301,8 +314,14 @@ class Earlier:
 
 
 def look_from(day: dt.date | None) -> None:
-    """See the portfolio from the end of a day all through this request; None: as it is now."""
+    """See the portfolio from the end of a day all through this request; None: as it is now.
+
+    Reference data too is what was known then.
+    """
     g.day = day
+    stack: ExitStack | None = g.get("reference_data")
+    if day is not None and stack is not None:
+        stack.enter_context(using_reference(lambda: _door().reference_then(_stamps().reference, day)))
 
 
 def present_day() -> dt.date:
@@ -524,8 +543,8 @@ def open_findings(upload_id: int) -> tuple[tuple[Finding, ...], RowNames]:
 
 def processes() -> ProcessBook:
     """Give where every initiative is in its process."""
-    portfolio_stamp, _, stamp = _stamps()
-    return _door().processes((portfolio_stamp, stamp), _today())
+    stamps = _stamps()
+    return _door().processes((stamps.portfolio, stamps.processes), _today())
 
 
 def rounds() -> RoundBook:
@@ -544,8 +563,8 @@ def evaluations() -> EvaluationBook:
 
 
 def _follow_up() -> FollowUp:
-    portfolio_stamp, _, stamp = _stamps()
-    return _door().follow_up((portfolio_stamp, stamp), _today())
+    stamps = _stamps()
+    return _door().follow_up((stamps.portfolio, stamps.processes), _today())
 
 
 def follow_history(initiative_id: int) -> tuple[FollowEntry, ...]:
@@ -562,12 +581,23 @@ def process_history(initiative_id: int) -> tuple[ProcessEntry, ...]:
 
 def views(page: str) -> tuple[SavedView, ...]:
     """Give the saved views of a page, in no order that matters."""
-    return tuple(view for view in _door().views(_stamps()[1]) if view.page == page)
+    return tuple(view for view in _door().views(_stamps().views) if view.page == page)
 
 
 def view(view_id: int) -> SavedView | None:
     """Give a saved view; None: there is none such, or it has been deleted."""
-    return next((view for view in _door().views(_stamps()[1]) if view.id == view_id), None)
+    return next((view for view in _door().views(_stamps().views) if view.id == view_id), None)
+
+
+def reference_in_force() -> Reference:
+    """Give the reference data in force now."""
+    return _door().edited(_stamps().reference).reference
+
+
+def edited_reference() -> EditedReference:
+    """Give the reference data in force with people's edits of it, as they were on the day seen from."""
+    known = _door().edited(_stamps().reference)
+    return known if is_present() else edited_until(known, end_of_day(_today()))
 
 
 def engine() -> Engine:
@@ -587,13 +617,13 @@ def _door() -> Door:
 
 
 def _stamp() -> str:
-    return _stamps()[0]
+    return _stamps().portfolio
 
 
-def _stamps() -> tuple[str, str, str]:
+def _stamps() -> Stamps:
     if "stamps" not in g:
         g.stamps = _door().stamps()
-    stamps: tuple[str, str, str] = g.stamps
+    stamps: Stamps = g.stamps
     return stamps
 
 

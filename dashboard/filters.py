@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from urllib.parse import urlencode
 
 from portfolio.frames import OTHER_CODE
-from portfolio.reference import load_reference
+from portfolio.reference import by_reference, load_reference
 from portfolio.rules.gaps import GAP_LABELS, Gap
 from portfolio.rules.likeness import fold
 from portfolio.selection import UNKNOWN_CODE, Criteria
@@ -123,18 +123,18 @@ def _gap_words() -> dict[str, str]:
     return {str(gap): _slug(GAP_LABELS[gap].da) for gap in Gap}
 
 
-@cache
+@by_reference
 def _focus_area_words() -> dict[str, str]:
     return {area.id: area.id for area in load_reference().focus_areas} | {OTHER_CODE: OTHER}
 
 
-@cache
+@by_reference
 def _organisation_words() -> dict[str, str]:
     kinds = (OrganisationKind.CLUSTER, OrganisationKind.PLANNING_AREA, OrganisationKind.HEALTH_COUNCIL)
     return {it.id: it.id for it in load_reference().organisations if it.kind in kinds} | {OTHER_CODE: OTHER}
 
 
-@cache
+@by_reference
 def _municipality_words() -> dict[str, str]:
     kind = OrganisationKind.MUNICIPALITY
     return {it.id: it.id for it in load_reference().organisations if it.kind is kind}

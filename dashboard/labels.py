@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 
 from dashboard.format import number
 from dashboard.texts import language, t
@@ -11,7 +10,7 @@ from portfolio.fields import FIELDS
 from portfolio.findings import Finding
 from portfolio.frames import OTHER_CODE
 from portfolio.records import RowCounts
-from portfolio.reference import FocusArea, Organisation, load_reference
+from portfolio.reference import FocusArea, Organisation, by_reference, load_reference
 from portfolio.row_names import RowNames, distinct
 from portfolio.snapshot import Code as Code
 from portfolio.vocabulary import UNKNOWN, code_or_none, label
@@ -29,13 +28,13 @@ class Category:
     note: str = ""
 
 
-@cache
+@by_reference
 def organisations() -> Mapping[str, Organisation]:
     """Give all organisations by id, municipalities too."""
     return {organisation.id: organisation for organisation in load_reference().organisations}
 
 
-@cache
+@by_reference
 def focus_areas() -> Mapping[str, FocusArea]:
     """Give all focus areas by id."""
     return {area.id: area for area in load_reference().focus_areas}

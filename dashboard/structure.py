@@ -3,8 +3,11 @@
 import datetime as dt
 from collections.abc import Iterable
 
+import numpy as np
+
 from dashboard.labels import organisations
-from portfolio.reference import Membership, load_reference
+from portfolio.reference import FocusArea, Membership, load_reference
+from portfolio.snapshot import Snapshot
 from portfolio.vocabulary import OrganisationKind
 
 _HOMES = (OrganisationKind.CLUSTER, OrganisationKind.PLANNING_AREA, OrganisationKind.HEALTH_COUNCIL)
@@ -12,6 +15,18 @@ _HOMES = (OrganisationKind.CLUSTER, OrganisationKind.PLANNING_AREA, Organisation
 
 def _holds_on(membership: Membership, day: dt.date) -> bool:
     return (membership.first_date or dt.date.min) <= day <= (membership.last_date or dt.date.max)
+
+
+def areas_in_use(known: Snapshot) -> list[FocusArea]:
+    """Give the focus areas of the agreements under which any initiative stands; all where none does.
+
+    Regions have agreements of their own; those of a region without initiatives are nobody's to choose.
+    """
+    areas, column = load_reference().focus_areas, known.codes["focus_area_id"]
+    counts = np.bincount(column.at, minlength=len(column.codes))
+    stood_under = {code for code, count in zip(column.codes, counts, strict=True) if count}
+    used = {area.agreement for area in areas if area.id in stood_under}
+    return [area for area in areas if area.agreement in used or not used]
 
 
 def homes(day: dt.date) -> dict[str, str]:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from etl.load import profile_of_source
 from etl.run import read_file
 from portfolio.comparison import ListComparison, compare_list
-from portfolio.database import reading
+from portfolio.database import reading, reference_in_force
 from portfolio.rules.months import danish_day, month_of
 from portfolio.store import reports_of, source_named
 
@@ -29,8 +29,9 @@ def compare_file(
     Raises:
         TvaerblikError: the file is refused, or the database does not answer.
     """
-    read = read_file(path, name, month, profile_of_source(engine, source))
-    with reading(engine) as session:
-        known = source_named(session, source)
-        when = month or read.month or month_of(danish_day(now))
-        return compare_list(session, None if known is None else known.id, when, reports_of(read))
+    with reference_in_force(engine):
+        read = read_file(path, name, month, profile_of_source(engine, source))
+        with reading(engine) as session:
+            known = source_named(session, source)
+            when = month or read.month or month_of(danish_day(now))
+            return compare_list(session, None if known is None else known.id, when, reports_of(read))

@@ -23,7 +23,7 @@ from etl.receive import forget_file
 from etl.row_names import row_names
 from etl.run import Opened, open_file, read_opened
 from portfolio.comparison import ListComparison, compare_list
-from portfolio.database import DatabaseFailedError, reading, writing
+from portfolio.database import DatabaseFailedError, reading, reference_in_force, writing
 from portfolio.discarding import draft_files, forget_discarded, give_up_drafts
 from portfolio.draft_result import Understood, draft_result, result_json
 from portfolio.draft_steps import SHRINKS_MUCH
@@ -101,7 +101,7 @@ def run_job(work: Work, job_id: str) -> None:
     if job is None:
         return
     try:
-        with _alive(work, job):
+        with _alive(work, job), reference_in_force(work.engine):
             _DOES[job.kind](work, job)
     except TvaerblikError as error:
         _fail(work, job, error)

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from portfolio.database import reading as reading_session
-from portfolio.database import writing
+from portfolio.database import reference_in_force, writing
 from portfolio.errors import TvaerblikError
 from portfolio.profile import EMPTY, Profile, profile_json, profile_of
 from portfolio.profile.learning import learnt
@@ -71,20 +71,21 @@ def load_file(
         return known
     from etl.run import read_file  # only a file that is not known yet is read
 
-    profile = profile_of_source(engine, source)
-    reading = read_file(path, name, month, profile)
-    new = NewUpload(
-        source=source,
-        sender=sender,
-        organisation=organisation,
-        month=month or reading.month or month_of(danish_day(now)),
-        reading=reading,
-        kept_path=None if keep is None else kept_path(reading.file),
-        now=now,
-        by=by,
-        profile_json=profile_json(learnt(profile, reading)),
-    )
-    return store_reading(engine, path, new, keep)
+    with reference_in_force(engine):
+        profile = profile_of_source(engine, source)
+        reading = read_file(path, name, month, profile)
+        new = NewUpload(
+            source=source,
+            sender=sender,
+            organisation=organisation,
+            month=month or reading.month or month_of(danish_day(now)),
+            reading=reading,
+            kept_path=None if keep is None else kept_path(reading.file),
+            now=now,
+            by=by,
+            profile_json=profile_json(learnt(profile, reading)),
+        )
+        return store_reading(engine, path, new, keep)
 
 
 def _loaded_already(engine: Engine, path: Path, source: str, month: dt.date) -> Receipt | None:

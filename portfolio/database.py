@@ -14,6 +14,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from portfolio.errors import TvaerblikError
 from portfolio.process.store import store_shipped_templates
+from portfolio.reference import Reference, is_reference_chosen, load_reference, using_reference
+from portfolio.reference_edits import edited_reference
 from portfolio.reference_store import store_reference
 
 if TYPE_CHECKING:
@@ -87,7 +89,7 @@ def reading(engine: Engine) -> Iterator[Session]:
     Raises:
         DatabaseFailedError: the database broke off.
     """
-    with _failing_plainly(), Session(_reader(engine)) as session:
+    with _failing_plainly(), Session(_reader(engine)) as session, _its_reference(session, is_kept=True):
         yield session
 
 
@@ -100,7 +102,30 @@ def writing(engine: Engine) -> Iterator[Session]:
     """
     with _failing_plainly(), Session(engine.execution_options(is_writing=True)) as session, session.begin():
         session.connection()  # takes SQLite's lock before anything is read
-        yield session
+        with _its_reference(session, is_kept=False):
+            yield session
+
+
+@contextmanager
+def reference_in_force(engine: Engine) -> Iterator[None]:
+    """Let the reference data in force in a database be that of a job or a command, from now to its end."""
+
+    def give() -> Reference:
+        with reading(engine) as session:
+            return edited_reference(session).reference
+
+    with using_reference(give):
+        yield
+
+
+@contextmanager
+def _its_reference(session: Session, *, is_kept: bool) -> Iterator[None]:
+    """Let a session's database say which reference is in force, unless a request or job has said so."""
+    if is_reference_chosen():
+        yield
+        return
+    with using_reference(lambda: edited_reference(session, is_kept=is_kept).reference):
+        yield
 
 
 def upgrade(url: str) -> None:
@@ -211,7 +236,7 @@ def _upgrade(session: Session) -> None:
     _refuse_newer(connection, config)
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
-    store_reference(session)
+    store_reference(session, load_reference())
     store_shipped_templates(session)
 
 

@@ -1,14 +1,14 @@
 """Writes the reference data into its tables; the same again changes nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Table, delete, insert
+from sqlalchemy import Integer, delete, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from portfolio.reference import Reference, load_reference
+from portfolio.reference import Reference
 from portfolio.tables import (
     Agreement,
     Base,
@@ -18,51 +18,44 @@ from portfolio.tables import (
     OrganisationMember,
     OrganisationSuccessor,
 )
+from portfolio.tables.base import table_of
 
 Row = Mapping[str, Any]
 """A row for an insert: column names to values of the columns' own types."""
 
 
-def store_reference(session: Session) -> None:
-    """Write organisations, members, successors, agreements, focus areas and goals.
+def store_reference(session: Session, reference: Reference) -> None:
+    """Write organisations, members, successors, agreements, focus areas and goals, for others to point at.
 
     Rows that others point at are updated in place and never deleted; members and successors are written anew.
     """
-    reference = load_reference()
-    _upsert(session, Organisation, _organisations(reference))
-    _rewrite(session, OrganisationMember, _members(reference))
-    _rewrite(session, OrganisationSuccessor, _successors(reference))
-    _upsert(session, Agreement, [_renamed(asdict(row), region="region_id") for row in reference.agreements])
-    _upsert(
-        session, FocusArea, [_renamed(asdict(row), agreement="agreement_id") for row in reference.focus_areas]
+    ordered = sorted(reference.organisations, key=lambda row: row.region is not None)  # pointed at by others
+    _upsert(session, Organisation, _kept(Organisation, ordered, region="region_id"))
+    members = {"organisation": "organisation_id", "member": "member_id"}
+    _rewrite(session, OrganisationMember, _kept(OrganisationMember, reference.memberships, **members))
+    successors = {"organisation": "organisation_id", "successor": "successor_id"}
+    _rewrite(
+        session, OrganisationSuccessor, _kept(OrganisationSuccessor, reference.successions, **successors)
     )
-    _upsert(session, Goal, [_renamed(asdict(row), focus_area="focus_area_id") for row in reference.goals])
+    _upsert(session, Agreement, _kept(Agreement, reference.agreements, region="region_id"))
+    _upsert(session, FocusArea, _kept(FocusArea, reference.focus_areas, agreement="agreement_id"))
+    _upsert(session, Goal, _kept(Goal, reference.goals, focus_area="focus_area_id"))
 
 
-def _organisations(reference: Reference) -> list[Row]:
-    """Give the organisations, regions first, since the others point at theirs."""
-    ordered = sorted(reference.organisations, key=lambda row: row.region is not None)
-    return [_renamed(asdict(row), region="region_id") for row in ordered]
+def _kept(model: type[Base], rows: Iterable[Any], **names: str) -> list[Row]:
+    """Give what a table keeps of some rows; the names of columns that point at others are told.
 
-
-def _members(reference: Reference) -> list[Row]:
-    names = {"organisation": "organisation_id", "member": "member_id"}
-    return [_renamed(asdict(row), **names) for row in reference.memberships]
-
-
-def _successors(reference: Reference) -> list[Row]:
-    names = {"organisation": "organisation_id", "successor": "successor_id"}
-    return [_renamed(asdict(row), **names) for row in reference.successions]
-
-
-def _renamed(row: dict[str, Any], **names: str) -> Row:
-    return {names.get(name, name): value for name, value in row.items()}
+    Relations have numbers of the table's own, and ids of the reference's, which it does not keep.
+    """
+    table = table_of(model)
+    columns = {it.name for it in table.columns if not isinstance(it.type, Integer) or it.name != "id"}
+    renamed = ({names.get(name, name): value for name, value in asdict(row).items()} for row in rows)
+    return [{name: value for name, value in row.items() if name in columns} for row in renamed]
 
 
 def _upsert(session: Session, model: type[Base], rows: Sequence[Row]) -> None:
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    table = model.__table__
-    assert isinstance(table, Table)  # noqa: S101 -- tells the type checker what a declared class always has
+    table = table_of(model)
     statement = dialect.insert(table)
     changes = {
         column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key

@@ -176,7 +176,62 @@ class OrganisationKind(StrEnum):
     CLUSTER = "cluster"
     PLANNING_AREA = "planning_area"
     HEALTH_COUNCIL = "health_council"
+    POLITICAL_COMMITTEE = "political_committee"
+    STEERING_GROUP = "steering_group"
+    CHAIRMANSHIP = "chairmanship"
+    SECRETARIAT = "secretariat"
+    AD_HOC_GROUP = "ad_hoc_group"
+    STANDING_GROUP = "standing_group"
+    SUPPORT_FUNCTION = "support_function"
+    COORDINATION_COMMITTEE = "coordination_committee"
+    DIRECTORS_FORUM = "directors_forum"
+    COORDINATION_FORUM = "coordination_forum"
+    GENERAL_PRACTICE = "general_practice"
     FORUM = "forum"
+
+
+class Party(StrEnum):
+    """Which party of the cooperation a seat belongs to."""
+
+    REGION = "region"
+    HOSPITAL = "hospital"
+    MUNICIPALITY = "municipality"
+    GENERAL_PRACTICE = "general_practice"
+    CITIZENS = "citizens"
+    SEVERAL = "several"
+
+
+class Carried(StrEnum):
+    """What became of a focus area or a goal in a later agreement."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    MERGED = "merged"
+    DIVIDED = "divided"
+    ENDED = "ended"
+
+
+class Subject(StrEnum):
+    """What a row of reference data is about; each is a list in ``Reference`` and can be edited."""
+
+    ORGANISATION = "organisations"
+    MEMBERSHIP = "memberships"
+    SEAT = "seats"
+    SUCCESSION = "successions"
+    AGREEMENT = "agreements"
+    FOCUS_AREA = "focus_areas"
+    FOCUS_AREA_WORD = "focus_area_words"
+    GOAL = "goals"
+    VALUE_GOAL = "value_goals"
+    CARRYING = "carryings"
+
+
+class EditKind(StrEnum):
+    """What a person did to a row of reference data."""
+
+    ADD = "add"
+    CHANGE = "change"
+    REMOVE = "remove"
 
 
 class Certainty(StrEnum):
@@ -531,7 +586,50 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Label]] = {
         OrganisationKind.CLUSTER: Label("Klynge", "Cluster"),
         OrganisationKind.PLANNING_AREA: Label("Planområde", "Planning area"),
         OrganisationKind.HEALTH_COUNCIL: Label("Sundhedsråd", "Health council"),
-        OrganisationKind.FORUM: Label("Forum", "Forum"),
+        OrganisationKind.POLITICAL_COMMITTEE: Label("Politisk udvalg", "Political committee"),
+        OrganisationKind.STEERING_GROUP: Label("Styregruppe", "Steering group"),
+        OrganisationKind.CHAIRMANSHIP: Label("Formandskab", "Chairmanship"),
+        OrganisationKind.SECRETARIAT: Label("Sekretariat", "Secretariat"),
+        OrganisationKind.AD_HOC_GROUP: Label("Ad hoc-gruppe", "Ad hoc group"),
+        OrganisationKind.STANDING_GROUP: Label("Fast gruppe", "Standing group"),
+        OrganisationKind.SUPPORT_FUNCTION: Label("Støttefunktion", "Support function"),
+        OrganisationKind.COORDINATION_COMMITTEE: Label("Samordningsudvalg", "Coordination committee"),
+        OrganisationKind.DIRECTORS_FORUM: Label("Direktørforum", "Directors' forum"),
+        OrganisationKind.COORDINATION_FORUM: Label("Forum for koordination", "Coordination forum"),
+        OrganisationKind.GENERAL_PRACTICE: Label("Almen praksis", "General practice"),
+        OrganisationKind.FORUM: Label("Andet forum", "Other forum"),
+    },
+    Party: {
+        Party.REGION: Label("Region", "Region"),
+        Party.HOSPITAL: Label("Hospital", "Hospital"),
+        Party.MUNICIPALITY: Label("Kommune", "Municipality"),
+        Party.GENERAL_PRACTICE: Label("Almen praksis", "General practice"),
+        Party.CITIZENS: Label("Patienter og pårørende", "Patients and relatives"),
+        Party.SEVERAL: Label("Flere parter", "Several parties"),
+    },
+    Carried: {
+        Carried.SAME: Label("Videreført uændret", "Carried on unchanged"),
+        Carried.CHANGED: Label("Videreført ændret", "Carried on, changed"),
+        Carried.MERGED: Label("Lagt sammen med andet", "Merged with others"),
+        Carried.DIVIDED: Label("Delt i flere", "Divided"),
+        Carried.ENDED: Label("Ikke videreført", "Not carried on"),
+    },
+    Subject: {
+        Subject.ORGANISATION: Label("Organ", "Body"),
+        Subject.MEMBERSHIP: Label("Medlemskab", "Membership"),
+        Subject.SEAT: Label("Plads", "Seat"),
+        Subject.SUCCESSION: Label("Afløsning", "Succession"),
+        Subject.AGREEMENT: Label("Sundhedsaftale", "Health agreement"),
+        Subject.FOCUS_AREA: Label("Fokusområde", "Focus area"),
+        Subject.FOCUS_AREA_WORD: Label("Ord for fokusområde", "Word for focus area"),
+        Subject.GOAL: Label("Mål", "Goal"),
+        Subject.VALUE_GOAL: Label("Værdipolitisk mål", "Value goal"),
+        Subject.CARRYING: Label("Videreførelse", "Carrying over"),
+    },
+    EditKind: {
+        EditKind.ADD: Label("Tilføjet", "Added"),
+        EditKind.CHANGE: Label("Ændret", "Changed"),
+        EditKind.REMOVE: Label("Fjernet", "Removed"),
     },
     Certainty: {
         Certainty.CONFIRMED: Label("bekræftet", "confirmed"),

@@ -22,6 +22,7 @@ from dashboard.filters import CHOICES, LIST, Asked, Choice, list_address, to_que
 from dashboard.format import danish_key as danish_key
 from dashboard.format import number
 from dashboard.labels import code_label, focus_area_label, organisation_label, unknown_label
+from dashboard.structure import areas_in_use
 from dashboard.texts import language, t
 from dashboard.theme import LIGHT_SHAPES
 from portfolio.frames import OTHER_CODE
@@ -135,6 +136,9 @@ def _offered(choice: Choice, criteria: Criteria, portfolio: Portfolio) -> list[s
         )
         last = [OTHER_CODE] if OTHER_CODE in codes else []
         return [*(code for code in named if code in choice.words() and code != OTHER_CODE), *last, *unknown]
+    if choice.criterion == "focus_areas":
+        used = {it.id for it in areas_in_use(portfolio.snapshot)} | {*criteria.focus_areas, OTHER_CODE}
+        return [*(code for code in choice.words() if code in used), *unknown]
     return [*choice.words(), *unknown]
 
 

@@ -29,10 +29,11 @@ _GROUPS = (
             ("/kilder", "nav.sources", "sources"),
             ("/mangler", "nav.gaps", "gaps"),
             ("/ens", "nav.pairs", "pairs"),
+            ("/organisation", "nav.organisation", "organisation"),
         ),
     ),
 )
-_WITHOUT_FILTERS = frozenset({"/indlaes", "/kilder"})
+_WITHOUT_FILTERS = frozenset({"/indlaes", "/kilder", "/organisation"})
 
 Entry = tuple[str, str, str]
 

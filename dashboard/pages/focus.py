@@ -22,8 +22,10 @@ from dashboard.components.view import Page, View
 from dashboard.filters import LIST, Asked, list_address, narrowed, narrowing
 from dashboard.format import date_text, number
 from dashboard.labels import Category, Code, focus_area_label, organisation_label, organisations
+from dashboard.structure import areas_in_use
 from dashboard.texts import t
 from portfolio.reference import FocusArea, Goal, load_reference
+from portfolio.reference_rows import holds_on
 from portfolio.selection import Criteria
 from portfolio.snapshot import Mask
 
@@ -74,15 +76,19 @@ def heading(totals: Mapping[Code, int], empty_goals: int) -> str:
 
 
 def current_areas(day: dt.date) -> list[FocusArea]:
-    """Give the focus areas that hold on a day, in the agreement's order."""
-    areas = load_reference().focus_areas
-    return [area for area in areas if area.first_date <= day <= (area.last_date or dt.date.max)]
+    """Give the focus areas that hold on a day, in the agreements' order.
+
+    Of several regions' agreements, those under which any initiative stands.
+    """
+    areas = areas_in_use(data.portfolio().snapshot)
+    return [it for it in areas if holds_on(it.first_date, it.last_date, day)]
 
 
 def current_goals(day: dt.date) -> list[Goal]:
-    """Give the goals that hold on a day, in the agreement's order."""
-    goals = load_reference().goals
-    return [goal for goal in goals if goal.first_date <= day <= (goal.last_date or dt.date.max)]
+    """Give the goals of the current focus areas that hold on a day, in the agreements' order."""
+    areas = {area.id for area in current_areas(day)}
+    goals = [it for it in load_reference().goals if it.focus_area in areas]
+    return [it for it in goals if holds_on(it.first_date, it.last_date, day)]
 
 
 # --- Focus area by cluster
@@ -99,9 +105,9 @@ def focus_area_heat(cross: Mapping[tuple[Code, Code], int], criteria: Criteria, 
     """Set focus areas, those without initiatives too, against the clusters that have any."""
     areas: list[Code] = [area.id for area in current_areas(day)]
     left_over = [area for area in largest_first(row_totals(cross)) if area not in areas]
-    clusters = largest_first(column_totals(cross))
+    clusters, regions = largest_first(column_totals(cross)), _regions(day)
     return Heat(
-        rows=[Category(area, _area_name(area)) for area in [*areas, *left_over]],
+        rows=[Category(area, _area_name(area), regions.get(area, "")) for area in [*areas, *left_over]],
         columns=[
             Category(cluster, organisation_label(cluster), _period(cluster, day)) for cluster in clusters
         ],
@@ -115,14 +121,32 @@ def heat_message(heat: Heat) -> str:
     """Say how many pairs of a known focus area and a known cluster have no initiative."""
     known = [(row.code, column.code) for row in heat.rows for column in heat.columns]
     known = [pair for pair in known if len(named(pair)) == len(pair)]
+    known = [pair for pair in known if heat.counts.get(pair) or _is_of_one_region(*pair)]
     empty = sum(1 for pair in known if not heat.counts.get(pair))
     if not empty:
         return t("focus.heat_message_full")
     return t("focus.heat_message", empty=number(empty), all=number(len(known)))
 
 
+def _is_of_one_region(area: Code, cluster: Code) -> bool:
+    """Tell whether a cluster lies in the region whose agreement a focus area is of."""
+    agreements = {it.id: it.region for it in load_reference().agreements}
+    regions = {it.id: agreements[it.agreement] for it in load_reference().focus_areas}
+    known = organisations().get(cluster or "")
+    region = regions.get(area or "")
+    return known is None or region is None or known.region is None or known.region == region
+
+
 def _area_name(area: Code) -> str:
     return t("focus.no_area") if area is None else focus_area_label(area)
+
+
+def _regions(day: dt.date) -> dict[Code, str]:
+    """Give the region of each current focus area's agreement, where they are several regions'."""
+    agreements = {it.id: it.region for it in load_reference().agreements}
+    found: dict[Code, str] = {it.id: agreements[it.agreement] for it in current_areas(day)}
+    several = len(set(found.values())) > 1
+    return {area: organisation_label(region) for area, region in found.items()} if several else {}
 
 
 def _period(organisation: Code, day: dt.date) -> str:
@@ -159,8 +183,10 @@ def _area_rows(
     is_own = chosen.has("focus_area_id", area.id)
     own = chosen.where(is_own)
     address = list_address(narrowed(criteria, focus_areas=area.id))
+    region = _regions(day).get(area.id)
+    under = [] if region is None else [html.Span(region, className="under")]
     head: list[Cell] = [
-        html.Span(area.name, className="area-name"),
+        [html.Span(area.name, className="area-name"), *under],
         link(number(len(own)), address),
         _unfinished(own),
     ]

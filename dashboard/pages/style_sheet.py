@@ -23,8 +23,10 @@ from dashboard.components.municipality_map import MapContent, map_key, map_pictu
 from dashboard.components.numbers import Cell, Numbers, counted
 from dashboard.components.plain_table import Column, plain_table
 from dashboard.components.red_flow import red_chart
+from dashboard.components.reference_words import sure_words
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.states import empty_state, note, nothing_chosen, nothing_loaded
+from dashboard.components.structure_tree import structure_tree
 from dashboard.components.timeline import TimelineRow, timeline, timeline_key, timeline_numbers
 from dashboard.components.view import Page, View
 from dashboard.figures.lights import light_columns
@@ -36,7 +38,8 @@ from dashboard.measures import RedMonth
 from dashboard.texts import t
 from dashboard.theme import LIGHT_ORDER
 from portfolio.records import FuzzyDate
-from portfolio.vocabulary import Precision, Status, TrafficLight
+from portfolio.rules.structure import bodies_by_id, tree
+from portfolio.vocabulary import Certainty, Precision, Status, TrafficLight
 
 PATH = "/stilark"
 _TOKENS = (
@@ -58,6 +61,7 @@ def view(_asked: Asked) -> View:
         columns(card(t("style.badges"), _badges()), card(t("style.controls"), _controls())),
         columns(_bars(), _stacked(), _columns(), _heat()),
         *_month_drawings(),
+        _structure(),
         _timeline(),
         _map(),
         card(t("style.table"), [_table()], t("style.table_subtitle")),
@@ -233,6 +237,15 @@ def _timeline() -> Node:
     key = timeline_key([row.span for row in rows])
     subtitle = t("style.chart_subtitle")
     return Chart("tid", t("style.timeline"), subtitle, picture, timeline_numbers(rows), key, is_table=True)
+
+
+def _structure() -> Node:
+    """Show bodies under one another, and each word for how sure a fact is."""
+    names = ("region-hovedstaden", "po-syd", "po-syd-direktoerforum", "po-syd-sou", "po-syd-forum")
+    day = dt.date(2020, 1, 1)
+    sure = html.P([part for it in Certainty for part in (sure_words(it), " ")])
+    shown = tree(day, [bodies_by_id()[it] for it in names if it in bodies_by_id()])
+    return card(t("style.structure"), [structure_tree(shown, day, ""), sure])
 
 
 def _map() -> Node:

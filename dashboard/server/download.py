@@ -20,10 +20,14 @@ from dashboard.components.list_order import sort_rows
 from dashboard.components.list_rows import ListRow, list_rows
 from dashboard.components.list_tools import FILE, FILE_OF_ALL
 from dashboard.components.missing import GAPS, GAPS_FILE, SOURCE_KEY, missing_of
+from dashboard.components.reference_words import source_words
 from dashboard.components.round_card import ROUNDS
 from dashboard.components.rounds_asked import ROUNDS_FILE, rounds_of
 from dashboard.components.shell import arrive, page_at
+from dashboard.components.structure_day import AGREEMENTS_FILE, STRUCTURE_FILE, bodies_asked
+from dashboard.components.structure_tree import in_order, parts_words
 from dashboard.components.view import Page, View
+from dashboard.exports.agreements import agreements_sheet
 from dashboard.exports.calendar import MEDIA_TYPE, calendar_file
 from dashboard.exports.evaluations import due_days, evaluations_sheet
 from dashboard.exports.figures import numbers_sheet
@@ -31,10 +35,14 @@ from dashboard.exports.gaps import gaps_sheet
 from dashboard.exports.initiatives import COLUMNS_BESIDE_FIELDS, list_sheet, whole_sheet
 from dashboard.exports.rounds import round_sheets
 from dashboard.exports.stamp import Stamp, read_me
+from dashboard.exports.structure import structure_sheet
 from dashboard.exports.workbook import SheetTable, file_name, workbook
 from dashboard.filters import LIST, Asked, initiative_address, number_in, to_query
+from dashboard.server.organisation import AGREEMENTS
+from dashboard.server.organisation import PAGE as STRUCTURE
 from dashboard.texts import language, t
 from portfolio.errors import TvaerblikError
+from portfolio.selection import Criteria
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -56,29 +64,18 @@ def download_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
         found = None if page is None else _numbers(page, name)
         return (unknown_page(), 404) if found is None else found
 
-    @blueprint.get(FILE)
-    def shown_list() -> Answer:
-        return _list_file(_shown_sheet)
-
-    @blueprint.get(FILE_OF_ALL)
-    def whole_list() -> Answer:
-        return _list_file(_whole_sheet)
-
-    @blueprint.get(GAPS_FILE)
-    def missing_list() -> Answer:
-        return _gaps_file()
-
-    @blueprint.get(ROUNDS_FILE)
-    def rounds() -> Answer:
-        return _rounds_file()
-
-    @blueprint.get(EVALUATIONS_FILE)
-    def evaluations() -> Answer:
-        return _evaluations_file()
-
-    @blueprint.get(CALENDAR_FILE)
-    def calendar() -> Answer:
-        return _calendar()
+    files: dict[str, Callable[[], Answer]] = {
+        FILE: lambda: _list_file(_shown_sheet),
+        FILE_OF_ALL: lambda: _list_file(_whole_sheet),
+        STRUCTURE_FILE: _structure_file,
+        AGREEMENTS_FILE: _agreements_file,
+        GAPS_FILE: _gaps_file,
+        ROUNDS_FILE: _rounds_file,
+        EVALUATIONS_FILE: _evaluations_file,
+        CALENDAR_FILE: _calendar,
+    }
+    for address, give in files.items():
+        blueprint.add_url_rule(address, endpoint=address.strip("/").replace(".", "-"), view_func=give)
 
     blueprint.register_error_handler(TvaerblikError, _failed)
     return blueprint
@@ -174,6 +171,35 @@ def _page(path: str) -> tuple[Page, Asked]:
 
 def _addresses(asked: Asked) -> Callable[[int], str]:
     return lambda initiative_id: _host() + initiative_address(initiative_id, asked.criteria)
+
+
+def _structure_file() -> Response:
+    """Give the bodies of the day and region that the page shows."""
+    page = page_at(STRUCTURE)
+    assert page is not None  # noqa: S101  -- it is always among the pages
+    asked = _asked(page)
+    view = page.view(asked)
+    day, bodies = bodies_asked(asked)
+    stamp = _stamp(page, asked, view)
+    table = structure_sheet(in_order(bodies), day, parts_words, source_words)
+    return _sent(
+        workbook(read_me(stamp, view.title, view.subtitle), table), file_name(("Tværblik", stamp.page), day)
+    )
+
+
+def _agreements_file() -> Response:
+    """Give all agreements with their focus areas and goals, and the value goals."""
+    page = page_at(AGREEMENTS)
+    assert page is not None  # noqa: S101  -- it is always among the pages
+    asked = _asked(page)
+    view = page.view(asked)
+    stamp, known = _stamp(page, asked, view), data.portfolio()
+
+    def count(area_id: str) -> int:
+        return len(known.chosen(Criteria(focus_areas=(area_id,))))
+
+    book = workbook(read_me(stamp, view.title, view.subtitle), agreements_sheet(count, source_words))
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of))
 
 
 def _shown_sheet(asked: Asked) -> SheetTable:

@@ -9,19 +9,26 @@ from flask import Flask, Response, request
 from dashboard.filters import number_in
 
 Exists = Callable[[int], bool]
+HasBody = Callable[[str], bool]
 
 _NUMBERED = re.compile(r"/(?P<kind>indsatser|indlaes/kladde|indlaes|kilder)/(?P<number>[0-9]+)/?")
+_NAMED = re.compile(r"/organisation/(?P<id>[a-z0-9-]+)")
 
 
-def answer_unknown(server: Flask, exists: dict[str, Exists]) -> None:
-    """Give status 404 to pages that are not there; ``exists`` asks for one of a kind by its number.
+def answer_unknown(server: Flask, exists: dict[str, Exists], has_body: HasBody) -> None:
+    """Give status 404 to pages that are not there.
 
     Dash itself answers 200 to every address, since its router runs in the browser.
+
+    Args:
+        server: the server.
+        exists: asks for one of a kind by its number.
+        has_body: asks for a body by its id.
     """
 
     @server.after_request
     def mark(response: Response) -> Response:
-        if _is_page_request(response) and not _is_known(request.path, exists):
+        if _is_page_request(response) and not _is_known(request.path, exists, has_body):
             response.status_code = 404
         return response
 
@@ -31,11 +38,13 @@ def _is_page_request(response: Response) -> bool:
     return is_dash_page and response.status_code == 200 and response.mimetype == "text/html"
 
 
-def _is_known(path: str, exists: dict[str, Exists]) -> bool:
+def _is_known(path: str, exists: dict[str, Exists], has_body: HasBody) -> bool:
     numbered = _NUMBERED.fullmatch(path)
     if numbered is not None:
         number = number_in(numbered["number"])
         return number is not None and exists[numbered["kind"]](number)
-    return (path.rstrip("/") or "/") in {
-        page["path"] for page in dash.page_registry.values() if page["path_template"] is None
-    }
+    plain = path.rstrip("/") or "/"
+    if plain in {page["path"] for page in dash.page_registry.values() if page["path_template"] is None}:
+        return True
+    named = _NAMED.fullmatch(plain)
+    return named is not None and has_body(named["id"])

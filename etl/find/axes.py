@@ -9,6 +9,7 @@ from etl.parse.place_book import place_book
 from etl.schema.folding import folded
 from etl.schema.kinds import step_of_words
 from etl.schema.words import words
+from portfolio.reference import by_reference_at_most
 
 _STEP = re.compile(
     r"(?:(?:proces)?trin|step|fase)?\s*(?P<number>\d{1,2})\s*\.?\s*(?P<letter>[a-d](?![a-zæøå]))?\s*(?P<end>[.):–-]?)"
@@ -41,13 +42,13 @@ _OTHER_PART = re.compile(
 _LONGEST, _ENDING = 40, 3
 
 
-@lru_cache(maxsize=4_000)
+@by_reference_at_most(4_000)
 def is_municipality(text: str) -> bool:
     """Tell whether a heading is a municipality's name, also a short one."""
     return len(text) <= _LONGEST and place_book().municipality(text) is not None
 
 
-@lru_cache(maxsize=4_000)
+@by_reference_at_most(4_000)
 def is_organisation(text: str) -> bool:
     """Tell whether a text is one organisation's name: a municipality, a hospital, a cluster."""
     if not 0 < len(text) <= _LONGEST:

@@ -11,7 +11,7 @@ from etl.parse.words import axes_of_status
 from etl.read.grid import Raw
 from etl.schema.folding import folded
 from etl.schema.headings import concepts_of, heading_scores
-from portfolio.reference import load_reference
+from portfolio.reference import by_reference_at_most, load_reference
 from portfolio.vocabulary import Status
 
 _YEAR = re.compile(r"(?:\D*\b)?((?:19|20)\d\d)\b\D*")
@@ -47,7 +47,7 @@ class Section:
     year: int | None = None
 
 
-@lru_cache(maxsize=2_000)
+@by_reference_at_most(2_000)
 def read_section(text: str) -> Section:
     """Read a section's heading: a status, a focus area, an organisation, a year, or a name of its own."""
     year = _year(text)

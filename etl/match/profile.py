@@ -19,6 +19,7 @@ from etl.parse.places import parse_municipalities
 from etl.parse.texts import shown
 from etl.parse.words import axes_of_status, parse_code
 from etl.read.grid import Raw
+from portfolio.reference import by_reference_at_most
 from portfolio.vocabulary import TrafficLight
 
 _CONTEXT = DateContext(year_hint=2020)
@@ -386,7 +387,7 @@ def _is_count_text(text: str) -> bool:
     return parse_count(text).value is not None
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@by_reference_at_most(_REMEMBERED)
 def names_municipality(text: str) -> bool:
     """Tell whether a text names municipalities, or all of them."""
     return bool(parse_municipalities(text, None).value) or is_all(text)
@@ -403,7 +404,7 @@ def _light_of_text(text: str) -> TrafficLight | None:
     return light_of_text(text, _NO_LEGEND).value
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@by_reference_at_most(_REMEMBERED)
 def _names_organisation(text: str) -> bool:
     return recognise_organisation(text, on=None, region=None).value is not None
 

@@ -9,7 +9,7 @@ from etl.parse.normal import fold, is_lone_sign, tidy
 from etl.parse.parsed import Parsed, Remark
 from etl.parse.place_book import GROUPINGS, base_of, place_book
 from etl.schema.words import words
-from portfolio.reference import Organisation, load_reference
+from portfolio.reference import Organisation, by_reference, load_reference
 from portfolio.vocabulary import OrganisationKind, Severity
 
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
@@ -51,7 +51,7 @@ def _candidates(text: str) -> list[Organisation]:
     return [one for one in found if kind is None or one.kind == kind] or exact
 
 
-@cache
+@by_reference
 def _groupings() -> tuple[Organisation, ...]:
     return tuple(one for one in load_reference().organisations if one.kind in GROUPINGS)
 
@@ -103,7 +103,7 @@ def _ends(one: Organisation) -> int:
     return (one.last_date or dt.date.max).toordinal()
 
 
-@cache
+@by_reference
 def _successors() -> dict[str, str]:
     return {one.organisation: one.successor for one in load_reference().successions}
 
@@ -148,7 +148,7 @@ def _day_in(text: str) -> dt.date | None:
     return dt.date(years.pop(), 7, 1) if len(years) == 1 else None
 
 
-@cache
+@by_reference
 def _grouping_pattern() -> re.Pattern[str]:
     bases = "|".join(sorted((_spaced(base) for base in place_book().bases), key=len, reverse=True))
     kinds = "|".join(word for word, _ in _kinds())
@@ -163,7 +163,7 @@ def _groupings_in(plain: str, on: dt.date | None) -> Iterable[str]:
             yield found
 
 
-@cache
+@by_reference
 def _municipality_pattern() -> re.Pattern[str]:
     names = sorted((name for name in place_book().municipality_codes if len(name) > 2), key=len, reverse=True)
     return re.compile(rf" (?P<named>{'|'.join(map(re.escape, names))})s? kommunes?(?= )")
@@ -182,7 +182,7 @@ def _hospitals_in(plain: str, on: dt.date | None) -> Iterable[str]:  # noqa: ARG
             yield hospital
 
 
-@cache
+@by_reference
 def _regions() -> tuple[tuple[str, str], ...]:
     regions = [one for one in load_reference().organisations if one.kind == OrganisationKind.REGION]
     return tuple((fold(one.name), one.id) for one in regions)

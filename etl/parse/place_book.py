@@ -4,11 +4,10 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from etl.parse.normal import fold
 from etl.schema.words import words
-from portfolio.reference import Organisation, Reference, load_reference
+from portfolio.reference import Organisation, Reference, by_reference, load_reference
 from portfolio.vocabulary import OrganisationKind
 
 GROUPINGS = (OrganisationKind.CLUSTER, OrganisationKind.PLANNING_AREA, OrganisationKind.HEALTH_COUNCIL)
@@ -114,7 +113,7 @@ def _named(reference: Reference, kind: OrganisationKind) -> dict[str, str]:
     return {fold(one.name): one.id for one in reference.organisations if one.kind == kind}
 
 
-@cache
+@by_reference
 def place_book() -> PlaceBook:
     """Give the book of the reference data that travels with the program."""
     return build(load_reference())

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from itertools import zip_longest
 
 from rapidfuzz import fuzz, process
@@ -16,6 +16,7 @@ from etl.parse.place_book import PlaceBook, place_book
 from etl.parse.texts import shown
 from etl.read.grid import Raw
 from etl.schema.words import words
+from portfolio.reference import by_reference, by_reference_at_most
 from portfolio.vocabulary import OrganisationKind, Severity
 
 __all__ = ["PlaceBook", "organisation_in", "parse_municipalities", "place_book", "recognise_organisation"]
@@ -95,7 +96,7 @@ def _plain_names(text: str) -> tuple[str, ...] | None:
     return tuple(sorted(found)) if codes and None not in codes else None
 
 
-@lru_cache(maxsize=2_000)
+@by_reference_at_most(2_000)
 def _name(piece: str) -> str | None:
     return place_book().municipality(piece)
 
@@ -162,7 +163,7 @@ def _pieces(text: str) -> list[str]:
     return [_completed(piece, after) for piece, after in zip_longest(pieces, pieces[1:], fillvalue="")]
 
 
-@cache
+@by_reference
 def _double_names() -> re.Pattern[str]:
     """Match the names of municipalities that are two, with any sign between ("Ringkøbing/Skjern")."""
     organisations = place_book().organisations.values()
@@ -192,7 +193,7 @@ def _party(text: str) -> Remark:
     return Remark("place.not_a_municipality", Severity.INFO, {"text": text.strip()})
 
 
-@cache
+@by_reference
 def _hospitals() -> re.Pattern[str]:
     names = [one.name for one in place_book().organisations.values() if one.kind == OrganisationKind.HOSPITAL]
     names += [name for all_of in words("hospital_names").values() for name in all_of]

@@ -1,13 +1,11 @@
 """Names of municipalities, for telling headings that are places."""
 
-from functools import cache
-
 from etl.schema.folding import folded
-from portfolio.reference import load_reference
+from portfolio.reference import by_reference, load_reference
 from portfolio.vocabulary import OrganisationKind
 
 
-@cache
+@by_reference
 def municipality_names() -> frozenset[str]:
     """Give every municipality's name, folded."""
     kind = OrganisationKind.MUNICIPALITY

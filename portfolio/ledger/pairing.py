@@ -3,11 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from portfolio.ledger.matches import POSSIBLE, Match, RowAnswer, Suspect
 from portfolio.ledger.naming import KnownNaming, Naming, Signature, newness
 from portfolio.ledger.weighing import SEVERAL, Looks, Weighing
+from portfolio.reference import by_reference_at_most
 from portfolio.rules.likeness import is_mark
 from portfolio.vocabulary import MatchMethod
 
@@ -121,7 +122,7 @@ class Pairing:
         return number in self.answers and initiative_id in self.answers[number].declined
 
 
-@lru_cache(maxsize=1 << 10)
+@by_reference_at_most(1 << 10)
 def _places_in(sheet: str) -> frozenset[str]:
     """Give the words of a sheet's name that name a place; numbers and months are new each month."""
     return frozenset(word for word in sheet.split() if is_mark(word) and word.isalpha() and len(word) > 1)

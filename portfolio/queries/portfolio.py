@@ -18,6 +18,8 @@ from portfolio.fields import FIELDS
 from portfolio.marks import Part, mark
 from portfolio.queries.views import views_mark
 from portfolio.records import Value
+from portfolio.reference_edits import mark_of
+from portfolio.reference_edits import marks as reference_marks
 from portfolio.snapshot import LIGHTS, UNREPORTED, Mask, Snapshot
 from portfolio.tables import (
     Correction,
@@ -85,22 +87,39 @@ def compare(session: Session, known: Snapshot, since: dt.datetime, as_of: dt.dat
 
 def portfolio_stamp(session: Session) -> str:
     """Give a text that differs after every change to the portfolio, cheaply: for caches."""
-    return stamps(session)[0]
+    return stamps(session).portfolio
 
 
-def stamps(session: Session) -> tuple[str, str, str]:
-    """Give the stamps of the portfolio, the saved views and the processes, asked for in one statement."""
-    marks = (
+class Stamps(NamedTuple):
+    """In which state a database is.
+
+    Attributes:
+        portfolio: differs after every change to the portfolio, that of reference data among them.
+        views: differs after every change to the saved views.
+        reference: differs after every edit of reference data.
+        processes: differs after every deed on a process.
+    """
+
+    portfolio: str
+    views: str
+    reference: str
+    processes: str
+
+
+def stamps(session: Session) -> Stamps:
+    """Give the states that pages ask for, all in one statement."""
+    asked: tuple[Any, ...] = (
         views_mark(),
         mark(Part.PROCESS),
+        *reference_marks(),
         func.max(Upload.id),
         func.max(Upload.withdrawn_at),
         select(func.max(Correction.id)).scalar_subquery(),
         select(func.max(Correction.undone_at)).scalar_subquery(),
         select(func.max(MatchDecision.id)).scalar_subquery(),
     )
-    of_views, of_processes, *rest = session.execute(select(*marks)).one()
-    return "/".join(map(str, rest)), str(of_views), str(of_processes)
+    of_views, of_processes, *rest = session.execute(select(*asked)).one()
+    return Stamps("/".join(map(str, rest)), str(of_views), mark_of(*rest[:2]), str(of_processes))
 
 
 def known_at(table: Known, at: dt.datetime) -> ColumnElement[bool]:

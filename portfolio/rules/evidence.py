@@ -7,12 +7,11 @@ worth five; a cluster that all rows have is worth nothing. Values that should st
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from math import log2
 
 from portfolio.fields import FIELDS, ValueKind
 from portfolio.records import CellValue, FuzzyDate
-from portfolio.reference import load_reference
+from portfolio.reference import by_reference, load_reference
 from portfolio.rules.likeness import differ_in_marks, title_of
 from portfolio.rules.sameness import value_key
 
@@ -152,7 +151,7 @@ def _is_carried_on(one: str, other: str) -> bool:
     return one == other or (one, other) in _given_way() or (other, one) in _given_way()
 
 
-@cache
+@by_reference
 def _given_way() -> frozenset[tuple[str, str]]:
     return frozenset((it.organisation, it.successor) for it in load_reference().successions)
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from portfolio.reference import load_reference
+from portfolio.reference import by_reference_at_most, load_reference
 from portfolio.vocabulary import OrganisationKind
 
 KEY_TITLE_LIKENESS = 0.7
@@ -82,7 +82,7 @@ class Title:
         return tuple(sorted(self.stems))
 
 
-@lru_cache(maxsize=1 << 17)
+@by_reference_at_most(1 << 17)
 def title_of(text: str) -> Title:
     """Take a title apart; what it says of its former name is no part of it."""
     folded = fold(_FORMER.sub(" ", text)) or fold(text)
@@ -100,7 +100,7 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("s") and len(word) > _SHORTEST_STEM else word
 
 
-@lru_cache(maxsize=1 << 16)
+@by_reference_at_most(1 << 16)
 def is_mark(word: str) -> bool:
     """Tell whether a folded word tells namesakes apart: "Akutteam Vest", "bølge 3", "Gruppe B"."""
     return (
@@ -180,7 +180,7 @@ def alike_words(one: str, other: str) -> float:
     return 0.4 if one[:SHARED_START] == other[:SHARED_START] and len(short) >= SHARED_START else 0.0
 
 
-@lru_cache(maxsize=1)
+@by_reference_at_most(1)
 def _places() -> frozenset[str]:
     """Give the words of municipalities', clusters' and hospitals' names that stand for a place."""
     kinds = (OrganisationKind.MUNICIPALITY, OrganisationKind.CLUSTER, OrganisationKind.PLANNING_AREA)

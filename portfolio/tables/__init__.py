@@ -23,6 +23,7 @@ from portfolio.tables.reference import (
     Organisation,
     OrganisationMember,
     OrganisationSuccessor,
+    ReferenceEdit,
 )
 from portfolio.tables.reports import (
     ApartDecision,
@@ -69,6 +70,7 @@ __all__ = [
     "OrganisationSuccessor",
     "ProcessDeed",
     "ProcessTemplate",
+    "ReferenceEdit",
     "Report",
     "SavedView",
     "SenderAnswer",

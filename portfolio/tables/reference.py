@@ -1,12 +1,12 @@
-"""Organisations, agreements, focus areas and goals: reference data, dated and with certainty."""
+"""Organisations, agreements, focus areas and goals: reference data, dated and with certainty; its edits."""
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portfolio.tables.base import Base, Word
-from portfolio.vocabulary import Certainty, OrganisationKind
+from portfolio.tables.base import Base, Instant, Word
+from portfolio.vocabulary import Certainty, EditKind, OrganisationKind, Subject
 
 
 class Organisation(Base):
@@ -85,3 +85,32 @@ class Goal(Base):
     text: Mapped[str] = mapped_column(Text)
     first_date: Mapped[dt.date]
     last_date: Mapped[dt.date | None]
+
+
+class ReferenceEdit(Base):
+    """What a person did to a row of reference data; undone, never deleted.
+
+    ``deed_id`` is the first edit of the deed that it is part of; None: it is the first itself.
+    ``before_json`` and ``after_json`` hold the values that it changed, or all of a row that came or went;
+    ``shipped_json`` what the files said of the row then (None: they did not have it).
+    """
+
+    __tablename__ = "reference_edit"
+    __table_args__ = (
+        Index("ix_reference_edit_subject_row_id", "subject", "row_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    deed_id: Mapped[int | None] = mapped_column(ForeignKey("reference_edit.id"), index=True)
+    subject: Mapped[Subject] = mapped_column(Word(Subject))
+    row_id: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[EditKind] = mapped_column(Word(EditKind))
+    before_json: Mapped[str | None] = mapped_column(Text)
+    after_json: Mapped[str | None] = mapped_column(Text)
+    shipped_json: Mapped[str | None] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[dt.datetime] = mapped_column(Instant)
+    made_by: Mapped[str] = mapped_column(Text)
+    undone_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    undone_by: Mapped[str | None] = mapped_column(Text)

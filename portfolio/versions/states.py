@@ -3,11 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
 from portfolio.fields import FIELDS, OUR_ID, ValueKind
 from portfolio.records import CellValue, FuzzyDate, Value
-from portfolio.reference import load_reference
+from portfolio.reference import FocusArea, by_reference, by_reference_at_most, load_reference
 from portfolio.rules.likeness import fold
 from portfolio.vocabulary import OrganisationKind
 
@@ -87,11 +86,13 @@ def state_of(claims: Sequence[Claim], corrections: Iterable[CorrectionFacts], *,
     sources = {claim.source_id: ("source", claim.source_id) for claim in claims}
     origins = {name: sources[claim.source_id] for name, (claim, _) in stated.items()}
     origins |= {name: ("correction", correction.id) for name, correction in corrected.items()}
+    organisation = _organisation(claims, stated, corrected)
+    region = _regions().get(organisation or (claims[0].organisation_id if claims else None) or "")
     return State(
         values=values,
         origins=origins,
-        organisation_id=_organisation(claims, stated, corrected),
-        focus_area_id=focus_area_of(values.get("focus_area")),
+        organisation_id=organisation,
+        focus_area_id=focus_area_of(values.get("focus_area"), region),
         source_count=len({claim.source_id for claim in claims}) if is_listed else 0,
         is_listed=is_listed,
         conflicts=tuple(name for name in conflicts(claims) if name not in corrected) if is_listed else (),
@@ -105,12 +106,64 @@ def conflicts(claims: Sequence[Claim]) -> tuple[str, ...]:
     return tuple(name for name in COMPARED_FIELDS if _disagree(name, claims))
 
 
-@lru_cache(maxsize=4096)
-def focus_area_of(text: Value | None) -> str | None:
-    """Give the focus area whose reference words stand most often in a text; None where none does."""
-    words = fold(str(text)).split() if text is not None else []
-    hits = [area for word, area in load_reference().focus_area_words if fold(word) in words]
-    return max(hits, key=hits.count, default=None)
+@by_reference_at_most(4096)
+def focus_area_of(text: Value | None, region: str | None = None) -> str | None:
+    """Give the focus area that a text names, or has most words of; None where there is none such.
+
+    Regions have agreements of their own, and words say another thing in another region's: where the region
+    is known, words are those of its own areas. A name in full is the area's own, whoever writes it.
+    """
+    if text is None:
+        return None
+    folded = fold(str(text))
+    named = [area.id for area in load_reference().focus_areas if _bare(folded) in _full_names(area)]
+    worded = _areas_by_words(folded)
+    found = _own(named, region) or named or (worded if region is None else _own(worded, region))
+    return max(found, key=found.count, default=None)
+
+
+def _own(areas: Iterable[str], region: str | None) -> list[str]:
+    """Give those of some areas that are of a region's agreements."""
+    return [area for area in areas if region in _regions_of_areas()[area]]
+
+
+def _full_names(area: FocusArea) -> tuple[str, ...]:
+    """Give what an area is called in full; a short name of one word is a word like others."""
+    short = fold(area.short_name)
+    return (fold(area.name), short) if " " in short else (fold(area.name),)
+
+
+def _bare(folded: str) -> str:
+    """Take off the number that a focus area's name may begin with."""
+    return folded.lstrip("0123456789. ")
+
+
+def _areas_by_words(folded: str) -> list[str]:
+    """Give the areas that words of a text or, as one, its short name stand for."""
+    words = folded.split()
+    short = [it.id for it in load_reference().focus_areas if _bare(folded) == fold(it.short_name)]
+    return short + [area for word, area in load_reference().focus_area_words if fold(word) in words]
+
+
+@by_reference
+def _regions_of_areas() -> dict[str, frozenset[str | None]]:
+    """Give the region of each focus area's agreement, and the one that has taken over from it."""
+    known = load_reference()
+    successors = {it.organisation: it.successor for it in known.successions}
+    regions = {it.id: it.region for it in known.agreements}
+    return {
+        area.id: frozenset({region, successors.get(region, region)})
+        for area in known.focus_areas
+        for region in (regions[area.agreement],)
+    }
+
+
+@by_reference
+def _regions() -> dict[str, str | None]:
+    return {
+        it.id: it.id if it.kind is OrganisationKind.REGION else it.region
+        for it in load_reference().organisations
+    }
 
 
 def _with_corrections(
@@ -152,12 +205,12 @@ def _known_area(organisation_id: str | None) -> str | None:
     return organisation_id if organisation_id in _areas() else None
 
 
-@cache
+@by_reference
 def _areas() -> frozenset[str]:
     return frozenset(row.id for row in load_reference().organisations if row.kind in AREA_KINDS)
 
 
-@cache
+@by_reference
 def _areas_by_name() -> dict[str, str]:
     """Give clusters and areas by folded name; of namesakes the one that lives longest."""
     areas = [row for row in load_reference().organisations if row.kind in AREA_KINDS]

@@ -31,6 +31,9 @@ FILLED = (
     "/kommentering",
     "/evalueringer",
     "/ens",
+    "/organisation",
+    "/organisation/po-syd-forum",
+    "/organisation/aftaler",
 )
 """Pages that look otherwise when the portfolio does."""
 PAGES = (*FILLED, "/was", "/stilark", "/findes-ikke")
@@ -55,10 +58,17 @@ OTHER_STATES = (
     "/mangler?kilde=4&mangler=slutdato-passeret",
     "/ens?kilde=5&grund=title&lighed=50",
     "/ens?pr=2026-10-31",
+    "/organisation?vis=liste&som-paa=2027-01-01",
+    "/organisation?ny=organ&region=region-midtjylland&som-paa=snart",
+    "/organisation/rm-ssg?ret=organ:rm-ssg",
+    "/organisation/rh-syd?ret=afloeser:organ:rh-syd",
+    "/organisation/rh-syd?ret=medlem:rh-syd:0101",
+    "/organisation/aftaler?ret=afslut:fokusomraade:psykisk",
+    "/organisation/findes-ikke",
 )
 """Filtered, ignored in part, without a hit, on lines of time, unknown, with a form open, told twice;
 a received file at each of its steps, with fills, refused; narrowed to one source;
-pairs narrowed, and of an earlier day."""
+pairs narrowed, and of an earlier day; another day's bodies."""
 
 _OPEN_ALL = """() => document.querySelectorAll('main details:not(.filter), .menu-toggle[aria-expanded=false]')
   .forEach(one => one.matches('details') ? one.open = true : one.click())"""

@@ -76,6 +76,7 @@ class Opened:
     def request(self):
         self.statements.clear()
         with self.app.server.test_request_context("/"):
+            self.app.server.preprocess_request()
             yield self.statements
 
     def page(self, page, **query):

@@ -4,7 +4,7 @@ import datetime as dt
 
 from portfolio.reference import load_reference
 from portfolio.rules.likeness import fold
-from portfolio.vocabulary import OrganisationKind
+from portfolio.vocabulary import Certainty, OrganisationKind, Party
 
 REFERENCE = load_reference()
 IDS = {row.id for row in REFERENCE.organisations}
@@ -39,8 +39,62 @@ def test_nothing_ends_before_it_begins():
         assert (row.first_date or dt.date.min) <= (row.last_date or dt.date.max)
 
 
-def test_focus_area_words_are_single_words_each_of_one_area():
-    words = [fold(word) for word, _ in REFERENCE.focus_area_words]
+def test_focus_area_words_are_single_words_each_of_one_area_of_a_region():
+    agreements = {row.id: row.region for row in REFERENCE.agreements}
+    regions = {row.id: agreements[row.agreement] for row in REFERENCE.focus_areas}
+    words = [(fold(word), regions[area]) for word, area in REFERENCE.focus_area_words]
 
-    assert all(" " not in word for word in words)
+    assert all(" " not in word for word, _ in words)
     assert len(set(words)) == len(words)
+
+
+def test_every_row_names_a_source_that_is_there_or_says_that_there_is_none():
+    sources = {row.id for row in REFERENCE.sources}
+    rows = [
+        *REFERENCE.organisations,
+        *REFERENCE.memberships,
+        *REFERENCE.successions,
+        *REFERENCE.seats,
+        *REFERENCE.agreements,
+        *REFERENCE.focus_areas,
+        *REFERENCE.goals,
+        *REFERENCE.value_goals,
+        *REFERENCE.carryings,
+    ]
+
+    assert {row.source for row in rows if row.source} <= sources
+    without = {row.certainty for row in rows if row.source is None}
+    assert without <= {Certainty.OWN_KNOWLEDGE}
+    assert not [row for row in rows if row.certainty is Certainty.OWN_KNOWLEDGE and row.source]
+
+
+def test_the_forum_has_six_to_seven_seats_and_two_roles_share_one():
+    seats = [row for row in REFERENCE.seats if row.organisation == "po-syd-forum"]
+
+    assert (sum(it.fewest for it in seats), sum(it.most for it in seats)) == (6, 7)
+    assert [it.party for it in seats] == [
+        Party.HOSPITAL,
+        Party.HOSPITAL,
+        Party.MUNICIPALITY,
+        Party.MUNICIPALITY,
+        Party.GENERAL_PRACTICE,
+    ]
+    assert [it.member for it in seats if it.party is Party.MUNICIPALITY] == [None, "0101"]
+    assert "deler" in seats[-1].role
+
+
+def test_koebenhavn_alone_is_said_to_lie_in_two_areas():
+    assert {row.member for row in REFERENCE.memberships if row.is_shared} == {"0101"}
+
+
+def test_every_body_but_those_of_a_place_says_what_it_does():
+    places = {
+        OrganisationKind.REGION,
+        OrganisationKind.MUNICIPALITY,
+        OrganisationKind.HOSPITAL,
+        OrganisationKind.CLUSTER,
+        OrganisationKind.PLANNING_AREA,
+        OrganisationKind.HEALTH_COUNCIL,
+    }
+
+    assert all(row.task for row in REFERENCE.organisations if row.kind not in places)

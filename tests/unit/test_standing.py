@@ -92,6 +92,18 @@ def test_goals_without_initiatives_are_there_too():
     assert [ids(chosen.where(found[goal])) for goal in ("1.1", "2.2", "3.1")] == [[1, 2], [1], []]
 
 
+def test_a_goals_number_means_another_goal_under_another_agreements_focus_area():
+    chosen = all_of(
+        {"goal": "Mål 1.1", "focus_area_id": "psykisk"},
+        {"goal": "Mål 1.1", "focus_area_id": "rm-aeldre"},
+        {"goal": "Mål 1.1", "focus_area_id": None},
+    )
+
+    found = initiatives_by_goal(chosen, load_reference().goals)
+
+    assert ids(chosen.where(found["1.1"])) == [1, 3]
+
+
 def test_reach_is_unknown_where_no_municipality_is_stated():
     chosen = all_of({}, {}, {}, taking_part={1: "0155", 3: "0155 0167"})
 

@@ -34,6 +34,9 @@ HELPED = (
     "gaps",
     "rounds",
     "evaluations",
+    "organisation",
+    "body",
+    "agreements",
 )
 
 
@@ -93,6 +96,7 @@ NAMES = frozenset(
         "Ctrl",
         "Randersklyngen",
         "Overblik",
+        "Organisation",
         "Status",
         "Indlæs",
         "Overview",

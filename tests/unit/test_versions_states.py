@@ -109,3 +109,21 @@ def test_a_corrected_cluster_is_found_by_its_name_and_the_living_namesake_is_mea
 )
 def test_a_focus_area_is_known_by_most_of_its_words(text, focus_area):
     assert focus_area_of(text) == focus_area
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "focus_area"),
+    [
+        ("Ældre", "region-hovedstaden", "aeldre-kronisk"),
+        ("Ældre", "region-oestdanmark", "aeldre-kronisk"),
+        ("Ældre", "region-midtjylland", "rm-aeldre"),
+        ("2. Sammen om ældre borgere", "region-hovedstaden", "rm-aeldre"),
+        ("Sammen om ældre og borgere med kronisk sygdom", "region-midtjylland", "aeldre-kronisk"),
+        ("Gravide og familier", "region-midtjylland", None),
+        ("Gravide og familier", None, "boern-unge"),
+        ("Forebyggelse", "region-midtjylland", "rm-forebyggelse"),
+        ("Forebyggelse", "region-hovedstaden", None),
+    ],
+)
+def test_words_are_read_as_of_the_lists_own_region_and_a_name_in_full_as_anybodys(text, region, focus_area):
+    assert focus_area_of(text, region) == focus_area
