@@ -20,6 +20,7 @@ from portfolio.records import Value
 from portfolio.snapshot import LIGHTS, UNREPORTED, Mask, Snapshot
 from portfolio.tables import (
     Correction,
+    HomeDecision,
     InitiativeListing,
     InitiativeMonth,
     MatchDecision,
@@ -82,23 +83,33 @@ def compare(session: Session, known: Snapshot, since: dt.datetime, as_of: dt.dat
     return Comparison(kinds, lights)
 
 
+class Stamps(NamedTuple):
+    """Texts that differ after every change: of the portfolio, the saved views, and homes decided on."""
+
+    portfolio: str
+    views: str
+    homes: str
+
+
 def portfolio_stamp(session: Session) -> str:
     """Give a text that differs after every change to the portfolio, cheaply: for caches."""
-    return stamps(session)[0]
+    return stamps(session).portfolio
 
 
-def stamps(session: Session) -> tuple[str, str]:
-    """Give the portfolio's stamp and, asked for in the same statement, that of the saved views."""
+def stamps(session: Session) -> Stamps:
+    """Give the portfolio's stamp and, asked for in the same statement, those of what stands beside it."""
     marks = (
         views_mark(),
+        select(func.max(HomeDecision.id)).scalar_subquery(),
+        select(func.max(HomeDecision.undone_at)).scalar_subquery(),
         func.max(Upload.id),
         func.max(Upload.withdrawn_at),
         select(func.max(Correction.id)).scalar_subquery(),
         select(func.max(Correction.undone_at)).scalar_subquery(),
         select(func.max(MatchDecision.id)).scalar_subquery(),
     )
-    of_views, *rest = session.execute(select(*marks)).one()
-    return "/".join(map(str, rest)), str(of_views)
+    of_views, made, undone, *rest = session.execute(select(*marks)).one()
+    return Stamps("/".join(map(str, rest)), str(of_views), f"{made}/{undone}")
 
 
 def known_at(table: Known, at: dt.datetime) -> ColumnElement[bool]:

@@ -1,13 +1,13 @@
 """Where an initiative belongs in the structure of a day: clusters and planning areas, councils from 2027.
 
-Its home on a day is found in this order: the area that its lists name, if that exists on the day; what a person
-has decided; the area that took over whole, also over several steps; the one area that all its own municipalities
-and hospitals lead to. Nothing else is guessed: what is left is open, with the choices and what speaks for each.
-An initiative that names no area has none, which is normal (psychiatry is not organised in clusters). What nobody
-has confirmed is carried along.
+Its home on a day is found in this order: the area that its lists name, if that exists on the day; what a
+person has decided; the area that took over whole, also over several steps; the one area that all its own
+municipalities and hospitals lead to. Nothing else is guessed: what is left is open, with the choices and
+what speaks for each. An initiative that names no area has none, which is normal (psychiatry is not
+organised in clusters). What nobody has confirmed is carried along.
 
-The rule reads reference data alone. A succession says that one area takes over from another whole; members say
-where the rest goes, also backwards in time.
+The rule reads reference data alone. A succession says that one area takes over from another whole; members
+say where the rest goes, also backwards in time.
 """
 
 import datetime as dt
@@ -218,6 +218,10 @@ class Structure:
         """Tell whether something is an area of the day."""
         return organisation in self._is_area
 
+    def is_kind_of_area(self, organisation: str | None) -> bool:
+        """Tell whether something is an area of any time."""
+        return organisation in self._kinds
+
     def areas_of(self, member: str) -> tuple[str, ...]:
         """Give the areas of the day that a municipality or hospital is in; København has been in two."""
         return self._areas_of.get(member, ())
@@ -253,7 +257,7 @@ class Structure:
         decided = self._decided(stated, decisions)
         if decided is not None:
             return decided
-        if not self._names_area(stated.organisation):
+        if not self.is_kind_of_area(stated.organisation):
             return Home(None, How.NONE, choices=self._choices(stated, {}, 0), why=self._why_none(stated))
         return self._carried(stated, self.route(str(stated.organisation)))
 
@@ -365,7 +369,7 @@ class Structure:
         for area, codes in own.items():
             reasons.setdefault(area, []).extend(self._reasons_of(codes))
         hospitals = _gathered(
-            (area, it) for it in stated.hospitals if (area := self._area_of_hospital(it)) is not None
+            (led, it) for it in stated.hospitals if (led := self._area_of_hospital(it)) is not None
         )
         for area, named in hospitals.items():
             reasons.setdefault(area, []).append(Reason(Speaks.HOSPITALS, tuple(named)))
@@ -399,9 +403,6 @@ class Structure:
         return any(members and members <= own for members in self._regions)
 
     # --- What is looked up
-
-    def _names_area(self, organisation: str | None) -> bool:
-        return organisation in self._kinds
 
     @cached_property
     def _kinds(self) -> frozenset[str]:

@@ -19,6 +19,7 @@ from portfolio.tables.reports import (
     Report,
 )
 from portfolio.tables.sources import Source, Upload, UploadFinding, UploadTable
+from portfolio.tables.succession import HomeDecision
 from portfolio.tables.versions import InitiativeListing, InitiativeMonth, Version, VersionMunicipality
 from portfolio.tables.views import SavedView
 
@@ -32,6 +33,7 @@ __all__ = [
     "FindingAnswer",
     "FocusArea",
     "Goal",
+    "HomeDecision",
     "IdentityChange",
     "Initiative",
     "InitiativeListing",
