@@ -5,8 +5,8 @@ asking whether it has changed is one small statement a request.
 """
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from flask import current_app, g
@@ -18,12 +18,14 @@ from portfolio import candidates
 from portfolio.database import reading
 from portfolio.drift import Drift
 from portfolio.findings import Finding
+from portfolio.homes import HomeEntry
 from portfolio.ledger import Candidate
 from portfolio.queries import corrections as corrections_query
 from portfolio.queries import drafts as drafts_query
 from portfolio.queries import everything as everything_query
 from portfolio.queries import gaps as gaps_query
 from portfolio.queries import handback as handback_query
+from portfolio.queries import homes as homes_query
 from portfolio.queries import initiative as initiative_query
 from portfolio.queries import ledger as ledger_query
 from portfolio.queries import portfolio as portfolio_query
@@ -37,15 +39,17 @@ from portfolio.queries.gaps import Spot, Spots
 from portfolio.queries.handback import AnsweredQuestion, HandBackFacts
 from portfolio.queries.initiative import Claim, CorrectionNote, ExtraClaim, InitiativeRecord, ReportNote
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
-from portfolio.queries.portfolio import ChangeKind, Comparison
+from portfolio.queries.portfolio import ChangeKind, Comparison, Stamps
 from portfolio.queries.snapshot import read_snapshot
 from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
 from portfolio.queries.uploads import UploadDetail, UploadSummary
 from portfolio.queries.views import View as SavedView
 from portfolio.records import Value
+from portfolio.reference import Reference, load_reference
 from portfolio.rules.months import danish_day, end_of_day
 from portfolio.selection import Chosen, Criteria, select
 from portfolio.snapshot import LIGHTS, Code, Item, Snapshot
+from portfolio.transition import Stand, Transition, make_transition
 
 __all__ = [
     "AnsweredQuestion",
@@ -62,6 +66,7 @@ __all__ = [
     "DraftDetail",
     "Earlier",
     "ExtraClaim",
+    "HomeEntry",
     "Identity",
     "InitiativeRecord",
     "LedgerEntry",
@@ -76,7 +81,9 @@ __all__ = [
     "SourceSummary",
     "Spot",
     "Spots",
+    "Stand",
     "TakenOff",
+    "Transition",
     "UploadDetail",
     "UploadSummary",
 ]
@@ -86,6 +93,7 @@ Clock = Callable[[], dt.datetime]
 
 EXTENSION = "tvaerblik"
 _DAYS_KEPT, _COMPARISONS_KEPT, _DRIFTS_KEPT = 4, 8, 64
+_STRUCTURES_KEPT = 6
 _LOOKED_AT_UNASKED = 500
 
 
@@ -98,12 +106,14 @@ class Portfolio:
         sources: every list's source and its newest upload until then.
         today: the day it is seen from.
         first_day: the day on which the first list ever came; None: none has.
+        structure_on: the day by whose structure the initiatives are grouped; None: as their lists say.
     """
 
     snapshot: Snapshot
     sources: tuple[SourceSummary, ...]
     today: dt.date
     first_day: dt.date | None = None
+    structure_on: dt.date | None = None
 
     @property
     def newest_month(self) -> dt.date | None:
@@ -126,6 +136,24 @@ class Portfolio:
         return select(self.snapshot, criteria)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class State:
+    """What a regrouping rests on; reference data is compared by which it is, not by what it holds."""
+
+    portfolio: str
+    homes: str
+    reference: Reference
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether two are the same state."""
+        if not isinstance(other, State) or self.reference is not other.reference:
+            return False
+        return (self.portfolio, self.homes) == (other.portfolio, other.homes)
+
+    def __hash__(self) -> int:
+        return hash((self.portfolio, self.homes, id(self.reference)))
+
+
 class Door:
     """Reads from one database, with the day from a clock."""
 
@@ -133,6 +161,8 @@ class Door:
         self.engine = engine
         self.clock = clock
         self.portfolio = Once(self._portfolio, _DAYS_KEPT)
+        self.decisions = Once(self._decisions, _DAYS_KEPT)
+        self.transition = Once(self._transition, _STRUCTURES_KEPT)
         self.comparison = Once(self._comparison, _COMPARISONS_KEPT)
         self.spots = Once(self._spots, _DAYS_KEPT)
         self.histories = Once(self._histories, _DAYS_KEPT)
@@ -141,10 +171,10 @@ class Door:
 
     def stamp(self) -> str:
         """Say in which state the portfolio is."""
-        return self.stamps()[0]
+        return self.stamps().portfolio
 
-    def stamps(self) -> tuple[str, str]:
-        """Say in which state the portfolio is, and in which the saved views."""
+    def stamps(self) -> Stamps:
+        """Say in which state the portfolio is, and what stands beside it."""
         with reading(self.engine) as session:
             return portfolio_query.stamps(session)
 
@@ -187,6 +217,14 @@ class Door:
                 first_day=None if first is None else danish_day(first),
             )
 
+    def _decisions(self, stamp: str, today: dt.date) -> dict[int, tuple[HomeEntry, ...]]:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return homes_query.home_decisions(session, end_of_day(today))
+
+    def _transition(self, state: State, today: dt.date, day: dt.date) -> Transition:
+        known, entries = self.portfolio(state.portfolio, today), self.decisions(state.homes, today)
+        return make_transition(known.snapshot, state.reference, day, entries)
+
     def _comparison(self, stamp: str, since: dt.date, today: dt.date) -> Comparison:
         known = self.portfolio(stamp, today).snapshot
         with reading(self.engine) as session:
@@ -228,9 +266,12 @@ class Earlier:
         return LIGHTS[int(self.lights[initiative.place])]
 
 
-def look_from(day: dt.date | None) -> None:
-    """See the portfolio from the end of a day all through this request; None: as it is now."""
-    g.day = day
+def look_from(day: dt.date | None, structure_on: dt.date | None = None) -> None:
+    """See the portfolio from the end of a day all through this request; None: as it is now.
+
+    ``structure_on`` is the day by whose structure it is grouped; None: as its lists say.
+    """
+    g.day, g.structure_on = day, structure_on
 
 
 def present_day() -> dt.date:
@@ -246,9 +287,26 @@ def is_present() -> bool:
 def portfolio() -> Portfolio:
     """Give the portfolio as it is, or was on the day that is looked from; the same all through a request."""
     if "portfolio" not in g:
-        g.portfolio = _door().portfolio(_stamp(), _today())
+        g.portfolio = _grouped(_door().portfolio(_stamp(), _today()))
     kept: Portfolio = g.portfolio
     return kept
+
+
+def _grouped(known: Portfolio) -> Portfolio:
+    day: dt.date | None = g.get("structure_on")
+    return known if day is None else replace(known, snapshot=transition(day).snapshot, structure_on=day)
+
+
+def transition(day: dt.date) -> Transition:
+    """Give where every initiative belongs in the structure of a day, with what people have decided."""
+    state = State(_stamps().portfolio, _stamps().homes, load_reference())
+    return _door().transition(state, _today(), day)
+
+
+def home_history(initiative_id: int) -> Sequence[HomeEntry]:
+    """Give all decisions of where an initiative belongs, also those undone, the newest first."""
+    with reading(_door().engine) as session:
+        return homes_query.home_history(session, initiative_id, end_of_day(_today()))
 
 
 def comparison(since: dt.date) -> Comparison:
@@ -428,12 +486,12 @@ def open_findings(upload_id: int) -> tuple[Finding, ...]:
 
 def views(page: str) -> tuple[SavedView, ...]:
     """Give the saved views of a page, in no order that matters."""
-    return tuple(view for view in _door().views(_stamps()[1]) if view.page == page)
+    return tuple(view for view in _door().views(_stamps().views) if view.page == page)
 
 
 def view(view_id: int) -> SavedView | None:
     """Give a saved view; None: there is none such, or it has been deleted."""
-    return next((view for view in _door().views(_stamps()[1]) if view.id == view_id), None)
+    return next((view for view in _door().views(_stamps().views) if view.id == view_id), None)
 
 
 def engine() -> Engine:
@@ -453,13 +511,13 @@ def _door() -> Door:
 
 
 def _stamp() -> str:
-    return _stamps()[0]
+    return _stamps().portfolio
 
 
-def _stamps() -> tuple[str, str]:
+def _stamps() -> Stamps:
     if "stamps" not in g:
         g.stamps = _door().stamps()
-    stamps: tuple[str, str] = g.stamps
+    stamps: Stamps = g.stamps
     return stamps
 
 

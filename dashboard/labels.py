@@ -7,7 +7,7 @@ from functools import cache
 
 from dashboard.texts import language, t
 from portfolio.fields import FIELDS
-from portfolio.frames import OTHER_CODE
+from portfolio.frames import COMMON_CODE, OPEN_CODE, OTHER_CODE
 from portfolio.reference import FocusArea, Organisation, load_reference
 from portfolio.snapshot import Code as Code
 from portfolio.vocabulary import UNKNOWN, code_or_none, label
@@ -39,10 +39,17 @@ def unknown_label() -> str:
     return UNKNOWN.text(language())
 
 
+_UNNAMED = {
+    OTHER_CODE: "label.other_organisation",
+    OPEN_CODE: "label.open_organisation",
+    COMMON_CODE: "label.common_organisation",
+}
+
+
 def organisation_label(organisation_id: str | None) -> str:
     """Give an organisation's name; a municipality's too."""
-    if organisation_id == OTHER_CODE:
-        return t("label.other_organisation")
+    if organisation_id in _UNNAMED:
+        return t(_UNNAMED[organisation_id])
     known = organisations().get(organisation_id or "")
     return unknown_label() if known is None else known.name
 

@@ -55,7 +55,7 @@ def view(asked: Asked) -> View:
     body = [
         *_certainty_note(shown),
         _lights_card(counts, asked.criteria),
-        _load_card(load, shown, asked.criteria, known.today),
+        _load_card(load, shown, asked.criteria, known.structure_on or known.today),
         *_without_card(shown, {row.municipality for row in load if row.municipality is not None}),
     ]
     return View(heading(row_totals(counts)), subtitle, body, len(chosen), total)

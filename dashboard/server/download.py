@@ -136,6 +136,7 @@ def _stamp(page: Page, asked: Asked, view: View) -> Stamp:
         shown=count_text(view),
         as_of=known.today,
         since=asked.criteria.since,
+        structure_on=asked.criteria.structure_on,
         sources=known.sources,
         help=t(page.help_id) if page.help_id else "",
         address=_host() + page.path + to_query(asked),
