@@ -23,6 +23,7 @@ from portfolio.rules.succession import (
     Stated,
     Structure,
     day_before_change,
+    structure_of,
 )
 from portfolio.snapshot import FORMER, STATED, Code, CodeColumn, Item, Mask, Snapshot
 
@@ -168,6 +169,11 @@ class Transition:
                 found[place] = _PLACE_OF[Stand.AGAIN if self.is_moved(place) else Stand.DECIDED]
         return found
 
+    @cached_property
+    def hows(self) -> Sequence[How]:
+        """Give how each initiative's home was found."""
+        return [self.after.home(place).how for place in range(len(self.snapshot))]
+
     def stand(self, place: int) -> Stand:
         """Give how far the home of the initiative at a place is settled."""
         return tuple(Stand)[int(self.stands[place])]
@@ -192,8 +198,8 @@ def make_transition(
 ) -> Transition:
     """Give where the initiatives of a snapshot belong in the structure of a day, and in the one before."""
     decisions = {id_: [entry.decided for entry in of_one] for id_, of_one in entries.items()}
-    after = Homes(known, Structure(reference, day), decisions)
-    before = Homes(known, Structure(reference, day_before_change(reference, day)), decisions)
+    after = Homes(known, structure_of(reference, day), decisions)
+    before = Homes(known, structure_of(reference, day_before_change(reference, day)), decisions)
     return Transition(after, before, entries)
 
 

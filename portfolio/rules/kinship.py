@@ -7,9 +7,11 @@ common, and whether place, time and theme fit together.
 from dataclasses import dataclass
 
 from portfolio.records import FuzzyDate
+from portfolio.reference import load_reference
 from portfolio.rules.evidence import Values
 from portfolio.rules.likeness import Title, differ_in_marks, title_of
 from portfolio.rules.sameness import value_key
+from portfolio.rules.succession import gives_way
 
 POSSIBLE = 7.0
 """A person is asked at so many points."""
@@ -86,7 +88,7 @@ def _of_places(values: Values, others: Values) -> float:
         points += _PLACES * len(first & second) / len(first | second) if first & second else -_OTHER_PLACES
     one, other = values.get("cluster"), others.get("cluster")
     if one is not None and other is not None and one.organisation and other.organisation:
-        is_same = one.organisation == other.organisation
+        is_same = gives_way(load_reference(), one.organisation, other.organisation)
         points += _CLUSTER if is_same else -_OTHER_CLUSTER if not first & second else 0.0
     return points
 

@@ -227,9 +227,15 @@ class Structure:
         return self._areas_of.get(member, ())
 
     def region_of(self, area: str) -> str | None:
-        """Give an area's region."""
+        """Give the region that an area lies in on the day, or the one that took over from its own."""
         known = self.organisations.get(area)
-        return None if known is None else known.region
+        region = None if known is None else known.region
+        seen: set[str] = set()
+        while region is not None and self._has_ended(region) and region not in seen:
+            seen.add(region)
+            steps = [step for step in self._steps.get(region, ()) if self._is_taken(step)]
+            region = steps[0].successor if len(steps) == 1 else region
+        return region
 
     def members(self, area: str) -> tuple[str, ...]:
         """Give an area's municipalities: on the day, else on the day nearest to it on which it exists."""
@@ -465,6 +471,37 @@ class Structure:
         if step.certainty.is_unconfirmed:
             return [Doubt(DoubtKind.SUCCESSION, step.organisation, step.successor, step.certainty)]
         return self._doubts_of_members(step.organisation) if step.certainty is Certainty.DERIVED else []
+
+
+_STRUCTURES_KEPT = 32
+_kept: dict[tuple[int, dt.date], Structure] = {}
+
+
+def structure_of(reference: Reference, day: dt.date) -> Structure:
+    """Give the structure of a day, made once for each reference: by which it is, not by what it holds."""
+    key = (id(reference), day)
+    found = _kept.get(key)
+    if found is None or found.reference is not reference:
+        if len(_kept) >= _STRUCTURES_KEPT:
+            _kept.clear()
+        found = _kept[key] = Structure(reference, day)
+    return found
+
+
+def gives_way(reference: Reference, one: str, other: str) -> bool:
+    """Tell whether two areas are one, or the one gives way to the other, whole or in part."""
+    return one == other or _leads(reference, one, other) or _leads(reference, other, one)
+
+
+def _leads(reference: Reference, one: str, other: str) -> bool:
+    begins = next((it.first_date for it in reference.organisations if it.id == other), None)
+    if begins is None:
+        return False
+    structure = structure_of(reference, begins)
+    if not structure.is_kind_of_area(one) or not structure.is_area(other) or structure.is_area(one):
+        return False
+    route = structure.route(one)
+    return other == route.organisation or other in route.parts
 
 
 _REGION_WORDS = ("region", "alle klynger", "tvaergaaende", "hele landet")
