@@ -30,6 +30,8 @@ from dashboard.pages import (
     spread,
     standing,
     style_sheet,
+    succession,
+    work_list,
 )
 from dashboard.server import lean
 from dashboard.server.accessibility import accessibility_blueprint
@@ -41,6 +43,7 @@ from dashboard.server.files import files_blueprint
 from dashboard.server.first import first_answers
 from dashboard.server.headers import add_headers
 from dashboard.server.health import health_blueprint
+from dashboard.server.homes import homes_blueprint
 from dashboard.server.importing import Importer
 from dashboard.server.language import add_languages, language_blueprint
 from dashboard.server.shrinking import Shrinker, shrink_answers
@@ -75,6 +78,8 @@ PAGES = (
     sources,
     source,
     gaps,
+    succession,
+    work_list,
     missing,
     style_sheet,
 )
@@ -179,6 +184,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         upload_blueprint(importer),
         drafts_blueprint(importer),
         corrections_blueprint(importer),
+        homes_blueprint(importer),
         download_blueprint(app.index),
         files_blueprint(importer, app.index),
         sources_blueprint(app.index),

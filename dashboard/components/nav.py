@@ -20,6 +20,7 @@ _GROUPS = (
             ("/klynger", "nav.clusters", "place"),
             ("/spredning", "nav.spread", "spread"),
             ("/indsatser", "nav.list", "list"),
+            ("/overgang", "nav.succession", "succession"),
         ),
     ),
     (
@@ -31,7 +32,7 @@ _GROUPS = (
         ),
     ),
 )
-_WITHOUT_FILTERS = frozenset({"/indlaes", "/kilder"})
+_WITHOUT_FILTERS = frozenset({"/indlaes", "/kilder", "/overgang"})
 
 Entry = tuple[str, str, str]
 

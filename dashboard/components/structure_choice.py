@@ -23,7 +23,7 @@ _OTHER = "structure-som-paa"
 
 def structure_control(path: str, asked: Asked, present: dt.date) -> Element:
     """Say by which structure is grouped, in a line that opens the choice of another."""
-    chosen = asked.criteria.structure_on
+    chosen = _shown_day(path, asked, present)
     said = t("structure.as_lists") if chosen is None else t("structure.on", date=date_short(chosen))
     change = html.Span(t("moment.change"), className="visually-hidden")
     summary = html.Summary([html.Span(said), " ", change], id="struktur")
@@ -38,16 +38,24 @@ def structure_control(path: str, asked: Asked, present: dt.date) -> Element:
     return html.Details([summary, panel], className="filter moment no-print")
 
 
+def _shown_day(path: str, asked: Asked, present: dt.date) -> dt.date | None:
+    """Give the day whose structure is shown; the pages of the transition show the next by themselves."""
+    is_transition = path.startswith(SUCCESSION)
+    return asked.criteria.structure_on or (next_change(load_reference(), present) if is_transition else None)
+
+
 def _presets(path: str, asked: Asked, present: dt.date) -> Node:
     """Offer the days that matter: as lists say, today, and the day on which the structure changes."""
     change = next_change(load_reference(), present)
-    days: list[tuple[str, dt.date | None]] = [(t("structure.choose_lists"), None)]
+    days: list[tuple[str, dt.date | None]] = []
+    if not path.startswith(SUCCESSION):
+        days.append((t("structure.choose_lists"), None))
     days.append((t("structure.choose_today", date=date_short(present)), present))
     days += [(t("structure.choose_day", date=date_text(change)), change)]
     if change <= present:
         before = change - dt.timedelta(days=1)
         days.append((t("structure.choose_before", date=date_text(before)), before))
-    chosen = asked.criteria.structure_on
+    chosen = _shown_day(path, asked, present)
     links = [_preset(path, asked, words, day, is_chosen=day == chosen) for words, day in days]
     return html.Ul([html.Li(it) for it in links], className="structure-days")
 
@@ -82,7 +90,7 @@ def _other(path: str, asked: Asked) -> Node:
 def structure_note(path: str, asked: Asked) -> list[Node]:
     """Say by which structure is grouped, and what has no clear home in it; none where it is by no day's."""
     day = asked.criteria.structure_on
-    if day is None:
+    if day is None or path.startswith(SUCCESSION):
         return []
     found = data.transition(day)
     counts = {stand: int((found.mask(stand) & found.snapshot.flags["is_listed"]).sum()) for stand in Stand}

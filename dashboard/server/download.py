@@ -10,14 +10,17 @@ from dashboard import data
 from dashboard.components.figure_card import Chart, charts_in
 from dashboard.components.filter_bar import count_text
 from dashboard.components.filter_words import filter_lines
+from dashboard.components.homes_list import HOMES_FILE, waiting_of
 from dashboard.components.list_order import sort_rows
 from dashboard.components.list_rows import ListRow, list_rows
 from dashboard.components.list_tools import FILE, FILE_OF_ALL
 from dashboard.components.missing import GAPS, GAPS_FILE, SOURCE_KEY, missing_of
 from dashboard.components.shell import arrive, page_at
+from dashboard.components.structure_choice import WORK_LIST
 from dashboard.components.view import Page, View
 from dashboard.exports.figures import numbers_sheet
 from dashboard.exports.gaps import gaps_sheet
+from dashboard.exports.homes import homes_sheet
 from dashboard.exports.initiatives import COLUMNS_BESIDE_FIELDS, list_sheet, whole_sheet
 from dashboard.exports.stamp import Stamp, read_me
 from dashboard.exports.workbook import SheetTable, file_name, workbook
@@ -56,6 +59,10 @@ def download_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
     @blueprint.get(GAPS_FILE)
     def missing_list() -> Answer:
         return _gaps_file()
+
+    @blueprint.get(HOMES_FILE)
+    def homes_list() -> Answer:
+        return _homes_file()
 
     blueprint.register_error_handler(TvaerblikError, _failed)
     return blueprint
@@ -105,6 +112,21 @@ def _gaps_file() -> Response:
     table = gaps_sheet(((item, list(missing.lacks(item))) for item in missing.lacking), names, address)
     stamp = _stamp(page, asked, view)
     book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), table)
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of))
+
+
+def _homes_file() -> Response:
+    """Give the homes of the initiatives that meet the filters, settled or not."""
+    page = page_at(WORK_LIST)
+    assert page is not None  # noqa: S101  -- it is always among the pages
+    asked = replace(_asked(page), page=1)
+    view, waiting = page.view(asked), waiting_of(asked.criteria)
+
+    def address(initiative_id: int) -> str:
+        return _host() + initiative_address(initiative_id, asked.criteria)
+
+    stamp = replace(_stamp(page, asked, view), structure_on=waiting.day)
+    book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), homes_sheet(waiting, address))
     return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of))
 
 
