@@ -170,9 +170,9 @@ class Transition:
         return found
 
     @cached_property
-    def hows(self) -> Sequence[How]:
-        """Give how each initiative's home was found."""
-        return [self.after.home(place).how for place in range(len(self.snapshot))]
+    def homes(self) -> Sequence[Home]:
+        """Give each initiative's home on the day."""
+        return [self.after.home(place) for place in range(len(self.snapshot))]
 
     def stand(self, place: int) -> Stand:
         """Give how far the home of the initiative at a place is settled."""

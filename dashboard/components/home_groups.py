@@ -71,7 +71,7 @@ def home_groups(transition: Transition, chosen: Chosen) -> list[HomeGroup]:
     """Gather initiatives that are alike, the largest group first."""
     found: dict[tuple[str | None, Why | None, tuple[str, ...]], list[int]] = {}
     for place in chosen.sorted_by(chosen.known.title_rank).places.tolist():
-        home = transition.after.home(place)
+        home = transition.homes[place]
         area = home.path[-1] if home.path else None
         found.setdefault((area, home.why, _own_leads(home)), []).append(place)
     groups = [HomeGroup(*key, tuple(places)) for key, places in found.items()]
@@ -86,7 +86,7 @@ def _own_leads(home: Home) -> tuple[str, ...]:
 
 def group_card(transition: Transition, group: HomeGroup, number_: int, *, can_decide: bool) -> Node:
     """Show a group: its initiatives, what speaks for each choice, and the form to decide about them."""
-    homes = [transition.after.home(place) for place in group.places]
+    homes = [transition.homes[place] for place in group.places]
     choices = _choices(homes)
     table = _table(transition, group, choices, number_, can_decide=can_decide)
     doubts = dict.fromkeys(doubt for home in homes for doubt in home.doubts)
@@ -147,7 +147,7 @@ def _table(
 def _row(
     transition: Transition, place: int, choices: Sequence[str], number_: int, *, can_decide: bool
 ) -> list[Cell]:
-    item, home = transition.snapshot.item(place), transition.after.home(place)
+    item, home = transition.snapshot.item(place), transition.homes[place]
     said = {choice.organisation: _own_words(choice) for choice in home.choices}
     name: Cell = _tick(transition, item, number_) if can_decide else item.title
     return [name, *(said.get(it, "") for it in choices), initiative_link(item.id, t("home.open_link"))]
@@ -282,7 +282,7 @@ def _again(transition: Transition, place: int, entry: HomeEntry, *, can_decide: 
     area = organisation_label(entry.stated.organisation) if entry.stated.organisation else t("home.no_area")
     facts = {"then": f"{area}: {then}", "now": stated_words(transition, place)}
     told = html.P(t("home.again", **facts))
-    home = transition.after.home(place)
+    home = transition.homes[place]
     words = html.P(how_words(home, entry), className="muted")
     name = html.H3(initiative_link(item.id, item.title))
     if not can_decide:

@@ -39,7 +39,7 @@ def homes_sheet(waiting: Waiting, address: Callable[[int], str]) -> SheetTable:
 
 def _row(waiting: Waiting, place: int, address: Callable[[int], str]) -> list[Value]:
     transition = waiting.transition
-    item, home, entry = transition.snapshot.item(place), transition.after.home(place), transition.entry(place)
+    item, home, entry = transition.snapshot.item(place), transition.homes[place], transition.entry(place)
     stand = transition.stand(place)
     word = next(word for word, stands in STANDS.items() if stand in stands)
     decided = (

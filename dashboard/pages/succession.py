@@ -1,5 +1,6 @@
 """Overgang: what moves where when one structure gives way to the next, and what has no home in it yet."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from dash import Dash
@@ -84,8 +85,8 @@ def heading(waiting: Waiting) -> str:
 
 
 def _figures(waiting: Waiting, moves: Moves) -> list[KeyFigure]:
-    hows = [waiting.transition.hows[place] for place in waiting.chosen.places.tolist()]
-    whole, own = sum(how in _FOUND for how in hows), hows.count(How.MEMBERS)
+    hows = Counter(waiting.transition.homes[place].how for place in waiting.chosen.places.tolist())
+    whole, own = sum(hows[how] for how in _FOUND), hows[How.MEMBERS]
     plain, list_ = waiting.chosen, moves.criteria
     total = t("succession.figure_all_note", areas=number(len(moves.after.areas)))
     clear = _tab(list_, "klar")
@@ -194,7 +195,7 @@ def _doubts(waiting: Waiting) -> dict[str, tuple[set[Doubt], set[int]]]:
         for doubt in waiting.transition.structure.route(area).doubts:
             found.setdefault(doubt.organisation, (set(), set()))[0].add(doubt)
     for place in waiting.chosen.places.tolist():
-        for doubt in waiting.transition.after.home(place).doubts:
+        for doubt in waiting.transition.homes[place].doubts:
             doubts, resting = found.setdefault(doubt.organisation, (set(), set()))
             doubts.add(doubt)
             resting.add(place)

@@ -199,7 +199,7 @@ def _clear(asked: Asked, waiting: Waiting, chosen: data.Chosen) -> Node:
 
 
 def _clear_row(waiting: Waiting, place: int) -> list[Cell]:
-    item, home = waiting.transition.snapshot.item(place), waiting.transition.after.home(place)
+    item, home = waiting.transition.snapshot.item(place), waiting.transition.homes[place]
     before = item.code("former_organisation_id")
     return [
         initiative_link(item.id, item.title),
