@@ -10,12 +10,13 @@ from dashboard.components.attributes import with_attributes
 from dashboard.components.links import current, link
 from dashboard.components.markup import Element, Node
 from dashboard.components.states import note
-from dashboard.data import Stand
+from dashboard.data import Stand, Transition
 from dashboard.filters import STRUCTURE, Asked, address, to_query
 from dashboard.format import date_short, date_text, number
 from dashboard.texts import t
 from portfolio.reference import load_reference
 from portfolio.rules.succession import next_change
+from portfolio.vocabulary import Certainty
 
 SUCCESSION, WORK_LIST = "/overgang", "/overgang/arbejdsliste"
 _OTHER = "structure-som-paa"
@@ -35,7 +36,7 @@ def structure_control(path: str, asked: Asked, present: dt.date) -> Element:
         ],
         className="filter-panel structure-panel",
     )
-    return html.Details([summary, panel], className="filter moment no-print")
+    return html.Details([summary, panel], className="filter structure no-print")
 
 
 def _shown_day(path: str, asked: Asked, present: dt.date) -> dt.date | None:
@@ -101,7 +102,14 @@ def structure_note(path: str, asked: Asked) -> list[Node]:
         areas=number(len(found.structure.areas)),
     )
     parts: list[Node] = [said, " ", *_unsettled(asked, counts)]
+    parts += [t("structure.secondary"), " "] if _is_secondary(found) else []
     return [note([*parts, link(t("structure.back"), _on(path, asked, None))], "info")]
+
+
+def _is_secondary(found: Transition) -> bool:
+    """Tell whether what is known of the day's areas is from no authority."""
+    known = found.structure.organisations
+    return any(known[area].certainty is Certainty.SECONDARY for area in found.structure.areas)
 
 
 def _unsettled(asked: Asked, counts: dict[Stand, int]) -> list[Node]:

@@ -28,6 +28,8 @@ FILLED = (
     "/kilder",
     "/kilder/4",
     "/mangler",
+    "/overgang",
+    "/overgang/arbejdsliste",
 )
 """Pages that look otherwise when the portfolio does."""
 PAGES = (*FILLED, "/was", "/stilark", "/findes-ikke")
@@ -50,9 +52,14 @@ OTHER_STATES = (
     "/indlaes/kladde/999999",
     "/kilder/999999",
     "/mangler?kilde=4&mangler=slutdato-passeret",
+    "/klynger?som-paa=2027-01-01",
+    "/overgang?som-paa=2026-11-23",
+    "/overgang/arbejdsliste?tilstand=uden",
+    "/overgang/arbejdsliste?tilstand=klar&antal=50",
+    "/overgang/arbejdsliste?tilstand=afgjort&som-paa=2027-01-01",
 )
 """Filtered, ignored in part, without a hit, on lines of time, unknown, with a form open, told twice;
-a received file at each of its steps, with fills, refused; narrowed to one source."""
+a received file at each of its steps, with fills, refused; narrowed to one source; by another structure."""
 
 _OPEN_ALL = """() => document.querySelectorAll('main details:not(.filter), .menu-toggle[aria-expanded=false]')
   .forEach(one => one.matches('details') ? one.open = true : one.click())"""
