@@ -30,7 +30,7 @@ def home_card(initiative_id: int, asked: Asked) -> list[Node]:
     history = data.home_history(initiative_id)
     if home.how is How.SAME and not history:
         return []
-    content: list[Node] = [html.P(" ".join(_said(home, entry)))]
+    content: list[Node] = [html.P(said) for said in _said(home, entry)]
     if home.choices:
         content.append(html.Ul([html.Li(_choice(it)) for it in home.choices]))
     if home.doubts:

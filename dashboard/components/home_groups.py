@@ -106,7 +106,10 @@ def group_card(transition: Transition, group: HomeGroup, number_: int, *, can_de
                 focus=TABS,
             )
         ]
-    return html.Div(card(group.title, content, _common(group, homes)), className="home-group")
+    # Boxes hold what the reader ticked until the group is another: the key makes it so.
+    key = f"{transition.day} {group.area} {group.why} {group.leads} {group.places}"
+    whole = html.Div(card(group.title, content, _common(group, homes)), className="home-group")
+    return with_attributes(whole, {"key": key})
 
 
 def _choices(homes: Sequence[Home]) -> list[str]:
