@@ -488,20 +488,42 @@ def structure_of(reference: Reference, day: dt.date) -> Structure:
     return found
 
 
+class _Ways:
+    """Which areas give way to which, each asked about once: rows of lists are held against each other."""
+
+    def __init__(self, reference: Reference) -> None:
+        self.reference = reference
+        self._begins = {one.id: one.first_date for one in reference.organisations}
+        self._found: dict[tuple[str, str], bool] = {}
+
+    def between(self, one: str, other: str) -> bool:
+        if (one, other) not in self._found:
+            self._found[one, other] = self._leads(one, other) or self._leads(other, one)
+        return self._found[one, other]
+
+    def _leads(self, one: str, other: str) -> bool:
+        begins = self._begins.get(other)
+        if begins is None:
+            return False
+        structure = structure_of(self.reference, begins)
+        if not structure.is_kind_of_area(one) or not structure.is_area(other) or structure.is_area(one):
+            return False
+        route = structure.route(one)
+        return other == route.organisation or other in route.parts
+
+
+_ways: list[_Ways] = []
+
+
 def gives_way(reference: Reference, one: str, other: str) -> bool:
     """Tell whether two areas are one, or the one gives way to the other, whole or in part."""
-    return one == other or _leads(reference, one, other) or _leads(reference, other, one)
-
-
-def _leads(reference: Reference, one: str, other: str) -> bool:
-    begins = next((it.first_date for it in reference.organisations if it.id == other), None)
-    if begins is None:
-        return False
-    structure = structure_of(reference, begins)
-    if not structure.is_kind_of_area(one) or not structure.is_area(other) or structure.is_area(one):
-        return False
-    route = structure.route(one)
-    return other == route.organisation or other in route.parts
+    if one == other:
+        return True
+    known = next((it for it in _ways if it.reference is reference), None)
+    if known is None:
+        known = _Ways(reference)
+        _ways[:] = [known]
+    return known.between(one, other)
 
 
 _REGION_WORDS = ("region", "alle klynger", "tvaergaaende", "hele landet")
