@@ -10,6 +10,7 @@ from portfolio.fields import FIELDS
 from portfolio.frames import COMMON_CODE, OPEN_CODE, OTHER_CODE
 from portfolio.reference import FocusArea, Organisation, load_reference
 from portfolio.snapshot import Code as Code
+from portfolio.snapshot import Item
 from portfolio.vocabulary import UNKNOWN, code_or_none, label
 
 
@@ -52,6 +53,14 @@ def organisation_label(organisation_id: str | None) -> str:
         return t(_UNNAMED[organisation_id])
     known = organisations().get(organisation_id or "")
     return unknown_label() if known is None else known.name
+
+
+def area_label(initiative: Item) -> str:
+    """Give the name of an initiative's area, or what its lists say; where it is so, that none is settled."""
+    code = initiative.code("organisation_id")
+    if code in (OPEN_CODE, COMMON_CODE):
+        return organisation_label(code)
+    return initiative.text("organisation") or unknown_label()
 
 
 def focus_area_label(focus_area_id: str | None) -> str:

@@ -3,10 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
+import numpy as np
+
 from dashboard import data
 from dashboard.data import Chosen, Stand, Transition
 from portfolio.reference import load_reference
-from portfolio.rules.succession import next_change
+from portfolio.rules.succession import How, next_change
 from portfolio.selection import Criteria, select
 
 HOMES_FILE = "/hent/overgang.xlsx"
@@ -18,6 +20,10 @@ STANDS: dict[str, tuple[Stand, ...]] = {
     "klar": (Stand.CLEAR,),
 }
 """The words in the address for how far homes are settled; every initiative is in one of them."""
+
+
+HOWS: dict[str, tuple[How, ...]] = {"overtaget": (How.SAME, How.SUCCESSION), "kommuner": (How.MEMBERS,)}
+"""The words in the address for how a home that nobody had to decide was found."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +46,13 @@ class Waiting:
     def in_state(self, word: str) -> Chosen:
         """Give those whose homes are settled so far."""
         return self.chosen.where(self.transition.mask(*STANDS[word])[self.chosen.places])
+
+    def found(self, chosen: Chosen, word: str) -> Chosen:
+        """Give those of some whose homes were found in a way."""
+        homes = self.transition.homes
+        return chosen.where(
+            np.array([homes[it].how in HOWS[word] for it in chosen.places.tolist()], dtype=bool)
+        )
 
     def count(self, word: str) -> int:
         """Count those whose homes are settled so far."""

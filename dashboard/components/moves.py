@@ -12,7 +12,7 @@ from dashboard.components.links import link
 from dashboard.components.markup import Element, Node
 from dashboard.components.numbers import Cell, Numbers, counted, numbers_table
 from dashboard.components.plain_table import Column, scroll_region
-from dashboard.components.tally import largest_first, row_totals
+from dashboard.components.tally import column_totals, largest_first, row_totals
 from dashboard.data import Chosen, Transition
 from dashboard.filters import LIST, Addresses, narrowing
 from dashboard.format import danish_key, date_text, number
@@ -197,9 +197,18 @@ def _number(count: int, address: str) -> Node:
 
 
 def _sums(table: _Region) -> Node:
+    """Add up the columns; a sum opens its list where the list holds just what the sum counts."""
     sums = [sum(table.count(row, column) for row in table.rows) for column in table.columns]
-    cells = [html.Td(html.Span(number(it)), className="heat-total") for it in (*sums, table.total)]
-    return html.Tr([html.Th(t("focus.total"), scope="row"), *cells])
+    every, to = column_totals(table.moves.counts), table.moves.addresses("organisations")
+    cells = [
+        html.Td(
+            _number(own, to(column)) if own == every.get(column) else html.Span(number(own)),
+            className="heat-total",
+        )
+        for own, column in zip(sums, table.columns, strict=True)
+    ]
+    whole = html.Td(html.Span(number(table.total)), className="heat-total")
+    return html.Tr([html.Th(t("focus.total"), scope="row"), *cells, whole])
 
 
 def _numbers(table: _Region, caption: str) -> Numbers:
@@ -220,7 +229,7 @@ def _numbers(table: _Region, caption: str) -> Numbers:
 def accounts_chart(moves: Moves) -> Chart:
     """Set counts before and after side by side: what is in an area, what is not, and that they agree."""
     before = row_totals(moves.counts)
-    after = row_totals({(column, row): count for (row, column), count in moves.counts.items()})
+    after = column_totals(moves.counts)
     caption = t("succession.accounts_caption")
     heads = [
         Column(t("succession.accounts_kind")),

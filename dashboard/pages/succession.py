@@ -13,7 +13,7 @@ from dashboard.components.emptiness import empty_view
 from dashboard.components.figure_card import Chart
 from dashboard.components.home_groups import HomeGroup, home_groups, leads_words
 from dashboard.components.home_words import certainty_words, doubts_words, listed, why_words
-from dashboard.components.homes_list import Waiting, waiting_of
+from dashboard.components.homes_list import HOWS, Waiting, waiting_of
 from dashboard.components.markup import Node
 from dashboard.components.moves import Moves, accounts_chart, moves_of, region_charts
 from dashboard.components.numbers import Cell as NumberCell
@@ -89,18 +89,18 @@ def _figures(waiting: Waiting, moves: Moves) -> list[KeyFigure]:
     whole, own = sum(hows[how] for how in _FOUND), hows[How.MEMBERS]
     plain, list_ = waiting.chosen, moves.criteria
     total = t("succession.figure_all_note", areas=number(len(moves.after.areas)))
-    clear = _tab(list_, "klar")
+    whole_list, own_list = (f"{_tab(list_, 'klar')}&hvordan={word}" for word in HOWS)
     return [
         KeyFigure(number(len(plain)), t("succession.figure_all"), total, list_address(list_)),
         KeyFigure(
             number(whole),
             t("succession.figure_whole"),
             t("succession.figure_whole_note"),
-            clear,
+            whole_list,
             tone="green",
         ),
         KeyFigure(
-            number(own), t("succession.figure_own"), t("succession.figure_own_note"), clear, tone="green"
+            number(own), t("succession.figure_own"), t("succession.figure_own_note"), own_list, tone="green"
         ),
         _figure(waiting, list_, "afgjort", "green"),
         _figure(waiting, list_, "mangler", "yellow"),

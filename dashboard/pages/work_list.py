@@ -19,7 +19,7 @@ from dashboard.components.home_groups import (
     home_groups,
 )
 from dashboard.components.home_words import how_label
-from dashboard.components.homes_list import HOMES_FILE, STANDS, Waiting, waiting_of
+from dashboard.components.homes_list import HOMES_FILE, HOWS, STANDS, Waiting, waiting_of
 from dashboard.components.links import current, link
 from dashboard.components.markup import Node
 from dashboard.components.openings import initiative_link
@@ -35,7 +35,7 @@ from dashboard.format import date_text, number
 from dashboard.labels import organisation_label
 from dashboard.texts import t
 
-STAND_KEY, ONE_KEY = "tilstand", "indsats"
+STAND_KEY, ONE_KEY, HOW_KEY = "tilstand", "indsats", "hvordan"
 _GROUPS_SHOWN = 20
 
 
@@ -49,6 +49,10 @@ def view(asked: Asked) -> View:
         return replace(empty_view(t("worklist.heading_empty"), subtitle, total, WORK_LIST), lead_in=lead_in)
     stand, ignored = _stand(asked)
     chosen, unknown = _one(asked, waiting, waiting.in_state(stand))
+    word = asked.own.get(HOW_KEY)
+    if word in HOWS:
+        chosen = waiting.found(chosen, word)
+    unknown += [Ignored(HOW_KEY, word)] if word is not None and word not in HOWS else []
     return View(
         title=heading(waiting),
         subtitle=subtitle,
@@ -60,7 +64,7 @@ def view(asked: Asked) -> View:
     )
 
 
-PAGE = Page(WORK_LIST, "nav.work_list", view, own_keys=(STAND_KEY, ONE_KEY))
+PAGE = Page(WORK_LIST, "nav.work_list", view, own_keys=(STAND_KEY, ONE_KEY, HOW_KEY))
 
 
 def layout(**query: str | list[str]) -> Component:
@@ -128,10 +132,17 @@ def _tab(asked: Asked, waiting: Waiting, word: str, *, is_shown: bool) -> Node:
 
 
 def _body(asked: Asked, waiting: Waiting, stand: str, chosen: data.Chosen) -> Sequence[Node]:
-    if ONE_KEY in asked.own:
-        every = WORK_LIST + to_query(replace(asked, own={}, page=1))
+    if ONE_KEY in asked.own or HOW_KEY in asked.own:
+        kept = {key: word for key, word in asked.own.items() if key == STAND_KEY}
+        every = WORK_LIST + to_query(replace(asked, own=kept, page=1))
         return [
-            html.P([t("worklist.one"), " ", link(t("worklist.every"), every)]),
+            html.P(
+                [
+                    t("worklist.some", count=len(chosen), number=number(len(chosen))),
+                    " ",
+                    link(t("worklist.every"), every),
+                ]
+            ),
             *_shown(asked, waiting, stand, chosen),
         ]
     return _shown(asked, waiting, stand, chosen)

@@ -118,6 +118,12 @@ def test_a_page_is_grouped_by_the_day_and_says_so(reader, page):
     assert "3 indsatser mangler en afgørelse om hjemsted." in shown
 
 
+def test_an_initiative_whose_home_is_not_settled_is_not_told_under_its_old_area(reader):
+    plain, shown = reader.shown(standing), reader.shown(standing, **{"som-paa": DAY})
+
+    assert (plain.count("Uden afklaret hjemsted"), shown.count("Uden afklaret hjemsted") >= 4) == (0, True)
+
+
 def test_links_keep_the_day(reader):
     shown = reader.shown(overview, **{"som-paa": DAY})
 
@@ -203,6 +209,16 @@ def test_the_numbers_of_a_region_can_be_taken_away_and_add_up(reader):
         1,
         2,
     )
+
+
+def test_a_key_figure_opens_just_what_it_counts(reader):
+    whole, own, unknown = (
+        reader.work(tilstand="klar", hvordan=word) for word in ("overtaget", "kommuner", "vrøvl")
+    )
+
+    assert ("Her er kun 1 indsats." in whole, "Dorte" in whole, "Carla" in whole) == (True, True, False)
+    assert ("Her er kun 2 indsatser." in own, "Dorte" in own, "Carla" in own) == (True, False, True)
+    assert "vrøvl" in unknown
 
 
 def test_another_day_shows_another_transition(reader):
