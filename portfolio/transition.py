@@ -153,9 +153,14 @@ class Transition:
         return token(None if entry is None else entry.id, self.stated(place))
 
     def is_moved(self, place: int) -> bool:
-        """Tell whether lists say something else of its place than when it was decided about."""
-        entry = self.entry(place)
-        return entry is not None and entry.stated != self.stated(place)
+        """Tell whether lists say something else of its place than when it was decided about.
+
+        Lists that have come to name the very area that was decided on confirm it.
+        """
+        entry, stated = self.entry(place), self.stated(place)
+        if entry is None or (entry.organisation is not None and entry.organisation == stated.organisation):
+            return False
+        return entry.stated != stated
 
     @cached_property
     def stands(self) -> NDArray[np.int8]:

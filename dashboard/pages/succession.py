@@ -85,7 +85,8 @@ def heading(waiting: Waiting) -> str:
 
 
 def _figures(waiting: Waiting, moves: Moves) -> list[KeyFigure]:
-    hows = Counter(waiting.transition.homes[place].how for place in waiting.chosen.places.tolist())
+    clear = waiting.in_state("klar").places.tolist()
+    hows = Counter(waiting.transition.homes[place].how for place in clear)
     whole, own = sum(hows[how] for how in _FOUND), hows[How.MEMBERS]
     plain, list_ = waiting.chosen, moves.criteria
     total = t("succession.figure_all_note", areas=number(len(moves.after.areas)))

@@ -1,7 +1,7 @@
 """Where an initiative belongs in the structure of a day: clusters and planning areas, councils from 2027.
 
-Its home on a day is found in this order: the area that its lists name, if that exists on the day; what a
-person has decided; the area that took over whole, also over several steps; the one area that all its own
+Its home on a day is found in this order: what a person has decided; the area that its lists name, if that
+exists on the day; the area that took over whole, also over several steps; the one area that all its own
 municipalities and hospitals lead to. Nothing else is guessed: what is left is open, with the choices and
 what speaks for each. An initiative that names no area has none, which is normal (psychiatry is not
 organised in clusters). What nobody has confirmed is carried along.
@@ -258,9 +258,12 @@ class Structure:
             stated: what is known of its place.
             decisions: what people have decided and not undone, the oldest first.
         """
-        if self.is_area(stated.organisation):
-            return self._found(str(stated.organisation), How.SAME, (str(stated.organisation),), stated)
         decided = self._decided(stated, decisions)
+        if self.is_area(stated.organisation) and (
+            decided is None or decided.organisation == stated.organisation
+        ):
+            return self._found(str(stated.organisation), How.SAME, (str(stated.organisation),), stated)
+        decided = decided or self._decided_before(stated, decisions)
         if decided is not None:
             return decided
         if not self.is_kind_of_area(stated.organisation):
@@ -276,7 +279,7 @@ class Structure:
     # --- What people decided
 
     def _decided(self, stated: Stated, decisions: Sequence[Decided]) -> Home | None:
-        """Give the home that the newest decision leads to; one of an area that has ended since leads on."""
+        """Give the home that the newest decision gives that counts on the day."""
         for decision in reversed(decisions):
             if decision.organisation is None and decision.day <= self.day:
                 return Home(None, How.DECIDED, decision=decision.id)
@@ -284,6 +287,10 @@ class Structure:
                 path = tuple(filter(None, (stated.organisation, decision.organisation)))
                 found = self._found(decision.organisation, How.DECIDED, path, stated)
                 return replace(found, decision=decision.id)
+        return None
+
+    def _decided_before(self, stated: Stated, decisions: Sequence[Decided]) -> Home | None:
+        """Give the home that the newest decision for an area that has ended since leads to."""
         for decision in reversed(decisions):
             if decision.organisation is not None and self._has_ended(decision.organisation):
                 found = self._carried(stated, self.route(decision.organisation))

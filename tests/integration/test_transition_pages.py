@@ -1,5 +1,6 @@
 """Pages by the structure of a day, the transition and its work list: what is read, sent, and taken away."""
 
+import datetime as dt
 import io
 import json
 import re
@@ -31,7 +32,7 @@ from tests.builders.importing import NOW, at_once, make_work
 from tests.builders.uploads import NOVEMBER, at, load
 
 OWN_PAGE = {"Sec-Fetch-Site": "same-origin"}
-DAY = "2027-01-01"
+DAY, DECEMBER = "2027-01-01", dt.date(2026, 12, 1)
 HOVEDSTADEN, VESTEGNEN = "sr-hovedstaden", "sr-amager-vestegnen"
 
 
@@ -209,6 +210,20 @@ def test_the_numbers_of_a_region_can_be_taken_away_and_add_up(reader):
         1,
         2,
     )
+
+
+def test_the_key_figures_add_up_also_when_lists_confirm_what_was_decided(reader):
+    reader.decide(1)
+    confirmed = [dict(row) for row in ROWS]
+    confirmed[0]["cluster"] = area("Sundhedsråd Hovedstaden", HOVEDSTADEN)
+    load(reader.engine, *confirmed, month=DECEMBER, now=at(78))
+
+    shown = reader.shown(succession)
+
+    figures = [int(text) for text in re.findall(r'"key-value"}, "(\d+)"', shown)]
+    assert figures == [7, 1, 2, 1, 2, 1]
+    assert sum(figures[1:]) == figures[0]
+    assert "skal ses på igen" not in reader.work()
 
 
 def test_a_key_figure_opens_just_what_it_counts(reader):

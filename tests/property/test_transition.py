@@ -215,6 +215,18 @@ def test_a_decision_whose_lists_moved_is_asked_about_again():
     assert kept.token(0) != again.token(0)
 
 
+def test_lists_that_come_to_name_what_was_decided_are_not_asked_about_again_and_others_are():
+    stated = StatedPlace("rh-syd", ("0101", "0167"))
+    entries = {1: [entry(1, FIRST_OF_COUNCILS, "sr-hovedstaden", stated)]}
+    same, other = (
+        make_transition(portfolio([(area, ("0101",), None)]), REFERENCE, FIRST_OF_COUNCILS, entries)
+        for area in ("sr-hovedstaden", "sr-amager-vestegnen")
+    )
+
+    assert (same.stand(0), same.after.code(0)) == (Stand.DECIDED, "sr-hovedstaden")
+    assert (other.stand(0), other.after.code(0)) == (Stand.AGAIN, "sr-hovedstaden")
+
+
 def test_texts_are_searched_as_lists_say_them():
     known = make_transition(portfolio([("rm-randers", (), None)]), REFERENCE, FIRST_OF_COUNCILS, {}).snapshot
 

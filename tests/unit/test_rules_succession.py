@@ -192,6 +192,16 @@ def test_a_decision_counts_where_its_area_exists_and_the_named_one_does_not():
     assert (before.organisation, before.how) == ("rh-syd", How.SAME)
 
 
+def test_lists_that_name_what_was_decided_confirm_it_and_others_do_not_outdo_it():
+    decision = decided("sr-hovedstaden")
+
+    same = home(AFTER, "sr-hovedstaden", decisions=[decision])
+    other = home(AFTER, "sr-amager-vestegnen", decisions=[decision])
+
+    assert (same.organisation, same.how) == ("sr-hovedstaden", How.SAME)
+    assert (other.organisation, other.how) == ("sr-hovedstaden", How.DECIDED)
+
+
 def test_the_newest_decision_counts():
     found = home(
         AFTER, "rh-syd", "0101 0167", [decided("sr-hovedstaden"), decided("sr-amager-vestegnen", id_=2)]
