@@ -85,6 +85,10 @@ class _Region:
     def total(self) -> int:
         return sum(self.count(row, column) for row in self.rows for column in self.columns)
 
+    def is_uncertain(self, row: Code) -> bool:
+        """Tell whether nobody has confirmed an area, who its members are, or who takes over."""
+        return row in self.moves.before.areas and bool(self.moves.after.route(str(row)).doubts)
+
     def leads(self, row: Code) -> Sequence[str]:
         """Give the areas that an area leads to, whether or not it has any initiatives."""
         if row is None or row not in self.moves.before.areas:
@@ -177,8 +181,10 @@ def _row(table: _Region, row: Code, largest: int) -> Node:
     total = sum(table.count(row, column) for column in table.columns)
     last = html.Td(_number(total, table.moves.addresses("former")(row)), className="heat-total")
     name: list[Node] = [organisation_label(row)]
-    if len(leads) > 1:
-        name.append(html.Span(t("succession.is_split"), className="heat-note"))
+    notes = [t("succession.is_split")] if len(leads) > 1 else []
+    notes += [f"? {t('succession.is_uncertain')}"] if table.is_uncertain(row) else []
+    if notes:
+        name.append(html.Span(" · ".join(notes), className="heat-note"))
     return html.Tr([html.Th(name, scope="row"), *cells, last])
 
 
