@@ -13,7 +13,7 @@ class HomeDecision(Base):
 
     ``organisation_id`` None: it belongs to no single area. ``stated_json`` is what its lists said of its
     place then: when they say something else, the decision is asked about again. Of an initiative one stands
-    for an area at most.
+    for an area at most. ``change_id`` is the merge that brought it along from the initiative that was merged.
     """
 
     __tablename__ = "home_decision"
@@ -39,3 +39,4 @@ class HomeDecision(Base):
     decided_by: Mapped[str] = mapped_column(Text)
     undone_at: Mapped[dt.datetime | None] = mapped_column(Instant)
     undone_by: Mapped[str | None] = mapped_column(Text)
+    change_id: Mapped[int | None] = mapped_column(ForeignKey("identity_change.id"))

@@ -20,7 +20,7 @@ from portfolio.homes import (
     token,
     undo_home_decisions,
 )
-from portfolio.identity import InitiativeUnknownError
+from portfolio.identity import InitiativeUnknownError, merge_initiatives, undo_change
 from portfolio.queries.homes import home_decisions, home_history
 from portfolio.queries.portfolio import stamps
 from portfolio.records import CellValue
@@ -196,6 +196,31 @@ def test_a_decision_changes_the_stamp_of_homes_and_not_that_of_the_portfolio(fil
 def undo(engine):
     with writing(engine) as session:
         undo_home_decisions(session, [1], now=at(22), by="chef")
+
+
+def test_a_decision_comes_along_when_its_initiative_is_merged_and_goes_back(filled):
+    decide(filled, {2: UNSEEN}, VESTEGNEN)
+
+    with writing(filled) as session:
+        change = merge_initiatives(session, 1, 2, reason="samme indsats", now=at(23), by="chef")
+    assert standing(filled)[1] == [VESTEGNEN]
+    with reading(filled) as session:
+        (entry,) = home_history(session, 1, at(60))
+    assert (entry.decided_by, entry.reason) == ("konsulent", "aftalt i SSG")
+
+    with writing(filled) as session:
+        undo_change(session, change, now=at(24), by="chef")
+    assert standing(filled) == {2: [VESTEGNEN]}
+
+
+def test_a_decision_of_the_one_that_is_kept_stays(filled):
+    decide(filled, {1: UNSEEN}, HOVEDSTADEN)
+    decide(filled, {2: UNSEEN}, VESTEGNEN)
+
+    with writing(filled) as session:
+        merge_initiatives(session, 1, 2, reason="samme indsats", now=at(23), by="chef")
+
+    assert standing(filled)[1] == [HOVEDSTADEN]
 
 
 def test_a_newer_list_leaves_a_decision_standing(filled):

@@ -24,11 +24,15 @@ def upgrade() -> None:
         sa.Column("decided_by", sa.Text(), nullable=False),
         sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("undone_by", sa.Text(), nullable=True),
+        sa.Column("change_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["initiative_id"], ["initiative.id"], name=op.f("fk_home_decision_initiative_id")
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_home_decision_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["change_id"], ["identity_change.id"], name=op.f("fk_home_decision_change_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_home_decision")),
         sqlite_autoincrement=True,
