@@ -7,7 +7,7 @@ from dashboard import measures
 from dashboard.components import markup as html
 from dashboard.components.figure_card import Chart
 from dashboard.components.heat import breakable, heat_step
-from dashboard.components.home_words import short_name
+from dashboard.components.home_words import listed, short_name
 from dashboard.components.links import link
 from dashboard.components.markup import Element, Node
 from dashboard.components.numbers import Cell, Numbers, counted, numbers_table
@@ -158,7 +158,7 @@ def _split_words(table: _Region, split: Sequence[Code]) -> str:
     total = t("count.initiatives", count=table.total, number=number(table.total))
     if not split:
         return t("succession.region_whole", total=total)
-    names = ", ".join(map(organisation_label, split))
+    names = listed([organisation_label(it) for it in split])
     return t("succession.region_split", count=len(split), names=names, total=total)
 
 

@@ -191,7 +191,7 @@ def test_the_transition_tells_what_moves_where_and_what_does_not(reader):
     for words in (
         "3 af 7 indsatser har et hjemsted 1. januar 2027; 3 mangler en afgørelse",
         "Region Østdanmark: 9 klynger bliver til 6 sundhedsråd",
-        "Sundhedsklynge Lillebælt, Sundhedsklynge Sydvestjylland deles.",
+        "Sundhedsklynge Lillebælt og Sundhedsklynge Sydvestjylland deles.",
         "7 indsatser før og 7 efter: ingen er tabt eller talt to gange",
         "Sundhedsklynge Lillebælt selv og hvilke kommuner, det har, er ikke bekræftet (ældre kilde).",
         "17 fra en sekundær kilde",
