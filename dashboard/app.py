@@ -36,6 +36,8 @@ from dashboard.pages import (
     spread,
     standing,
     style_sheet,
+    succession,
+    work_list,
 )
 from dashboard.server import lean
 from dashboard.server.accessibility import accessibility_blueprint
@@ -50,6 +52,7 @@ from dashboard.server.files import files_blueprint
 from dashboard.server.first import first_answers
 from dashboard.server.headers import add_headers
 from dashboard.server.health import health_blueprint
+from dashboard.server.homes import homes_blueprint
 from dashboard.server.importing import Importer
 from dashboard.server.language import add_languages, language_blueprint
 from dashboard.server.organisation import organisation_blueprint
@@ -95,6 +98,8 @@ PAGES = (
     organisation,
     agreements,
     body,
+    succession,
+    work_list,
     missing,
     style_sheet,
 )
@@ -205,6 +210,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         rounds_blueprint(importer),
         adoptions_blueprint(importer),
         evaluations_blueprint(importer),
+        homes_blueprint(importer),
         download_blueprint(app.index),
         files_blueprint(importer, app.index),
         sources_blueprint(app.index),

@@ -7,7 +7,7 @@ asking whether it has changed is one small statement a request.
 import datetime as dt
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from flask import current_app, g
@@ -21,6 +21,7 @@ from portfolio.database import reading
 from portfolio.drafts import DraftFacts
 from portfolio.drift import Drift
 from portfolio.findings import Finding
+from portfolio.homes import HomeEntry
 from portfolio.ledger import Candidate
 from portfolio.possible_pairs import PairSide, PossiblePair
 from portfolio.process.book import ChosenBy, DecisionNote, InitiativeCourse, OfferNote, ProcessBook
@@ -30,6 +31,7 @@ from portfolio.queries import everything as everything_query
 from portfolio.queries import follow_history as follow_history_query
 from portfolio.queries import gaps as gaps_query
 from portfolio.queries import handback as handback_query
+from portfolio.queries import homes as homes_query
 from portfolio.queries import initiative as initiative_query
 from portfolio.queries import ledger as ledger_query
 from portfolio.queries import portfolio as portfolio_query
@@ -60,13 +62,14 @@ from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings,
 from portfolio.queries.uploads import UploadDetail, UploadSummary
 from portfolio.queries.views import View as SavedView
 from portfolio.records import Value
-from portfolio.reference import Reference, using_reference
+from portfolio.reference import Reference, load_reference, using_reference
 from portfolio.reference_edits import EditedReference, edited_until, known_until
 from portfolio.reference_edits import edited_reference as read_edited
 from portfolio.row_names import RowNames
 from portfolio.rules.months import danish_day, end_of_day
 from portfolio.selection import Chosen, Criteria, select
 from portfolio.snapshot import LIGHTS, Code, Item, Snapshot
+from portfolio.transition import Stand, Transition, make_transition
 
 __all__ = [
     "AdoptionBook",
@@ -92,6 +95,7 @@ __all__ = [
     "ExtraClaim",
     "FollowEntry",
     "FollowKind",
+    "HomeEntry",
     "Identity",
     "InitiativeCourse",
     "InitiativeRecord",
@@ -116,7 +120,9 @@ __all__ = [
     "SourceSummary",
     "Spot",
     "Spots",
+    "Stand",
     "TakenOff",
+    "Transition",
     "UploadDetail",
     "UploadSummary",
 ]
@@ -126,6 +132,7 @@ Clock = Callable[[], dt.datetime]
 
 EXTENSION = "tvaerblik"
 _DAYS_KEPT, _COMPARISONS_KEPT, _DRIFTS_KEPT = 4, 8, 64
+_STRUCTURES_KEPT = 6
 _LOOKED_AT_UNASKED = 500
 _MOST_TAKEN_APART = 50_000
 
@@ -139,12 +146,14 @@ class Portfolio:
         sources: every list's source and its newest upload until then.
         today: the day it is seen from.
         first_day: the day on which the first list ever came; None: none has.
+        structure_on: the day by whose structure the initiatives are grouped; None: as their lists say.
     """
 
     snapshot: Snapshot
     sources: tuple[SourceSummary, ...]
     today: dt.date
     first_day: dt.date | None = None
+    structure_on: dt.date | None = None
 
     @property
     def newest_month(self) -> dt.date | None:
@@ -167,6 +176,24 @@ class Portfolio:
         return select(self.snapshot, criteria)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class State:
+    """What a regrouping rests on; reference data is compared by which it is, not by what it holds."""
+
+    portfolio: str
+    homes: str
+    reference: Reference
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether two are the same state."""
+        if not isinstance(other, State) or self.reference is not other.reference:
+            return False
+        return (self.portfolio, self.homes) == (other.portfolio, other.homes)
+
+    def __hash__(self) -> int:
+        return hash((self.portfolio, self.homes, id(self.reference)))
+
+
 class Door:
     """Reads from one database, with the day from a clock."""
 
@@ -174,6 +201,8 @@ class Door:
         self.engine = engine
         self.clock = clock
         self.portfolio = Once(self._portfolio, _DAYS_KEPT)
+        self.decisions = Once(self._decisions, _DAYS_KEPT)
+        self.transition = Once(self._transition, _STRUCTURES_KEPT)
         self.comparison = Once(self._comparison, _COMPARISONS_KEPT)
         self.spots = Once(self._spots, _DAYS_KEPT)
         self.histories = Once(self._histories, _DAYS_KEPT)
@@ -266,6 +295,14 @@ class Door:
                 first_day=None if first is None else danish_day(first),
             )
 
+    def _decisions(self, stamp: str, today: dt.date) -> dict[int, tuple[HomeEntry, ...]]:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return homes_query.home_decisions(session, end_of_day(today))
+
+    def _transition(self, state: State, today: dt.date, day: dt.date) -> Transition:
+        known, entries = self.portfolio(state.portfolio, today), self.decisions(state.homes, today)
+        return make_transition(known.snapshot, state.reference, day, entries)
+
     def _comparison(self, stamp: str, since: dt.date, today: dt.date) -> Comparison:
         known = self.portfolio(stamp, today).snapshot
         with reading(self.engine) as session:
@@ -313,12 +350,13 @@ class Earlier:
         return LIGHTS[int(self.lights[initiative.place])]
 
 
-def look_from(day: dt.date | None) -> None:
+def look_from(day: dt.date | None, structure_on: dt.date | None = None) -> None:
     """See the portfolio from the end of a day all through this request; None: as it is now.
 
-    Reference data too is what was known then.
+    Reference data too is what was known then. ``structure_on`` is the day by whose structure it is grouped;
+    None: as its lists say.
     """
-    g.day = day
+    g.day, g.structure_on = day, structure_on
     stack: ExitStack | None = g.get("reference_data")
     if day is not None and stack is not None:
         stack.enter_context(using_reference(lambda: _door().reference_then(_stamps().reference, day)))
@@ -337,9 +375,26 @@ def is_present() -> bool:
 def portfolio() -> Portfolio:
     """Give the portfolio as it is, or was on the day that is looked from; the same all through a request."""
     if "portfolio" not in g:
-        g.portfolio = _door().portfolio(_stamp(), _today())
+        g.portfolio = _grouped(_door().portfolio(_stamp(), _today()))
     kept: Portfolio = g.portfolio
     return kept
+
+
+def _grouped(known: Portfolio) -> Portfolio:
+    day: dt.date | None = g.get("structure_on")
+    return known if day is None else replace(known, snapshot=transition(day).snapshot, structure_on=day)
+
+
+def transition(day: dt.date) -> Transition:
+    """Give where every initiative belongs in the structure of a day, with what people have decided."""
+    state = State(_stamps().portfolio, _stamps().homes, load_reference())
+    return _door().transition(state, _today(), day)
+
+
+def home_history(initiative_id: int) -> Sequence[HomeEntry]:
+    """Give all decisions of where an initiative belongs, also those undone, the newest first."""
+    with reading(_door().engine) as session:
+        return homes_query.home_history(session, initiative_id, end_of_day(_today()))
 
 
 def comparison(since: dt.date) -> Comparison:

@@ -2,7 +2,8 @@
 
 Keys and words are Danish in ASCII: ``lys=roed,gul&kommune=0265&sort=-slut&side=2``. Several values stand with
 commas between, or the key is repeated; ``ukendt`` asks for those where the value is missing. ``pr`` is the
-day that the portfolio is seen from, ``siden`` the one it is compared with. What cannot be used is left out
+day that the portfolio is seen from, ``siden`` the one it is compared with, ``som-paa`` the one by whose
+structure it is grouped. What cannot be used is left out
 and kept in ``Asked.ignored``, so that the page can say so.
 """
 
@@ -14,7 +15,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from urllib.parse import urlencode
 
-from portfolio.frames import OTHER_CODE
+from portfolio.frames import COMMON_CODE, OPEN_CODE, OTHER_CODE
 from portfolio.reference import by_reference, load_reference
 from portfolio.rules.gaps import GAP_LABELS, Gap
 from portfolio.rules.likeness import fold
@@ -29,6 +30,7 @@ Addresses = Callable[..., str]
 
 UNKNOWN = "ukendt"
 OTHER = "andet"
+_OPEN, _COMMON = "uafklaret", "faelles"
 _LARGEST_NUMBER = 2**31 - 1  # an INTEGER of PostgreSQL
 LIST = "/indsatser"
 PAGE_SIZES = (25, 50, 100)
@@ -131,7 +133,8 @@ def _focus_area_words() -> dict[str, str]:
 @by_reference
 def _organisation_words() -> dict[str, str]:
     kinds = (OrganisationKind.CLUSTER, OrganisationKind.PLANNING_AREA, OrganisationKind.HEALTH_COUNCIL)
-    return {it.id: it.id for it in load_reference().organisations if it.kind in kinds} | {OTHER_CODE: OTHER}
+    named = {it.id: it.id for it in load_reference().organisations if it.kind in kinds}
+    return named | {OTHER_CODE: OTHER, OPEN_CODE: _OPEN, COMMON_CODE: _COMMON}
 
 
 @by_reference
@@ -143,6 +146,7 @@ def _municipality_words() -> dict[str, str]:
 CHOICES = (
     Choice("fokus", "focus_areas", _focus_area_words),
     Choice("klynge", "organisations", _organisation_words),
+    Choice("fra", "former", _organisation_words),
     Choice("kommune", "municipalities", _municipality_words),
     Choice("status", "statuses", lambda: _code_words(Status)),
     Choice("lys", "traffic_lights", lambda: _code_words(TrafficLight)),
@@ -156,8 +160,8 @@ CHOICE: dict[str, Choice] = {choice.criterion: choice for choice in CHOICES}
 
 _TEXT, _LEFT, _SORT, _PAGE, _SIZE, _COLUMNS = "q", "udgaaede", "sort", "side", "antal", "kolonner"
 _WITH_LEFT = "med"
-AS_OF, SINCE = "pr", "siden"
-_OTHER_KEYS = (_TEXT, _LEFT, _SORT, _PAGE, _SIZE, _COLUMNS, AS_OF, SINCE)
+AS_OF, SINCE, STRUCTURE = "pr", "siden", "som-paa"
+_OTHER_KEYS = (_TEXT, _LEFT, _SORT, _PAGE, _SIZE, _COLUMNS, AS_OF, SINCE, STRUCTURE)
 _DAY = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -182,6 +186,7 @@ def from_query(query: Query, own: Iterable[str] = ()) -> Asked:
         only_listed=reading.only_listed(),
         as_of=reading.day(AS_OF),
         since=reading.day(SINCE),
+        structure_on=reading.day(STRUCTURE),
     )
     known = {*(choice.key for choice in CHOICES), *_OTHER_KEYS, *own}
     return Asked(
@@ -215,13 +220,13 @@ def to_query(asked: Asked) -> str:
 
 
 def initiative_address(initiative_id: int, criteria: Criteria) -> str:
-    """Give the address of an initiative's page, seen from the same day."""
-    return f"{LIST}/{initiative_id}{_seen_from(criteria.as_of)}"
+    """Give the address of an initiative's page, seen from the same day in the same structure."""
+    return f"{LIST}/{initiative_id}{_seen_from(criteria.as_of, criteria.structure_on)}"
 
 
 @lru_cache(maxsize=64)
-def _seen_from(day: dt.date | None) -> str:
-    return address("", Criteria(as_of=day))
+def _seen_from(day: dt.date | None, structure_on: dt.date | None) -> str:
+    return address("", Criteria(as_of=day, structure_on=structure_on))
 
 
 def address(path: str, criteria: Criteria) -> str:
@@ -315,7 +320,7 @@ def _criteria_pairs(criteria: Criteria) -> list[tuple[str, str]]:
         pairs += [(choice.key, ",".join(words))] if words else []
     pairs += [(_TEXT, criteria.text)] if criteria.text else []
     pairs += [] if criteria.only_listed else [(_LEFT, _WITH_LEFT)]
-    days = ((AS_OF, criteria.as_of), (SINCE, criteria.since))
+    days = ((AS_OF, criteria.as_of), (SINCE, criteria.since), (STRUCTURE, criteria.structure_on))
     return [*pairs, *((key, str(day)) for key, day in days if day is not None)]
 
 

@@ -8,11 +8,12 @@ from dashboard.format import number
 from dashboard.texts import language, t
 from portfolio.fields import FIELDS
 from portfolio.findings import Finding
-from portfolio.frames import OTHER_CODE
+from portfolio.frames import COMMON_CODE, OPEN_CODE, OTHER_CODE
 from portfolio.records import RowCounts
 from portfolio.reference import FocusArea, Organisation, by_reference, load_reference
 from portfolio.row_names import RowNames, distinct
 from portfolio.snapshot import Code as Code
+from portfolio.snapshot import Item
 from portfolio.vocabulary import UNKNOWN, code_or_none, label
 
 _MOST_NAMED = 3
@@ -45,10 +46,17 @@ def unknown_label() -> str:
     return UNKNOWN.text(language())
 
 
+_UNNAMED = {
+    OTHER_CODE: "label.other_organisation",
+    OPEN_CODE: "label.open_organisation",
+    COMMON_CODE: "label.common_organisation",
+}
+
+
 def organisation_label(organisation_id: str | None) -> str:
     """Give an organisation's name; a municipality's too."""
-    if organisation_id == OTHER_CODE:
-        return t("label.other_organisation")
+    if organisation_id in _UNNAMED:
+        return t(_UNNAMED[organisation_id])
     known = organisations().get(organisation_id or "")
     return unknown_label() if known is None else known.name
 
@@ -57,6 +65,14 @@ def party_name(party: str) -> str:
     """Give the name of a party or receiver: an organisation's, or what was typed."""
     known = organisations().get(party)
     return party if known is None else known.name
+
+
+def area_label(initiative: Item) -> str:
+    """Give the name of an initiative's area, or what its lists say; where it is so, that none is settled."""
+    code = initiative.code("organisation_id")
+    if code in (OPEN_CODE, COMMON_CODE):
+        return organisation_label(code)
+    return initiative.text("organisation") or unknown_label()
 
 
 def focus_area_label(focus_area_id: str | None) -> str:

@@ -6,15 +6,21 @@ from collections.abc import Iterator, Sequence
 
 from etl.convert.listed import cell_of, ending_early, texts_of
 from etl.parse.normal import fold, rough_folds
-from portfolio.findings import Finding
+from etl.parse.organisations import ended_name
+from portfolio.findings import Fact, Finding
 from portfolio.records import CellValue, FuzzyDate, TableReading
+from portfolio.reference import Organisation, load_reference
 from portfolio.vocabulary import Severity, TableKind
 
 
-def check_tables(tables: tuple[TableReading, ...]) -> Iterator[Finding]:
-    """Say what does not add up in the records of a file; only initiatives are to stand once."""
+def check_tables(tables: tuple[TableReading, ...], month: dt.date | None = None) -> Iterator[Finding]:
+    """Say what does not add up in the records of a file; only initiatives are to stand once.
+
+    ``month`` is the list's month, which tells whether an area that it names still exists.
+    """
     for table in tables:
         yield from _order_of_dates(table)
+        yield from _ended_areas(table, month)
         yield from _same((table,), "key", "row.same_key", Severity.WARNING)
     lists = tuple(table for table in tables if table.kind is TableKind.INITIATIVES)
     yield from _same(lists, "title", "row.same_title", Severity.INFO)
@@ -27,6 +33,28 @@ def _order_of_dates(table: TableReading) -> Iterator[Finding]:
         if start.cell != end.cell and first is not None and last is not None and last < first:
             facts = {"start": _shown(start), "end": _shown(end)}
             yield Finding("row.end_before_start", Severity.WARNING, table.sheet, end.cell, facts)
+
+
+def _ended_areas(table: TableReading, month: dt.date | None) -> Iterator[Finding]:
+    """Say, once for each, which areas are named that no longer exist, and what became of them."""
+    texts = [] if month is None else texts_of(table.records, "cluster")
+    for text in dict.fromkeys(filter(None, texts)):
+        found = table.records[texts.index(text)].values.get("cluster")
+        if month is None or found is None or found.organisation is None:
+            continue
+        ended = ended_name(found.text or text, found.organisation, month)
+        if ended is not None:
+            yield _ended_area(table, found, ended, texts.count(text))
+
+
+def _ended_area(table: TableReading, found: CellValue, ended: Organisation, count: int) -> Finding:
+    facts: dict[str, Fact] = {"area": ended.name, "rows": count}
+    if found.organisation == ended.id:
+        return Finding("place.area_parted", Severity.WARNING, table.sheet, found.cell, facts)
+    now = next(one.name for one in load_reference().organisations if one.id == found.organisation)
+    return Finding(
+        "place.area_succeeded", Severity.INFO, table.sheet, found.cell, {**facts, "successor": now}
+    )
 
 
 def _first_day(cell: CellValue) -> dt.date | None:

@@ -132,7 +132,7 @@ def _read_tables(screened: Screened, month: dt.date | None, profile: Profile) ->
     if not tables:
         raise FileRefusedError("profile.nothing_left" if rules.excluded else "file.no_list")
     given = returned.with_ids(tables)
-    findings += (*rules.row_findings(every), *check_tables(tuple(tables)), *given.findings)
+    findings += (*rules.row_findings(every), *check_tables(tuple(tables), month), *given.findings)
     told, muted = mute(profile, given.tables, findings)
     return Reading(facts, given.tables, told, month, rules.sheets(), muted, answers=returned.answers)
 

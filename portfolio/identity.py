@@ -16,6 +16,7 @@ from portfolio.ledger import ReportId
 from portfolio.tables import (
     ApartDecision,
     Correction,
+    HomeDecision,
     IdentityChange,
     Initiative,
     MatchDecision,
@@ -90,7 +91,8 @@ def merge_initiatives(
 ) -> int:
     """Let all that is told of one initiative be about another from now on, and give the change's number.
 
-    Corrections come along where the kept one has none of the same field.
+    Corrections come along where the kept one has none of the same field, and decisions of where it belongs
+    where the kept one has none.
 
     Raises:
         SameInitiativeError: they are one initiative already.
@@ -106,6 +108,7 @@ def merge_initiatives(
     _undo_apart(session, _pairs_of(kept_id, gone_id), at, by)
     _move(session, gone, kept_id, change_id, reason, at, by)
     _bring_corrections(session, gone_id, kept_id, change_id, at)
+    _bring_homes(session, gone_id, kept_id, change_id, at)
     derive(session, [kept_id, gone_id], since=at)
     return change_id
 
@@ -169,6 +172,7 @@ def undo_change(session: Session, change_id: int, *, now: dt.datetime, by: str) 
     _restore(session, moved, at, by)
     _replace(session, [(item, {"initiative_id": home_id}) for item in later], at, by)
     _undo_corrections(session, change_id, at, by)
+    _undo_homes(session, change_id, at, by)
     _restore_apart(session, change, at, by)
     change.undone_at, change.undone_by = at, by
     session.flush()
@@ -445,6 +449,33 @@ def _bring_corrections(session: Session, gone_id: int, kept_id: int, change_id: 
 def _undo_corrections(session: Session, change_id: int, at: dt.datetime, by: str) -> None:
     are_its = (Correction.change_id == change_id) & Correction.undone_at.is_(None)
     session.execute(update(Correction).where(are_its).values(undone_at=at, undone_by=by))
+
+
+def _bring_homes(session: Session, gone_id: int, kept_id: int, change_id: int, at: dt.datetime) -> None:
+    """Bring along where an initiative was decided to belong, with what its own lists said then."""
+    query = select(HomeDecision).where(HomeDecision.undone_at.is_(None)).order_by(HomeDecision.id)
+    if session.scalars(query.where(HomeDecision.initiative_id == kept_id)).first() is not None:
+        return
+    rows = [
+        {
+            "initiative_id": kept_id,
+            "day": item.day,
+            "organisation_id": item.organisation_id,
+            "stated_json": item.stated_json,
+            "reason": item.reason,
+            "decided_at": at,
+            "decided_by": item.decided_by,
+            "change_id": change_id,
+        }
+        for item in session.scalars(query.where(HomeDecision.initiative_id == gone_id))
+    ]
+    if rows:
+        session.execute(insert(HomeDecision), rows)
+
+
+def _undo_homes(session: Session, change_id: int, at: dt.datetime, by: str) -> None:
+    are_its = (HomeDecision.change_id == change_id) & HomeDecision.undone_at.is_(None)
+    session.execute(update(HomeDecision).where(are_its).values(undone_at=at, undone_by=by))
 
 
 def _restore_apart(session: Session, change: IdentityChange, at: dt.datetime, by: str) -> None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from portfolio.frames import COMMON_CODE, OPEN_CODE, OTHER_CODE
 from portfolio.rules.gaps import Gap
 from portfolio.rules.likeness import fold
-from portfolio.snapshot import Code, Item, Mask, Places, Snapshot
+from portfolio.snapshot import FORMER, STATED, Code, Item, Mask, Places, Snapshot
 
 UNKNOWN_CODE = "unknown"
 """Stands in a criterion for initiatives where the value is missing."""
@@ -27,6 +28,8 @@ class Criteria:
         only_listed: leave out what has gone from the newest list of every source that had it.
         as_of: the day whose end the portfolio is seen from; None: today.
         since: the day whose end it is compared with; None: what the page itself compares with.
+        former: homes in the structure before that of ``structure_on``; as lists say, where none is asked for.
+        structure_on: the day by whose structure initiatives are grouped; None: as their lists say.
     """
 
     focus_areas: tuple[str, ...] = ()
@@ -41,19 +44,22 @@ class Criteria:
     only_listed: bool = True
     as_of: dt.date | None = None
     since: dt.date | None = None
+    former: tuple[str, ...] = ()
+    structure_on: dt.date | None = None
 
     def but(self, **changes: object) -> "Criteria":
         """Give the same criteria with some fields changed."""
         return replace(self, **changes)  # type: ignore[arg-type]  # dataclasses.replace checks the names itself
 
     def unfiltered(self) -> "Criteria":
-        """Give criteria that all that is listed meets, seen from the same day."""
-        return Criteria(as_of=self.as_of, since=self.since)
+        """Give criteria that all that is listed meets, seen from the same day in the same structure."""
+        return Criteria(as_of=self.as_of, since=self.since, structure_on=self.structure_on)
 
+
+_UNNAMED = (COMMON_CODE, OPEN_CODE, OTHER_CODE, UNKNOWN_CODE)
 
 _CODE_COLUMNS = {
     "focus_areas": "focus_area_id",
-    "organisations": "organisation_id",
     "statuses": "status",
     "traffic_lights": "traffic_light",
     "phases": "phase",
@@ -117,6 +123,10 @@ def select(known: Snapshot, criteria: Criteria) -> Chosen:
         asked = getattr(criteria, name)
         if asked:
             mask &= known.codes[column].mask(None if code == UNKNOWN_CODE else code for code in asked)
+    if criteria.organisations:
+        mask &= _organisation_mask(known, criteria.organisations)
+    if criteria.former:
+        mask &= _former_mask(known, criteria.former)
     if criteria.municipalities:
         mask &= _municipality_mask(known, criteria.municipalities)
     for gap in criteria.gaps:
@@ -125,6 +135,25 @@ def select(known: Snapshot, criteria: Criteria) -> Chosen:
     if words:
         mask &= known.with_words(words)
     return Chosen(known, np.flatnonzero(mask))
+
+
+def _organisation_mask(known: Snapshot, codes: tuple[str, ...]) -> Mask:
+    """Mark those at home in some areas; one of another structure asks for what it led from."""
+    column = known.codes["organisation_id"]
+    mask = column.mask(_asked(codes))
+    if STATED not in known.codes:
+        return mask
+    others = [code for code in codes if code not in (*_UNNAMED, *column.codes)]
+    return mask | known.codes[STATED].mask(others) | known.codes[FORMER].mask(others)
+
+
+def _former_mask(known: Snapshot, codes: tuple[str, ...]) -> Mask:
+    """Mark those that were at home in some areas in the structure before."""
+    return known.codes.get(FORMER, known.codes["organisation_id"]).mask(_asked(codes))
+
+
+def _asked(codes: tuple[str, ...]) -> list[Code]:
+    return [None if code == UNKNOWN_CODE else code for code in codes]
 
 
 def _municipality_mask(known: Snapshot, codes: tuple[str, ...]) -> Mask:

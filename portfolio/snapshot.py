@@ -7,6 +7,7 @@ Values come back as what they are (:class:`Item`) only for the few that a page n
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, pairwise
@@ -34,7 +35,7 @@ Row: TypeAlias = Sequence[Any]
 
 CODES = (
     "focus_area_id",  # a reference focus area, or OTHER_CODE
-    "organisation_id",  # cluster or planning area, or OTHER_CODE
+    "organisation_id",  # cluster, planning area or health council, or OTHER_CODE; see portfolio.transition
     "task_type",
     "process_type",
     "status",
@@ -99,6 +100,12 @@ SEARCHED = (
     "next_step",
     "remarks",
 )
+
+FORMER = "former_organisation_id"
+"""The column of a regrouped snapshot: each initiative's home in the structure before."""
+
+STATED = "stated_organisation_id"
+"""The column of a regrouped snapshot: the area that the lists name."""
 
 LIGHTS: tuple[Code, ...] = (*map(str, TrafficLight), None)
 UNREPORTED = -1
@@ -222,6 +229,21 @@ class Snapshot:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def regrouped(self, columns: Mapping[str, CodeColumn], organisations: Sequence[str | None]) -> "Snapshot":
+        """Give the same initiatives under other areas; all that does not rest on areas is shared.
+
+        Texts are still searched as the lists say them.
+
+        Args:
+            columns: columns of codes to put in the place of ours, or beside them.
+            organisations: the name of each initiative's area.
+        """
+        other = copy(self)
+        other.codes = self.codes | dict(columns)
+        other.texts = self.texts | {"organisation": _text_column(organisations)}
+        other._kept = {}  # noqa: SLF001 -- its own class
+        return other
 
     def place(self, initiative_id: int) -> int | None:
         """Give the place of an initiative; None: there is none with this id."""

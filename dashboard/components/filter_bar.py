@@ -25,9 +25,10 @@ from dashboard.labels import code_label, focus_area_label, organisation_label, u
 from dashboard.structure import areas_in_use
 from dashboard.texts import language, t
 from dashboard.theme import LIGHT_SHAPES
-from portfolio.frames import OTHER_CODE
+from portfolio.frames import COMMON_CODE, OPEN_CODE, OTHER_CODE
 from portfolio.rules.gaps import GAP_LABELS, Gap
 from portfolio.selection import UNKNOWN_CODE, Criteria
+from portfolio.snapshot import FORMER
 from portfolio.vocabulary import Phase, SpreadPotential, Status, TrafficLight, code_or_none
 
 FILTER = "filter"
@@ -36,6 +37,7 @@ QUERY = "filter-query"
 FILTERS_TOGGLE = "filters-toggle"
 _CHOICES = "filter-choices"
 
+_LAST = (COMMON_CODE, OTHER_CODE, OPEN_CODE)
 _LEFT_KEY, _LEFT_WORD = "udgaaede", "med"
 _CODES: Mapping[str, type[StrEnum]] = {
     "statuses": Status,
@@ -43,12 +45,14 @@ _CODES: Mapping[str, type[StrEnum]] = {
     "phases": Phase,
     "spread_potentials": SpreadPotential,
 }
-_COLUMNS = {"focus_areas": "focus_area_id", "organisations": "organisation_id"}
+_COLUMNS = {"focus_areas": "focus_area_id", "organisations": "organisation_id", "former": FORMER}
+_PLACES = ("organisations", "former", "municipalities")
 
 
 def filter_bar(asked: Asked, portfolio: Portfolio) -> Node:
     """Lay out the filters as the address has them."""
-    disclosures = [_disclosure(choice, asked.criteria, portfolio) for choice in CHOICES]
+    offered = [it for it in CHOICES if it.criterion != "former" or _asks_former(asked.criteria)]
+    disclosures = [_disclosure(choice, asked.criteria, portfolio) for choice in offered]
     search = html.Div(
         [
             html.Label(t("filter.search"), htmlFor=SEARCH, className="visually-hidden"),
@@ -71,6 +75,11 @@ def filter_bar(asked: Asked, portfolio: Portfolio) -> Node:
     choices = html.Div([*disclosures, _left(asked.criteria)], id=_CHOICES, className=_CHOICES)
     bar = html.Div([search, toggle, choices, dcc.Store(id=QUERY)], className="filter-bar", role="search")
     return with_attributes(bar, {"aria-label": t("filter.name")})
+
+
+def _asks_former(criteria: Criteria) -> bool:
+    """Tell whether to ask where initiatives come from: where they are grouped by another structure."""
+    return criteria.structure_on is not None or bool(criteria.former)
 
 
 def filters_chosen(criteria: Criteria) -> str:
@@ -97,7 +106,7 @@ def choice_label(criterion: str, code: str) -> str:
         return unknown_label()
     if criterion == "focus_areas":
         return focus_area_label(code)
-    if criterion in ("organisations", "municipalities"):
+    if criterion in _PLACES:
         return organisation_label(code)
     if criterion == "gaps":
         return GAP_LABELS[Gap(code)].text(language())
@@ -129,13 +138,13 @@ def _marked_label(criterion: str, code: str) -> str:
 def _offered(choice: Choice, criteria: Criteria, portfolio: Portfolio) -> list[str]:
     """Give the codes to choose among: of places those that occur, and always those already chosen."""
     unknown = [UNKNOWN_CODE] if choice.has_unknown else []
-    if choice.criterion in ("organisations", "municipalities"):
+    if choice.criterion in _PLACES:
         codes = _occurring(choice.criterion, portfolio) | {*getattr(criteria, choice.criterion)}
         named = sorted(
             codes - {UNKNOWN_CODE}, key=lambda code: danish_key(choice_label(choice.criterion, code))
         )
-        last = [OTHER_CODE] if OTHER_CODE in codes else []
-        return [*(code for code in named if code in choice.words() and code != OTHER_CODE), *last, *unknown]
+        last = [code for code in _LAST if code in codes]
+        return [*(code for code in named if code in choice.words() and code not in _LAST), *last, *unknown]
     if choice.criterion == "focus_areas":
         used = {it.id for it in areas_in_use(portfolio.snapshot)} | {*criteria.focus_areas, OTHER_CODE}
         return [*(code for code in choice.words() if code in used), *unknown]
@@ -145,7 +154,8 @@ def _offered(choice: Choice, criteria: Criteria, portfolio: Portfolio) -> list[s
 def _occurring(criterion: str, portfolio: Portfolio) -> set[str]:
     if criterion == "municipalities":
         return set(portfolio.snapshot.municipalities.names)
-    return {code for code in portfolio.snapshot.codes[_COLUMNS[criterion]].codes if code is not None}
+    column = portfolio.snapshot.codes.get(_COLUMNS[criterion])
+    return set() if column is None else {code for code in column.codes if code is not None}
 
 
 def _left(criteria: Criteria) -> Component:

@@ -12,8 +12,12 @@ from dashboard.components.numbers import Cell, Numbers, counted
 from dashboard.components.plain_table import Column, scroll_region
 from dashboard.format import number
 from dashboard.labels import Category, Code
+from portfolio.frames import COMMON_CODE, OPEN_CODE
 
 _LAST_PART = re.compile(r"(?<=\w{4})(?:klyngen|potentiale|område|dato)\b")
+
+_UNSETTLED: frozenset[Code] = frozenset({None, OPEN_CODE, COMMON_CODE})
+"""What is no group of its own: not stated, not settled, of no single area."""
 
 STEPS = 6
 """Tints from hardly any (1) to most (6); nothing has no tint. The style sheet has a class for each."""
@@ -80,7 +84,7 @@ def _row_numbers(heat: Heat, row: Category) -> list[Cell]:
 
 def heat_table(heat: Heat, words: HeatWords) -> Element:
     """Lay a heat map out as a table in a region of its own that scrolls sideways where it must."""
-    known = [count for pair, count in heat.counts.items() if None not in pair]
+    known = [count for pair, count in heat.counts.items() if not _UNSETTLED & set(pair)]
     largest = max(known, default=0)
     body = [_row(heat, row, largest) for row in heat.rows]
     table = html.Table(
@@ -110,7 +114,7 @@ def _row(heat: Heat, row: Category, largest: int) -> Node:
 
 def _look(row: Category, column: Category, step: int) -> str:
     """Tint what is known; the many of which something is not stated would drown it."""
-    return "heat-unknown" if row.code is None or column.code is None else f"heat-{step}"
+    return "heat-unknown" if {row.code, column.code} & _UNSETTLED else f"heat-{step}"
 
 
 def _cell(count: int, address: str, look: str) -> Node:

@@ -20,6 +20,7 @@ _GROUPS = (
             ("/klynger", "nav.clusters", "place"),
             ("/spredning", "nav.spread", "spread"),
             ("/indsatser", "nav.list", "list"),
+            ("/overgang", "nav.succession", "succession"),
         ),
     ),
     (
@@ -33,7 +34,7 @@ _GROUPS = (
         ),
     ),
 )
-_WITHOUT_FILTERS = frozenset({"/indlaes", "/kilder", "/organisation"})
+_WITHOUT_FILTERS = frozenset({"/indlaes", "/kilder", "/organisation", "/overgang"})
 
 Entry = tuple[str, str, str]
 

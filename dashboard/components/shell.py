@@ -31,6 +31,7 @@ from dashboard.components.moment import moment_control, moment_note
 from dashboard.components.nav import nav_content
 from dashboard.components.page_help import page_help
 from dashboard.components.states import ignored_note
+from dashboard.components.structure_choice import structure_control, structure_note
 from dashboard.components.view import Page, View
 from dashboard.components.views_menu import start_note, views_menu
 from dashboard.filters import Asked, Query, address, from_query, seen_on
@@ -48,6 +49,9 @@ Layout = Callable[..., Component]
 
 _TIMELESS = ("/indlaes", "/indsatser/ny", "/stilark", "/was")
 """Pages, and those below them, that show no portfolio."""
+
+_UNGROUPED = ("/kilder",)
+"""Pages, and those below them, that group no initiatives."""
 
 _PAGES: dict[str, Page] = {}
 
@@ -85,7 +89,7 @@ def lay_out(page: Page, query: Query) -> Component:
 def arrive(path: str, query: Query, own: Iterable[str] = ()) -> Asked:
     """Read what an address asks for, and see the portfolio from its day for the rest of the request."""
     asked = seen_on(from_query(query, (*own, SHOW_KEY)), data.present_day())
-    data.look_from(asked.criteria.as_of)
+    data.look_from(asked.criteria.as_of, asked.criteria.structure_on)
     stand(path, asked)
     return asked
 
@@ -208,11 +212,17 @@ def _chosen(path: str, asked: Asked, view: View) -> list[Node]:
 def _head(path: str, asked: Asked, view: View) -> list[Node]:
     title = [html.H1(view.title, tabIndex=-1), html.P(view.subtitle, className="page-subtitle")]
     words, known = html.Div(title, className="head-words"), data.portfolio()
-    tools: list[Node] = (
-        [] if path.startswith(_TIMELESS) else [moment_control(path, asked, known, data.present_day())]
-    )
+    tools: list[Node] = [] if path.startswith(_TIMELESS) else _tools(path, asked, known)
     row = html.Div([words, html.Div(tools, className="head-tools") if tools else None], className="head-row")
-    return [*view.lead_in, row, *moment_note(path, asked, known)]
+    notes = [*moment_note(path, asked, known), *structure_note(path, asked)]
+    return [*view.lead_in, row, *([html.Div(notes, className="head-notes")] if notes else [])]
+
+
+def _tools(path: str, asked: Asked, known: data.Portfolio) -> list[Node]:
+    """Offer another day to look from and, where initiatives are grouped, another day's structure."""
+    present = data.present_day()
+    grouped = [] if path.startswith(_UNGROUPED) else [structure_control(path, asked, present)]
+    return [*grouped, moment_control(path, asked, known, present)]
 
 
 def _content(asked: Asked, view: View) -> list[Node]:

@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 from dashboard.labels import Code
-from portfolio.frames import OTHER_CODE
+from portfolio.frames import COMMON_CODE, OPEN_CODE, OTHER_CODE
+
+_UNNAMED = (COMMON_CODE, OTHER_CODE, OPEN_CODE)
+"""Codes that name nothing of the reference data."""
 
 
 def row_totals(counts: Mapping[tuple[Code, Code], int]) -> dict[Code, int]:
@@ -20,10 +23,10 @@ def column_totals(counts: Mapping[tuple[Code, Code], int]) -> dict[Code, int]:
 
 
 def largest_first(totals: Mapping[Code, int]) -> list[Code]:
-    """Give the codes by count, the most first; what is of another kind comes after, unknown last of all."""
-    return sorted(totals, key=lambda code: (code is None, code == OTHER_CODE, -totals[code], code or ""))
+    """Give the codes by count, the most first; what names no area comes after, unknown last of all."""
+    return sorted(totals, key=lambda code: (code is None, code in _UNNAMED, -totals[code], code or ""))
 
 
 def named(codes: Iterable[Code]) -> list[str]:
     """Give the codes that name something of the reference data: neither another kind nor unknown."""
-    return [code for code in codes if code is not None and code != OTHER_CODE]
+    return [code for code in codes if code is not None and code not in _UNNAMED]

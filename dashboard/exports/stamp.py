@@ -20,6 +20,7 @@ class Stamp:
         shown: how many initiatives meet the filters, of how many; "" where nobody counts.
         as_of: the day it is seen from.
         since: the day it is compared with; None: what the page itself compares with.
+        structure_on: the day by whose structure it is grouped; None: as the lists say.
         sources: every list's source and its newest upload.
         help: how it is counted; "" where nothing is said.
         address: the whole address that opens the same view.
@@ -31,6 +32,7 @@ class Stamp:
     shown: str
     as_of: dt.date
     since: dt.date | None
+    structure_on: dt.date | None
     sources: Sequence[SourceSummary]
     help: str
     address: str
@@ -45,6 +47,7 @@ def read_me(stamp: Stamp, title: str, subtitle: str, *, has_gaps: bool = False) 
         Fact(t("export.count"), stamp.shown),
         Fact(t("export.as_of"), date_text(stamp.as_of)),
         Fact(t("export.since"), "" if stamp.since is None else date_text(stamp.since)),
+        Fact(t("export.structure"), "" if stamp.structure_on is None else date_text(stamp.structure_on)),
         Fact(t("export.lists"), "\n".join(map(_source_line, stamp.sources)) or t("shell.no_data")),
         Fact(t("export.gaps"), t("export.gaps_mean") if has_gaps else ""),
         Fact(t("export.counted"), stamp.help),

@@ -28,10 +28,12 @@ from dashboard.filters import LIST, Addresses, Asked, narrowing, toggling
 from dashboard.format import date_text, number
 from dashboard.labels import Category, Code, organisation_label
 from dashboard.measures import Load
-from dashboard.structure import homes, members, unconfirmed
+from dashboard.structure import members, unconfirmed
 from dashboard.texts import t
+from portfolio.reference import load_reference
 from portfolio.rules.gaps import Gap
 from portfolio.rules.lateness import FINISHED
+from portfolio.rules.succession import structure_of
 from portfolio.selection import UNKNOWN_CODE, Criteria
 from portfolio.vocabulary import Status, TrafficLight
 
@@ -55,7 +57,7 @@ def view(asked: Asked) -> View:
     body = [
         *_certainty_note(shown),
         _lights_card(counts, asked.criteria),
-        _load_card(load, shown, asked.criteria, known.today),
+        _load_card(load, shown, asked.criteria, known.structure_on or known.today),
         *_without_card(shown, {row.municipality for row in load if row.municipality is not None}),
     ]
     return View(heading(row_totals(counts)), subtitle, body, len(chosen), total)
@@ -155,10 +157,13 @@ def _map_content(load: Sequence[Load], shown: Sequence[str], criteria: Criteria)
 def _load_numbers(load: Sequence[Load], criteria: Criteria, day: dt.date) -> Numbers:
     names = ("municipality", "member_of", "count", "unfinished", "red", "overdue")
     columns = [Column(t(f"clusters.{name}"), is_number=place > 1) for place, name in enumerate(names)]
-    clusters, every = homes(day), sorted(load, key=lambda row: row.municipality is None)
+    structure, every = (
+        structure_of(load_reference(), day),
+        sorted(load, key=lambda row: row.municipality is None),
+    )
     largest = max((row.count for row in every if row.municipality is not None), default=0)
     to = _LoadAddresses(*(narrowing(LIST, it, "municipalities") for it in _load_criteria(criteria)))
-    rows = [_load_row(row, clusters, to, largest) for row in every]
+    rows = [_load_row(row, structure.areas_of(row.municipality or ""), to, largest) for row in every]
     return Numbers(t("clusters.load_caption"), columns, rows)
 
 
@@ -195,15 +200,15 @@ def _load_criteria(criteria: Criteria) -> list[Criteria]:
     ]
 
 
-def _load_row(load: Load, clusters: Mapping[str, str], to: _LoadAddresses, largest: int) -> list[Cell]:
+def _load_row(load: Load, areas: Sequence[str], to: _LoadAddresses, largest: int) -> list[Cell]:
     code = load.municipality
     name = t("clusters.unknown_municipality")
     if code is not None:
         name = organisation_label(code)
-    home, address = clusters.get(code or ""), to.all(code)
+    address = to.all(code)
     return [
         name,
-        organisation_label(home) if home else "",
+        ", ".join(map(organisation_label, areas)),
         Amount(load.count, number(load.count), address, bar_number(load.count, largest, address)),
         counted(load.unfinished, to.unfinished(code)),
         counted(load.red, to.red(code)),

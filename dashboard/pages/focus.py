@@ -42,7 +42,7 @@ def view(asked: Asked) -> View:
     by_goal = measures.initiatives_by_goal(chosen, current_goals(known.today))
     cross = measures.crossed(chosen, "focus_area_id", "organisation_id")
     body = [
-        _heat_card(cross, asked.criteria, known.today),
+        _heat_card(cross, asked.criteria, known.today, known.structure_on or known.today),
         _goals_card(chosen, by_goal, asked.criteria, known.today),
         _reach_card(chosen, known.today),
     ]
@@ -94,14 +94,21 @@ def current_goals(day: dt.date) -> list[Goal]:
 # --- Focus area by cluster
 
 
-def _heat_card(cross: Mapping[tuple[Code, Code], int], criteria: Criteria, day: dt.date) -> Node:
-    heat = focus_area_heat(cross, criteria, day)
+def _heat_card(
+    cross: Mapping[tuple[Code, Code], int], criteria: Criteria, day: dt.date, structure_on: dt.date
+) -> Node:
+    heat = focus_area_heat(cross, criteria, day, structure_on)
     caption = t("focus.heat_caption")
     words = HeatWords(caption, t("focus.heat_corner"), t("focus.total"))
     return heat_chart("fokus-klynger", heat, words, heat_message(heat), t("focus.heat_subtitle"))
 
 
-def focus_area_heat(cross: Mapping[tuple[Code, Code], int], criteria: Criteria, day: dt.date) -> Heat:
+def focus_area_heat(
+    cross: Mapping[tuple[Code, Code], int],
+    criteria: Criteria,
+    day: dt.date,
+    structure_on: dt.date | None = None,
+) -> Heat:
     """Set focus areas, those without initiatives too, against the clusters that have any."""
     areas: list[Code] = [area.id for area in current_areas(day)]
     left_over = [area for area in largest_first(row_totals(cross)) if area not in areas]
@@ -109,7 +116,8 @@ def focus_area_heat(cross: Mapping[tuple[Code, Code], int], criteria: Criteria, 
     return Heat(
         rows=[Category(area, _area_name(area), regions.get(area, "")) for area in [*areas, *left_over]],
         columns=[
-            Category(cluster, organisation_label(cluster), _period(cluster, day)) for cluster in clusters
+            Category(cluster, organisation_label(cluster), _period(cluster, structure_on or day))
+            for cluster in clusters
         ],
         counts=cross,
         link=narrowing(LIST, criteria, "focus_areas", "organisations"),

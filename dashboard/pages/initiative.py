@@ -11,6 +11,7 @@ from dashboard.components.correcting import FIELD_KEY, Correcting, history_card
 from dashboard.components.deed import deed_button, deed_form, folded_deed, reason_field
 from dashboard.components.figure_card import Chart
 from dashboard.components.follow_up import follow_up
+from dashboard.components.home_card import home_card
 from dashboard.components.initiative_fields import group_cards
 from dashboard.components.initiative_identity import LOOK_KEY, identity_cards
 from dashboard.components.initiative_timeline import course_chart, course_of
@@ -61,6 +62,7 @@ def view(record: data.InitiativeRecord, asked: Asked, merged: data.MergeNote | N
             _process(record),
             *follow_up(record),
             html.Div(group_cards(record, correcting), className="field-cards"),
+            *home_card(record.id, asked),
             *_extra(record),
             *history_card(data.correction_history(record.id)),
             _reports(record),

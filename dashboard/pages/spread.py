@@ -22,7 +22,7 @@ from dashboard.components.tally import column_totals, row_totals
 from dashboard.components.view import Page, View
 from dashboard.filters import LIST, Asked, list_address, narrowed, narrowing
 from dashboard.format import date_text, number
-from dashboard.labels import Category, Code, code_label, unknown_label
+from dashboard.labels import Category, Code, area_label, code_label
 from dashboard.texts import t
 from dashboard.theme import POTENTIAL_ORDER
 from portfolio.selection import Criteria
@@ -111,7 +111,7 @@ def _candidate_row(initiative: Item) -> list[Cell]:
     municipality_count = len(initiative.municipalities())
     return [
         initiative_link(initiative.id, initiative.title),
-        initiative.text("organisation") or unknown_label(),
+        area_label(initiative),
         word_badge(Status, initiative.code("status")),
         word_badge(Phase, initiative.code("phase")),
         light_badge(initiative.code("traffic_light")),

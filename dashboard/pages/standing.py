@@ -28,7 +28,7 @@ from dashboard.components.view import Page, View
 from dashboard.figures.lights import MonthCounts, light_columns
 from dashboard.filters import CHOICE, Asked, Ignored, list_address, narrowed, to_query, word_of
 from dashboard.format import date_text, month, number
-from dashboard.labels import Category, Code, code_label, unknown_label
+from dashboard.labels import Category, Code, area_label, code_label
 from dashboard.months import month_word, read_month
 from dashboard.texts import t
 from portfolio.rules.gaps import Gap
@@ -305,5 +305,5 @@ def grid_message(count: int, shown: int, picked: tuple[dt.date, Code] | None) ->
 
 def grid_row(initiative: Item) -> GridRow:
     """Give an initiative's row in the grid, with its lights by month."""
-    cluster = initiative.text("organisation") or unknown_label()
+    cluster = area_label(initiative)
     return GridRow(initiative.id, initiative.title, cluster, initiative.code("status"), initiative.lights())

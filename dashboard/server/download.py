@@ -16,6 +16,7 @@ from dashboard.components.evaluations_asked import (
 from dashboard.components.figure_card import Chart, charts_in
 from dashboard.components.filter_bar import count_text
 from dashboard.components.filter_words import filter_lines
+from dashboard.components.homes_list import HOMES_FILE, waiting_of
 from dashboard.components.list_order import sort_rows
 from dashboard.components.list_rows import ListRow, list_rows
 from dashboard.components.list_tools import FILE, FILE_OF_ALL
@@ -24,6 +25,7 @@ from dashboard.components.reference_words import source_words
 from dashboard.components.round_card import ROUNDS
 from dashboard.components.rounds_asked import ROUNDS_FILE, rounds_of
 from dashboard.components.shell import arrive, page_at
+from dashboard.components.structure_choice import WORK_LIST
 from dashboard.components.structure_day import AGREEMENTS_FILE, STRUCTURE_FILE, bodies_asked
 from dashboard.components.structure_tree import in_order, parts_words
 from dashboard.components.view import Page, View
@@ -32,6 +34,7 @@ from dashboard.exports.calendar import MEDIA_TYPE, calendar_file
 from dashboard.exports.evaluations import due_days, evaluations_sheet
 from dashboard.exports.figures import numbers_sheet
 from dashboard.exports.gaps import gaps_sheet
+from dashboard.exports.homes import homes_sheet
 from dashboard.exports.initiatives import COLUMNS_BESIDE_FIELDS, list_sheet, whole_sheet
 from dashboard.exports.rounds import round_sheets
 from dashboard.exports.stamp import Stamp, read_me
@@ -76,6 +79,10 @@ def download_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
     }
     for address, give in files.items():
         blueprint.add_url_rule(address, endpoint=address.strip("/").replace(".", "-"), view_func=give)
+
+    @blueprint.get(HOMES_FILE)
+    def homes_list() -> Answer:
+        return _homes_file()
 
     blueprint.register_error_handler(TvaerblikError, _failed)
     return blueprint
@@ -125,6 +132,21 @@ def _gaps_file() -> Response:
     table = gaps_sheet(((item, list(missing.lacks(item))) for item in missing.lacking), names, address)
     stamp = _stamp(page, asked, view)
     book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), table)
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of))
+
+
+def _homes_file() -> Response:
+    """Give the homes of the initiatives that meet the filters, settled or not."""
+    page = page_at(WORK_LIST)
+    assert page is not None  # noqa: S101  -- it is always among the pages
+    asked = replace(_asked(page), page=1)
+    view, waiting = page.view(asked), waiting_of(asked.criteria)
+
+    def address(initiative_id: int) -> str:
+        return _host() + initiative_address(initiative_id, asked.criteria)
+
+    stamp = replace(_stamp(page, asked, view), structure_on=waiting.day)
+    book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), homes_sheet(waiting, address))
     return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of))
 
 
@@ -230,6 +252,7 @@ def _stamp(page: Page, asked: Asked, view: View) -> Stamp:
         shown=count_text(view),
         as_of=known.today,
         since=asked.criteria.since,
+        structure_on=asked.criteria.structure_on,
         sources=known.sources,
         help=t(page.help_id) if page.help_id else "",
         address=_host() + page.path + to_query(asked),

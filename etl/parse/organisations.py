@@ -99,6 +99,27 @@ def _on_day(one: Organisation, on: dt.date | None) -> Organisation:
     return one
 
 
+def ended_name(text: str, organisation: str, on: dt.date) -> Organisation | None:
+    """Give the area that a text names, where it has ended by a day and was read as what it has become.
+
+    Args:
+        text: a cell's text, or a title in which the name stands.
+        organisation: the id of what the text was read as: the area itself, or the one that took over.
+        on: the list's day.
+    """
+    named = [one for name in (text, *_names_in(text)) for one in _candidates(name)]
+    if any(one.id == organisation and one.exists_on(on) for one in named):
+        return None
+    ended = (one for one in named if one.last_date is not None and one.last_date < on)
+    return next((one for one in ended if organisation in (one.id, _on_day(one, on).id)), None)
+
+
+def _names_in(text: str) -> Iterable[str]:
+    """Give the areas' names that stand in a longer text."""
+    matches = _grouping_pattern().finditer(f" {_spaced(tidy(text))} ")
+    return (re.sub(r" (?:for|i) ", " ", match["named"]) for match in matches)
+
+
 def _ends(one: Organisation) -> int:
     return (one.last_date or dt.date.max).toordinal()
 

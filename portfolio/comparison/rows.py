@@ -16,8 +16,10 @@ from portfolio.encoding import cell_of, value_data
 from portfolio.fields import FIELDS
 from portfolio.ledger import Match
 from portfolio.records import CellValue, Report
+from portfolio.reference import load_reference
 from portfolio.rules.likeness import fold
 from portfolio.rules.sameness import is_same
+from portfolio.rules.succession import gives_way
 from portfolio.tables import Report as StoredReport
 from portfolio.versions.states import Claim, conflicts
 
@@ -189,7 +191,11 @@ def _is_plainly_same(stored: Mapping[str, Any] | None, cell: CellValue | None) -
 
 
 def _former_cluster(changes: Iterable[FieldChange]) -> str | None:
+    """Give the cluster that a row has moved from; one that has given way to the row's own is none."""
     for change in changes:
         if change.field == "cluster" and change.old is not None and change.new is not None:
+            ids = (change.old.organisation, change.new.organisation)
+            if ids[0] is not None and ids[1] is not None and gives_way(load_reference(), ids[0], ids[1]):
+                return None
             return str(change.old.value or change.old.text) or None
     return None

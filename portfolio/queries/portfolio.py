@@ -23,6 +23,7 @@ from portfolio.reference_edits import marks as reference_marks
 from portfolio.snapshot import LIGHTS, UNREPORTED, Mask, Snapshot
 from portfolio.tables import (
     Correction,
+    HomeDecision,
     InitiativeListing,
     InitiativeMonth,
     MatchDecision,
@@ -85,11 +86,6 @@ def compare(session: Session, known: Snapshot, since: dt.datetime, as_of: dt.dat
     return Comparison(kinds, lights)
 
 
-def portfolio_stamp(session: Session) -> str:
-    """Give a text that differs after every change to the portfolio, cheaply: for caches."""
-    return stamps(session).portfolio
-
-
 class Stamps(NamedTuple):
     """In which state a database is.
 
@@ -98,12 +94,19 @@ class Stamps(NamedTuple):
         views: differs after every change to the saved views.
         reference: differs after every edit of reference data.
         processes: differs after every deed on a process.
+        homes: differs after every decision on where an initiative belongs.
     """
 
     portfolio: str
     views: str
     reference: str
     processes: str
+    homes: str
+
+
+def portfolio_stamp(session: Session) -> str:
+    """Give a text that differs after every change to the portfolio, cheaply: for caches."""
+    return stamps(session).portfolio
 
 
 def stamps(session: Session) -> Stamps:
@@ -111,6 +114,8 @@ def stamps(session: Session) -> Stamps:
     asked: tuple[Any, ...] = (
         views_mark(),
         mark(Part.PROCESS),
+        select(func.max(HomeDecision.id)).scalar_subquery(),
+        select(func.max(HomeDecision.undone_at)).scalar_subquery(),
         *reference_marks(),
         func.max(Upload.id),
         func.max(Upload.withdrawn_at),
@@ -118,8 +123,14 @@ def stamps(session: Session) -> Stamps:
         select(func.max(Correction.undone_at)).scalar_subquery(),
         select(func.max(MatchDecision.id)).scalar_subquery(),
     )
-    of_views, of_processes, *rest = session.execute(select(*asked)).one()
-    return Stamps("/".join(map(str, rest)), str(of_views), mark_of(*rest[:2]), str(of_processes))
+    of_views, of_processes, made, undone, *rest = session.execute(select(*asked)).one()
+    return Stamps(
+        portfolio="/".join(map(str, rest)),
+        views=str(of_views),
+        reference=mark_of(*rest[:2]),
+        processes=str(of_processes),
+        homes=f"{made}/{undone}",
+    )
 
 
 def known_at(table: Known, at: dt.datetime) -> ColumnElement[bool]:

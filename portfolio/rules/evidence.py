@@ -11,9 +11,10 @@ from math import log2
 
 from portfolio.fields import FIELDS, ValueKind
 from portfolio.records import CellValue, FuzzyDate
-from portfolio.reference import by_reference, load_reference
+from portfolio.reference import load_reference
 from portfolio.rules.likeness import differ_in_marks, title_of
 from portfolio.rules.sameness import value_key
+from portfolio.rules.succession import gives_way
 
 _MOST_BITS = 5.0
 _MOST_BITS_OF_A_CODE = 1.5
@@ -135,25 +136,15 @@ def _codes(values: Values) -> set[str]:
 def _has_another_cluster(one: Values, other: Values) -> bool:
     """Tell whether two rows name different clusters: those not recognised differ in a telling word.
 
-    A cluster that has given way to another is no other one: on 1 January 2027 all do.
+    A cluster that has given way to another, whole or in part, is no other one: on 1 January 2027 all do.
     """
     first, second = one.get("cluster"), other.get("cluster")
     if first is None or second is None:
         return False
     if first.organisation is not None and second.organisation is not None:
-        return not _is_carried_on(first.organisation, second.organisation)
+        return not gives_way(load_reference(), first.organisation, second.organisation)
     names = [title_of(str(cell.value or cell.text)) for cell in (first, second)]
     return differ_in_marks(*names)
-
-
-def _is_carried_on(one: str, other: str) -> bool:
-    """Tell whether two organisations are one, or the one has given way to the other."""
-    return one == other or (one, other) in _given_way() or (other, one) in _given_way()
-
-
-@by_reference
-def _given_way() -> frozenset[tuple[str, str]]:
-    return frozenset((it.organisation, it.successor) for it in load_reference().successions)
 
 
 def identifying(values: Values) -> Iterable[tuple[str, Hashable]]:

@@ -7,9 +7,11 @@ common, and whether place, time and theme fit together.
 from dataclasses import dataclass
 
 from portfolio.records import FuzzyDate
+from portfolio.reference import load_reference
 from portfolio.rules.evidence import Values
 from portfolio.rules.likeness import Title, differ_in_marks, title_of
 from portfolio.rules.sameness import value_key
+from portfolio.rules.succession import gives_way
 
 POSSIBLE = 7.0
 """A person is asked at so many points."""
@@ -134,7 +136,7 @@ def _of_places(one: Traits, other: Traits) -> float:
     if first and second:
         points += _PLACES * len(first & second) / len(first | second) if first & second else -_OTHER_PLACES
     if one.cluster and other.cluster:
-        is_same = one.cluster == other.cluster
+        is_same = gives_way(load_reference(), one.cluster, other.cluster)
         points += _CLUSTER if is_same else -_OTHER_CLUSTER if not first & second else 0.0
     return points
 

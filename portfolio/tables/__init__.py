@@ -35,6 +35,7 @@ from portfolio.tables.reports import (
     Report,
 )
 from portfolio.tables.sources import Source, SourceChange, Upload, UploadFinding, UploadTable
+from portfolio.tables.succession import HomeDecision
 from portfolio.tables.versions import InitiativeListing, InitiativeMonth, Version, VersionMunicipality
 from portfolio.tables.views import SavedView
 
@@ -55,6 +56,7 @@ __all__ = [
     "FindingAnswer",
     "FocusArea",
     "Goal",
+    "HomeDecision",
     "IdentityChange",
     "Initiative",
     "InitiativeListing",

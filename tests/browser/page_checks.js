@@ -161,7 +161,9 @@
   function stops() {
     const all = [...document.querySelectorAll(FOCUSABLE)];
     const reached = all.filter((element) => element.tabIndex >= 0 && !element.disabled && element.checkVisibility({ visibilityProperty: true }));
-    return reached.map((element) => ({ name: nameOf(element) }));
+    // Radio buttons of a name are one stop; arrows go on among them.
+    const isFirst = (element) => element.type !== "radio" || reached.find((it) => it.name === element.name && it.form === element.form) === element;
+    return reached.filter(isFirst).map((element) => ({ name: nameOf(element) }));
   }
 
   /* The ring around what has the focus, and that at least a part of it can be seen. */

@@ -34,6 +34,8 @@ FILLED = (
     "/organisation",
     "/organisation/po-syd-forum",
     "/organisation/aftaler",
+    "/overgang",
+    "/overgang/arbejdsliste",
 )
 """Pages that look otherwise when the portfolio does."""
 PAGES = (*FILLED, "/was", "/stilark", "/findes-ikke")
@@ -65,10 +67,16 @@ OTHER_STATES = (
     "/organisation/rh-syd?ret=medlem:rh-syd:0101",
     "/organisation/aftaler?ret=afslut:fokusomraade:psykisk",
     "/organisation/findes-ikke",
+    "/klynger?som-paa=2027-01-01",
+    "/overgang?som-paa=2026-11-23",
+    "/overgang/arbejdsliste?tilstand=uden",
+    "/overgang/arbejdsliste?tilstand=klar&antal=50",
+    "/overgang/arbejdsliste?tilstand=afgjort&som-paa=2027-01-01",
 )
 """Filtered, ignored in part, without a hit, on lines of time, unknown, with a form open, told twice;
 a received file at each of its steps, with fills, refused; narrowed to one source;
-pairs narrowed, and of an earlier day; another day's bodies."""
+pairs narrowed, and of an earlier day; another day's bodies;
+by another structure."""
 
 _OPEN_ALL = """() => document.querySelectorAll('main details:not(.filter), .menu-toggle[aria-expanded=false]')
   .forEach(one => one.matches('details') ? one.open = true : one.click())"""

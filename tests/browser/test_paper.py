@@ -32,7 +32,9 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u00ad\u00a0-]+", "", text)
 
 
-@pytest.mark.parametrize("address", ["/", "/status", "/klynger", "/indsatser?antal=100", "/indlaes/5"])
+@pytest.mark.parametrize(
+    "address", ["/", "/status", "/klynger", "/indsatser?antal=100", "/indlaes/5", "/overgang"]
+)
 def test_paper_has_every_row_of_every_table(demo_site: Site, page: Page, address: str):
     page.goto(demo_site.origin + address)
     settle(page)
@@ -42,6 +44,13 @@ def test_paper_has_every_row_of_every_table(demo_site: Site, page: Page, address
 
     assert missing == []
     assert "Filtre" not in whole
+
+
+def test_the_transition_stands_on_one_sheet(demo_site: Site, page: Page):
+    page.goto(f"{demo_site.origin}/overgang")
+    settle(page)
+
+    assert len(printed(page)) == 1
 
 
 def test_a_table_on_several_sheets_has_its_head_on_each(demo_site: Site, page: Page):

@@ -184,6 +184,19 @@ def test_a_row_under_another_cluster_has_moved(engine):
     assert row.former_place == "Nordklyngen"
 
 
+def test_a_row_under_the_council_that_took_over_its_cluster_has_not_moved(engine):
+    area = {"cluster": CellValue("Sundhedsklynge Syd", "Sundhedsklynge Syd", "C2", organisation="rh-syd")}
+    load(engine, {"title": "A", "key": "7", **area})
+    name = "Sundhedsråd Hovedstaden"
+
+    (row,) = compare(
+        engine,
+        {"title": "A", "key": "7", "cluster": CellValue(name, name, "C2", organisation="sr-hovedstaden")},
+    ).rows
+
+    assert (row.former_place, [it.field for it in row.changes]) == (None, ["cluster"])
+
+
 def test_lists_that_would_disagree_are_told_side_by_side(engine):
     load(engine, {"title": "A", "status": "active"})
     with reading(engine) as session:

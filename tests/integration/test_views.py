@@ -103,8 +103,8 @@ def test_every_change_to_a_view_changes_the_stamp_of_views_and_not_that_of_the_p
         with writing(engine) as session:
             change(session)
         stamp()
-    assert len({of_views for _, of_views, _ in found}) == 5
-    assert len({of_portfolio for of_portfolio, *_ in found}) == 1
+    assert len({it.views for it in found}) == 5
+    assert len({it.portfolio for it in found}) == 1
 
 
 def test_an_address_too_long_to_keep_is_refused(engine):

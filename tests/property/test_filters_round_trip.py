@@ -44,6 +44,7 @@ criteria = st.builds(
     only_listed=st.booleans(),
     as_of=st.none() | days,
     since=st.none() | days,
+    structure_on=st.none() | days,
 )
 columns = st.sets(st.sampled_from(list(COLUMNS))).map(
     lambda chosen: tuple(column for column in COLUMNS if column in chosen | {"titel"})
@@ -108,8 +109,10 @@ TODAY = dt.date(2026, 11, 23)
 
 
 @given(asked)
-def test_nobody_looks_from_a_day_to_come_or_back_from_before(whole):
+def test_nobody_looks_from_a_day_to_come_or_back_from_before_but_in_any_days_structure(whole):
     seen = seen_on(whole, TODAY)
+
+    assert seen.criteria.structure_on == whole.criteria.structure_on
 
     day, since = seen.criteria.as_of, seen.criteria.since
     assert (day or TODAY) <= TODAY
