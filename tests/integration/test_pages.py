@@ -185,7 +185,7 @@ def test_a_page_asks_the_database_once_when_nothing_has_changed(page, opened):
 @pytest.mark.parametrize(
     ("page", "query", "expected"),
     [
-        (initiative, {"initiative_id": "1"}, 44),
+        (initiative, {"initiative_id": "1"}, 45),
         (receipt, {"upload_id": "2"}, 16),
         (load, {}, 5),
         (sources, {}, 6),
