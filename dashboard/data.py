@@ -40,7 +40,7 @@ from portfolio.queries import source_changes as source_changes_query
 from portfolio.queries import sources as sources_query
 from portfolio.queries import uploads as uploads_query
 from portfolio.queries import views as views_query
-from portfolio.queries.adoption import AdoptionBook, ListedAdoption, read_listed_adoption
+from portfolio.queries.adoption import AdoptionBook, ListedAdoption, read_adoption, read_listed_adoption
 from portfolio.queries.corrections import CorrectionEntry, CorrectionToReview, TakenOff
 from portfolio.queries.drafts import DraftDetail
 from portfolio.queries.evaluations import EvaluationBook, EvaluationNote, PlanNote
@@ -212,6 +212,7 @@ class Door:
         self.list_steps = Once(self._list_steps, _DAYS_KEPT)
         self.processes = Once(self._processes, _DAYS_KEPT)
         self.listed_adoption = Once(self._listed_adoption, _DAYS_KEPT)
+        self.adoption = Once(self._adoption, _DAYS_KEPT)
         self.follow_up = Once(self._follow_up, _DAYS_KEPT)
         self.pairs = Once(self._pairs, 1)
         self._taken_apart: pairs_query.Known = {}
@@ -279,10 +280,14 @@ class Door:
         with reading(self.engine) as session:
             return read_listed_adoption(session, end_of_day(today))
 
-    def _follow_up(self, stamps: tuple[str, str], today: dt.date) -> FollowUp:
+    def _adoption(self, stamps: tuple[str, str], today: dt.date) -> AdoptionBook:
         listed = self.listed_adoption(stamps[0], today)
         with reading(self.engine) as session:
-            return read_follow_up(session, end_of_day(today), listed)
+            return read_adoption(session, end_of_day(today), listed)
+
+    def _follow_up(self, stamps: tuple[str, str], today: dt.date) -> FollowUp:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return read_follow_up(session, end_of_day(today))
 
     def _portfolio(self, stamp: str, today: dt.date) -> Portfolio:  # noqa: ARG002 -- the cache's key
         as_of = end_of_day(today)
@@ -609,7 +614,8 @@ def rounds() -> RoundBook:
 
 def adoption() -> AdoptionBook:
     """Give who has taken what into use."""
-    return _follow_up().adoption
+    portfolio_stamp, _, stamp = _stamps()
+    return _door().adoption((portfolio_stamp, stamp), _today())
 
 
 def evaluations() -> EvaluationBook:

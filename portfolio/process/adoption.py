@@ -65,6 +65,8 @@ def receiver_of(organisation: str, claims: Sequence[AdoptionClaim]) -> Receiver:
 
     That somebody does not know takes nothing away from what another knows.
     """
+    if len(claims) == 1:
+        return Receiver(organisation, claims[0])
     newest = sorted(claims, key=lambda it: (it.known_at, it.id or 0), reverse=True)
     counts = next((it for it in newest if it.uptake is not None), newest[0])
     others = tuple(it for it in newest if it is not counts and it.uptake not in (None, counts.uptake))

@@ -352,12 +352,15 @@ def _round(session: Session, round_id: int) -> Round:
     return round_of(
         row,
         [it.party for it in session.scalars(parties.order_by(ConsultationParty.id))],
-        session.scalars(events.order_by(ConsultationEvent.id)),
+        [
+            Happening(it.id, it.kind, it.day, it.party, it.answer, it.text, it.made_by)
+            for it in session.scalars(events.order_by(ConsultationEvent.id))
+        ],
     )
 
 
-def round_of(row: Consultation, parties: Sequence[str], events: Iterable[ConsultationEvent]) -> Round:
-    """Give a round of its rows."""
+def round_of(row: Consultation, parties: Sequence[str], happened: Iterable[Happening]) -> Round:
+    """Give a round of its row, who is asked and what happened."""
     begun = Round(
         id=row.id,
         initiative_id=row.initiative_id,
@@ -371,5 +374,4 @@ def round_of(row: Consultation, parties: Sequence[str], events: Iterable[Consult
         link=row.link,
         by=row.made_by,
     )
-    happened = [Happening(it.id, it.kind, it.day, it.party, it.answer, it.text, it.made_by) for it in events]
     return with_happenings(begun, parties, happened)

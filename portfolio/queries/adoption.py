@@ -17,8 +17,8 @@ from portfolio.queries.told import (
     first_said,
     initiatives_of,
     place_of,
-    rows_said,
     speaking,
+    stood,
 )
 from portfolio.rules.likeness import fold
 from portfolio.tables import Adoption, ListRecord, Version
@@ -53,8 +53,9 @@ class AdoptionBook:
     loose: Mapping[str, int]
 
 
-def read_adoption(session: Session, as_of: dt.datetime, listed: ListedAdoption, homes: Homes) -> AdoptionBook:
+def read_adoption(session: Session, as_of: dt.datetime, listed: ListedAdoption) -> AdoptionBook:
     """Read how far every receiver of every initiative was, as known at an instant."""
+    homes = Homes(session, as_of)
     claims: _Claims = defaultdict(lambda: defaultdict(list))
     for id_, by_name in listed.claims.items():
         for name, said in by_name.items():
@@ -69,18 +70,23 @@ def read_adoption(session: Session, as_of: dt.datetime, listed: ListedAdoption, 
 
 
 def _people(session: Session, as_of: dt.datetime, homes: Homes) -> dict[tuple[int, str], AdoptionClaim]:
-    """Give the newest that people say of each receiver."""
+    """Give the newest that people say of each receiver; as rows, since there may be many."""
+    query = select(
+        Adoption.initiative_id,
+        Adoption.organisation,
+        Adoption.uptake,
+        Adoption.day,
+        Adoption.made_at,
+        Adoption.evidence,
+        Adoption.text,
+        Adoption.id,
+        Adoption.made_by,
+    ).where(stood(Adoption, as_of))
     return {
-        (homes.home(row.initiative_id), row.organisation): AdoptionClaim(
-            uptake=row.uptake,
-            day=row.day,
-            known_at=row.made_at,
-            evidence=row.evidence,
-            text=row.text,
-            id=row.id,
-            by=row.made_by,
+        (homes.home(initiative_id), organisation): AdoptionClaim(uptake, day, at, evidence, text, id_, by)
+        for initiative_id, organisation, uptake, day, at, evidence, text, id_, by in session.execute(
+            query.order_by(Adoption.id)
         )
-        for row in rows_said(session, Adoption, as_of)
     }
 
 

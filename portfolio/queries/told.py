@@ -49,6 +49,8 @@ class Homes:
 
     def home(self, initiative_id: int) -> int:
         """Give the initiative that one is part of."""
+        if initiative_id not in self._kept:
+            return initiative_id
         seen: set[int] = set()
         while initiative_id in self._kept and initiative_id not in seen:
             seen.add(initiative_id)

@@ -12,7 +12,6 @@ from dashboard.app import create_app
 from dashboard.pages import evaluations, initiative, rounds
 from dashboard.settings import Settings
 from portfolio.database import reading
-from portfolio.queries.adoption import read_listed_adoption
 from portfolio.queries.follow_up import read_follow_up
 from tests.builders.importing import NOW, at_once, make_work
 from tests.builders.uploads import NOVEMBER, at, day_value, load
@@ -55,7 +54,7 @@ class Pages:
 
     def known(self):
         with reading(self.engine) as session:
-            return read_follow_up(session, NOW, read_listed_adoption(session, NOW))
+            return read_follow_up(session, NOW)
 
     def send(self, id_=1, **form):
         facts = {

@@ -32,7 +32,7 @@ from portfolio.process.round_deeds import (
     undo_parties,
     undo_round,
 )
-from portfolio.queries.adoption import read_listed_adoption
+from portfolio.queries.adoption import read_adoption, read_listed_adoption
 from portfolio.queries.follow_history import FollowKind, follow_history
 from portfolio.queries.follow_up import read_follow_up
 from portfolio.rules.evaluation import Interval
@@ -79,13 +79,14 @@ class Desk:
 
     def follow_up(self, as_of=LATER):
         with reading(self.engine) as session:
-            return read_follow_up(session, as_of, read_listed_adoption(session, as_of))
+            return read_follow_up(session, as_of)
 
     def rounds(self, as_of=LATER):
         return self.follow_up(as_of).rounds
 
     def adoption(self, as_of=LATER):
-        return self.follow_up(as_of).adoption
+        with reading(self.engine) as session:
+            return read_adoption(session, as_of, read_listed_adoption(session, as_of))
 
     def uptakes(self, id_=1, as_of=LATER):
         found = self.adoption(as_of).receivers.get(id_, ())
