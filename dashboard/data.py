@@ -19,6 +19,8 @@ from portfolio.database import reading
 from portfolio.drift import Drift
 from portfolio.findings import Finding
 from portfolio.ledger import Candidate
+from portfolio.process.agenda import Rounds
+from portfolio.process.flow import Stays, stays_of
 from portfolio.queries import corrections as corrections_query
 from portfolio.queries import drafts as drafts_query
 from portfolio.queries import everything as everything_query
@@ -38,6 +40,7 @@ from portfolio.queries.gaps import Spot, Spots
 from portfolio.queries.handback import AnsweredQuestion, HandBackFacts
 from portfolio.queries.initiative import Claim, CorrectionNote, ExtraClaim, InitiativeRecord, ReportNote
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
+from portfolio.queries.open_rounds import open_rounds
 from portfolio.queries.portfolio import ChangeKind, Comparison
 from portfolio.queries.process import (
     ChosenBy,
@@ -45,11 +48,14 @@ from portfolio.queries.process import (
     InitiativeCourse,
     OfferNote,
     ProcessBook,
+    Unplaced,
     read_book,
 )
 from portfolio.queries.process_history import EntryKind, ProcessEntry
 from portfolio.queries.snapshot import read_snapshot
 from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
+from portfolio.queries.templates import TemplateVersion, has_template
+from portfolio.queries.templates import template_versions as read_template_versions
 from portfolio.queries.uploads import UploadDetail, UploadSummary
 from portfolio.queries.views import View as SavedView
 from portfolio.records import Value
@@ -87,13 +93,17 @@ __all__ = [
     "ProcessBook",
     "ProcessEntry",
     "ReportNote",
+    "Rounds",
     "SavedView",
     "SourceHistory",
     "SourceSettings",
     "SourceSummary",
     "Spot",
     "Spots",
+    "Stays",
     "TakenOff",
+    "TemplateVersion",
+    "Unplaced",
     "UploadDetail",
     "UploadSummary",
 ]
@@ -156,6 +166,8 @@ class Door:
         self.drift = Once(self._drift, _DRIFTS_KEPT)
         self.views = Once(self._views, 1)
         self.processes = Once(self._processes, _DAYS_KEPT)
+        self.stays = Once(self._stays, _DAYS_KEPT)
+        self.rounds = Once(self._rounds, _DAYS_KEPT)
 
     def stamp(self) -> str:
         """Say in which state the portfolio is."""
@@ -197,6 +209,19 @@ class Door:
     def _processes(self, stamp: str, today: dt.date) -> ProcessBook:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
             return read_book(session, end_of_day(today), today)
+
+    def _stays(self, stamp: str, today: dt.date) -> Stays:
+        courses = self.processes(stamp, today).courses
+        return stays_of(((id_, found.course) for id_, found in courses.items()), today)
+
+    def _rounds(self, stamp: str, today: dt.date) -> Rounds:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return open_rounds(session, end_of_day(today), today)
+
+    def has_template(self, template_id: str) -> bool:
+        """Tell whether there is, or was, a process with this id."""
+        with reading(self.engine) as session:
+            return has_template(session, template_id)
 
     def _portfolio(self, stamp: str, today: dt.date) -> Portfolio:  # noqa: ARG002 -- the cache's key
         as_of = end_of_day(today)
@@ -450,8 +475,23 @@ def open_findings(upload_id: int) -> tuple[Finding, ...]:
 
 def processes() -> ProcessBook:
     """Give where every initiative is in its process."""
-    portfolio_stamp, _, stamp = _stamps()
-    return _door().processes(f"{portfolio_stamp} {stamp}", _today())
+    return _door().processes(_process_stamp(), _today())
+
+
+def stays() -> Stays:
+    """Give how long every initiative has been in every step."""
+    return _door().stays(_process_stamp(), _today())
+
+
+def open_comment_rounds() -> Rounds:
+    """Give the rounds of comments that are not closed, by initiative."""
+    return _door().rounds(_process_stamp(), _today())
+
+
+def template_versions() -> tuple[TemplateVersion, ...]:
+    """Give every version of every process, the oldest first."""
+    with reading(_door().engine) as session:
+        return read_template_versions(session, end_of_day(_today()))
 
 
 def process_history(initiative_id: int) -> tuple[ProcessEntry, ...]:
@@ -488,6 +528,11 @@ def _door() -> Door:
 
 def _stamp() -> str:
     return _stamps()[0]
+
+
+def _process_stamp() -> str:
+    portfolio_stamp, _, stamp = _stamps()
+    return f"{portfolio_stamp} {stamp}"
 
 
 def _stamps() -> tuple[str, str, str]:

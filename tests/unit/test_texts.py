@@ -25,6 +25,7 @@ HELPED = (
     "focus",
     "clusters",
     "spread",
+    "process",
     "list",
     "initiative",
     "load",
