@@ -31,6 +31,8 @@ from dashboard.pages import (
     spread,
     standing,
     style_sheet,
+    template,
+    templates,
 )
 from dashboard.server import lean
 from dashboard.server.accessibility import accessibility_blueprint
@@ -48,6 +50,7 @@ from dashboard.server.processes import processes_blueprint
 from dashboard.server.shrinking import Shrinker, shrink_answers
 from dashboard.server.sources import sources_blueprint
 from dashboard.server.statics import Assets, Statics, Suites, serve_statics
+from dashboard.server.templates import templates_blueprint
 from dashboard.server.unknown import answer_unknown
 from dashboard.server.upload import upload_blueprint
 from dashboard.server.views import views_blueprint
@@ -69,6 +72,8 @@ PAGES = (
     clusters,
     spread,
     process,
+    templates,
+    template,
     initiatives,
     new_initiative,
     initiative,
@@ -183,6 +188,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         drafts_blueprint(importer),
         corrections_blueprint(importer),
         processes_blueprint(importer),
+        templates_blueprint(importer),
         download_blueprint(app.index),
         files_blueprint(importer, app.index),
         sources_blueprint(app.index),
@@ -199,5 +205,5 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         "indlaes/kladde": door.has_draft,
         "kilder": door.has_source,
     }
-    answer_unknown(server, numbered)
+    answer_unknown(server, numbered, door.has_template)
     add_headers(app)

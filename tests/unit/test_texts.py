@@ -26,6 +26,7 @@ HELPED = (
     "clusters",
     "spread",
     "process",
+    "templates",
     "list",
     "initiative",
     "load",
@@ -108,6 +109,7 @@ NAMES = frozenset(
         "København",
         "Copenhagen",
         "Danish",
+        "English",
         "Sundhedsklynge",
         "Syd",
     }
