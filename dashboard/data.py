@@ -20,6 +20,14 @@ from portfolio.drift import Drift
 from portfolio.findings import Finding
 from portfolio.ledger import Candidate
 from portfolio.process.agenda import Rounds
+from portfolio.process.book import (
+    ChosenBy,
+    DecisionNote,
+    InitiativeCourse,
+    OfferNote,
+    ProcessBook,
+    Unplaced,
+)
 from portfolio.process.flow import Stays, stays_of
 from portfolio.queries import corrections as corrections_query
 from portfolio.queries import drafts as drafts_query
@@ -40,17 +48,10 @@ from portfolio.queries.gaps import Spot, Spots
 from portfolio.queries.handback import AnsweredQuestion, HandBackFacts
 from portfolio.queries.initiative import Claim, CorrectionNote, ExtraClaim, InitiativeRecord, ReportNote
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
+from portfolio.queries.list_steps import ListSteps, read_list_steps
 from portfolio.queries.open_rounds import open_rounds
 from portfolio.queries.portfolio import ChangeKind, Comparison
-from portfolio.queries.process import (
-    ChosenBy,
-    DecisionNote,
-    InitiativeCourse,
-    OfferNote,
-    ProcessBook,
-    Unplaced,
-    read_book,
-)
+from portfolio.queries.process import read_book
 from portfolio.queries.process_history import EntryKind, ProcessEntry
 from portfolio.queries.snapshot import read_snapshot
 from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
@@ -165,6 +166,7 @@ class Door:
         self.histories = Once(self._histories, _DAYS_KEPT)
         self.drift = Once(self._drift, _DRIFTS_KEPT)
         self.views = Once(self._views, 1)
+        self.list_steps = Once(self._list_steps, _DAYS_KEPT)
         self.processes = Once(self._processes, _DAYS_KEPT)
         self.stays = Once(self._stays, _DAYS_KEPT)
         self.rounds = Once(self._rounds, _DAYS_KEPT)
@@ -206,15 +208,20 @@ class Door:
         with reading(self.engine) as session:
             return views_query.views(session)
 
-    def _processes(self, stamp: str, today: dt.date) -> ProcessBook:  # noqa: ARG002 -- the cache's key
+    def _list_steps(self, stamp: str, today: dt.date) -> ListSteps:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
-            return read_book(session, end_of_day(today), today)
+            return read_list_steps(session, end_of_day(today))
 
-    def _stays(self, stamp: str, today: dt.date) -> Stays:
-        courses = self.processes(stamp, today).courses
+    def _processes(self, stamps: tuple[str, str], today: dt.date) -> ProcessBook:
+        lists = self.list_steps(stamps[0], today)
+        with reading(self.engine) as session:
+            return read_book(session, end_of_day(today), today, lists)
+
+    def _stays(self, stamps: tuple[str, str], today: dt.date) -> Stays:
+        courses = self.processes(stamps, today).courses
         return stays_of(((id_, found.course) for id_, found in courses.items()), today)
 
-    def _rounds(self, stamp: str, today: dt.date) -> Rounds:  # noqa: ARG002 -- the cache's key
+    def _rounds(self, stamps: tuple[str, str], today: dt.date) -> Rounds:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
             return open_rounds(session, end_of_day(today), today)
 
@@ -530,9 +537,9 @@ def _stamp() -> str:
     return _stamps()[0]
 
 
-def _process_stamp() -> str:
+def _process_stamp() -> tuple[str, str]:
     portfolio_stamp, _, stamp = _stamps()
-    return f"{portfolio_stamp} {stamp}"
+    return portfolio_stamp, stamp
 
 
 def _stamps() -> tuple[str, str, str]:

@@ -144,7 +144,8 @@ def _state_words(it: StepCourse, today: dt.date) -> str:
         return t("process.left_out", state=state, reason=it.reason)
     if it.state is CourseState.AHEAD and it.planned is not None:
         return t("process.planned", day=date_short(it.planned))
-    visits = [visit_words(visit, today) for visit in it.visits]
+    is_open = it.state is CourseState.CURRENT
+    visits = [visit_words(visit, today, is_open=is_open and visit is it.visits[-1]) for visit in it.visits]
     if it.state is CourseState.AHEAD and visits:
         return t("process.been_here", when=", ".join(visits))
     shown = [] if it.state in _SAYS_NO_DAYS else visits

@@ -64,13 +64,15 @@ def days_words(days: int | None, *, is_estimated: bool = False) -> str:
     return t("process.about", words=words) if is_estimated else words
 
 
-def visit_words(visit: Visit, today: dt.date) -> str:
-    """Say from when to when an initiative was in a step."""
-    since = t("process.date_unknown") if visit.entered is None else date_short(visit.entered)
-    if visit.entered is not None and visit.is_estimated:
-        since = t("process.about", words=since)
+def visit_words(visit: Visit, today: dt.date, *, is_open: bool) -> str:
+    """Say from when to when an initiative was in a step; ``is_open``: it still is."""
+    if visit.entered is None:
+        left = t("process.date_unknown") if visit.left is None else date_short(visit.left)
+        return t("process.since_unknown") if is_open else left
+    since = date_short(visit.entered)
+    since = t("process.about", words=since) if visit.is_estimated else since
     if visit.left is None:
-        return t("process.since", day=since) if visit.entered else t("process.since_unknown")
+        return t("process.since", day=since)
     span = t("process.span", first=since, last=date_short(visit.left))
     days = visit.days(today)
     return span if days is None else f"{span} ({days_words(days)})"

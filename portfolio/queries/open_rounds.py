@@ -3,18 +3,18 @@
 import datetime as dt
 from collections import defaultdict
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from portfolio.process.agenda import OpenRound, Rounds
+from portfolio.queries.told import Homes, stood
 from portfolio.tables import Consultation, ConsultationParty
-from portfolio.tables.process import Made
 
 
 def open_rounds(session: Session, as_of: dt.datetime, today: dt.date) -> Rounds:
     """Give the rounds that were open at the end of a day, by initiative."""
     answered = func.sum(case((ConsultationParty.answer.is_not(None), 1), else_=0))
-    parties = and_(ConsultationParty.consultation_id == Consultation.id, _in_force(ConsultationParty, as_of))
+    parties = and_(ConsultationParty.consultation_id == Consultation.id, stood(ConsultationParty, as_of))
     query = (
         select(
             Consultation.initiative_id,
@@ -25,17 +25,13 @@ def open_rounds(session: Session, as_of: dt.datetime, today: dt.date) -> Rounds:
         )
         .join(ConsultationParty, parties, isouter=True)
         .where(
-            _in_force(Consultation, as_of),
+            stood(Consultation, as_of),
             or_(Consultation.closed_on.is_(None), Consultation.closed_on > today),
         )
         .group_by(Consultation.id, Consultation.initiative_id, Consultation.step, Consultation.due_on)
         .order_by(Consultation.id)
     )
-    found: dict[int, list[OpenRound]] = defaultdict(list)
+    homes, found = Homes(session, as_of), defaultdict[int, list[OpenRound]](list)
     for initiative_id, step, due, asked, replies in session.execute(query):
-        found[initiative_id].append(OpenRound(step, due, asked, replies or 0))
+        found[homes.home(initiative_id)].append(OpenRound(step, due, asked, replies or 0))
     return found
-
-
-def _in_force(model: type[Made], as_of: dt.datetime) -> ColumnElement[bool]:
-    return and_(model.made_at <= as_of, or_(model.undone_at.is_(None), model.undone_at > as_of))

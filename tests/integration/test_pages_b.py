@@ -253,7 +253,7 @@ def test_a_receipt_accounts_for_rows_columns_and_cells(app):
     shown = lay_out(app, receipt, upload_id="1")
 
     said = text_of(shown)
-    assert "4 læst = 2 indsatser + 0 lagt sammen + 1 sprunget over + 1 afvist" in said
+    assert "4 læst = 2 taget med + 0 lagt sammen + 1 sprunget over + 1 afvist" in said
     assert "Indsatser!B3" in said
     assert "1 af 2 kolonner er genkendt" in said
     assert "Z “Mødelokale”" in said

@@ -11,6 +11,7 @@ from etl.load import load_file
 from portfolio.database import reading, writing
 from portfolio.errors import TvaerblikError
 from portfolio.identity import InitiativeUnknownError, merge_initiatives, undo_change
+from portfolio.process.book import ChosenBy
 from portfolio.process.deeds import (
     Choice,
     Decided,
@@ -36,7 +37,7 @@ from portfolio.process.store import (
     withdraw_version,
 )
 from portfolio.process.templates import TemplateRefusedError, shipped
-from portfolio.queries.process import ChosenBy, read_book
+from portfolio.queries.process import read_book
 from portfolio.store import withdraw_upload
 from portfolio.tables import ListRecord
 from portfolio.vocabulary import (
