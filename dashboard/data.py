@@ -5,7 +5,7 @@ asking whether it has changed is one small statement a request.
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +19,7 @@ from portfolio.database import reading
 from portfolio.drift import Drift
 from portfolio.findings import Finding
 from portfolio.ledger import Candidate
-from portfolio.process.agenda import Rounds
+from portfolio.process.agenda import Point, points_of
 from portfolio.process.book import (
     ChosenBy,
     DecisionNote,
@@ -28,7 +28,7 @@ from portfolio.process.book import (
     ProcessBook,
     Unplaced,
 )
-from portfolio.process.flow import Stays, stays_of
+from portfolio.process.flow import Lengths, Stays, all_lengths, stays_of
 from portfolio.queries import corrections as corrections_query
 from portfolio.queries import drafts as drafts_query
 from portfolio.queries import everything as everything_query
@@ -90,11 +90,11 @@ __all__ = [
     "MonthsList",
     "OfferNote",
     "Place",
+    "Point",
     "Portfolio",
     "ProcessBook",
     "ProcessEntry",
     "ReportNote",
-    "Rounds",
     "SavedView",
     "SourceHistory",
     "SourceSettings",
@@ -169,7 +169,8 @@ class Door:
         self.list_steps = Once(self._list_steps, _DAYS_KEPT)
         self.processes = Once(self._processes, _DAYS_KEPT)
         self.stays = Once(self._stays, _DAYS_KEPT)
-        self.rounds = Once(self._rounds, _DAYS_KEPT)
+        self.lengths = Once(self._lengths, _DAYS_KEPT)
+        self.points = Once(self._points, _DAYS_KEPT)
 
     def stamp(self) -> str:
         """Say in which state the portfolio is."""
@@ -221,9 +222,13 @@ class Door:
         courses = self.processes(stamps, today).courses
         return stays_of(((id_, found.course) for id_, found in courses.items()), today)
 
-    def _rounds(self, stamps: tuple[str, str], today: dt.date) -> Rounds:  # noqa: ARG002 -- the cache's key
+    def _lengths(self, stamps: tuple[str, str], today: dt.date) -> Mapping[tuple[str, str], Lengths]:
+        return all_lengths(self.stays(stamps, today))
+
+    def _points(self, stamps: tuple[str, str], today: dt.date) -> tuple[Point, ...]:
         with reading(self.engine) as session:
-            return open_rounds(session, end_of_day(today), today)
+            rounds = open_rounds(session, end_of_day(today), today)
+        return points_of(self.processes(stamps, today).courses.values(), rounds, today)
 
     def has_template(self, template_id: str) -> bool:
         """Tell whether there is, or was, a process with this id."""
@@ -490,9 +495,14 @@ def stays() -> Stays:
     return _door().stays(_process_stamp(), _today())
 
 
-def open_comment_rounds() -> Rounds:
-    """Give the rounds of comments that are not closed, by initiative."""
-    return _door().rounds(_process_stamp(), _today())
+def stay_lengths() -> Mapping[tuple[str, str], Lengths]:
+    """Give what all stays in each step say together, by process and step."""
+    return _door().lengths(_process_stamp(), _today())
+
+
+def meeting_points() -> tuple[Point, ...]:
+    """Give what goes to the next meeting of every body, with what it lacks."""
+    return _door().points(_process_stamp(), _today())
 
 
 def template_versions() -> tuple[TemplateVersion, ...]:

@@ -12,7 +12,7 @@ from dashboard.components.process_words import holder_name
 from dashboard.filters import Asked, Ignored, to_query
 from dashboard.format import danish_key
 from portfolio.process.course import Course
-from portfolio.process.flow import Lengths, lengths_of
+from portfolio.process.flow import Lengths
 from portfolio.process.templates import Step, Template
 from portfolio.rules.likeness import fold
 from portfolio.snapshot import Item
@@ -169,7 +169,9 @@ def template_of(
     return max(book.newest.values(), key=lambda it: counts.get(it.id, 0), default=None), ignored
 
 
-def board_of(template: Template, found: Following, stays: data.Stays, today: dt.date) -> Board:
+def board_of(
+    template: Template, found: Following, lengths: Mapping[tuple[str, str], Lengths], today: dt.date
+) -> Board:
     """Set the initiatives of a process into its steps; a step of an older version alone comes last."""
     by_key: dict[str, list[Card]] = {}
     older: dict[str, Step] = {}
@@ -180,7 +182,7 @@ def board_of(template: Template, found: Following, stays: data.Stays, today: dt.
         step = course.course.template.step(key)
         if step is not None and template.step(key) is None:
             older[key] = step
-    make = _maker(template, by_key, stays)
+    make = _maker(template, by_key, lengths)
     columns = [make(step.number, step) for step in template.steps]
     columns += [replace(make(key, step), is_older=True) for key, step in older.items()]
     first = [make(Place.NOT_BEGUN, None)] if Place.NOT_BEGUN in by_key else []
@@ -189,11 +191,11 @@ def board_of(template: Template, found: Following, stays: data.Stays, today: dt.
 
 
 def _maker(
-    template: Template, by_key: Mapping[str, list[Card]], stays: data.Stays
+    template: Template, by_key: Mapping[str, list[Card]], lengths: Mapping[tuple[str, str], Lengths]
 ) -> Callable[[str, Step | None], Column]:
     def make(key: str, step: Step | None) -> Column:
-        lengths = None if step is None else lengths_of(stays.get((template.id, key), ()))
-        return Column(str(key), step, sorted(by_key.get(key, ()), key=_longest_first), lengths=lengths)
+        cards = sorted(by_key.get(key, ()), key=_longest_first)
+        return Column(str(key), step, cards, lengths=lengths.get((template.id, key)))
 
     return make
 

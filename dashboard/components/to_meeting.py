@@ -1,7 +1,7 @@
 """What goes to the next meeting of a body, and what each initiative lacks for it; no day is named."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dashboard import data
 from dashboard.components import markup as html
@@ -19,7 +19,7 @@ from dashboard.components.process_words import days_words, paper_name, step_name
 from dashboard.filters import Asked
 from dashboard.format import date_short, number
 from dashboard.texts import language, t
-from portfolio.process.agenda import BODIES, Lack, LackKind, Noted, body_of, lacks_of
+from portfolio.process.agenda import BODIES, Lack, LackKind, Point
 from portfolio.snapshot import Item
 from portfolio.vocabulary import Holder, StepKind, label
 
@@ -27,43 +27,6 @@ NAME = "til-moedet"
 SHOWN = 6
 _HEADS = ("initiative", "step", "days", "lacks")
 _FILE = ("body", "initiative", "cluster", "process", "step", "days", "lacks")
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """An initiative that a body is to decide on.
-
-    Attributes:
-        body: the body.
-        place: the initiative's place in the snapshot.
-        found: its process.
-        lacks: what it lacks.
-        days: how many days it has been in the step.
-    """
-
-    body: Holder
-    place: int
-    found: data.InitiativeCourse
-    lacks: tuple[Lack, ...]
-    days: int | None
-
-    @property
-    def item(self) -> Item:
-        """The initiative with its values."""
-        return data.portfolio().snapshot.item(self.place)
-
-
-def points_of(courses: Sequence[tuple[int, data.InitiativeCourse]], rounds: data.Rounds) -> list[Point]:
-    """Give what goes to a meeting, body by body, the longest waiting first, unknown last."""
-    today = data.portfolio().today
-    found = []
-    for place, it in courses:
-        body = body_of(it.course)
-        if body is not None:
-            noted = [Noted(one.step, one.subject, one.outcome, one.day) for one in it.decisions]
-            lacks = lacks_of(it.course, noted, rounds.get(it.initiative_id, ()))
-            found.append(Point(body, place, it, lacks, it.course.days(today)))
-    return sorted(found, key=lambda it: (BODIES.index(it.body), it.days is None, -(it.days or 0), it.place))
 
 
 def meeting_chart(points: Sequence[Point], asked: Asked) -> Chart:
@@ -133,8 +96,15 @@ def _table(body: Holder, points: Sequence[Point]) -> Node:
     )
 
 
+def _item(point: Point) -> Item:
+    known = data.portfolio().snapshot
+    place = known.place(point.initiative_id)
+    assert place is not None  # noqa: S101 -- the page has asked for those of the snapshot alone
+    return known.item(place)
+
+
 def _row(point: Point) -> list[TableCell]:
-    item, course = point.item, point.found.course
+    item, course = _item(point), point.course
     step = course.template.step(course.current)
     title: list[Node] = [initiative_link(item.id, item.title)]
     cluster = item.text("organisation")
@@ -172,7 +142,7 @@ def _numbers(points: Sequence[Point]) -> Numbers:
 
 
 def _cells(point: Point) -> list[Cell]:
-    item, course = point.item, point.found.course
+    item, course = _item(point), point.course
     step = course.template.step(course.current)
     return [
         label(point.body, language()),

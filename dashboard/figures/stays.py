@@ -4,7 +4,7 @@ The line is one of square roots: most stays last weeks and some last years, and 
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import sqrt
 
 from dashboard.figures.drawing import Shape, percent, titled
@@ -16,7 +16,7 @@ _APART = 0.1
 PLACES = 60
 """So many places for dots there are along the line."""
 HEIGHT, _ROOM, _LARGEST_DOT = 34, 26, 3.2
-_MARGIN = 0.015
+_MARGIN, _WIDTH = 0.015, 1_000
 
 
 def longest(stays: Sequence[Sequence[Stay]]) -> int:
@@ -88,51 +88,42 @@ def _places(stays: Sequence[Stay], last: int) -> Counter[int]:
 def _dots(
     stays: Sequence[Stay], last: int, step: float, base: int, words: Callable[[int, int], str]
 ) -> list[Shape]:
-    by_place: dict[int, list[Stay]] = {}
+    """Draw dots where they can be told apart, each place with its words; else bars of their height."""
+    by_place: dict[int, list[int]] = {}
     for stay in stays:
         if stay.days is not None:
-            by_place.setdefault(_at(stay, last), []).append(stay)
+            by_place.setdefault(_at(stay, last), [0, 0])[0 if stay.is_over else 1] += 1
+    if step < _LARGEST_DOT:
+        return [_bars(by_place, last, step, base)]
     found = []
-    for place, here in sorted(by_place.items()):
-        over = sum(stay.is_over for stay in here)
+    for place, (over, going_on) in sorted(by_place.items()):
         days = _days_at(place, last)
-        shown = _column(_share(days, last), over, len(here) - over, step, base)
-        found.append(titled(Shape("g", {}, tuple(shown)), words(len(here), days)))
+        dots = _column(_share(days, last), over, going_on, step, base)
+        found.append(titled(Shape("g", {}, tuple(dots)), words(over + going_on, days)))
     return found
 
 
 def _column(share: float, over: int, going_on: int, step: float, base: int) -> list[Shape]:
-    """Draw a place: dots where they can be told apart, else bars as high as they would be."""
     looks = ["stay-over"] * over + ["stay-now"] * going_on
-    if step >= _LARGEST_DOT:
-        radius = step / 2 - 0.3
-        return [
-            Shape(
-                "circle",
-                {
-                    "cx": percent(share),
-                    "cy": _px(base - step * (nth + 0.5)),
-                    "r": _px(radius),
-                    "className": look,
-                },
-            )
-            for nth, look in enumerate(looks)
-        ]
-    parts = [(over, "stay-over", base - step * over), (going_on, "stay-now", base - step * (over + going_on))]
+    place, radius = percent(share), _px(step / 2 - 0.3)
     return [
-        Shape(
-            "line",
-            {
-                "x1": percent(share),
-                "x2": percent(share),
-                "y1": _px(top),
-                "y2": _px(top + step * count),
-                "className": f"{look} stay-bar",
-            },
-        )
-        for count, look, top in parts
-        if count
+        Shape("circle", {"cx": place, "cy": _px(base - step * (nth + 0.5)), "r": radius, "className": look})
+        for nth, look in enumerate(looks)
     ]
+
+
+def _bars(by_place: Mapping[int, Sequence[int]], last: int, step: float, base: int) -> Shape:
+    """Draw all places as two paths in a picture of their own, which is as wide as the line."""
+    over, now = [], []
+    for place, (ended, going_on) in sorted(by_place.items()):
+        x = _px(_share(_days_at(place, last), last) * _WIDTH)
+        top = base - step * ended
+        over += [f"M{x} {base}V{_px(top)}"] if ended else []
+        now += [f"M{x} {_px(top)}V{_px(top - step * going_on)}"] if going_on else []
+    looks = (("stay-over stay-bar", over), ("stay-now stay-bar", now))
+    paths = tuple(Shape("path", {"d": "".join(d), "className": look}) for look, d in looks if d)
+    box: dict[str, str | int] = {"viewBox": f"0 0 {_WIDTH} {HEIGHT}", "preserveAspectRatio": "none"}
+    return Shape("svg", box | {"width": "100%", "height": HEIGHT}, paths)
 
 
 def _px(value: float) -> str:

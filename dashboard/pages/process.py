@@ -42,7 +42,7 @@ from dashboard.components.plain_table import Column
 from dashboard.components.process_words import days_words, step_name, template_name
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.states import empty_state
-from dashboard.components.to_meeting import meeting_chart, points_of
+from dashboard.components.to_meeting import meeting_chart
 from dashboard.components.view import Page, View
 from dashboard.filters import Asked, Ignored
 from dashboard.format import date_short, date_text, number
@@ -67,7 +67,7 @@ def view(asked: Asked) -> View:
     template, ignored = template_of(asked, book, found)
     if template is None:
         return View(t("board.title"), "", [empty_state(t("board.no_templates"))], len(chosen), total)
-    board = board_of(template, found, data.stays(), known.today)
+    board = board_of(template, found, data.stay_lengths(), known.today)
     if STEP_KEY in asked.own and board.column(asked.own[STEP_KEY]) is None:
         ignored = [*ignored, Ignored(STEP_KEY, asked.own[STEP_KEY])]
     mover = Mover(board) if data.is_present() else None
@@ -116,11 +116,11 @@ def _body(drawing: Drawing, found: Following, book: data.ProcessBook) -> list[No
     outside = outside_card(board, found, book, asked, can_change=can_change)
     if asked.own.get(OUTSIDE_KEY) == ALL and found.outside:
         return [_choices(drawing, found), *outside]
-    courses = [pair for pairs in found.courses.values() for pair in pairs]
-    points = meeting_chart(points_of(courses, data.open_comment_rounds()), asked)
+    ids = {it.initiative_id for pairs in found.courses.values() for _, it in pairs}
+    points = meeting_chart([it for it in data.meeting_points() if it.initiative_id in ids], asked)
     if not board.all:
         nobody = empty_state(t("board.nobody_follows", process=template_name(board.template)))
-        return [_choices(drawing, found), nobody, *outside, *([points] if courses else [])]
+        return [_choices(drawing, found), nobody, *outside, *([points] if ids else [])]
     titles = {card.id: card.item.title for card in _longest(board)}
     bottleneck = bottleneck_chart(board, data.stays(), titles)
     return [_choices(drawing, found), _board(drawing), bottleneck, points, *outside]

@@ -4,10 +4,11 @@ The meetings' days are not known here, so none is named.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from portfolio.process.book import InitiativeCourse
 from portfolio.process.course import Course
 from portfolio.process.templates import Step
 from portfolio.vocabulary import CourseState, DecisionOutcome, DecisionSubject, Holder, Paper, code_or_none
@@ -122,6 +123,41 @@ def _decided(step: Step, decisions: Sequence[Noted]) -> Iterator[Lack]:
             newest.setdefault(it.subject, it)
     for subject, it in newest.items():
         yield Lack(LackKind.DECIDED, subject=subject, outcome=it.outcome, day=it.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """An initiative that a body is to decide on.
+
+    Attributes:
+        body: the body.
+        initiative_id: the initiative.
+        course: where it is.
+        lacks: what it lacks.
+        days: how many days it has been in the step; None: nobody says.
+    """
+
+    body: Holder
+    initiative_id: int
+    course: Course
+    lacks: tuple[Lack, ...]
+    days: int | None
+
+
+def points_of(courses: Iterable[InitiativeCourse], rounds: "Rounds", today: dt.date) -> tuple[Point, ...]:
+    """Give what goes to a meeting, body by body, the longest waiting first, unknown last."""
+    found = []
+    for it in courses:
+        body = body_of(it.course)
+        if body is not None:
+            noted = [Noted(one.step, one.subject, one.outcome, one.day) for one in it.decisions]
+            lacks = lacks_of(it.course, noted, rounds.get(it.initiative_id, ()))
+            found.append(Point(body, it.initiative_id, it.course, lacks, it.course.days(today)))
+    return tuple(sorted(found, key=_in_order))
+
+
+def _in_order(point: Point) -> tuple[int, bool, int, int]:
+    return (BODIES.index(point.body), point.days is None, -(point.days or 0), point.initiative_id)
 
 
 Rounds = Mapping[int, Sequence[OpenRound]]

@@ -76,3 +76,8 @@ def lengths_of(stays: Sequence[Stay]) -> Lengths:
         unknown=len(stays) - len(known),
         estimated=sum(stay.is_estimated for stay in known),
     )
+
+
+def all_lengths(stays: Stays) -> Mapping[tuple[str, str], Lengths]:
+    """Sum the stays in every step up."""
+    return {key: lengths_of(found) for key, found in stays.items()}
