@@ -120,6 +120,18 @@
     };
   }
 
+  /* What the reader had unfolded, and that has an id, is unfolded again when the page stands anew. */
+  function keepOpen() {
+    let folds = [...document.querySelectorAll("main details[open][id]")];
+    return () => {
+      folds = folds.filter((fold) => {
+        const now = document.getElementById(fold.id);
+        if (now && now !== fold) now.open = true;
+        return !now || now === fold;
+      });
+    };
+  }
+
   /* --- sending a form ---------------------------------------------------------------------------------------- */
 
   function refuse(form, message) {
@@ -135,6 +147,7 @@
 
   async function send(form, submitter) {
     const putBack = keepWritten(form);
+    const unfold = keepOpen();
     const data = new FormData(form);
     if (submitter && submitter.name) data.set(submitter.name, submitter.value);
     const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
@@ -150,7 +163,7 @@
       address = done.address || address;
     }
     follow(address, form.dataset.focus);
-    for (const wait of [150, 500, 1200]) window.setTimeout(putBack, wait);
+    for (const wait of [150, 500, 1200]) window.setTimeout(() => (unfold(), putBack()), wait);
     if (told.message) tell(told.message, told.undo);
   }
 

@@ -24,6 +24,7 @@ from dashboard.pages import (
     missing,
     new_initiative,
     overview,
+    pairs,
     process,
     receipt,
     source,
@@ -83,6 +84,7 @@ PAGES = (
     sources,
     source,
     gaps,
+    pairs,
     missing,
     style_sheet,
 )

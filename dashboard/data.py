@@ -15,10 +15,12 @@ from sqlalchemy import Engine
 
 from dashboard.once import Once
 from portfolio import candidates
+from portfolio import possible_pairs as pairs_query
 from portfolio.database import reading
 from portfolio.drift import Drift
 from portfolio.findings import Finding
 from portfolio.ledger import Candidate
+from portfolio.possible_pairs import PairSide, PossiblePair
 from portfolio.process.agenda import Point, points_of
 from portfolio.process.book import (
     ChosenBy,
@@ -38,6 +40,7 @@ from portfolio.queries import initiative as initiative_query
 from portfolio.queries import ledger as ledger_query
 from portfolio.queries import portfolio as portfolio_query
 from portfolio.queries import process_history as process_history_query
+from portfolio.queries import source_changes as source_changes_query
 from portfolio.queries import sources as sources_query
 from portfolio.queries import uploads as uploads_query
 from portfolio.queries import views as views_query
@@ -54,6 +57,7 @@ from portfolio.queries.portfolio import ChangeKind, Comparison
 from portfolio.queries.process import read_book
 from portfolio.queries.process_history import EntryKind, ProcessEntry
 from portfolio.queries.snapshot import read_snapshot
+from portfolio.queries.source_changes import SourceChangeNote, SourceChanges
 from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
 from portfolio.queries.templates import TemplateVersion, has_template
 from portfolio.queries.templates import template_versions as read_template_versions
@@ -89,13 +93,17 @@ __all__ = [
     "MergeNote",
     "MonthsList",
     "OfferNote",
+    "PairSide",
     "Place",
     "Point",
     "Portfolio",
+    "PossiblePair",
     "ProcessBook",
     "ProcessEntry",
     "ReportNote",
     "SavedView",
+    "SourceChangeNote",
+    "SourceChanges",
     "SourceHistory",
     "SourceSettings",
     "SourceSummary",
@@ -115,6 +123,7 @@ Clock = Callable[[], dt.datetime]
 EXTENSION = "tvaerblik"
 _DAYS_KEPT, _COMPARISONS_KEPT, _DRIFTS_KEPT = 4, 8, 64
 _LOOKED_AT_UNASKED = 500
+_MOST_TAKEN_APART = 50_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -171,6 +180,8 @@ class Door:
         self.stays = Once(self._stays, _DAYS_KEPT)
         self.lengths = Once(self._lengths, _DAYS_KEPT)
         self.points = Once(self._points, _DAYS_KEPT)
+        self.pairs = Once(self._pairs, 1)
+        self._taken_apart: pairs_query.Known = {}
 
     def stamp(self) -> str:
         """Say in which state the portfolio is."""
@@ -259,6 +270,12 @@ class Door:
     def _histories(self, stamp: str, today: dt.date) -> dict[int, SourceHistory]:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
             return sources_query.source_histories(session, end_of_day(today))
+
+    def _pairs(self, stamp: str) -> tuple[PossiblePair, ...]:  # noqa: ARG002 -- the cache's key
+        if len(self._taken_apart) > _MOST_TAKEN_APART:
+            self._taken_apart = {}
+        with reading(self.engine) as session:
+            return pairs_query.possible_pairs(session, self._taken_apart)
 
     def _drift(self, stamp: str, upload_id: int) -> tuple[Drift, ...]:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
@@ -357,6 +374,13 @@ def identity(initiative_id: int, *, is_looking: bool) -> Identity:
             ledger_query.apart_from(session, initiative_id),
             candidates.possible_matches(session, initiative_id) if looks else None,
         )
+
+
+def possible_pairs() -> tuple[PossiblePair, ...]:
+    """Give the pairs of initiatives to ask about, the likeliest first: always as it is now."""
+    found = _door().pairs(_stamp())
+    with reading(_door().engine) as session:
+        return pairs_query.undecided(session, found)
 
 
 def matches_of_title(title: str) -> tuple[Candidate, ...]:
@@ -466,6 +490,12 @@ def source_settings() -> dict[int, SourceSettings]:
     """Give what people have said of every source, by its id: always as it is now."""
     with reading(_door().engine) as session:
         return sources_query.source_settings(session)
+
+
+def source_changes(source_id: int, *, skipped: int, limit: int) -> SourceChanges:
+    """Give what has been changed of a source, the newest first."""
+    with reading(_door().engine) as session:
+        return source_changes_query.source_changes(session, source_id, skipped=skipped, limit=limit)
 
 
 def source_uploads(source_id: int) -> tuple[UploadSummary, ...]:

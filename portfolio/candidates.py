@@ -13,7 +13,7 @@ from portfolio.identity import apart_pairs
 from portfolio.ledger import Candidate, Suspect
 from portfolio.records import CellValue
 from portfolio.rules.evidence import Values
-from portfolio.rules.kinship import POSSIBLE, kinship, likely
+from portfolio.rules.kinship import POSSIBLE, kinship, likely, traits
 from portfolio.rules.likeness import Title, title_of
 from portfolio.rules.wordings import Wordings
 from portfolio.tables import FOREVER, MatchDecision, Source, Upload, Version
@@ -144,11 +144,10 @@ def _as_cells(values_json: str, organisation: str | None) -> Values:
 def _possible(
     row: Asked, near: Iterable[tuple[int, float]], known: Mapping[int, tuple[str, Values]]
 ) -> list[_Possible]:
-    found = []
+    found, own = [], traits(row.title, row.values)
     for id_, share in near:
         if id_ in known and id_ not in row.declined:
-            title, values = known[id_]
-            akin = kinship(title_of(row.title), title_of(title), share, row.values, values)
+            akin = kinship(own, traits(*known[id_]), share)
             found.append(_Possible(id_, akin.points, akin.reasons))
     likeliest = sorted(found, key=lambda item: (-item.points, item.initiative_id))
     return [item for item in likeliest if item.points >= POSSIBLE][:_MOST_CANDIDATES]

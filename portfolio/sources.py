@@ -1,6 +1,6 @@
 """What people say of a source: whose list it is, and how it is read; each can be taken back."""
 
-import hashlib
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from portfolio.errors import RefusedError, TvaerblikError
 from portfolio.profile import Profile, profile_json, profile_of, profile_of_toml, signed
 from portfolio.reference import load_reference
+from portfolio.source_settings import Settings, differences, settings_json, settings_of, taken_back
 from portfolio.store import OrganisationUnknownError
-from portfolio.tables import Source
+from portfolio.tables import Source, SourceChange
 
 LAST_DAY, LONGEST_SENDER = 31, 200
 
@@ -42,6 +43,15 @@ class Description:
     sender: str
     organisation_id: str | None
     due_day: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceChanged:
+    """That how a list is read was changed: the change's number, the profile before and after."""
+
+    change_id: int
+    before: Profile
+    after: Profile
 
 
 def described(sender: str, organisation_id: str, due_day: str) -> Description:
@@ -75,10 +85,15 @@ def profile_sent(file: bytes | None, by: str) -> Profile:
     return signed(profile_of_toml(text), by)
 
 
-def describe_source(session: Session, source_id: int, told: Description) -> Description:
-    """Say who sends a source's list, whose it is and by when it is expected, and give what was said before.
+def describe_source(
+    session: Session, source_id: int, told: Description, *, now: dt.datetime, by: str
+) -> int | None:
+    """Say who sends a source's list, whose it is and by when it is expected.
 
     Lists that have come keep the organisation that they came with; the next one has the new.
+
+    Returns:
+        The number of the change; None where all was so already.
 
     Raises:
         SourceUnknownError: there is no such source.
@@ -87,54 +102,76 @@ def describe_source(session: Session, source_id: int, told: Description) -> Desc
     source = _held(session, source_id)
     if told.organisation_id is not None and told.organisation_id not in _organisations():
         raise OrganisationUnknownError(told.organisation_id)
-    profile = profile_of(source.profile_json)
-    before = Description(source.sender, source.organisation_id, profile.due_day)
-    source.sender, source.organisation_id = told.sender, told.organisation_id
-    if profile.due_day != told.due_day:
-        source.profile_json = profile_json(replace(profile, due_day=told.due_day))
-    return before
+    profile = replace(profile_of(source.profile_json), due_day=told.due_day)
+    return _settle(session, source, Settings(told.sender, told.organisation_id, profile), now, by)
 
 
 def change_profile(
-    session: Session, source_id: int, change: Callable[[Profile], Profile]
-) -> tuple[Profile, Profile]:
-    """Change how a source's list is read, and give the profile before and after.
+    session: Session,
+    source_id: int,
+    change: Callable[[Profile], Profile],
+    *,
+    now: dt.datetime,
+    by: str,
+) -> SourceChanged:
+    """Change how a source's list is read.
 
     Raises:
         SourceUnknownError: there is no such source.
         SourceRefusedError: nothing would change, since what was to be changed is there no longer.
     """
     source = _held(session, source_id)
-    before = profile_of(source.profile_json)
-    after = change(before)
-    if after == before:
+    before = settings_said(source)
+    after = replace(before, profile=change(before.profile))
+    change_id = _settle(session, source, after, now, by)
+    if change_id is None:
         raise SourceRefusedError("source.rule_gone")
-    source.profile_json = profile_json(after)
-    return before, after
+    return SourceChanged(change_id, before.profile, after.profile)
 
 
-def restore_profile(session: Session, source_id: int, former: Profile, stamp: str) -> None:
-    """Take a change of a profile back.
-
-    Args:
-        session: a writer's session.
-        source_id: the source.
-        former: the profile as it was.
-        stamp: of the profile that the change led to.
+def undo_source_change(
+    session: Session, source_id: int, change_id: int, *, now: dt.datetime, by: str
+) -> None:
+    """Take a change of a source back; what else has been changed since stays.
 
     Raises:
         SourceUnknownError: there is no such source.
-        SourceRefusedError: the profile has been changed again since.
+        SourceRefusedError: what it changed has been changed again since, or the change is undone already.
     """
     source = _held(session, source_id)
-    if profile_stamp(profile_of(source.profile_json)) != stamp:
+    change = session.get(SourceChange, change_id, populate_existing=True)
+    if change is None or change.source_id != source_id or change.undone_at is not None:
+        raise SourceRefusedError("source.change_undone")
+    former = taken_back(settings_said(source), settings_of(change.settings_json))
+    if former is None:
         raise SourceRefusedError("source.changed_since")
-    source.profile_json = profile_json(former)
+    _say(source, former)
+    change.undone_at, change.undone_by = now, by
 
 
-def profile_stamp(profile: Profile) -> str:
-    """Give a short text that differs when a profile does."""
-    return hashlib.sha256(profile_json(profile).encode()).hexdigest()[:16]
+def settings_said(source: Source) -> Settings:
+    """Give what people have said of a source."""
+    return Settings(source.sender, source.organisation_id, profile_of(source.profile_json))
+
+
+def _settle(session: Session, source: Source, after: Settings, now: dt.datetime, by: str) -> int | None:
+    """Let a source be as somebody says, and remember what was said before; None: it is so already."""
+    changes = differences(settings_said(source), after)
+    if not changes:
+        return None
+    _say(source, after)
+    kept = SourceChange(
+        source_id=source.id, settings_json=settings_json(changes), changed_at=now, changed_by=by
+    )
+    session.add(kept)
+    session.flush()
+    return kept.id
+
+
+def _say(source: Source, told: Settings) -> None:
+    source.sender, source.organisation_id = told.sender, told.organisation_id
+    if profile_of(source.profile_json) != told.profile:
+        source.profile_json = profile_json(told.profile)
 
 
 def _organisations() -> frozenset[str]:

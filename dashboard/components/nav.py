@@ -29,6 +29,7 @@ _GROUPS = (
             ("/indlaes", "nav.load", "load"),
             ("/kilder", "nav.sources", "sources"),
             ("/mangler", "nav.gaps", "gaps"),
+            ("/ens", "nav.pairs", "pairs"),
         ),
     ),
 )

@@ -17,6 +17,7 @@ from dashboard.components.markup import Node
 from dashboard.components.missing import GAPS, GAPS_FILE, SOURCE_KEY, Lack, Missing, missing_of
 from dashboard.components.openings import initiative_link
 from dashboard.components.paging import page_count, page_sizes, paging
+from dashboard.components.pair_choices import pairs_link
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.sender_mail import MAIL, mail_card, mail_of
 from dashboard.components.shell import lay_out, register_page
@@ -90,7 +91,13 @@ def heading(missing: Missing) -> str:
 def _body(asked: Asked, missing: Missing, source: SourceSummary | None) -> list[Node]:
     if not len(missing.lacking):
         return [*_only(asked, source), empty_state(t("gaps.nothing"))]
-    return [*_only(asked, source), _overview(asked, missing), _list(asked, missing), *_mail(source)]
+    return [
+        *_only(asked, source),
+        _overview(asked, missing),
+        _list(asked, missing),
+        pairs_link(),
+        *_mail(source),
+    ]
 
 
 def _only(asked: Asked, source: SourceSummary | None) -> list[Node]:

@@ -17,13 +17,14 @@ from dashboard.components.markup import Node
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.sender_mail import mail_card, mail_of
 from dashboard.components.shell import arrive, lay_out_view, register_numbered_page
+from dashboard.components.source_changes import source_changes
 from dashboard.components.source_due import due_sentence, source_due
 from dashboard.components.source_forms import FACTS, PROFILE, facts_form, import_form
 from dashboard.components.source_profile import profile_parts
 from dashboard.components.states import empty_state, note
 from dashboard.components.view import View
 from dashboard.data import SourceSettings, SourceSummary, UploadSummary
-from dashboard.filters import number_in
+from dashboard.filters import Asked, number_in
 from dashboard.format import instant, month, number
 from dashboard.labels import organisation_label
 from dashboard.server.sources import PROFILE as PROFILE_FILE
@@ -43,7 +44,7 @@ def layout(source_id: str = "", **query: str | list[str]) -> Component:
     asked = arrive(path, query)
     number_asked = number_in(source_id)
     found = None if number_asked is None else _found(number_asked)
-    shown = missing_view(source_id) if found is None else view(*found)
+    shown = missing_view(source_id) if found is None else view(*found, asked)
     return lay_out_view(path, asked, shown, help_id="help.source")
 
 
@@ -65,7 +66,7 @@ def missing_view(source_id: str) -> View:
     return View(t("source.missing", number=source_id[:20]), "", [hint])
 
 
-def view(source: SourceSummary, settings: SourceSettings) -> View:
+def view(source: SourceSummary, settings: SourceSettings, asked: Asked) -> View:
     """Show a source."""
     stands = source_due(source, data.portfolio(), data.histories().get(source.id), settings)
     uploads = _known_by(data.source_uploads(source.id), end_of_day(data.portfolio().today))
@@ -77,6 +78,7 @@ def view(source: SourceSummary, settings: SourceSettings) -> View:
         *_drift(source),
         _part(FACTS, card(t("source.facts"), [facts_form(source.id, settings)], t("source.facts_subtitle"))),
         _part(PROFILE, _profile(source.id, settings.profile)),
+        *source_changes(source.id, asked),
     ]
     back = html.P(link(t("source.to_sources"), PATH, className="back"), className="page-lead")
     return View(heading(source), _subtitle(settings), body, lead_in=[back])

@@ -12,6 +12,7 @@ from dashboard.components.cards import card
 from dashboard.components.coverage import coverage_table
 from dashboard.components.links import link
 from dashboard.components.markup import Node
+from dashboard.components.pair_choices import pairs_link
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.source_due import SourceDue, asked_of, due_cell, source_dues
@@ -41,6 +42,7 @@ def view(_asked: Asked) -> View:
     sent = [it for it in known.sources if not it.is_typed] or known.sources
     body = [
         _sources_table(known, dues, settings),
+        pairs_link(),
         *_quality(known.sources, histories),
         *_coverage_card(known.sources),
     ]

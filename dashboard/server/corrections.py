@@ -44,6 +44,8 @@ from portfolio.typed import ENTRY_FIELDS, NotTypedError, enter_initiative, put_b
 ROUTE = "/api/indsats"
 NEW = f"{LIST}/ny"
 TITLE_KEY = "titel"
+STAY = "bliv"
+"""Sent along where a deed is done from a list, to which it leads back."""
 
 Answer = Response | tuple[Response, int]
 Deed = Callable[[Session, int], Done]
@@ -147,8 +149,8 @@ def _merged(session: Session, initiative_id: int) -> Done:
     kept_id, gone_id = sorted((initiative_id, _number("anden")))
     reason = read_reason(_form("begrundelse"))
     change = merge_initiatives(session, kept_id, gone_id, reason=reason, now=data.now(), by=user())
-    undo = (f"{ROUTE}/{kept_id}/fortryd-aendring", {"aendring": str(change)})
-    return Done(address=f"{LIST}/{kept_id}", message=t("identity.told_merged"), undo=undo)
+    undo = (f"{ROUTE}/{kept_id}/fortryd-aendring", {"aendring": str(change), STAY: _form(STAY)})
+    return Done(address=_onwards(kept_id), message=t("identity.told_merged"), undo=undo)
 
 
 def _split(session: Session, initiative_id: int) -> Done:
@@ -164,7 +166,12 @@ def _split(session: Session, initiative_id: int) -> Done:
 
 def _change_undone(session: Session, initiative_id: int) -> Done:
     undo_change(session, _number("aendring"), now=data.now(), by=user())
-    return Done(address=f"{LIST}/{initiative_id}", message=t("identity.told_undone"))
+    return Done(address=_onwards(initiative_id), message=t("identity.told_undone"))
+
+
+def _onwards(initiative_id: int) -> str | None:
+    """Lead to an initiative's page, unless the reader is to stay."""
+    return None if _form(STAY) else f"{LIST}/{initiative_id}"
 
 
 def _told_apart(session: Session, initiative_id: int) -> Done:

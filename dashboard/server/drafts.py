@@ -48,7 +48,8 @@ from portfolio.fields import FIELDS
 from portfolio.jobs import JobFacts, job_facts
 from portfolio.messages import sentence
 from portfolio.profile import ColumnRule, Profile, SheetRule, WordRule, profile_json, profile_of
-from portfolio.profile.choosing import Rule, chosen, forgotten
+from portfolio.profile.choosing import chosen, forgotten
+from portfolio.profile.rules import Rule
 from portfolio.questions import as_read
 from portfolio.store import UploadUnknownError, withdraw_upload
 from portfolio.vocabulary import AnswerKind, JobKind, JobState, label

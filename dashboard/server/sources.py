@@ -32,10 +32,9 @@ from portfolio.profile import (
     WordRule,
     chosen,
     forgotten,
-    profile_of_toml,
     profile_toml,
 )
-from portfolio.profile.choosing import Rule
+from portfolio.profile.rules import Rule
 from portfolio.profile.toml import LARGEST
 from portfolio.sources import (
     SourceUnknownError,
@@ -43,8 +42,7 @@ from portfolio.sources import (
     describe_source,
     described,
     profile_sent,
-    profile_stamp,
-    restore_profile,
+    undo_source_change,
 )
 
 ROUTE = "/api/kilde"
@@ -127,33 +125,29 @@ def _form(name: str) -> str:
 
 
 def _described(session: Session, source_id: int) -> _Told:
-    """Keep sender, organisation and due day; the same form with what was said before takes that back."""
+    """Keep sender, organisation and due day."""
     told = described(_form("afsender"), _form("organisation"), _form("frist"))
-    before = describe_source(session, source_id, told)
-    values = {
-        "afsender": before.sender,
-        "organisation": before.organisation_id or "",
-        "frist": "" if before.due_day is None else str(before.due_day),
-    }
-    return _Told(t("source.told_described"), (f"{ROUTE}/{source_id}/oplysninger", values))
+    change_id = describe_source(session, source_id, told, now=data.now(), by=user())
+    return _Told(t("source.told_described"), None if change_id is None else _undo(source_id, change_id))
 
 
 # --- How it is read -----------------------------------------------------------------------------------------
 
 
 def _changed(session: Session, source_id: int, change: Callable[[Profile], Profile], said: str) -> _Told:
-    before, after = change_profile(session, source_id, change)
-    return _Told(said, _undo(source_id, before, after))
+    found = change_profile(session, source_id, change, now=data.now(), by=user())
+    return _Told(said, _undo(source_id, found.change_id))
 
 
-def _undo(source_id: int, before: Profile, after: Profile) -> Undo:
-    values = {"profil": profile_toml(before), "stempel": profile_stamp(after)}
-    return f"{ROUTE}/{source_id}/gendan", values
+def _undo(source_id: int, change_id: int) -> Undo:
+    return f"{ROUTE}/{source_id}/fortryd", {"aendring": str(change_id)}
 
 
-def _restored(session: Session, source_id: int) -> _Told:
-    restore_profile(session, source_id, profile_of_toml(_form("profil")), _form("stempel"))
-    return _Told(t("source.told_restored"))
+def _undone(session: Session, source_id: int) -> _Told:
+    """Take a change back, whatever it was about and whoever made it."""
+    change_id = number_in(_form("aendring")) or 0
+    undo_source_change(session, source_id, change_id, now=data.now(), by=user())
+    return _Told(t("source.told_undone"))
 
 
 def _column(session: Session, source_id: int) -> _Told:
@@ -229,8 +223,8 @@ def _imported(session: Session, source_id: int) -> _Told:
     """Read the source's lists by a profile that was sent, and say what is otherwise than before."""
     sent = request.files.get("fil")
     given = profile_sent(None if sent is None else sent.read(), user())
-    before, after = change_profile(session, source_id, lambda _: given)
-    return _Told(_difference(before, after), _undo(source_id, before, after))
+    found = change_profile(session, source_id, lambda _: given, now=data.now(), by=user())
+    return _Told(_difference(found.before, found.after), _undo(source_id, found.change_id))
 
 
 def _difference(before: Profile, after: Profile) -> str:
@@ -261,5 +255,5 @@ _DEEDS: Mapping[str, Deed] = {
     "ark": _sheet,
     "glem": _forgotten,
     "profil": _imported,
-    "gendan": _restored,
+    "fortryd": _undone,
 }

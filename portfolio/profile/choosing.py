@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from portfolio.profile.lookup import Known, key_of, text_key
-from portfolio.profile.rules import ColumnRule, MutedRule, Profile, SheetRule, WordRule
-
-Rule = SheetRule | ColumnRule | WordRule | MutedRule
+from portfolio.profile.rules import ColumnRule, Profile, Rule, SheetRule, WordRule
 
 
 def chosen(profile: Profile, rule: Rule, sheets: Sequence[str | None] = ()) -> Profile:
@@ -65,10 +63,11 @@ def forgotten(profile: Profile, rule: Rule) -> Profile:
 
 def _is_same(one: Rule, other: Rule) -> bool:
     """Tell whether two rules are about the same thing."""
-    return type(one) is type(other) and _about(one) == _about(other)
+    return type(one) is type(other) and about(one) == about(other)
 
 
-def _about(rule: Rule) -> tuple[object, ...]:
+def about(rule: Rule) -> tuple[object, ...]:
+    """Give what a rule is about; another rule of the same kind about it takes its place."""
     if isinstance(rule, SheetRule):
         return (rule.sheet,)
     if isinstance(rule, ColumnRule):

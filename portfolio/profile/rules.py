@@ -78,6 +78,10 @@ class MutedRule:
     at: dt.datetime | None = None
 
 
+Rule = SheetRule | ColumnRule | WordRule | MutedRule
+"""Whatever a profile says of one thing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """How one source's list is read; an empty one leaves all to the reader.

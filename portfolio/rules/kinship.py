@@ -30,6 +30,9 @@ _TEXTS = ("target_group", "focus_area", "goal", "aim", "description")
 _PEOPLE = ("lead", "contact", "owner")
 _NUMBERS = ("budget_dkk", "citizen_count")
 
+WEIGHED = frozenset({"municipalities", "cluster", "start", "end", *_PEOPLE, *_NUMBERS, *_TEXTS})
+"""The fields that are weighed, beside the title."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kinship:
@@ -39,28 +42,78 @@ class Kinship:
     reasons: tuple[str, ...]
 
 
-def kinship(one: Title, other: Title, in_common: float, values: Values, others: Values) -> Kinship:
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What of a row is weighed against other lists' rows, taken apart once for many weighings.
+
+    Attributes:
+        title: its title.
+        codes: its municipalities.
+        cluster: the organisation that its cluster was recognised as.
+        start: when it begins.
+        end: when it ends.
+        people: who is named for it, as compared.
+        numbers: its budget and how many citizens it is for.
+        texts: for each text of ``_TEXTS`` its stems; none where it states none.
+    """
+
+    title: Title
+    codes: frozenset[str]
+    cluster: str | None
+    start: FuzzyDate | None
+    end: FuzzyDate | None
+    people: frozenset[object]
+    numbers: frozenset[object]
+    texts: tuple[frozenset[str], ...]
+
+
+def traits(title: str, values: Values) -> Traits:
+    """Take a row apart."""
+    cluster = values.get("cluster")
+    return Traits(
+        title=title_of(title),
+        codes=_codes(values),
+        cluster=None if cluster is None else cluster.organisation,
+        start=_date(values, "start"),
+        end=_date(values, "end"),
+        people=_keys(values, _PEOPLE),
+        numbers=_keys(values, _NUMBERS),
+        texts=tuple(_stems(values, name) for name in _TEXTS),
+    )
+
+
+def kinship(one: Traits, other: Traits, in_common: float) -> Kinship:
     """Weigh two rows of different lists against each other.
 
     Args:
-        one: the title of the one.
-        other: the title of the other.
+        one: the one row.
+        other: the other row.
         in_common: how much the titles have in common, from 0 to 1, rare words counting most.
-        values: the values of the one.
-        others: the values of the other.
     """
-    weighed = {
-        "title": _of_titles(one, other, in_common),
-        "parties": _of_places(values, others),
-        "dates": _of_dates(values, others),
-        "lead": _PERSON if _shares(values, others, _PEOPLE) else 0.0,
-        "money": _AMOUNT if _shares(values, others, _NUMBERS) else 0.0,
-    }
-    weighed |= {_reason(name): _of_text(values, others, name) for name in _TEXTS}
-    speaking = sorted(
-        (name for name, points in weighed.items() if points >= 1), key=lambda name: -weighed[name]
+    weighed = dict(zip(_SAYING, _weighed(one, other, in_common), strict=True))
+    speaking = sorted((name for name, points in weighed.items() if points >= 1), key=lambda it: -weighed[it])
+    reasons = dict.fromkeys(_REASONS.get(name, name) for name in speaking)
+    return Kinship(sum(weighed.values()), tuple(reasons))
+
+
+def kinship_points(one: Traits, other: Traits, in_common: float) -> float:
+    """Give the points alone, where many pairs are weighed and few are told of."""
+    return sum(_weighed(one, other, in_common))
+
+
+_SAYING = ("title", "parties", "dates", "lead", "money", *_TEXTS)
+_REASONS = {"goal": "texts", "aim": "texts", "description": "texts"}
+
+
+def _weighed(one: Traits, other: Traits, in_common: float) -> tuple[float, ...]:
+    return (
+        _of_titles(one.title, other.title, in_common),
+        _of_places(one, other),
+        _of_dates(one.start, other.start) + _of_dates(one.end, other.end),
+        _PERSON if one.people & other.people else 0.0,
+        _AMOUNT if one.numbers & other.numbers else 0.0,
+        *map(_of_text, one.texts, other.texts),
     )
-    return Kinship(sum(weighed.values()), tuple(speaking))
 
 
 def likely(points: float) -> float:
@@ -75,34 +128,20 @@ def _of_titles(one: Title, other: Title, in_common: float) -> float:
     return points - (_MARKS if differ_in_marks(one, other) else 0.0)
 
 
-def _reason(field: str) -> str:
-    return field if field in ("target_group", "focus_area") else "texts"
-
-
-def _of_places(values: Values, others: Values) -> float:
-    first, second = _codes(values), _codes(others)
+def _of_places(one: Traits, other: Traits) -> float:
+    first, second = one.codes, other.codes
     points = 0.0
     if first and second:
         points += _PLACES * len(first & second) / len(first | second) if first & second else -_OTHER_PLACES
-    one, other = values.get("cluster"), others.get("cluster")
-    if one is not None and other is not None and one.organisation and other.organisation:
-        is_same = one.organisation == other.organisation
+    if one.cluster and other.cluster:
+        is_same = one.cluster == other.cluster
         points += _CLUSTER if is_same else -_OTHER_CLUSTER if not first & second else 0.0
     return points
 
 
-def _codes(values: Values) -> set[str]:
+def _codes(values: Values) -> frozenset[str]:
     cell = values.get("municipalities")
-    return set(cell.value) if cell is not None and isinstance(cell.value, tuple) else set()
-
-
-def _of_dates(values: Values, others: Values) -> float:
-    points = 0.0
-    for name in ("start", "end"):
-        one, other = _date(values, name), _date(others, name)
-        if one is not None and other is not None:
-            points += _of_days(one, other)
-    return points
+    return frozenset(cell.value) if cell is not None and isinstance(cell.value, tuple) else frozenset()
 
 
 def _date(values: Values, name: str) -> FuzzyDate | None:
@@ -110,26 +149,27 @@ def _date(values: Values, name: str) -> FuzzyDate | None:
     return cell.value if cell is not None and isinstance(cell.value, FuzzyDate) else None
 
 
-def _of_days(one: FuzzyDate, other: FuzzyDate) -> float:
+def _of_dates(one: FuzzyDate | None, other: FuzzyDate | None) -> float:
+    if one is None or other is None:
+        return 0.0
     if one.first is None or one.last is None or other.first is None or other.last is None:
         return 0.0
     gap = max((other.first - one.last).days, (one.first - other.last).days)
     return _DATES if gap <= 0 else -_OTHER_DATES if gap > _FAR_APART_DAYS else 0.0
 
 
-def _shares(values: Values, others: Values, names: tuple[str, ...]) -> bool:
-    return bool(_keys(values, names) & _keys(others, names))
-
-
-def _keys(values: Values, names: tuple[str, ...]) -> set[object]:
+def _keys(values: Values, names: tuple[str, ...]) -> frozenset[object]:
     cells = (values[name] for name in names if name in values)
-    return {value_key(cell.value) for cell in cells if cell.value is not None}
+    return frozenset(value_key(cell.value) for cell in cells if cell.value is not None)
 
 
-def _of_text(values: Values, others: Values, name: str) -> float:
+def _stems(values: Values, name: str) -> frozenset[str]:
+    cell = values.get(name)
+    return frozenset() if cell is None or cell.value is None else frozenset(title_of(str(cell.value)).stems)
+
+
+def _of_text(one: frozenset[str], other: frozenset[str]) -> float:
     """Give points for words in common; two lists that word a thing in their own ways say nothing."""
-    one, other = values.get(name), others.get(name)
-    if one is None or other is None or one.value is None or other.value is None:
+    if not one or not other:
         return 0.0
-    first, second = (set(title_of(str(cell.value)).stems) for cell in (one, other))
-    return _WORDS * len(first & second) / max(1, min(len(first), len(second)))
+    return _WORDS * len(one & other) / min(len(one), len(other))

@@ -2,10 +2,14 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from heapq import nlargest
 from math import log2
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from portfolio.rules.likeness import SHARED_END, SHARED_START, Title, alike_words, in_common, stem
 
@@ -18,6 +22,9 @@ _WORDS_FOR_ANYTHING = """
     pilotprojekt
 """
 _ANYTHING = frozenset(map(stem, _WORDS_FOR_ANYTHING.split()))
+_MOST_TELLING = 60
+"""Pairs are found by words that no more titles have: with more, each would be held against each."""
+
 _MOST_WORDS = 60
 _MORE = 6
 """So many more titles are looked at closely than are given, since what is added up at first is not exact."""
@@ -28,6 +35,33 @@ _LEAST_OF_THE_BEST = 0.2
 
 _LEAST = 0.2
 """How much two titles must have in common to be given at all."""
+
+
+class Pairs(NamedTuple):
+    """Pairs of titles by their numbers, the lower first, and how much each has in common."""
+
+    one: NDArray[np.int64]
+    other: NDArray[np.int64]
+    share: NDArray[np.float64]
+
+    def where(self, kept: NDArray[np.bool_] | NDArray[np.int64]) -> "Pairs":
+        """Give some of the pairs, in an order."""
+        return Pairs(self.one[kept], self.other[kept], self.share[kept])
+
+    def listed(self) -> Iterator[tuple[int, int, float]]:
+        """Give the pairs one by one, as Python's own numbers."""
+        return zip(self.one.tolist(), self.other.tolist(), self.share.tolist(), strict=True)
+
+    def nearest(self, most: int) -> "Pairs":
+        """Give the pairs that are among so many nearest of either title, the nearest first."""
+        ordered = self.where(np.lexsort((self.other, self.one, -self.share)))
+        count = len(ordered.share)
+        sides = np.concatenate((ordered.one, ordered.other))
+        by_title = np.lexsort((np.tile(np.arange(count), 2), sides))
+        first = np.searchsorted(sides[by_title], sides[by_title])
+        ranks = np.empty(2 * count, np.int64)
+        ranks[by_title] = np.arange(2 * count) - first
+        return ordered.where(np.minimum(ranks[:count], ranks[count:]) < most)
 
 
 class Wordings:
@@ -72,6 +106,45 @@ class Wordings:
         scored = [(number, in_common(title, self._titles[number], self.weight)) for number in near]
         scored = [pair for pair in scored if pair[1] >= _LEAST]
         return sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:most]
+
+    def pairs(self, least: float) -> Pairs:
+        """Give all pairs of titles with so much in common at least, and about how much.
+
+        Found by their telling words alone, all at once: titles that have only words in common that many
+        have are left out. What is given is never less than what :func:`in_common` gives, and seldom more.
+        """
+        telling = {
+            word: np.array(places) for word, places in self._places.items() if len(places) <= _MOST_TELLING
+        }
+        keys, gains = self._shared(telling)
+        pairs, at = np.unique(keys, return_inverse=True)
+        one, other = pairs // max(1, len(self._titles)), pairs % max(1, len(self._titles))
+        left = np.array([self._left(title, telling) for title in self._titles])
+        totals = np.array(self._totals)
+        shared = np.bincount(at, gains, len(pairs)) + 2 * np.minimum(left[one], left[other])
+        share = np.minimum(shared / np.maximum(totals[one] + totals[other], 1e-9), 1.0)
+        found = (one != other) & (share >= least)
+        return Pairs(one[found], other[found], share[found])
+
+    def _shared(
+        self, telling: Mapping[str, NDArray[np.int64]]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Give, for each two titles and each two words alike in them, the pair as one number and the gain."""
+        keys, gains = [np.empty(0, np.int64)], [np.empty(0)]
+        for word, places in telling.items():
+            alike = [(other, share) for other, share in self._alike_words(word) if other in telling]
+            found = [telling[other] for other, _ in alike]
+            others = np.concatenate(found)
+            told = np.repeat([share * self.weight(word) for _, share in alike], [len(it) for it in found])
+            ones = np.repeat(places, len(others))
+            others = np.tile(others, len(places))
+            keys.append(np.minimum(ones, others) * len(self._titles) + np.maximum(ones, others))
+            gains.append(np.tile(told, len(places)))
+        return np.concatenate(keys), np.concatenate(gains)
+
+    def _left(self, title: Title, telling: Collection[str]) -> float:
+        """Give how much those of a title's words tell that are not looked up."""
+        return sum(self.weight(word) for word in title.stems if word not in telling)
 
     def _gains(self, title: Title) -> Mapping[int, float]:
         """Give the titles that have words like a title's, and about how much these tell."""

@@ -32,7 +32,7 @@ from portfolio.tables.reports import (
     MatchDecision,
     Report,
 )
-from portfolio.tables.sources import Source, Upload, UploadFinding, UploadTable
+from portfolio.tables.sources import Source, SourceChange, Upload, UploadFinding, UploadTable
 from portfolio.tables.versions import InitiativeListing, InitiativeMonth, Version, VersionMunicipality
 from portfolio.tables.views import SavedView
 
@@ -71,6 +71,7 @@ __all__ = [
     "SavedView",
     "SenderAnswer",
     "Source",
+    "SourceChange",
     "Upload",
     "UploadFinding",
     "UploadTable",

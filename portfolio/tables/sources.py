@@ -113,3 +113,22 @@ class UploadFinding(Base):
     sheet: Mapped[str | None] = mapped_column(Text)
     cell: Mapped[str | None] = mapped_column(String(32))
     facts_json: Mapped[str] = mapped_column(Text)
+
+
+class SourceChange(Base):
+    """What a person changed of a source; undone, never deleted.
+
+    ``settings_json`` says of each setting what it was and what it became
+    (:func:`portfolio.source_settings.settings_json`).
+    """
+
+    __tablename__ = "source_change"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+    settings_json: Mapped[str] = mapped_column(Text)
+    changed_at: Mapped[dt.datetime] = mapped_column(Instant)
+    changed_by: Mapped[str] = mapped_column(Text)
+    undone_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    undone_by: Mapped[str | None] = mapped_column(Text)

@@ -48,6 +48,7 @@ MENU = {
     "Upload": "/indlaes",
     "Sources": "/kilder",
     "Missing": "/mangler",
+    "Maybe the same": "/ens",
 }
 UNUSUAL = (
     "/?q=nosuchinitiative",

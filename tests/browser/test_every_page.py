@@ -20,6 +20,9 @@ FILLED = (
     "/fokusomraader",
     "/klynger",
     "/spredning",
+    "/proces",
+    "/proces/skabeloner",
+    "/proces/skabeloner/agreement",
     "/indsatser",
     "/indsatser/1",
     "/indsatser/ny",
@@ -28,6 +31,7 @@ FILLED = (
     "/kilder",
     "/kilder/4",
     "/mangler",
+    "/ens",
 )
 """Pages that look otherwise when the portfolio does."""
 PAGES = (*FILLED, "/was", "/stilark", "/findes-ikke")
@@ -50,9 +54,19 @@ OTHER_STATES = (
     "/indlaes/kladde/999999",
     "/kilder/999999",
     "/mangler?kilde=4&mangler=slutdato-passeret",
+    "/proces?baner=ansvarlig",
+    "/proces?trin=5&proces=development",
+    "/proces?uden=alle",
+    "/proces?pr=2026-10-20",
+    "/proces/skabeloner/development?ret=9",
+    "/proces/skabeloner/bid?ret=nyt",
+    "/proces/skabeloner/findes-ikke",
+    "/ens?kilde=5&grund=title&lighed=50",
+    "/ens?pr=2026-10-31",
 )
 """Filtered, ignored in part, without a hit, on lines of time, unknown, with a form open, told twice;
-a received file at each of its steps, with fills, refused; narrowed to one source."""
+a received file at each of its steps, with fills, refused; narrowed to one source;
+pairs narrowed, and of an earlier day."""
 
 _OPEN_ALL = """() => document.querySelectorAll('main details:not(.filter), .menu-toggle[aria-expanded=false]')
   .forEach(one => one.matches('details') ? one.open = true : one.click())"""

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.conftest import Site, Watch
+from tests.browser.reach import axe_faults, own_faults
 from tests.browser.screens import Screen
 
 pytestmark = pytest.mark.browser
@@ -69,6 +70,24 @@ def test_a_due_day_is_set_and_taken_back(source: Source):
     expect(source.page.get_by_label("Frist: dag i måneden efter")).to_have_value("")
 
 
+def test_a_change_stands_in_the_list_and_is_undone_there(source: Source):
+    source.page.get_by_label("Frist: dag i måneden efter").fill("9")
+    source.page.get_by_role("button", name="Gem oplysninger").click()
+    changes = source.page.locator("#aendringer")
+    expect(changes).to_contain_text("Frist (dag i måneden efter): ikke angivet → 9")
+    changes.locator("summary").first.click()
+    assert axe_faults(source.page) == []
+    assert own_faults(source.page) == []
+
+    changes.get_by_role("button", name=re.compile("^Fortryd ændringen .*Frist")).click()
+
+    expect(source.told).to_contain_text("Ændringen er fortrudt.")
+    expect(changes).to_contain_text("Fortrudt")
+    expect(changes).to_be_focused()
+    expect(changes.get_by_text("Fortrudt")).to_be_visible()
+    expect(source.page.get_by_label("Frist: dag i måneden efter")).to_have_value("")
+
+
 def test_what_cannot_be_used_is_said_in_the_form(source: Source):
     source.page.locator("#kilde-frist").evaluate("field => { field.type = 'text'; field.value = 'snart'; }")
     source.page.get_by_role("button", name="Gem oplysninger").click()
@@ -86,7 +105,7 @@ def test_a_column_is_read_as_something_else_and_back(source: Source):
     expect(source.field).to_have_value("documents")
 
     source.undo()
-    expect(source.told).to_contain_text("som den var før")
+    expect(source.told).to_contain_text("Ændringen er fortrudt.")
     expect(source.field).to_have_value(before)
 
 

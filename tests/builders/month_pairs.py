@@ -87,7 +87,8 @@ def _report(number: int, row: Row, sheet: str) -> Report:
     return Report(sheet=row.sheet or sheet, row=number, values=cells)
 
 
-def _list(random: Random, size: int) -> list[Row]:
+def made_up_list(random: Random, size: int) -> list[Row]:
+    """Make one list of so many rows, of 570 at most."""
     pairs = random.sample([(what, whom) for what in _WHAT for whom in [*_WHOM, ""]], size)
     has_keys = random.choice((None, "running", "stable"))
     rows = []
@@ -123,7 +124,9 @@ def _day(day: dt.date) -> FuzzyDate:
 def _next_month(random: Random, rows: list[Row]) -> list[Row]:
     """Let a month pass: values change, rows go and come, are sorted anew, and are given running numbers."""
     kept = [_moved_on(random, row) for row in rows if random.random() > 0.06]
-    new_rows = [replace(row, identity=10_000 + row.identity) for row in _list(random, random.randint(0, 3))]
+    new_rows = [
+        replace(row, identity=10_000 + row.identity) for row in made_up_list(random, random.randint(0, 3))
+    ]
     after = kept + [row for row in new_rows if row.title not in {old.title for old in rows}]
     random.shuffle(after)
     if any(str(row.values.get("key", "")).isdigit() for row in rows):
@@ -150,7 +153,7 @@ def _with(row: Row, **changes: object) -> Row:
 
 def _renamed(random: Random) -> MonthPair:
     """Titles get typing errors, abbreviations, words more or fewer, another order, or are written anew."""
-    before = _list(random, random.randint(12, 40))
+    before = made_up_list(random, random.randint(12, 40))
     after = [
         replace(row, title=_another_title(random, row.title)) if random.random() < 0.25 else row
         for row in _next_month(random, before)
@@ -187,7 +190,7 @@ def _shorter(title: str) -> str:
 
 def _template(random: Random) -> MonthPair:
     """One title for each municipality, alone or with its name; some municipalities join, others leave."""
-    others = _list(random, random.randint(5, 15))
+    others = made_up_list(random, random.randint(5, 15))
     shared = {**_values(random), "lead": random.choice((None, "Programkontoret"))}
     what, is_named = _what(random, others), random.random() < 0.5
     rows = [
@@ -200,7 +203,7 @@ def _template(random: Random) -> MonthPair:
 
 def _directions(random: Random) -> MonthPair:
     """One title for each direction; some begin, others end."""
-    others = _list(random, random.randint(5, 15))
+    others = made_up_list(random, random.randint(5, 15))
     shared = _values(random)
     what = _what(random, others)
     rows = [Row(6_000 + number, f"{what} {name}", shared) for number, name in enumerate(_DIRECTIONS)]
@@ -210,7 +213,7 @@ def _directions(random: Random) -> MonthPair:
 
 def _years(random: Random) -> MonthPair:
     """The same again each year, or the next wave: another initiative."""
-    others = _list(random, random.randint(5, 15))
+    others = made_up_list(random, random.randint(5, 15))
     shared = _values(random)
     what = _what(random, others)
     name = random.choice(("{} 202{}", "{}, bølge {}", "{} {}. hold"))
@@ -234,7 +237,7 @@ def _with_some(random: Random, kind: str, others: list[Row], rows: list[Row]) ->
 
 def _split(random: Random) -> MonthPair:
     """One row becomes two, and either may go on as the one: nobody but a person can say."""
-    before = _list(random, random.randint(8, 25))
+    before = made_up_list(random, random.randint(8, 25))
     after = _next_month(random, before[1:])
     for place, where in enumerate(("i hjemmet", "på sygehuset")):
         after.append(
@@ -246,7 +249,7 @@ def _split(random: Random) -> MonthPair:
 
 def _siblings(random: Random) -> MonthPair:
     """A programme's parts: the same work for others, or nearly the same word, with all values alike."""
-    others = _list(random, random.randint(5, 15))
+    others = made_up_list(random, random.randint(5, 15))
     shared = {**_values(random), "key": None}
     what = _what(random, others)
     titles = [f"{what} til {whom}".replace("_", " ") for whom in random.sample(_WHOM, 3)]
@@ -259,7 +262,7 @@ def _siblings(random: Random) -> MonthPair:
 
 def _sheets(random: Random) -> MonthPair:
     """A sheet for each cluster, where the same title means another initiative; or the cluster in a column."""
-    others = _list(random, random.randint(5, 15))
+    others = made_up_list(random, random.randint(5, 15))
     shared = {**_values(random), "municipalities": None}
     what, is_column = _what(random, others), random.random() < 0.5
     names = ("Nordklyngen", "Sydklyngen", "Vestklyngen", "Østklyngen")
@@ -274,10 +277,10 @@ def _sheets(random: Random) -> MonthPair:
 
 def _replaced(random: Random) -> MonthPair:
     """An initiative ends and the same people begin another in its place, with much of the same."""
-    before = _list(random, random.randint(8, 25))
+    before = made_up_list(random, random.randint(8, 25))
     after = _next_month(random, before[2:])
     titles = {row.title for row in [*before, *after]}
-    fresh = [row for row in _list(random, 6) if row.title not in titles]
+    fresh = [row for row in made_up_list(random, 6) if row.title not in titles]
     for old, new in zip(before[:2], fresh, strict=False):
         told = {name: old.values[name] for name in ("lead", "municipalities", "focus_area", "status", "end")}
         values = {**new.values, **told, "key": random.choice((None, old.values["key"]))}

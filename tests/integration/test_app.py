@@ -23,6 +23,7 @@ PATHS = (
     "/indlaes",
     "/kilder",
     "/mangler",
+    "/ens",
 )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import event, update
 from dashboard import data
 from dashboard.app import create_app
 from dashboard.components.figure_card import charts_in
+from dashboard.components.markup import Element
 from dashboard.components.missing import missing_of
 from dashboard.filters import from_query
 from dashboard.pages import gaps, source, sources
@@ -38,7 +39,7 @@ from portfolio.store import load_upload
 from portfolio.tables import FindingAnswer, Source
 from portfolio.typed import enter_initiative
 from portfolio.vocabulary import AnswerKind, Severity
-from tests.builders.components import heading_of, links_of, text_of
+from tests.builders.components import heading_of, links_of, text_of, walk
 from tests.builders.drafts import take_in
 from tests.builders.importing import at_once, make_work
 from tests.builders.uploads import (
@@ -343,7 +344,9 @@ def test_a_column_is_read_as_something_else_and_that_is_taken_back(site):
     rules = {it.heading: it for it in site.settings().profile.columns}
     assert (rules["Titel"].field, bool(rules["Titel"].by)) == ("description", True)
 
-    assert site.undo(answer).get_json()["message"] == "Læseprofilen er, som den var før."
+    assert (
+        site.undo(answer).get_json()["message"] == "Ændringen er fortrudt. Det gælder igen, som gjaldt før."
+    )
     assert site.settings().profile == PROFILE
 
 
@@ -410,12 +413,21 @@ def test_fields_and_codes_that_do_not_exist_are_refused(site, deed, form):
 
 def test_what_another_has_changed_since_is_not_taken_back(site):
     answer = site.do("ark", ark="Indsatser", udelad="1")
+    site.do("ark", ark="Indsatser", udelad="")
     site.do("glem", slags="ord", felt="status", ord="kører fint")
 
     late = site.undo(answer)
 
     assert (late.status_code, late.get_json()["id"]) == (422, "source.changed_since")
     assert site.settings().profile.words == ()
+
+
+def test_what_another_has_changed_besides_stays_when_a_change_is_taken_back(site):
+    answer = site.do("ark", ark="Indsatser", udelad="1")
+    site.do("glem", slags="ord", felt="status", ord="kører fint")
+
+    assert site.undo(answer).status_code == 200
+    assert site.settings().profile == replace(PROFILE, words=())
 
 
 @pytest.mark.parametrize("headers", [{}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://example.org"}])
@@ -623,7 +635,7 @@ def test_the_list_as_a_workbook_has_a_row_for_each_thing(site):
 
 
 @pytest.mark.parametrize(
-    ("page", "query", "count"), [(sources, {}, 2), (gaps, {}, 1), (source, {"source_id": "1"}, 6)]
+    ("page", "query", "count"), [(sources, {}, 2), (gaps, {}, 1), (source, {"source_id": "1"}, 7)]
 )
 def test_a_page_asks_the_database_a_fixed_number_of_times(site, page, query, count):
     site.lay_out(page, **query)
@@ -637,6 +649,64 @@ def test_a_page_asks_the_database_a_fixed_number_of_times(site, page, query, cou
     site.lay_out(page, **query)
 
     assert len(seen) == count
+
+
+# --- What has been changed
+
+
+def changes_of(site, language="da", **query):
+    """Give what the page tells of changes, as it reads."""
+    with site.request(language):
+        shown = source.layout(source_id="1", **query)
+    found = [it for it in walk(shown) if isinstance(it, Element) and it.attributes.get("id") == "aendringer"]
+    return " ".join(text_of(found).split())
+
+
+def test_a_source_that_nobody_changed_tells_of_no_changes(site):
+    assert changes_of(site) == ""
+
+
+def test_changes_are_told_with_who_when_from_and_to(site):
+    site.do("oplysninger", afsender="Bo", organisation="rm-randers", frist="5")
+    site.do("kolonne", ark="Indsatser", overskrift="Kommentar", felt="target_group")
+    site.do("glem", slags="ord", felt="status", ord="kører fint")
+
+    said = changes_of(site)
+
+    assert "3 ændringer af kilden" in said
+    assert "Afsender: Randersklyngen → Bo" in said
+    assert "Organisation: ikke angivet → Randersklyngen" in said
+    assert "Frist (dag i måneden efter): ikke angivet → 5" in said
+    assert "Kolonnen “Kommentar”: Bemærkninger → Målgruppe" in said
+    assert "Ordet “kører fint” (Status): I gang → ingen regel" in said
+    assert said.index("kører fint") < said.index("Kommentar") < said.index("Afsender")
+    assert "3 changes of the source" in changes_of(site, "en")
+
+
+def test_a_change_of_before_is_undone_from_the_list(site):
+    site.do("oplysninger", afsender="Bo", organisation="", frist="5")
+    site.do("ark", ark="Indsatser", udelad="1")
+
+    answer = site.do("fortryd", aendring="1")
+
+    assert answer.get_json()["undo"] is None
+    assert site.settings().sender == "Randersklyngen"
+    assert site.settings().profile.sheets != PROFILE.sheets
+    said = changes_of(site)
+    assert "Fortrudt 23.11.2026 kl. 10.00 af" in said
+    assert said.count("Fortryd ændring") == 1
+
+
+def test_changes_come_a_page_at_a_time(site):
+    for day in range(1, 28):
+        site.do("oplysninger", afsender="Randersklyngen", organisation="", frist=str(day))
+
+    first, second = changes_of(site), changes_of(site, side="2")
+
+    assert "26 → 27" in first
+    assert "26 → 27" not in second
+    assert "ikke angivet → 1" in second
+    assert changes_of(site, side="9") == second
 
 
 # --- What was otherwise in the newest list

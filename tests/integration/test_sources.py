@@ -11,6 +11,7 @@ from portfolio.findings import Finding
 from portfolio.profile import EMPTY, ColumnRule, Profile, WordRule, profile_json
 from portfolio.queries.gaps import read_spots
 from portfolio.queries.snapshot import read_snapshot
+from portfolio.queries.source_changes import source_changes
 from portfolio.queries.sources import (
     MonthsList,
     has_source,
@@ -28,8 +29,7 @@ from portfolio.sources import (
     SourceUnknownError,
     change_profile,
     describe_source,
-    profile_stamp,
-    restore_profile,
+    undo_source_change,
 )
 from portfolio.store import OrganisationUnknownError, load_upload, withdraw_upload
 from portfolio.vocabulary import Severity
@@ -188,53 +188,160 @@ def settings(engine):
         return source_settings(session)[1]
 
 
-def test_what_people_say_is_changed_and_what_was_said_is_given(source):
-    with writing(source) as session:
-        before = describe_source(session, 1, Description("Ida", "rm-randers", 5))
+LATER = at(1)
 
-    assert before == Description("Randersklyngen", None, None)
+
+def describe(engine, *told, by="Ida", now=LATER):
+    with writing(engine) as session:
+        return describe_source(session, 1, Description(*told), now=now, by=by)
+
+
+def change(engine, profile, by="Ida", now=LATER):
+    with writing(engine) as session:
+        return change_profile(session, 1, lambda _: profile, now=now, by=by)
+
+
+def undo(engine, change_id, source_id=1):
+    with writing(engine) as session:
+        undo_source_change(session, source_id, change_id, now=at(2), by="Bo")
+
+
+def history(engine, **asked):
+    with reading(engine) as session:
+        return source_changes(session, 1, **asked)
+
+
+def settings_told(note):
+    return [(it.setting.value, it.old, it.new) for it in note.changes]
+
+
+def test_what_people_say_is_changed_and_what_was_said_is_kept(source):
+    describe(source, "Ida", "rm-randers", 5)
+
     told = settings(source)
     assert (told.sender, told.organisation_id, told.profile.due_day) == ("Ida", "rm-randers", 5)
+    (note,) = history(source).shown
+    assert (note.at, note.by, note.undone_at, note.is_standing) == (LATER, "Ida", None, True)
+    assert settings_told(note) == [
+        ("sender", "Randersklyngen", "Ida"),
+        ("organisation", None, "rm-randers"),
+        ("due_day", None, 5),
+    ]
+
+
+def test_what_is_said_again_is_no_change(source):
+    assert describe(source, "Randersklyngen", None, None) is None
+    assert history(source).count == 0
 
 
 def test_an_unknown_organisation_is_refused(source):
-    with writing(source) as session, pytest.raises(OrganisationUnknownError):
-        describe_source(session, 1, Description("Ida", "ingen", None))
+    with pytest.raises(OrganisationUnknownError):
+        describe(source, "Ida", "ingen", None)
+    assert history(source).count == 0
 
 
 def test_a_source_that_is_not_there_is_refused(engine):
     with writing(engine) as session, pytest.raises(SourceUnknownError):
-        change_profile(session, 7, lambda profile: profile)
+        change_profile(session, 7, lambda profile: profile, now=LATER, by="Ida")
     with reading(engine) as session:
         assert not has_source(session, 7)
+        assert source_changes(session, 7).shown == ()
 
 
-def test_a_changed_profile_is_taken_back(source):
-    with writing(source) as session:
-        before, after = change_profile(session, 1, lambda _: Profile(columns=(RULE,)))
-    assert (before, settings(source).profile) == (EMPTY, after)
+def test_a_changed_profile_is_taken_back_and_that_is_kept_too(source):
+    made = change(source, Profile(columns=(RULE,)))
+    assert (made.before, settings(source).profile) == (EMPTY, made.after)
 
-    with writing(source) as session:
-        restore_profile(session, 1, before, profile_stamp(after))
+    undo(source, made.change_id)
+
     assert settings(source).profile == EMPTY
+    (note,) = history(source).shown
+    assert settings_told(note) == [("column", None, RULE)]
+    assert (note.undone_at, note.undone_by, note.is_standing) == (at(2), "Bo", False)
 
 
 def test_what_would_change_nothing_is_refused(source):
-    with writing(source) as session, pytest.raises(SourceRefusedError) as refused:
-        change_profile(session, 1, lambda profile: profile)
+    with pytest.raises(SourceRefusedError) as refused:
+        change(source, EMPTY)
     assert refused.value.id == "source.rule_gone"
 
 
-def test_a_profile_that_was_changed_again_is_not_taken_back(source):
-    with writing(source) as session:
-        before, after = change_profile(session, 1, lambda _: Profile(columns=(RULE,)))
-        word = WordRule("status", "kører fint", "active", "Bo")
-        change_profile(session, 1, lambda profile: Profile(columns=profile.columns, words=(word,)))
+def test_a_change_is_taken_back_though_something_else_was_changed_since(source):
+    word = WordRule("status", "kører fint", "active", "Bo")
+    other = replace(RULE, field="target_group", by="Bo")
+    change(source, Profile(columns=(RULE,)))
+    turned = change(source, Profile(columns=(other,)), by="Bo")
+    change(source, Profile(columns=(other,), words=(word,), due_day=7), by="Bo")
 
-    with writing(source) as session, pytest.raises(SourceRefusedError) as refused:
-        restore_profile(session, 1, before, profile_stamp(after))
+    undo(source, turned.change_id)
+
+    assert settings(source).profile == Profile(columns=(RULE,), words=(word,), due_day=7)
+
+
+@pytest.mark.parametrize(
+    "since", [replace(RULE, field="target_group", by="Bo"), None], ids=["other", "removed"]
+)
+def test_what_was_changed_again_is_not_taken_back(source, since):
+    made = change(source, Profile(columns=(RULE,)))
+    rules = () if since is None else (since,)
+    change(source, Profile(columns=rules, due_day=7), by="Bo")
+
+    assert [it.is_standing for it in history(source).shown] == [True, False]
+    with pytest.raises(SourceRefusedError) as refused:
+        undo(source, made.change_id)
     assert refused.value.id == "source.changed_since"
-    assert profile_json(settings(source).profile).count("konsulent") == 1
+    assert settings(source).profile.columns == rules
+
+
+def test_a_removed_rule_does_not_come_back_beside_another_about_the_same(source):
+    change(source, Profile(columns=(RULE,)))
+    removed = change(source, EMPTY)
+    change(source, Profile(columns=(replace(RULE, field=None, by="Bo"),)))
+
+    with pytest.raises(SourceRefusedError) as refused:
+        undo(source, removed.change_id)
+    assert refused.value.id == "source.changed_since"
+
+
+def test_a_change_is_undone_once_and_from_its_own_source(source):
+    made = change(source, Profile(columns=(RULE,)))
+    load(source, {"title": "B"}, source="Midt")
+    for source_id, change_id in ((2, made.change_id), (1, 99)):
+        with pytest.raises(SourceRefusedError):
+            undo(source, change_id, source_id)
+    undo(source, made.change_id)
+    with pytest.raises(SourceRefusedError) as refused:
+        undo(source, made.change_id)
+    assert refused.value.id == "source.change_undone"
+
+
+def test_a_change_that_is_not_stored_leaves_no_trace(source):
+    with pytest.raises(RuntimeError), writing(source) as session:  # noqa: PT012 -- the transaction ends here
+        describe_source(session, 1, Description("Bo", None, 3), now=LATER, by="Bo")
+        raise RuntimeError
+    assert (settings(source).sender, history(source).count) == ("Randersklyngen", 0)
+
+
+def test_what_lists_taught_stands_among_the_changes_the_newest_first(engine):
+    load_columns(engine, "A")
+    taught = Profile(columns=(RULE, ColumnRule("Indsatser", "Titel", field="title")))
+    with writing(engine) as session:
+        table = make_table(make_report(2, title="A"), columns=COLUMNS)
+        new = make_upload(reading_of(table), source="Randers", now=at(30), month=OCTOBER)
+        load_upload(session, replace(new, profile_json=profile_json(taught)))
+    change(engine, replace(taught, due_day=4), now=at(10))
+    change(engine, replace(taught, due_day=6), now=at(40))
+
+    found = history(engine)
+
+    assert [(it.at, it.upload_id, len(it.changes)) for it in found.shown] == [
+        (at(40), None, 1),
+        (at(30), 2, 2),
+        (at(10), None, 1),
+    ]
+    assert (found.shown[1].month, found.shown[1].is_standing) == (OCTOBER, False)
+    assert history(engine, skipped=1, limit=1).shown == found.shown[1:2]
+    assert history(engine, skipped=1, limit=1).count == 3
 
 
 # --- What is otherwise in the newest list
