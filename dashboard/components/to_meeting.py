@@ -109,7 +109,8 @@ def _row(point: Point) -> list[TableCell]:
     title: list[Node] = [initiative_link(item.id, item.title)]
     cluster = item.text("organisation")
     title += [html.Span(cluster, className="under")] if cluster else []
-    lacks = [html.Li(lack_words(it)) for it in point.lacks] or [html.Li(t("agenda.ready"), className="muted")]
+    said = lack_lines(point.lacks)
+    lacks = [html.Li(it) for it in said] or [html.Li(t("agenda.ready"), className="muted")]
     return [
         title,
         []
@@ -120,18 +121,27 @@ def _row(point: Point) -> list[TableCell]:
     ]
 
 
-def lack_words(lack: Lack) -> str:
-    """Say what stands in the way."""
+def lack_lines(lacks: Sequence[Lack]) -> list[str]:
+    """Say what stands in the way, a line each; the steps that were passed without a word in one."""
+    passed = [it.step for it in lacks if it.kind is LackKind.PASSED and it.step is not None]
+    silent = [it for it in passed if it.kind is not StepKind.CONSULTATION]
+    lines = [_lack_words(it) for it in lacks if it.kind in (LackKind.PAPER, LackKind.ROUND_OPEN)]
+    lines += [
+        t("agenda.lack_round_passed", step=step_name(it)) for it in passed if it.kind is StepKind.CONSULTATION
+    ]
+    if silent:
+        numbers = ", ".join(it.number for it in silent)
+        lines.append(t("agenda.lack_passed", count=len(silent), steps=numbers))
+    return [*lines, *(_lack_words(it) for it in lacks if it.kind is LackKind.DECIDED)]
+
+
+def _lack_words(lack: Lack) -> str:
     if lack.kind is LackKind.PAPER:
         return t("agenda.lack_paper", paper=paper_name(str(lack.paper)))
     if lack.kind is LackKind.ROUND_OPEN:
         facts = {"answered": number(lack.answered), "asked": number(lack.asked)}
         due = "" if lack.due is None else date_short(lack.due)
         return t("agenda.lack_round", **facts, due=due)
-    if lack.kind is LackKind.PASSED:
-        assert lack.step is not None  # noqa: S101 -- it is what was passed
-        name = "agenda.lack_round_passed" if lack.step.kind is StepKind.CONSULTATION else "agenda.lack_passed"
-        return t(name, step=step_name(lack.step))
     facts = {"subject": label(lack.subject, language()), "outcome": label(lack.outcome, language()).lower()}
     return t("agenda.decided", **facts, day="" if lack.day is None else date_short(lack.day))
 
@@ -151,5 +161,5 @@ def _cells(point: Point) -> list[Cell]:
         template_name(course.template),
         "" if step is None else step_name(step),
         Amount(point.days, days_words(point.days)),
-        "; ".join(map(lack_words, point.lacks)) or t("agenda.ready"),
+        "; ".join(lack_lines(point.lacks)) or t("agenda.ready"),
     ]
