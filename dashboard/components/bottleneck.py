@@ -86,7 +86,6 @@ def bottleneck_message(flows: Sequence[StepFlow]) -> str:
         return t("funnel.message_none")
     said = t(
         "funnel.message_most",
-        step=most.column.key,
         count=len(most.column.cards),
         number=number(len(most.column.cards)),
         name=column_name(most.column),
@@ -95,7 +94,7 @@ def bottleneck_message(flows: Sequence[StepFlow]) -> str:
         return said
     where, stay = max(stays, key=lambda it: it[1].days or 0)
     days = days_words(stay.days, is_estimated=stay.is_estimated)
-    return f"{said}; {t('funnel.message_longest', step=where.column.key, days=days)}"
+    return f"{said}; {t('funnel.message_longest', name=column_name(where.column), days=days)}"
 
 
 def _holders(column: Column) -> str:

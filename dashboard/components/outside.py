@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from dashboard import data
 from dashboard.components import markup as html
+from dashboard.components.attributes import with_attributes
 from dashboard.components.board import ALL, OUTSIDE_KEY, PATH, Board, Following, board_address
 from dashboard.components.board_forms import choose_fold
 from dashboard.components.cards import card
@@ -13,7 +14,6 @@ from dashboard.components.list_tools import shown_rows
 from dashboard.components.markup import Node
 from dashboard.components.openings import initiative_link
 from dashboard.components.paging import page_count, page_sizes, paging
-from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.states import note
 from dashboard.filters import Asked
 from dashboard.format import number
@@ -23,7 +23,6 @@ from portfolio.snapshot import Item
 
 SHOWN = 8
 PLACE = "uden-proces"
-_HEADS = ("initiative", "said", "choose")
 
 
 def outside_card(
@@ -72,8 +71,7 @@ def _list(
         _row(it, said.get(it.id, ""), board, templates, can_change=can_change)
         for it in items[first : first + size]
     ]
-    heads = [Column(t(f"outside.head_{it}")) for it in (_HEADS if can_change else _HEADS[:2])]
-    table = html.Div(plain_table(t("outside.caption"), heads, rows, "plain outside"), className="uncaptioned")
+    table = with_attributes(html.Ul(rows, className="outside-list"), {"aria-label": t("outside.caption")})
     if is_all:
         every = link(t("outside.to_board"), board_address(asked, **{OUTSIDE_KEY: None}))
         tools = [
@@ -92,12 +90,12 @@ def _list(
     return [table, html.P(link(more, board_address(asked, **{OUTSIDE_KEY: ALL})), className="no-print")]
 
 
-def _row(
-    item: Item, said: str, board: Board, templates: Mapping[str, Template], *, can_change: bool
-) -> list[Cell]:
+def _row(item: Item, said: str, board: Board, templates: Mapping[str, Template], *, can_change: bool) -> Node:
+    """Show one: its title and cluster, what a list says, and the form."""
     cluster = item.text("organisation")
     title: list[Node] = [initiative_link(item.id, item.title)]
     title += [html.Span(cluster, className="under")] if cluster else []
-    words = html.Q(said) if said else html.Span(t("outside.nothing"), className="missing")
-    row: list[Cell] = [title, words]
-    return [*row, choose_fold(item.id, item.title, board, templates)] if can_change else row
+    words = html.Span(t("outside.nothing"), className="missing")
+    told = html.Span([t("outside.said"), " ", html.Q(said)]) if said else words
+    form = [choose_fold(item.id, item.title, board, templates)] if can_change else []
+    return html.Li([html.Div(title), html.Div(told), *form])

@@ -40,6 +40,7 @@ def meeting_chart(points: Sequence[Point], asked: Asked) -> Chart:
         picture=html.Div(parts, className="agenda"),
         numbers=_numbers(points),
         is_table=True,
+        is_card=True,
     )
 
 
@@ -64,7 +65,7 @@ def _each(points: Sequence[Point], asked: Asked) -> list[Node]:
             continue
         parts += [html.H3(_body_words(body, len(own))), _table(body, own[:SHOWN])]
         if len(own) > SHOWN:
-            address = board_address(asked, **{MEETING_KEY: holder_word(body)}) + f"#figur-{NAME}"
+            address = board_address(asked, **{MEETING_KEY: holder_word(body)}) + f"#{NAME}"
             said = t("agenda.show_all", count=len(own), number=number(len(own)))
             parts.append(html.P(link(said, address), className="no-print"))
     return parts

@@ -197,7 +197,7 @@ def _board(drawing: Drawing) -> Chart:
     picture = lanes_board(drawing) if is_by_holder(asked) else steps_board(drawing)
     waiting, through = len(board.waiting), len(board.all) - len(board.waiting)
     message = t("board.message", count=waiting, number=number(waiting), rest=number(through))
-    return Chart(NAME, message, hint, picture, _numbers(board), is_table=True)
+    return Chart(NAME, message, hint, picture, _numbers(board), is_table=True, is_card=True)
 
 
 def _of_one_holder(drawing: Drawing) -> Drawing:
@@ -217,7 +217,8 @@ def _step_alone(drawing: Drawing, key: str, hint: str) -> Chart:
     if drawing.holder is not None:
         name = f"{name}, {turn_words(column.cards[0]).lower()}" if column.cards else name
     said = t("board.step_message", name=name, count=len(column.cards), number=number(len(column.cards)))
-    return Chart(NAME, said, hint, one_step(drawing, column), _numbers(drawing.board), is_table=True)
+    numbers = _numbers(drawing.board)
+    return Chart(NAME, said, hint, one_step(drawing, column), numbers, is_table=True, is_card=True)
 
 
 def _numbers(board: Board) -> Numbers:

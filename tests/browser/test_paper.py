@@ -32,7 +32,9 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u00ad\u00a0-]+", "", text)
 
 
-@pytest.mark.parametrize("address", ["/", "/status", "/klynger", "/indsatser?antal=100", "/indlaes/5"])
+@pytest.mark.parametrize(
+    "address", ["/", "/status", "/klynger", "/proces", "/indsatser?antal=100", "/indlaes/5"]
+)
 def test_paper_has_every_row_of_every_table(demo_site: Site, page: Page, address: str):
     page.goto(demo_site.origin + address)
     settle(page)
