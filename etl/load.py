@@ -11,7 +11,6 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from etl.run import read_file
 from portfolio.database import reading as reading_session
 from portfolio.database import writing
 from portfolio.errors import TvaerblikError
@@ -70,6 +69,8 @@ def load_file(
     known = None if month is None else _loaded_already(engine, path, source, month)
     if known is not None:
         return known
+    from etl.run import read_file  # only a file that is not known yet is read
+
     profile = profile_of_source(engine, source)
     reading = read_file(path, name, month, profile)
     new = NewUpload(

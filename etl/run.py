@@ -1,12 +1,9 @@
 """The whole pipeline: a file to a reading, without a database."""
 
 import datetime as dt
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Lock
 
 from etl.check import check_tables
 from etl.convert import convert_table
@@ -26,6 +23,7 @@ from etl.rules import SourceRules, mute
 from etl.screen import Screened, screen, screen_name
 from portfolio.errors import FileRefusedError
 from portfolio.findings import Fact, Finding
+from portfolio.garbage import no_garbage_sought
 from portfolio.profile import EMPTY, Profile
 from portfolio.records import FileFacts, Reading, SheetPicture, TableReading
 from portfolio.rules.months import danish_day
@@ -67,7 +65,7 @@ def open_file(path: Path, name: str) -> Opened:
         FileRefusedError: it is no spreadsheet, cannot be read safely, or has a CPR number in its name.
     """
     name = screen_name(name, _today())
-    with _no_garbage_sought():
+    with no_garbage_sought():
         return Opened(*read_apart(path, name))
 
 
@@ -79,27 +77,8 @@ def read_opened(
     Raises:
         FileRefusedError: the file holds no list of ours, or CPR numbers, or takes too long.
     """
-    with _no_garbage_sought():
+    with no_garbage_sought():
         return read_tables(opened.workbook, opened.facts, month, profile, pictures=pictures)
-
-
-@contextmanager
-def _no_garbage_sought() -> Iterator[None]:
-    """Look for no reference cycles meanwhile: a list's many values are none, and would be looked at often."""
-    with _lock:
-        _was_on.append(gc.isenabled())
-        gc.disable()
-    try:
-        yield
-    finally:
-        with _lock:
-            if _was_on.pop():
-                gc.enable()
-
-
-_lock = Lock()
-_was_on: list[bool] = []
-"""One entry for each thread that reads; only the first found it on, and the last to end takes that one."""
 
 
 def read_tables(

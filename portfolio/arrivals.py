@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Hashable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from portfolio.comparison import NOT_COMPARED, columns_had
@@ -38,24 +38,25 @@ class Arrivals:
 
 def arrivals(session: Session, upload: Upload) -> Arrivals:
     """Tell what came in with an upload."""
-    methods = _methods(session, upload.id)
-    new = {id_ for id_, method in methods.items() if method is MatchMethod.NEW}
-    known = set(methods) - new
+    told = _told(session, upload.id)
+    new = _told(session, upload.id, MatchDecision.method == MatchMethod.NEW)
+    known = told - new
     lists = read_lists(session)
     changed = _changed(session, upload, known, lists)
     return Arrivals(
         new=tuple(sorted(new)),
         changed=tuple(sorted(changed)),
         unchanged=tuple(sorted(known - changed)),
-        gone=tuple(sorted(_before(session, upload, lists) - set(methods))),
+        gone=tuple(sorted(_before(session, upload, lists) - told)),
     )
 
 
-def _methods(session: Session, upload_id: int) -> dict[int, MatchMethod]:
-    query = select(MatchDecision.initiative_id, MatchDecision.method).where(
-        MatchDecision.upload_id == upload_id, MatchDecision.undone_at.is_(None)
+def _told(session: Session, upload_id: int, *which: ColumnElement[bool]) -> set[int]:
+    """Give the initiatives that an upload tells of."""
+    query = select(MatchDecision.initiative_id).where(
+        MatchDecision.upload_id == upload_id, MatchDecision.undone_at.is_(None), *which
     )
-    return {row.initiative_id: row.method for row in session.execute(query)}
+    return set(session.scalars(query))
 
 
 def _changed(session: Session, upload: Upload, initiative_ids: set[int], lists: Lists) -> set[int]:
@@ -102,4 +103,4 @@ def _before(session: Session, upload: Upload, lists: Lists) -> set[int]:
     if lists.newest(upload.source_id, upload.uploaded_at) != upload.id:
         return set()
     earlier = lists.newest(upload.source_id, upload.uploaded_at - _MOMENT)
-    return set() if earlier is None else set(_methods(session, earlier))
+    return set() if earlier is None else _told(session, earlier)

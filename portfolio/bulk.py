@@ -1,6 +1,7 @@
 """Many rows into a table: tuples straight to the driver, by executemany or, on PostgreSQL, by COPY."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeAlias, TypeVar
 
@@ -13,8 +14,14 @@ Item = TypeVar("Item")
 Row: TypeAlias = tuple[Any, ...]
 """A row in the order of the columns written; the columns hold values of different types."""
 
+Columns: TypeAlias = Mapping[str, Sequence[Any]]
+"""Rows as columns by name, all as long."""
+
 BATCH = 1000
 """So many rows are on their way at a time: what is written is never held as a whole."""
+
+
+_MOST_BOUND = 20_000
 
 
 class _Bound(dict[Any, Any]):
@@ -25,6 +32,8 @@ class _Bound(dict[Any, Any]):
         self._bind = bind
 
     def __missing__(self, value: Any) -> Any:  # noqa: ANN401 -- whatever the column holds
+        if len(self) > _MOST_BOUND:
+            self.clear()
         bound = self[value] = self._bind(value)
         return bound
 
@@ -38,14 +47,26 @@ def write(session: Session, table: Table, rows: Iterable[Row], columns: Sequence
         rows: what to insert; may be made while it is written.
         columns: the columns that the rows hold; None: all of the table's.
     """
+    names = table.columns.keys() if columns is None else tuple(columns)
+    _write(session, table, names, (list(zip(*batch, strict=True)) for batch in batches_of(rows)))
+
+
+def write_columns(session: Session, table: Table, columns: Columns) -> None:
+    """Insert some rows that are given as columns."""
+    if any(columns.values()):
+        _write(session, table, tuple(columns), [list(columns.values())])
+
+
+def _write(
+    session: Session, table: Table, names: Sequence[str], batches: Iterable[Sequence[Iterable[Any]]]
+) -> None:
     session.flush()
     connection = session.connection()
-    names = table.columns.keys() if columns is None else columns
-    batches = _bound([table.columns[name] for name in names], rows, connection.dialect)
+    bound = _bound([table.columns[name] for name in names], batches, connection.dialect)
     if connection.dialect.name == "postgresql":
-        _copy(connection, table, names, batches)
+        _copy(connection, table, names, bound)
     else:
-        _insert(connection, table, names, batches)
+        _insert(connection, table, names, bound)
 
 
 def batches_of(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
@@ -70,15 +91,23 @@ def free_ids(session: Session, table: Table, count: int) -> Sequence[int]:
     return range(first, first + count)
 
 
-def _bound(columns: Sequence[Column[Any]], rows: Iterable[Row], dialect: Dialect) -> Iterator[list[Row]]:
-    """Give rows as the driver takes them, batch by batch."""
-    processors = [column.type.dialect_impl(dialect).bind_processor(dialect) for column in columns]
-    bound = [(place, _Bound(bind)) for place, bind in enumerate(processors) if bind is not None]
-    for batch in batches_of(rows):
-        parts: list[Iterable[Any]] = list(zip(*batch, strict=True))
+def _bound(
+    columns: Sequence[Column[Any]], batches: Iterable[Sequence[Iterable[Any]]], dialect: Dialect
+) -> Iterator[list[Row]]:
+    """Give rows as the driver takes them, of batches of columns."""
+    bound = _binders(tuple(columns), dialect)
+    for batch in batches:
+        parts = list(batch)
         for place, known in bound:
             parts[place] = map(known.__getitem__, parts[place])
         yield list(zip(*parts, strict=True))
+
+
+@lru_cache(maxsize=64)
+def _binders(columns: Sequence[Column[Any]], dialect: Dialect) -> list[tuple[int, _Bound]]:
+    """Give what binds the values of those columns that need it, by place; it remembers what it has bound."""
+    processors = [column.type.dialect_impl(dialect).bind_processor(dialect) for column in columns]
+    return [(place, _Bound(bind)) for place, bind in enumerate(processors) if bind is not None]
 
 
 def _insert(connection: Connection, table: Table, names: Iterable[str], batches: Iterable[list[Row]]) -> None:

@@ -4,11 +4,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, ProgrammingError
@@ -18,6 +15,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from portfolio.errors import TvaerblikError
 from portfolio.process.store import store_shipped_templates
 from portfolio.reference_store import store_reference
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 _MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
@@ -122,8 +122,10 @@ def upgrade(url: str) -> None:
         engine.dispose()
 
 
-def migrations() -> Config:
+def migrations() -> "Config":
     """Give Alembic's configuration, for this package wherever it is installed."""
+    from alembic.config import Config  # only an upgrade needs it
+
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
@@ -200,6 +202,8 @@ def _check_reachable(engine: Engine, address: URL) -> None:
 
 
 def _upgrade(session: Session) -> None:
+    from alembic import command
+
     connection = session.connection()
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
@@ -211,7 +215,10 @@ def _upgrade(session: Session) -> None:
     store_shipped_templates(session)
 
 
-def _refuse_newer(connection: Connection, config: Config) -> None:
+def _refuse_newer(connection: Connection, config: "Config") -> None:
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
     current = MigrationContext.configure(connection).get_current_revision()
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if current is not None and current not in known:

@@ -12,8 +12,18 @@ from sqlalchemy.orm import Session
 
 from portfolio.encoding import cells_of
 from portfolio.identity import merged_into
-from portfolio.ledger import KnownNaming, Match, Naming, ReportId, RowAnswer, match_rows, naming, naming_of
-from portfolio.records import Report
+from portfolio.ledger import (
+    KnownNaming,
+    Match,
+    Naming,
+    ReportId,
+    RowAnswer,
+    match_rows,
+    naming,
+    naming_of,
+    new_rows,
+)
+from portfolio.records import Named, Report, may_name_our_ids
 from portfolio.rules.evidence import Commonness, Values
 from portfolio.tables import FOREVER, MatchDecision, Upload, Version
 from portfolio.tables import Report as StoredReport
@@ -27,6 +37,7 @@ _SPAN = 1 << 32
 """Packs a report's upload and number into one integer, so that the newest of a group can be asked for."""
 
 _BATCH = 500
+_MOST_HELD = 5000
 _MOST_COUNTED = 2000
 """How common values are is counted in no more rows than that."""
 
@@ -49,12 +60,15 @@ def decide(
         answers: what people have said of rows, by their number from 1.
         rows: what the reports go by, where that is known already: some lists make their records when asked.
     """
-    rows = [naming_of(report) for report in reports] if rows is None else rows
     known = [] if source_id is None else known_namings(session, source_id, base)
-    looks = _StoredLooks(session, reports, known)
     now_is = merged_into(session)
-    rows = [_by_what_it_is_now(row, now_is) for row in rows] if now_is else rows
     answered = {number: _answer_now(answer, now_is) for number, answer in answers.items()}
+    if not known and not may_name_our_ids(reports):
+        return new_rows(len(reports), answered)
+    if rows is None:
+        rows = [naming_of(it) for it in (reports.named() if isinstance(reports, Named) else reports)]
+    looks = _StoredLooks(session, reports, known)
+    rows = [_by_what_it_is_now(row, now_is) for row in rows] if now_is else rows
     return match_rows(known, rows, answered, looks, _titles(session, rows, known))
 
 
@@ -151,6 +165,7 @@ class _StoredLooks:
     def __init__(self, session: Session, reports: Sequence[Report], known: Iterable[KnownNaming]) -> None:
         self._session = session
         self._reports = reports
+        self._rows: dict[int, Values] = {}
         self._newest: dict[int, ReportId] = {}
         for item in known:
             if item.report is not None:
@@ -160,7 +175,11 @@ class _StoredLooks:
 
     def row(self, number: int) -> Values:
         """Give the values of a row, by its place from 0."""
-        return self._reports[number].values
+        if number not in self._rows:
+            if len(self._rows) > _MOST_HELD:
+                self._rows.clear()
+            self._rows[number] = self._reports[number].values
+        return self._rows[number]
 
     def known(self, initiative_ids: Collection[int]) -> Mapping[int, Values]:
         """Give the values of initiatives as the source told of them last."""

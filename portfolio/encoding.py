@@ -89,6 +89,31 @@ def cells_json(cells: Mapping[str, CellValue]) -> str:
     return _SORTED.encode(written).decode()
 
 
+def cell_parts(cell: CellValue) -> tuple[str, str]:
+    """Write a cell in parts, for rows to share: its value, and what stands after the digits of its address.
+
+    Returns:
+        The value as :func:`values_json` writes it, "" where there is none; and what :func:`cells_json` writes
+        of the cell after its address.
+    """
+    said = cell.value
+    value = "" if said is None else _json(said if said.__class__ is str else _written(said))
+    text = value if cell.text == said else _json(cell.text)
+    rare = _rare_parts(cell) if cell.currency or cell.organisation or cell.read_from else ""
+    told_text = f',"text":{text}' if cell.text else ""
+    told_value = f',"value":{value}' if value else ""
+    return value, f'"{rare}{told_text}{told_value}}}'
+
+
+def _rare_parts(cell: CellValue) -> str:
+    parts = (("currency", cell.currency), ("organisation", cell.organisation), ("read_from", cell.read_from))
+    return "".join(f',"{name}":{_json(told)}' for name, told in parts if told is not None)
+
+
+def _json(data: object) -> str:
+    return _SORTED.encode(data).decode()
+
+
 def cells_of(text: str) -> dict[str, CellValue]:
     """Read what :func:`cells_json` wrote."""
     return {

@@ -83,18 +83,18 @@ def _rows(table: TableReading) -> Iterator[Report]:
             yield replace(row, values={name: row.values[name] for name in row.values if name in FIELDS})
 
 
-def numbers_by_title(reading: Reading, titles: Iterable[str]) -> dict[str, int]:
-    """Give the number of the first report with each title, where there are records that need one.
+def numbers_by_title(reading: Reading, reports: Iterable[Report]) -> dict[str, int]:
+    """Give the number of the first report with each title, folded, where there are records that need one.
 
     Args:
         reading: the file as it was read.
-        titles: the reports' titles, folded, in the order of their numbers from 1.
+        reports: its reports, in the order of their numbers from 1.
     """
     if all(table.kind is TableKind.INITIATIVES for table in reading.tables):
         return {}
     found: dict[str, int] = {}
-    for number, title in enumerate(titles, 1):
-        found.setdefault(title, number)
+    for number, report in enumerate(reports, 1):
+        found.setdefault(fold(report.title), number)
     return found
 
 

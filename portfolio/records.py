@@ -2,12 +2,14 @@
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, chain
 from typing import Protocol, overload, runtime_checkable
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from portfolio.fields import OUR_ID
 from portfolio.findings import Finding
@@ -109,22 +111,79 @@ class Named(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class FieldColumn:
+    """A field of a list's records by its distinct values.
+
+    Attributes:
+        field: the field.
+        letters: the column's letters in the sheet.
+        codes: each record's value, as its place among the distinct ones; 0 where the cell is empty.
+        cell: gives what a value says in a row; None for nothing. But for its address it is the same in all.
+    """
+
+    field: str
+    letters: str
+    codes: NDArray[np.uint32]
+    cell: Callable[[int, int], CellValue | None]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherColumn:
+    """A column nobody recognised: heading, letters, codes, and what gives a value's text; "" for none."""
+
+    heading: str
+    letters: str
+    codes: NDArray[np.uint32]
+    text: Callable[[int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordColumns:
+    """The records of a list, column by column.
+
+    Attributes:
+        sheet: the sheet's name.
+        rows: each record's row.
+        fields: the columns that hold a field, no two the same.
+        others: the other columns, in the order of a record's extra cells.
+        fixed: what every record holds of fields that its own cells say nothing of.
+        apart: the records, by place, that hold something else than their columns say.
+    """
+
+    sheet: str | None
+    rows: Sequence[int]
+    fields: tuple[FieldColumn, ...]
+    others: tuple[OtherColumn, ...]
+    fixed: Mapping[str, CellValue]
+    apart: Mapping[int, Report]
+
+
+@runtime_checkable
+class ByColumn(Protocol):
+    """A list that may be able to give its records column by column."""
+
+    def by_column(self) -> RecordColumns | None:
+        """Give the records so; None where their columns do not tell all of them."""
+        ...
+
+
 class InTurn(Sequence[Report]):
     """The records of several lists in turn; each is made when it is asked for, as far as its list does so."""
 
     def __init__(self, lists: Sequence[Sequence[Report]]) -> None:
-        self._lists = lists
+        self.lists = lists
         self._ends = list(accumulate(map(len, lists)))
 
     def __len__(self) -> int:
         return self._ends[-1] if self._ends else 0
 
     def __iter__(self) -> Iterator[Report]:
-        return chain.from_iterable(self._lists)
+        return chain.from_iterable(self.lists)
 
     def named(self) -> Iterator[Report]:
         """Give the records with no more than tells whose they are, as far as their lists can."""
-        for records in self._lists:
+        for records in self.lists:
             yield from records.named() if isinstance(records, Named) else records
 
     @overload
@@ -136,8 +195,23 @@ class InTurn(Sequence[Report]):
             return [self[n] for n in range(*at.indices(len(self)))]
         place = range(len(self))[at]
         number = bisect_right(self._ends, place)
-        records = self._lists[number]
+        records = self.lists[number]
         return records[place - self._ends[number] + len(records)]
+
+
+def may_name_our_ids(records: Sequence[Report]) -> bool:
+    """Tell whether a record may name our number; those of a list are not made to find out."""
+    lists = records.lists if isinstance(records, InTurn) else [records]
+    return any(_may_name_our_ids(one) for one in lists)
+
+
+def _may_name_our_ids(records: Sequence[Report]) -> bool:
+    if not isinstance(records, ByColumn):
+        return any(record.our_id is not None for record in records)
+    columns = records.by_column()
+    if columns is None or any(column.field == OUR_ID.name for column in columns.fields):
+        return True
+    return any(record.our_id is not None for record in columns.apart.values())
 
 
 @dataclass(frozen=True, slots=True)

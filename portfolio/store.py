@@ -1,9 +1,10 @@
 """Writes: one import, one transaction, which is the caller's; and withdrawing one again."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -14,8 +15,9 @@ from portfolio.accounts import row_counts, severity_counts
 from portfolio.arrivals import arrivals
 from portfolio.decisions import base_of, decide, stamp_of
 from portfolio.errors import TvaerblikError
+from portfolio.garbage import no_garbage_sought
 from portfolio.identity import InitiativeUnknownError, add_apart, wait_in_line
-from portfolio.ledger import Match, Naming, RowAnswer, naming_of
+from portfolio.ledger import Match, RowAnswer
 from portfolio.list_records import add_records, numbers_by_title, process_reports
 from portfolio.records import InTurn, Reading, Report, RowCounts
 from portfolio.rules.likeness import fold
@@ -33,27 +35,23 @@ from portfolio.tables import (
     table_of,
 )
 from portfolio.tables import Report as StoredReport
+from portfolio.told import Speaker, Told, told_in_turn
 from portfolio.upload_rows import (
     ANSWER_COLUMNS,
     FINDING_COLUMNS,
-    REPORT_COLUMNS,
     TABLE_COLUMNS,
     answer_row,
     finding_row,
-    report_row,
-    status_of,
     table_row,
 )
-from portfolio.versions import derive, derive_first
+from portfolio.versions import Following, Reported, derive, write_first
 from portfolio.versions.facts import read_lists, upload_facts
+from portfolio.versions.lists import UploadFacts
 from portfolio.vocabulary import Severity, TableKind, UploadState
 
 _FIRST_MONTH = dt.date(2000, 1, 1)
 """Older than any health agreement: an earlier reporting month is a slip of the keyboard."""
 
-
-_MOST_KEPT = 20_000
-"""The records of a longer list are made twice rather than held."""
 
 TYPED = "typed"
 """The format of the list that Tværblik keeps itself (:mod:`portfolio.typed`): the one that may be empty."""
@@ -223,9 +221,13 @@ def load_upload(session: Session, new: NewUpload) -> Receipt:
         ComparedBeforeError: the source's lists or matches have changed since the comparison that people saw.
         InitiativeUnknownError: a row is said to be about an initiative that there is not.
     """
+    with no_garbage_sought():
+        return _load_upload(session, new)
+
+
+def _load_upload(session: Session, new: NewUpload) -> Receipt:
     _check_month(new)
     reports = reports_of(new.reading)
-    kept = list(reports) if len(reports) <= _MOST_KEPT else reports
     is_typed = new.reading.file.format == TYPED
     if not reports and not is_typed:
         raise NoInitiativesError(new.reading.file.name)
@@ -238,19 +240,15 @@ def load_upload(session: Session, new: NewUpload) -> Receipt:
         return _receipt(session, source, earlier, is_duplicate=True)
     _check_stamp(session, source, new.expected_stamp)
     newest_before = _newest(session, source.id)
-    names = [naming_of(report) for report in (kept if isinstance(kept, list) else reports.named())]
-    matches = _matches(session, source, new, kept, names)
+    matches = _matches(session, source, new, reports)
     replaced = _make_way(session, source.id, month_of(new.month))
     upload = _add_upload(session, source, new, replaced)
     _add_reading(session, upload.id, new.reading)
-    places = [name.place for name in names]
-    numbers = numbers_by_title(new.reading, (name.title for name in names))
-    del names  # of a long list they are large
-    first_known = _add_reports(session, upload, kept, matches, places)
-    add_records(session, upload.id, new.reading, numbers)
+    derived = _add_reports(session, upload, reports.lists, matches)
+    add_records(session, upload.id, new.reading, numbers_by_title(new.reading, reports.named()))
     _remember_declined(session, upload, new.answers)
     touched = {upload.id, newest_before, None if replaced is None else replaced.id}
-    _derive(session, upload.uploaded_at, touched, first_known)
+    _derive(session, upload.uploaded_at, touched, derived)
     return _receipt(session, source, upload, is_duplicate=False)
 
 
@@ -294,7 +292,8 @@ def reports_of(reading: Reading) -> InTurn:
     They are those of the lists of initiatives, and last those of which only a table of process steps tells.
     """
     lists = [table.records for table in reading.tables if table.kind is TableKind.INITIATIVES]
-    return InTurn([*lists, process_reports(reading)])
+    others = process_reports(reading)
+    return InTurn([*lists, others] if others else lists)
 
 
 def withdraw_upload(
@@ -459,9 +458,7 @@ def _add_reading(session: Session, upload_id: int, reading: Reading) -> None:
     bulk.write(session, table_of(SenderAnswer), answers, ANSWER_COLUMNS)
 
 
-def _matches(
-    session: Session, source: Source, new: NewUpload, reports: Sequence[Report], names: Sequence[Naming]
-) -> list[Match]:
+def _matches(session: Session, source: Source, new: NewUpload, reports: InTurn) -> list[Match]:
     """Decide which initiative each report is about."""
     named = sorted({answer.same_as for answer in new.answers.values() if answer.same_as is not None})
     known = set(session.scalars(select(Initiative.id).where(Initiative.id.in_(named)))) if named else set()
@@ -469,7 +466,7 @@ def _matches(
         if id_ not in known:
             raise InitiativeUnknownError(id_)
     base, _ = base_of(read_lists(session), source.id, month_of(new.month))
-    return decide(session, source.id, base, reports, new.answers, names)
+    return decide(session, source.id, base, reports, new.answers)
 
 
 def _remember_declined(session: Session, upload: Upload, answers: Mapping[int, RowAnswer]) -> None:
@@ -487,68 +484,69 @@ def _remember_declined(session: Session, upload: Upload, answers: Mapping[int, R
 
 
 def _add_reports(
-    session: Session,
-    upload: Upload,
-    reports: Sequence[Report],
-    matches: Sequence[Match],
-    places: Sequence[str],
+    session: Session, upload: Upload, lists: Sequence[Sequence[Report]], matches: Sequence[Match]
 ) -> set[int]:
-    """Store the reports, which initiative each is about, and what follows of those nobody knew before.
+    """Store the reports, which initiative each is about, and what follows where that is plain.
 
-    A report is made, written and let go, batch by batch: a long list is never held as a whole.
+    Reports are told of, written and let go some at a time: a long list is never held as a whole.
 
     Returns:
-        The initiatives that nobody knew before.
+        The initiatives that need not be derived any more: those that nobody knew before, and those that no
+        other list tells of.
     """
     fresh = _new_initiatives(session, upload, sum(match.initiative_id is None for match in matches))
-    new, facts = iter(fresh), upload_facts(upload)
-    lists = read_lists(session)
-    numbered = zip(range(1, len(matches) + 1), reports, places, matches, strict=True)
-    for batch in bulk.batches_of(numbered):
-        about = [next(new) if match.initiative_id is None else match.initiative_id for *_, match in batch]
-        bulk.write(
-            session,
-            table_of(StoredReport),
-            (report_row(upload.id, number, report, place) for number, report, place, _ in batch),
-            REPORT_COLUMNS,
+    new, known, facts = iter(fresh), read_lists(session), upload_facts(upload)
+    following, done = Following(session, known, facts), set(fresh)
+    is_newest = known.newest(upload.source_id, upload.uploaded_at) == upload.id
+    speaker = Speaker(upload.source_id, upload.organisation_id, is_listed=is_newest)
+    rows_about = Counter(match.initiative_id for match in matches)
+    first_number = 1
+    for told in told_in_turn(lists, speaker):
+        numbers = range(first_number, first_number + len(told.municipalities))
+        first_number = numbers.stop
+        part = matches[numbers.start - 1 : numbers.stop - 1]
+        about = [next(new) if match.initiative_id is None else match.initiative_id for match in part]
+        _write_reports(session, facts, numbers, told)
+        decisions = _decisions(upload, numbers, about, part)
+        bulk.write_columns(session, table_of(MatchDecision), decisions)
+        reported = Reported(
+            about, told.states, told.municipalities, {name: told.reports[name] for name in _STANDS}
         )
-        decisions = (
-            _decision(upload, number, id_, match)
-            for id_, (number, *_, match) in zip(about, batch, strict=True)
-        )
-        bulk.write(session, table_of(MatchDecision), decisions, _DECISION_COLUMNS)
-        first = {
-            id_: (report, status_of(report))
-            for id_, (_, report, _, match) in zip(about, batch, strict=True)
-            if match.initiative_id is None
-        }
-        derive_first(session, lists, facts, first)
-    return set(fresh)
+        write_first(session, facts, reported.only([match.initiative_id is None for match in part]))
+        done |= following.write(reported.only([rows_about[id_] == 1 for id_ in about]))
+    return done
 
 
-_DECISION_COLUMNS = (
-    "upload_id",
-    "report_number",
-    "initiative_id",
-    "method",
-    "likeness",
-    "rests_on_upload_id",
-    "rests_on_number",
-    "decided_at",
-    "decided_by",
-)
+_STANDS = ("traffic_light", "status", "status_text")
 
 
-def _decision(upload: Upload, number: int, initiative_id: int, match: Match) -> bulk.Row:
-    at = (upload.uploaded_at, upload.uploaded_by)
-    rests_on = match.rests_on or (None, None)
-    return (upload.id, number, initiative_id, match.method, match.likeness, *rests_on, *at)
+def _write_reports(session: Session, upload: UploadFacts, numbers: range, told: Told) -> None:
+    columns = {"upload_id": [upload.id] * len(numbers), "number": numbers, **told.reports}
+    bulk.write_columns(session, table_of(StoredReport), columns)
+
+
+def _decisions(
+    upload: Upload, numbers: range, about: Sequence[int], matches: Sequence[Match]
+) -> bulk.Columns:
+    count = len(numbers)
+    rest_on = [match.rests_on or (None, None) for match in matches]
+    return {
+        "upload_id": [upload.id] * count,
+        "report_number": numbers,
+        "initiative_id": about,
+        "method": [match.method for match in matches],
+        "likeness": [match.likeness for match in matches],
+        "rests_on_upload_id": [upload_id for upload_id, _ in rest_on],
+        "rests_on_number": [number for _, number in rest_on],
+        "decided_at": [upload.uploaded_at] * count,
+        "decided_by": [upload.uploaded_by] * count,
+    }
 
 
 def _new_initiatives(session: Session, upload: Upload, count: int) -> Sequence[int]:
     """Make new initiatives, in ascending order, so that their ids follow the list's rows."""
     ids = bulk.free_ids(session, table_of(Initiative), count)
-    bulk.write(session, table_of(Initiative), ((id_, upload.uploaded_at) for id_ in ids))
+    bulk.write(session, table_of(Initiative), zip(ids, repeat(upload.uploaded_at), strict=False))
     return ids
 
 

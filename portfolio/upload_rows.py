@@ -3,9 +3,8 @@
 from portfolio.bulk import Row
 from portfolio.encoding import canonical_json, cells_json, columns_json, extra_json, left_rows_json
 from portfolio.findings import Finding
+from portfolio.ledger import place_of
 from portfolio.records import Report, SenderAnswer, TableReading, Value
-from portfolio.versions.history import MonthStatus
-from portfolio.vocabulary import Status, TrafficLight
 
 TABLE_COLUMNS = (
     "upload_id",
@@ -28,8 +27,6 @@ TABLE_COLUMNS = (
 FINDING_COLUMNS = ("upload_id", "number", "message_id", "severity", "sheet", "cell", "facts_json")
 ANSWER_COLUMNS = ("upload_id", "number", "question_id", "text", "sheet", "cell")
 REPORT_COLUMNS = (
-    "upload_id",
-    "number",
     "sheet",
     "row",
     "column",
@@ -43,6 +40,7 @@ REPORT_COLUMNS = (
     "values_json",
     "extra_json",
 )
+"""The columns of a report after its upload and its number."""
 
 
 def table_row(upload_id: int, number: int, table: TableReading) -> Row:
@@ -93,38 +91,25 @@ def answer_row(upload_id: int, number: int, answer: SenderAnswer) -> Row:
     )
 
 
-def status_of(report: Report) -> MonthStatus:
-    """Give how a report says its initiative stands."""
-    light, status = _value(report, "traffic_light"), _value(report, "status")
+def report_row(report: Report) -> Row:
+    """Give what a row of ``report`` holds of a report: :data:`REPORT_COLUMNS`."""
     words = _value(report, "remarks") or _value(report, "next_step")
-    return MonthStatus(
-        None if light is None else TrafficLight(str(light)),
-        None if status is None else Status(str(status)),
+    return (
+        report.sheet,
+        report.row,
+        report.column,
+        report.key,
+        report.title,
+        place_of(report.values.get("cluster"), report.values.get("municipalities")),
+        _value(report, "status"),
+        _value(report, "phase"),
+        _value(report, "traffic_light"),
         None if words is None else str(words),
+        cells_json(report.values),
+        extra_json(report.extra),
     )
 
 
 def _value(report: Report, field: str) -> Value | None:
     cell = report.values.get(field)
     return None if cell is None else cell.value
-
-
-def report_row(upload_id: int, number: int, report: Report, place: str) -> Row:
-    """Give the row of ``report`` for a report of an initiative in a place, as :func:`naming_of` has it."""
-    stands = status_of(report)
-    return (
-        upload_id,
-        number,
-        report.sheet,
-        report.row,
-        report.column,
-        report.key,
-        report.title,
-        place,
-        stands.status,
-        _value(report, "phase"),
-        stands.traffic_light,
-        stands.status_text,
-        cells_json(report.values),
-        extra_json(report.extra),
-    )

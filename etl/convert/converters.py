@@ -3,13 +3,20 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import NamedTuple
 
 from etl.convert.months import month_in
 from etl.convert.setting import Setting
 from etl.match import Column
 from etl.match.profile import parse_number
-from etl.parse.amounts import currency_of_heading, is_plain_amount, parse_amount, unit_of_heading
+from etl.parse.amounts import (
+    currency_of_heading,
+    is_plain_amount,
+    parse_amount,
+    plain_amount,
+    unit_of_heading,
+)
 from etl.parse.dates import DateContext, is_month_first, parse_date, part_of_heading
 from etl.parse.lights import light_of_text, with_column
 from etl.parse.normal import fold
@@ -95,11 +102,13 @@ class Converter:
         reader: reads a cell.
         is_plain: tells cheaply of most values that they say one thing and leave nothing to remark.
         takes_text: every value is taken as the text that it is.
+        plain_value: gives what such a value says, as the reader would; None: the reader must be asked.
     """
 
     reader: Reader
     is_plain: Callable[[Raw], bool]
     takes_text: bool = False
+    plain_value: Callable[[Raw], Value] | None = None
     _known: dict[tuple[type, Cell], Read] = field(default_factory=dict)
 
     def read(self, raw: Raw, number_format: str | None, around: Around) -> Read:
@@ -128,10 +137,11 @@ def converter(column: Column, setting: Setting) -> Converter:
         return Converter(crossed, _never)
     make = _SPECIAL.get(name) or _BY_KIND.get(FIELDS[name].kind)
     reader = make(_For(column, setting)) if make else _PLAIN.get(FIELDS[name].kind, _text)
-    reader = _worded(name, reader, setting)
-    takes_text = reader is _text
-    is_plain = _always if takes_text else _plain_values(_For(column, setting))
-    return Converter(reader, is_plain, takes_text)
+    worded = _worded(name, reader, setting)
+    if worded is _text:
+        return Converter(worded, _always, takes_text=True)
+    is_plain, plain_value = _plain_values(_For(column, setting))
+    return Converter(worded, is_plain, plain_value=plain_value if worded is reader else None)
 
 
 def _worded(name: str, reader: Reader, setting: Setting) -> Reader:
@@ -147,17 +157,25 @@ def _worded(name: str, reader: Reader, setting: Setting) -> Reader:
     return read
 
 
-def _plain_values(made: _For) -> Callable[[Raw], bool]:
-    """Choose how to tell cheaply which of a column's values need no closer look."""
+def _plain_values(made: _For) -> tuple[Callable[[Raw], bool], Callable[[Raw], Value] | None]:
+    """Choose how to tell cheaply which of a column's values need no closer look, and what those say."""
     match FIELDS[made.column.field or ""].kind:
-        case ValueKind.AMOUNT:
+        case ValueKind.AMOUNT if currency_of_heading(_whole_heading(made)) is None:
             unit = _unit(made)
-            is_foreign = currency_of_heading(_whole_heading(made)) is not None
-            return _never if is_foreign else lambda raw: is_plain_amount(raw, unit)
+            return partial(is_plain_amount, unit=unit), partial(plain_amount, unit=unit)
         case ValueKind.INTEGER:
-            return lambda raw: isinstance(raw, float) and raw.is_integer() and abs(raw) < _LARGEST_COUNT
+            return _is_plain_count, _plain_count
         case _:
-            return _never
+            return _never, None
+
+
+def _is_plain_count(raw: Raw) -> bool:
+    return isinstance(raw, float) and raw.is_integer() and abs(raw) < _LARGEST_COUNT
+
+
+def _plain_count(raw: Raw) -> int:
+    assert isinstance(raw, float)  # noqa: S101 -- what :func:`_is_plain_count` is true of
+    return int(raw)
 
 
 def _always(raw: Raw) -> bool:  # noqa: ARG001 - any value is taken as the text it is shown as

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Protocol, overload
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from etl.convert.reads import ColumnReads, TableReads
 from etl.read.grid import address
-from portfolio.records import CellValue, Report, Value
+from portfolio.records import CellValue, FieldColumn, OtherColumn, RecordColumns, Report, Value
 from portfolio.vocabulary import ReadFrom
 
 
@@ -56,14 +56,15 @@ class ListedRecords(Sequence[Report]):
         made: Mapping[int, Report],
         make: Make,
         reads: TableReads,
-        *,
-        is_columnar: bool = False,
+        fixed: Mapping[str, CellValue] | None = None,
+        others: Sequence[OtherColumn] = (),
     ) -> None:
         self.made = made
         self._rows = rows
         self._make = make
         self._reads = reads
-        self._is_columnar = is_columnar
+        self._fixed = fixed
+        self._others = others
         self._columns = {it.column.field: it for it in reads.columns.values()}
 
     @property
@@ -78,7 +79,7 @@ class ListedRecords(Sequence[Report]):
         def make(row: int, *, is_named_only: bool = False) -> Report:
             return change(self._make(row, is_named_only=is_named_only))
 
-        return ListedRecords(self._rows, made, make, self._reads, is_columnar=self._is_columnar)
+        return ListedRecords(self._rows, made, make, self._reads)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -98,6 +99,25 @@ class ListedRecords(Sequence[Report]):
     def named(self) -> Iterator[Report]:
         """Give the records with no more than tells whose they are."""
         return (self.made.get(row) or self._make(row, is_named_only=True) for row in self._rows)
+
+    def by_column(self) -> RecordColumns | None:
+        """Give the records column by column; None where looks of cells, periods or sections have a say."""
+        columns = self._reads.columns.values()
+        if self._fixed is None or len(self._columns) < len(columns):
+            return None
+        first, is_plain = self._reads.view.sheet.first_row, self._reads.plain
+        places = np.array(self._rows, np.int64) - first
+        odd = set(np.array(self._rows)[~is_plain[places]].tolist()) | self.made.keys()
+        return RecordColumns(
+            self._reads.view.sheet.name,
+            self._rows,
+            tuple(
+                FieldColumn(it.column.field or "", it.letters, it.codes[places], it.cell) for it in columns
+            ),
+            tuple(replace(other, codes=other.codes[places]) for other in self._others),
+            self._fixed,
+            {bisect_left(self._rows, row): self._record(row) for row in sorted(odd)},
+        )
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
@@ -128,7 +148,7 @@ class ListedRecords(Sequence[Report]):
     def counted(self, most: int) -> Iterator[Counted]:
         """Give what the first records hold of each field, in some portions."""
         rows, first = self._rows[:most], self._reads.view.sheet.first_row
-        is_plain = self._reads.plain if self._is_columnar else None
+        is_plain = self._reads.plain if self._fixed == {} else None
         plain = [
             row for row in rows if is_plain is not None and is_plain[row - first] and row not in self.made
         ]

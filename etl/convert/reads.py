@@ -64,8 +64,7 @@ class ColumnReads:
     @cached_property
     def values(self) -> Sequence[Raw]:
         """Give the distinct values; the first stands for empty cells."""
-        j = self.column.number - self.view.sheet.first_column
-        return self.view.sheet.columns[j].values if 0 <= j < len(self.view.sheet.columns) else (None,)
+        return self.view.values(self.column.number)
 
     @cached_property
     def plain(self) -> Sequence[bool]:
@@ -152,9 +151,13 @@ class ColumnReads:
 
     def _read_cell(self) -> Callable[[int, int], CellValue | None]:
         reads, values, letters = self.reads, self.values, self.letters
+        is_plain, plain_value = self.plain, self.converter.plain_value
 
         def cell(code: int, row: int) -> CellValue | None:
-            read, raw = reads[code], values[code]
+            raw = values[code]
+            if plain_value is not None and is_plain[code]:
+                return CellValue(plain_value(raw), raw if isinstance(raw, str) else "", f"{letters}{row}")
+            read = reads[code]
             if read.is_placeholder or not read.has_own_value:
                 return None
             text = raw if isinstance(raw, str) else ""
@@ -230,7 +233,7 @@ class TableReads:
         reads = self.columns.get(place[1])
         if reads is None or number_format is not None or place in self.view.sheet.symbol_fonts:
             return None
-        code = reads.places[place[0] - self.view.sheet.first_row]
+        code = int(reads.codes[place[0] - self.view.sheet.first_row])
         return reads.reads[code] if reads.is_sure[code] else None
 
     @cached_property

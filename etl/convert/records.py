@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeAlias
 
 from etl.convert.context import Context
@@ -18,11 +18,11 @@ from etl.match import Column, Matched
 from etl.parse.dates import DateContext, part_of_heading, split_period
 from etl.parse.parsed import Remark
 from etl.parse.texts import shown
-from etl.read.grid import Place, Raw, address
+from etl.read.grid import Place, Raw, address, column_letters
 from etl.schema.folding import folded
 from portfolio.fields import FIELDS, ValueKind
 from portfolio.findings import Fact, Finding
-from portfolio.records import NAMING_FIELDS, CellValue, ExtraCell, Report
+from portfolio.records import NAMING_FIELDS, CellValue, ExtraCell, OtherColumn, Report
 from portfolio.vocabulary import ReadFrom, Severity
 
 _LONGEST_QUOTE = 60
@@ -93,12 +93,17 @@ class RowReader:
     def _naming(self) -> list[_ByColumn]:
         return [column for column in self._by_column if column[0] in NAMING_FIELDS]
 
-    def is_columnar(self, contexts: Iterable[Context]) -> bool:
-        """Tell whether plain records hold nothing but what stands in their columns' own cells."""
+    def fixed(self, contexts: Iterable[Context]) -> Mapping[str, CellValue] | None:
+        """Give what all plain records hold besides what their own cells say; None if it differs.
+
+        A field's own cell comes before it.
+        """
         names = {column.field for column in self.matched.columns}
         gives_dates = "period" in names and not {"start", "end"} <= names
-        is_alone = self.light_column is None and not gives_dates
-        return is_alone and not any(context.values() for context in contexts)
+        if self.light_column is not None or gives_dates:
+            return None
+        first, *others = [context.values() for context in contexts] or [{}]
+        return first if all(other == first for other in others) else None
 
     def _report(self, row: Row, context: Context, values: dict[str, CellValue]) -> Report:
         """Add to a row's own values what stands around it."""
@@ -126,6 +131,15 @@ class RowReader:
                 yield from self._extra(row, column.number, column.heading)
         for number in self._unnamed:
             yield from self._extra(row, number, "")
+
+    def other_columns(self) -> Iterator[OtherColumn]:
+        """Give the columns that :meth:`unknown` tells of, for all rows of the sheet."""
+        named = [(it.number, it.heading) for it in self.matched.columns if it.field is None]
+        for number, heading in (*named, *((number, "") for number in self._unnamed)):
+            values = self.view.values(number)
+            yield OtherColumn(
+                heading, column_letters(number), self.view.codes(number), partial(_shown, values)
+            )
 
     @cached_property
     def _unnamed(self) -> tuple[int, ...]:
@@ -343,6 +357,10 @@ class RowReader:
 
     def _find(self, message: str, severity: Severity, cell: str | None, facts: Mapping[str, Fact]) -> None:
         self.findings.append(Finding(message, severity, self.sheet_name, cell, facts))
+
+
+def _shown(values: Sequence[Raw], code: int) -> str:
+    return shown(values[code])
 
 
 _A_YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")

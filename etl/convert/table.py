@@ -93,8 +93,8 @@ def _reports(reader: RowReader, rows: Sequence[Row], context: Context) -> Listed
         return read(by_number[row], contexts[bisect_right(begins, row) - 1])
 
     used = {bisect_right(begins, number) - 1 for number in numbers if number not in made}
-    is_columnar = reader.is_columnar(contexts[n] for n in used)
-    return ListedRecords(numbers, made, make, reader.reads, is_columnar=is_columnar)
+    fixed = reader.fixed(contexts[n] for n in sorted(used))
+    return ListedRecords(numbers, made, make, reader.reads, fixed, tuple(reader.other_columns()))
 
 
 def continued(reader: RowReader, report: Report, row: Row, context: Context) -> Report:

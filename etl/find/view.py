@@ -127,6 +127,11 @@ class View:
             return np.zeros(self.sheet.row_count, np.uint32)
         return np.frombuffer(self.sheet.columns[j].codes, np.uint32)
 
+    def values(self, column: int) -> Sequence[Raw]:
+        """Give a column's distinct values; the first stands for empty cells."""
+        j = column - self.sheet.first_column
+        return self.sheet.columns[j].values if 0 <= j < len(self.sheet.columns) else (None,)
+
     @cached_property
     def _filled(self) -> list[Filled]:
         """Give each row's filled columns; rows that fill the same ones share what says so."""

@@ -98,8 +98,16 @@ def currency_of_heading(heading: str) -> str | None:
 def is_plain_amount(raw: Raw, unit: int) -> bool:
     """Tell a number, or a text that is one as most are typed: surely an amount, with nothing to ask."""
     if isinstance(raw, str):
-        return bool(_SURELY_PLAIN.fullmatch(raw))
+        is_plain = _SURELY_PLAIN.fullmatch(raw) is not None
+        return is_plain and (unit == 1 or plain_amount(raw, unit) < _LARGEST)
     return isinstance(raw, float) and abs(raw) * unit < _LARGEST
+
+
+def plain_amount(raw: Raw, unit: int) -> int:
+    """Read in whole kroner what :func:`is_plain_amount` is true of."""
+    number = raw.replace(".", "").replace(",", ".") if isinstance(raw, str) else raw
+    assert isinstance(number, str | float)  # noqa: S101 -- it is plain
+    return _rounded(float(number) * unit)
 
 
 def parse_amount(

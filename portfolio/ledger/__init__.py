@@ -5,8 +5,8 @@ All else is asked about.
 """
 
 from portfolio.ledger.matches import POSSIBLE, SURE, Candidate, Match, ReportId, RowAnswer, Suspect
-from portfolio.ledger.matching import match_rows
-from portfolio.ledger.naming import KnownNaming, Naming, naming, naming_of
+from portfolio.ledger.matching import match_rows, new_rows
+from portfolio.ledger.naming import KnownNaming, Naming, naming, naming_of, place_of
 from portfolio.ledger.weighing import Looks
 
 __all__ = [
@@ -23,4 +23,6 @@ __all__ = [
     "match_rows",
     "naming",
     "naming_of",
+    "new_rows",
+    "place_of",
 ]

@@ -60,3 +60,15 @@ def _pair_names(pairing: Pairing) -> None:
     pair_former(pairing)
     pair_same_key(pairing)
     pair_namesakes(pairing, title, lambda row: row.title, is_weighed=True)
+
+
+def new_rows(count: int, answers: Mapping[int, RowAnswer]) -> list[Match]:
+    """Decide for the rows of a source's first list: they are new, but for what people have said of them."""
+    matches = [_NEW] * count
+    for number, answer in answers.items():
+        if answer.same_as is not None and number <= count:
+            matches[number - 1] = Match(answer.same_as, MatchMethod.PERSON)
+    return matches
+
+
+_NEW = Match(None, MatchMethod.NEW)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from portfolio.ledger.matches import ReportId
-from portfolio.records import Report
+from portfolio.records import CellValue, Report
 from portfolio.rules.likeness import fold, former_title
 
 _fold = lru_cache(maxsize=1 << 13)(fold)
@@ -50,11 +50,19 @@ Signature = Callable[[Naming], Hashable]
 
 def naming_of(report: Report) -> Naming:
     """Give what a report goes by."""
-    cluster, codes = report.values.get("cluster"), report.values.get("municipalities")
-    municipalities = sorted(codes.value) if codes and isinstance(codes.value, tuple) else []
-    place = " ".join([cluster.text if cluster else "", *municipalities])
+    place = _place(report.values.get("cluster"), report.values.get("municipalities"))
     found = naming(report.key, report.title, place, report.sheet or "")
     return found if report.our_id is None else replace(found, our_id=report.our_id)
+
+
+def place_of(cluster: CellValue | None, municipalities: CellValue | None) -> str:
+    """Give the place of a row's naming."""
+    return _fold(_place(cluster, municipalities))
+
+
+def _place(cluster: CellValue | None, municipalities: CellValue | None) -> str:
+    codes = municipalities.value if municipalities else None
+    return " ".join([cluster.text if cluster else "", *(sorted(codes) if isinstance(codes, tuple) else ())])
 
 
 def naming(key: str | None, title: str, place: str, sheet: str = "") -> Naming:

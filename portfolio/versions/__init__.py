@@ -5,6 +5,7 @@ puts the two together for one initiative (all pure); ``facts`` reads the tables,
 """
 
 from portfolio.versions.derivation import derive
-from portfolio.versions.first import derive_first
+from portfolio.versions.first import Reported, write_first
+from portfolio.versions.following import Following
 
-__all__ = ["derive", "derive_first"]
+__all__ = ["Following", "Reported", "derive", "write_first"]

@@ -1,39 +1,69 @@
 """What follows from reports about initiatives that nobody knew before: there is nothing to compare with."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import compress
 
 from sqlalchemy.orm import Session
 
-from portfolio.records import Report
-from portfolio.versions import rows
-from portfolio.versions.history import Derived, Listing, MonthStatus, Span
-from portfolio.versions.lists import Lists, UploadFacts
-from portfolio.versions.states import Claim, state_of
+from portfolio import bulk
+from portfolio.bulk import Columns
+from portfolio.tables import FOREVER
+from portfolio.versions.lists import UploadFacts
+from portfolio.versions.rows import LISTINGS, MONTHS, MUNICIPALITIES, VERSIONS
 
 
-def derive_first(
-    session: Session, lists: Lists, upload: UploadFacts, reports: Mapping[int, tuple[Report, MonthStatus]]
-) -> None:
-    """Write what :func:`portfolio.versions.derive` would of initiatives that only one upload tells of.
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What reports about initiatives say, each as if it alone spoke of its own.
 
-    Args:
-        session: a writer's session.
-        lists: all uploads, this one among them.
-        upload: the upload, which has just come.
-        reports: by the initiative, its only report and how that says it stands.
+    Attributes:
+        ids: the initiatives.
+        states: what their rows of ``version`` hold, see :data:`portfolio.versions.rows.STATE_COLUMNS`.
+        municipalities: those that take part.
+        stands: their light, their status and the text about it.
     """
-    is_listed = lists.newest(upload.source_id, upload.uploaded_at) == upload.id
-    rows.write_new(
-        session,
-        {id_: _derived(upload, *told, is_listed=is_listed) for id_, told in reports.items()},
-    )
+
+    ids: Sequence[int]
+    states: Columns
+    municipalities: Sequence[Sequence[str]]
+    stands: Columns
+
+    def only(self, are_wanted: Sequence[bool]) -> "Reported":
+        """Give some of them."""
+        if all(are_wanted):
+            return self
+        return Reported(
+            list(compress(self.ids, are_wanted)),
+            {name: list(compress(column, are_wanted)) for name, column in self.states.items()},
+            list(compress(self.municipalities, are_wanted)),
+            {name: list(compress(column, are_wanted)) for name, column in self.stands.items()},
+        )
 
 
-def _derived(upload: UploadFacts, report: Report, month_status: MonthStatus, *, is_listed: bool) -> Derived:
-    at = upload.uploaded_at
-    claim = Claim(upload.source_id, upload.organisation_id, report.values)
-    return Derived(
-        versions=(Span(at, None, state_of([claim], (), is_listed=is_listed)),),
-        listings=(Span(at, None, Listing(upload.month, upload.month, None)),),
-        months={upload.month: (Span(at, None, month_status),)},
-    )
+def write_first(session: Session, upload: UploadFacts, reported: Reported) -> None:
+    """Write what :func:`portfolio.versions.derive` would of initiatives that only a new upload tells of."""
+    at, month = upload.uploaded_at, upload.month
+    write_states(session, at, reported)
+    listings = ((id_, at, FOREVER, month, month, None) for id_ in reported.ids)
+    bulk.write(session, LISTINGS.table, listings)
+    write_months(session, at, month, reported)
+
+
+def write_states(session: Session, at: dt.datetime, reported: Reported) -> None:
+    """Write versions with their municipalities, known from an instant on."""
+    bulk.write_columns(session, VERSIONS.table, {**_known(at, reported.ids), **reported.states})
+    each = zip(reported.ids, reported.municipalities, strict=True)
+    bulk.write(session, MUNICIPALITIES, ((id_, at, code) for id_, codes in each for code in codes))
+
+
+def write_months(session: Session, at: dt.datetime, month: dt.date, reported: Reported) -> None:
+    """Write how initiatives stand in a month, known from an instant on."""
+    months = {"month": [month] * len(reported.ids)}
+    bulk.write_columns(session, MONTHS.table, {**_known(at, reported.ids), **months, **reported.stands})
+
+
+def _known(at: dt.datetime, ids: Sequence[int]) -> dict[str, Sequence[object]]:
+    count = len(ids)
+    return {"initiative_id": ids, "known_from": [at] * count, "known_to": [FOREVER] * count}

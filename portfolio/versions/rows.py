@@ -1,7 +1,7 @@
 """Derived rows: made of spans, joined with what was stored before, and written where they differ."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ from portfolio.tables import (
 from portfolio.versions.history import Derived, Listing, MonthStatus, Span
 from portfolio.versions.states import State
 
-_DATES = {
+DATES = {
     "start_first": ("start", "first"),
     "start_last": ("start", "last"),
     "start_precision": ("start", "precision"),
@@ -68,9 +68,11 @@ class DerivedTable:
         return found
 
 
-_VERSION_COLUMNS = tuple(table_of(Version).columns.keys())
-_AT = {name: place for place, name in enumerate(_VERSION_COLUMNS)}
-_MUNICIPALITIES = table_of(VersionMunicipality)
+STATE_COLUMNS = tuple(table_of(Version).columns.keys())[3:]
+"""The columns of a version after its initiative, and from when and to when it is known."""
+
+_AT = {name: place for place, name in enumerate(STATE_COLUMNS)}
+MUNICIPALITIES = table_of(VersionMunicipality)
 
 
 def _version_rows(initiative_id: int, derived: Derived) -> list[Row]:
@@ -91,11 +93,12 @@ def _month_rows(initiative_id: int, derived: Derived) -> list[Row]:
 
 
 def _version_row(initiative_id: int, span: Span[State]) -> Row:
-    state = span.known
-    row: list[object] = list(map(state.values.get, _VERSION_COLUMNS))
-    row[_AT["initiative_id"]] = initiative_id
-    row[_AT["known_from"]] = span.known_from
-    row[_AT["known_to"]] = span.known_to or FOREVER
+    return (initiative_id, span.known_from, span.known_to or FOREVER, *state_row(span.known))
+
+
+def state_row(state: State) -> Row:
+    """Give what a row of ``version`` holds of a state: the columns of :data:`STATE_COLUMNS`."""
+    row: list[object] = list(map(state.values.get, STATE_COLUMNS))
     row[_AT["focus_area_id"]] = state.focus_area_id
     row[_AT["organisation_id"]] = state.organisation_id
     row[_AT["source_count"]] = state.source_count
@@ -103,7 +106,7 @@ def _version_row(initiative_id: int, span: Span[State]) -> Row:
     row[_AT["has_conflict"]] = bool(state.conflicts)
     row[_AT["values_json"]] = values_json(state.values)
     row[_AT["origins_json"]] = origins_json(state.origins)
-    for column, (field, part) in _DATES.items():
+    for column, (field, part) in DATES.items():
         date = state.values.get(field)
         row[_AT[column]] = getattr(date, part) if isinstance(date, FuzzyDate) else None
     return tuple(row)
@@ -181,37 +184,23 @@ def write_rows(session: Session, kept: DerivedTable, stored: Iterable[Row], rows
     _set_ends(session, kept, [after[key] for key in same if after[key] != before[key]])
     bulk.write(session, kept.table, come)
     if kept is VERSIONS:
-        bulk.write(session, _MUNICIPALITIES, (part for row in come for part in _municipality_rows(row)))
-
-
-def write_new(session: Session, found: Mapping[int, Derived]) -> None:
-    """Write what was derived of initiatives that nothing is stored of."""
-    for kept in (VERSIONS, LISTINGS, MONTHS):
-        bulk.write(
-            session, kept.table, [row for id_, known in found.items() for row in kept.rows(id_, known)]
-        )
-    municipalities = (
-        (id_, span.known_from, code)
-        for id_, known in found.items()
-        for span in known.versions
-        for code in _codes(span.known.values)
-    )
-    bulk.write(session, _MUNICIPALITIES, municipalities)
+        bulk.write(session, MUNICIPALITIES, (part for row in come for part in _municipality_rows(row)))
 
 
 def _municipality_rows(row: Row) -> list[Row]:
-    values = values_of(row[_AT["values_json"]])
-    return [(row[_AT["initiative_id"]], row[_AT["known_from"]], code) for code in _codes(values)]
+    id_, known_from = VERSIONS.with_key(row)
+    values = values_of(row[3 + _AT["values_json"]])
+    return [(id_, known_from, code) for code in municipalities_of(values.get("municipalities"))]
 
 
-def _codes(values: Mapping[str, Value]) -> list[str]:
-    municipalities = values.get("municipalities", ())
-    return sorted(set(municipalities)) if isinstance(municipalities, tuple) else []
+def municipalities_of(value: Value | None) -> list[str]:
+    """Give the municipalities that a version's value names, each once."""
+    return sorted(set(value)) if isinstance(value, tuple) else []
 
 
 def _delete(session: Session, kept: DerivedTable, keys: Sequence[Row]) -> None:
     if keys and kept is VERSIONS:
-        _delete_keys(session, _MUNICIPALITIES, VERSIONS, keys)
+        _delete_keys(session, MUNICIPALITIES, VERSIONS, keys)
     if keys:
         _delete_keys(session, kept.table, kept, keys)
 

@@ -138,9 +138,14 @@ def _organisation(
     """Give the cluster or area: as stated, where recognised; where none is stated, the newest list's own."""
     if "cluster" in corrected:
         return _areas_by_name().get(fold(str(corrected["cluster"].value)))
-    if "cluster" in stated:
-        return _known_area(stated["cluster"][1].organisation)
-    return _known_area(claims[0].organisation_id)
+    return area_of(stated["cluster"][1] if "cluster" in stated else None, claims[0].organisation_id)
+
+
+def area_of(cluster: CellValue | None, organisation_id: str | None) -> str | None:
+    """Give the cluster or area that a list tells of: as stated, where recognised; else the list's own."""
+    if cluster is None or cluster.value is None:
+        return _known_area(organisation_id)
+    return _known_area(cluster.organisation)
 
 
 def _known_area(organisation_id: str | None) -> str | None:

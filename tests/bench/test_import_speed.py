@@ -34,13 +34,14 @@ _numbers = count(1)
 def into_sqlite(sqlite_template, tmp_path):
     """Give what measures an import into a new SQLite database, or again into the last one."""
 
-    def measure(*paths: Path, is_again: bool = False) -> Cost:
+    def measure(*paths: Path, is_again: bool = False, is_next: bool = False) -> Cost:
         database = tmp_path / "measured.db"
-        if not is_again:
+        if not is_again and not is_next:
             for suffix in ("", "-wal", "-shm"):
                 Path(f"{database}{suffix}").unlink(missing_ok=True)
             shutil.copy(sqlite_template, database)
-        return run("-m", "tests.bench.load", f"sqlite:///{database}", *paths)
+        month = ["--next"] if is_next else []
+        return run("-m", "tests.bench.load", f"sqlite:///{database}", *month, *paths)
 
     return measure
 
@@ -62,12 +63,15 @@ def into_postgres(postgres_server):
 
 def test_a_list_of_a_hundred_thousand_rows(tmp_path, capsys, into_sqlite, into_postgres):
     path = make_big_xlsx(tmp_path / "stor.xlsx", 100_000)
+    (tmp_path / "næste").mkdir()
+    next_path = make_big_xlsx(tmp_path / "næste" / "stor.xlsx", 100_000, changed_every=100)
 
     costs = in_turn(
         {
             LIMIT: partial(run, HERE / "limit.py", path),
             "import into SQLite": partial(into_sqlite, path),
             "the same file again": partial(into_sqlite, path, is_again=True),
+            "the next month, 1 row of 100 changed": partial(into_sqlite, next_path, is_next=True),
             "import into PostgreSQL": partial(into_postgres, path),
         },
         rounds=2,

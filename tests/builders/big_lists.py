@@ -145,23 +145,37 @@ def _values(rng: random.Random, n: int) -> list[Cell]:
     ]
 
 
-def big_rows(count: int, seed: int = 7) -> Iterator[list[Cell]]:
-    """Give the heading, then so many rows."""
+def big_rows(count: int, seed: int = 7, changed_every: int = 0) -> Iterator[list[Cell]]:
+    """Give the heading, then so many rows; as a month later, when some say something else."""
     rng = random.Random(seed)
     yield list(HEADINGS)
     for number in range(1, count + 1):
-        yield _values(rng, number)
+        values = _values(rng, number)
+        yield _changed(values) if changed_every and number % changed_every == 0 else values
 
 
-def make_big_xlsx(path: Path, count: int, *, seed: int = 7, is_coloured: bool = False) -> Path:
-    """Write a list of so many rows; in a coloured one each light's cell is filled with its colour."""
+def _changed(values: list[Cell]) -> list[Cell]:
+    """Give a row with another status and more to remark."""
+    status, remarks = HEADINGS.index("Status"), HEADINGS.index("Bemærkninger")
+    values[status] = "I gang" if values[status] == "Afsluttet" else "Afsluttet"
+    values[remarks] = f"{values[remarks]} Nyt siden sidst."
+    return values
+
+
+def make_big_xlsx(
+    path: Path, count: int, *, seed: int = 7, is_coloured: bool = False, changed_every: int = 0
+) -> Path:
+    """Write a list of so many rows; in a coloured one each light's cell is filled with its colour.
+
+    A month later each so-and-so-many-th row of the same list says something else.
+    """
     texts: dict[str, int] = {}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in _plain_parts():
             archive.writestr(name, text)
         with archive.open("xl/worksheets/sheet1.xml", "w") as part:
             part.write(f'<worksheet xmlns="{_MAIN}"><sheetData>'.encode())
-            for number, row in enumerate(big_rows(count, seed), 1):
+            for number, row in enumerate(big_rows(count, seed, changed_every), 1):
                 part.write(_row(number, row, texts, is_coloured=is_coloured).encode())
             part.write(b"</sheetData></worksheet>")
         with archive.open("xl/sharedStrings.xml", "w") as part:

@@ -1,5 +1,6 @@
 """Killed at any statement, nothing is half-written, nothing is lost, and the next one goes on at once."""
 
+import datetime as dt
 import os
 import shutil
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from portfolio.vocabulary import DraftState, JobState
 from tests.builders.drafts import BY, take_in
 from tests.builders.importing import NOW, make_work
 from tests.builders.killing import killed
-from tests.builders.uploads import OCTOBER, at, load, make_reading, make_upload
+from tests.builders.uploads import NOVEMBER, OCTOBER, at, load, make_reading, make_upload
 
 REFERENCE = {
     "organisation",
@@ -66,9 +67,9 @@ def dump(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-def load_next(engine: Engine, path: Path, keep: Path) -> None:
-    """Replace the month's list by one where each thing happens: new, changed, gone."""
-    new = make_upload(make_reading(*CHANGED, name="Ny.xlsx"), month=OCTOBER, now=at(40), kept_path="a/b.xlsx")
+def load_next(engine: Engine, path: Path, keep: Path, month: dt.date) -> None:
+    """Load a list where each thing happens: new, changed, gone."""
+    new = make_upload(make_reading(*CHANGED, name="Ny.xlsx"), month=month, now=at(40), kept_path="a/b.xlsx")
     store_reading(engine, path, new, keep)
 
 
@@ -136,11 +137,14 @@ def test_killed_at_any_statement_a_deed_is_done_whole_or_not_at_all(two_months, 
     assert (len(states), steps > 15) == (2, True)
 
 
-def test_killed_at_any_statement_an_import_is_done_whole_or_not_at_all(two_months, database_url, tmp_path):
+@pytest.mark.parametrize("month", [OCTOBER, NOVEMBER], ids=["replaced", "next"])
+def test_killed_at_any_statement_an_import_is_done_whole_or_not_at_all(
+    two_months, database_url, tmp_path, month
+):
     path = tmp_path / "Ny.xlsx"
     path.write_bytes(b"bytes of a list")
 
-    steps, states = states_after_kills(database_url, two_months, load_next, path, tmp_path / "kept")
+    steps, states = states_after_kills(database_url, two_months, load_next, path, tmp_path / "kept", month)
 
     assert (len(states), steps > 30) == (2, True)
     assert (tmp_path / "kept" / "a" / "b.xlsx").read_bytes() == b"bytes of a list"

@@ -1,9 +1,19 @@
 """Amounts, counts and shares as Danish lists write them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from etl.parse.amounts import Amount, currency_of_heading, parse_amount, unit_of_heading
+from etl.parse.amounts import (
+    Amount,
+    currency_of_heading,
+    is_plain_amount,
+    parse_amount,
+    plain_amount,
+    unit_of_heading,
+)
 from etl.parse.numbers import number_of, parse_count, parse_share
+from etl.parse.parsed import Parsed
 
 
 def ids(parsed):
@@ -290,3 +300,16 @@ def test_what_is_no_number_is_no_amount(number):
     parsed = parse_amount(number)
     assert parsed.value is None
     assert ids(parsed) == ["amount.not_readable"]
+
+
+PLAIN_TEXTS = st.from_regex(r"[1-9][0-9]{0,2}(\.[0-9]{3}){1,3},[0-9]{2}", fullmatch=True)
+
+
+@given(
+    st.floats() | PLAIN_TEXTS | st.text("0123456789.,-", max_size=12), st.sampled_from([1, 1000, 1_000_000])
+)
+def test_what_is_a_plain_amount_is_read_shortly_as_it_is_at_length(raw, unit):
+    if is_plain_amount(raw, unit):
+        for decimal_comma in (True, False):
+            at_length = parse_amount(raw, unit=unit, decimal_comma=decimal_comma)
+            assert at_length == Parsed(Amount(plain_amount(raw, unit)))
