@@ -177,6 +177,7 @@ class Door:
         self.views = Once(self._views, 1)
         self.list_steps = Once(self._list_steps, _DAYS_KEPT)
         self.processes = Once(self._processes, _DAYS_KEPT)
+        self._books: Mapping[dt.date, ProcessBook] = {}
         self.stays = Once(self._stays, _DAYS_KEPT)
         self.lengths = Once(self._lengths, _DAYS_KEPT)
         self.points = Once(self._points, _DAYS_KEPT)
@@ -226,8 +227,11 @@ class Door:
 
     def _processes(self, stamps: tuple[str, str], today: dt.date) -> ProcessBook:
         lists = self.list_steps(stamps[0], today)
+        before = self._books.get(today)
         with reading(self.engine) as session:
-            return read_book(session, end_of_day(today), today, lists)
+            book = read_book(session, end_of_day(today), today, lists, before)
+        self._books = {today: book}
+        return book
 
     def _stays(self, stamps: tuple[str, str], today: dt.date) -> Stays:
         courses = self.processes(stamps, today).courses
