@@ -141,10 +141,16 @@
     form.style.top = `${within(y - 20, height, window.innerHeight)}px`;
   }
 
-  function leave(folded) {
-    folded.classList.remove("is-dropped");
+  /* Puts a form that lies over the page back into its card, with what is written in it. */
+  function putBack(folded) {
     const form = folded.querySelector("form");
+    folded.classList.remove("is-dropped");
     form.style.left = form.style.top = "";
+    return form;
+  }
+
+  function leave(folded) {
+    const form = putBack(folded);
     form.reset();
     form.querySelector(".move-told").hidden = true;
     folded.open = false;
@@ -158,6 +164,14 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("details.move [data-leave]");
     if (button) leave(button.closest("details.move"));
+  });
+  /* A form that lies over the page hides nothing that has the focus; and a card that was moved is seen. */
+  document.addEventListener("focusin", (event) => {
+    for (const folded of document.querySelectorAll("details.move.is-dropped")) {
+      if (!folded.contains(event.target)) putBack(folded);
+    }
+    const title = event.target.closest("[data-board] .card-title a");
+    if (title) title.scrollIntoView({ block: "nearest", inline: "nearest" });
   });
   document.addEventListener("change", (event) => {
     const form = event.target.name === "trin" && event.target.closest("details.move form");

@@ -132,9 +132,20 @@ def test_a_card_is_moved_by_keyboard_alone(board: Board):
     expect(board.column("9").locator(".board-card")).to_have_count(1)
     expect(board.column("9")).to_contain_text("Venter på SKU")
     expect(card.locator(".card-title a")).to_be_focused()
+    expect(card.locator(".card-title a")).to_be_in_viewport()
     undo = page.get_by_role("button", name="Fortryd", exact=True)
     undo.press("Enter")
     expect(board.column("8").locator(".board-card")).to_have_count(1)
+
+
+def test_a_dropped_form_goes_back_into_its_card_when_the_reader_goes_on(board: Board):
+    board.drag(1, "5")
+    board.dropped.get_by_label("Notat").fill("Husk bilaget")
+    board.page.locator("#proces-agreement").focus()
+
+    expect(board.dropped).to_have_count(0)
+    expect(board.card(1).get_by_label("Notat")).to_have_value("Husk bilaget")
+    expect(board.card(1).get_by_label("Flyt til")).to_have_value("5")
 
 
 def test_a_click_on_a_card_is_no_drag_and_its_title_leads_on(board: Board):
