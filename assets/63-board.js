@@ -14,7 +14,7 @@
   const isControl = (target) => target.closest("a, button, summary, form, input, select, textarea, label");
 
   function begin(event) {
-    const card = event.target.closest("[data-board] .is-movable");
+    const card = event.target.closest(".board .is-movable");
     const byMouse = event.pointerType === "mouse" || event.pointerType === "pen";
     if (!card || !byMouse || event.button !== 0 || isControl(event.target)) return;
     drag = { card, x: event.clientX, y: event.clientY, ghost: null, target: null };

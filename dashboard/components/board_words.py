@@ -9,7 +9,7 @@ from dashboard.format import number
 from dashboard.texts import language, t
 from portfolio.process.flow import Lengths
 from portfolio.process.templates import Template
-from portfolio.vocabulary import TemplateOrigin, label
+from portfolio.vocabulary import Holder, TemplateOrigin, code_or_none, label
 
 
 def heading(board: Board) -> str:
@@ -22,7 +22,11 @@ def heading(board: Board) -> str:
         return t("board.heading_nobody", count=len(under_way), all=number(len(under_way)))
     holder = max(named, key=lambda it: (named[it], it))
     longest = next((it for it in under_way if it.holder == holder and it.days is not None), None)
-    facts = {"number": number(named[holder]), "all": number(len(under_way)), "holder": holder_name(holder)}
+    facts = {
+        "number": number(named[holder]),
+        "all": number(len(under_way)),
+        "holder": named_in_sentence(holder),
+    }
     if longest is None:
         return t("board.heading_unknown", count=len(under_way), **facts)
     return t("board.heading", count=len(under_way), **facts, longest=_longest(longest))
@@ -58,11 +62,19 @@ def waited_words(card: Card, usual_days: int | None) -> str:
     return t("board.over", **facts, over=number(over)) if over > 0 else t("board.within", **facts)
 
 
+def named_in_sentence(holder: str) -> str:
+    """Name whose turn it is inside a sentence: roles without a capital, names as they are."""
+    name = holder_name(holder)
+    role = code_or_none(Holder, holder)
+    is_name = role is None or role is Holder.COORDINATION_FORUM or name[1:2].isupper()
+    return name if is_name else name[:1].lower() + name[1:]
+
+
 def turn_words(card: Card) -> str:
     """Say whose turn it is."""
     if not card.holder:
         return t("board.turn_nobody")
-    return t("board.turn", holder=holder_name(card.holder))
+    return t("board.turn", holder=named_in_sentence(card.holder))
 
 
 def origin_words(template: Template, versions: Mapping[tuple[str, int], Template]) -> str:

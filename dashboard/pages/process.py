@@ -193,7 +193,7 @@ def _board(drawing: Drawing) -> Chart:
     board, asked = drawing.board, drawing.asked
     hint = t("board.hint" if drawing.mover is not None else "board.hint_past")
     if board.column(asked.own.get(STEP_KEY, "")) is not None:
-        return _step_alone(_of_one_holder(drawing), asked.own[STEP_KEY], hint)
+        return _step_alone(_of_one_holder(drawing), asked.own[STEP_KEY])
     picture = lanes_board(drawing) if is_by_holder(asked) else steps_board(drawing)
     waiting, through = len(board.waiting), len(board.all) - len(board.waiting)
     message = t("board.message", count=waiting, number=number(waiting), rest=number(through))
@@ -209,7 +209,7 @@ def _of_one_holder(drawing: Drawing) -> Drawing:
     return replace(drawing, board=drawing.board.of_holder(holder), holder=holder)
 
 
-def _step_alone(drawing: Drawing, key: str, hint: str) -> Chart:
+def _step_alone(drawing: Drawing, key: str) -> Chart:
     """Show all initiatives of a step, or those of one holder."""
     column = drawing.board.column(key)
     assert column is not None  # noqa: S101 -- the one who asks has looked
@@ -218,6 +218,7 @@ def _step_alone(drawing: Drawing, key: str, hint: str) -> Chart:
         name = f"{name}, {turn_words(column.cards[0]).lower()}" if column.cards else name
     said = t("board.step_message", name=name, count=len(column.cards), number=number(len(column.cards)))
     numbers = _numbers(drawing.board)
+    hint = t("board.hint_step" if drawing.mover is not None else "board.hint_past")
     return Chart(NAME, said, hint, one_step(drawing, column), numbers, is_table=True, is_card=True)
 
 

@@ -204,7 +204,7 @@ def test_each_process_has_its_own_board_and_a_word_that_is_none_is_told(site):
     laid = site.lay_out(proces="development")
 
     assert columns(laid) == {"5": ["Aftale 6"]}
-    assert heading_of(laid).startswith("Den ene indsats venter på Klyngen")
+    assert heading_of(laid).startswith("Den ene indsats venter på klyngen")
     assert "proces" in text_of(site.lay_out(proces="findes-ikke"))
     assert heading_of(site.lay_out(proces="findes-ikke")) == heading_of(site.lay_out())
 
