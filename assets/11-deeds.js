@@ -21,9 +21,8 @@
     const close = element("button", { type: "button", className: "toast-close", "data-close": "" }, said().dataset.close);
     const again = undo && element("button", { type: "submit", className: "btn-main" }, undo.label);
     const form = { action: undo ? undo.action : "", method: "post", className: "toast-buttons", "data-deed": "" };
-    const hidden = Object.entries((undo && undo.values) || {}).map(([name, value]) =>
-      element("input", { type: "hidden", name, defaultValue: value }),
-    );
+    const values = Object.entries((undo && undo.values) || {}).flatMap(([name, sent]) => [sent].flat().map((value) => [name, value]));
+    const hidden = values.map(([name, value]) => element("input", { type: "hidden", name, defaultValue: value }));
     const buttons = again ? [...hidden, again, " ", close] : [close];
     showToast([element("div", { className: "note" }, element("p", {}, message), element("form", form, ...buttons))]);
   }
@@ -81,7 +80,7 @@
     try {
       const told = await waitFor(jobId, place);
       if (place() && isTouched()) showProgress(place(), { share: 1, said: told.said });
-      else if (place()) follow(told.address || here(), place().dataset.focus);
+      else if (place()) follow(("stay" in place().dataset && here()) || told.address || here(), place().dataset.focus);
     } catch {
       const text = place() && place().querySelector("[data-job-said]");
       if (text) text.textContent = said().dataset.unreachable;
@@ -98,8 +97,9 @@
 
   /* --- what the reader has begun to write ------------------------------------------------------------------------ */
 
+  const isTick = (field) => field.type === "checkbox";
   const isChanged = (field) =>
-    field.type === "file" ? field.files.length > 0 : field.type !== "hidden" && field.value !== field.defaultValue;
+    isTick(field) ? field.checked !== field.defaultChecked : field.type === "file" ? field.files.length > 0 : field.type !== "hidden" && field.value !== field.defaultValue;
 
   const fields = () => [...document.querySelectorAll("main form input, main form textarea")];
 
@@ -154,6 +154,7 @@
     const answer = await window.fetch(form.getAttribute("action"), { method: "POST", body });
     const told = await answer.json();
     if (!answer.ok) {
+      for (const field of form.querySelectorAll("[data-before]")) field.value = field.dataset.before;
       refuse(form, told.message);
       return;
     }
@@ -213,6 +214,13 @@
     if (!form || !("waits" in form.dataset)) return;
     delete form.dataset.waits;
     form.requestSubmit();
+  });
+
+  /* One box ticks all of its form. */
+  document.addEventListener("change", (event) => {
+    const name = event.target.dataset && event.target.dataset.tickAll;
+    if (!name) return;
+    for (const box of event.target.form.querySelectorAll(`input[name="${name}"]`)) box.checked = event.target.checked;
   });
 
   window.tvaerblikDeeds = { tell, follow };

@@ -37,6 +37,7 @@ from dashboard.pages import (
 )
 from dashboard.server import lean
 from dashboard.server.accessibility import accessibility_blueprint
+from dashboard.server.bulk_drafts import bulk_blueprint
 from dashboard.server.choices import root_attributes
 from dashboard.server.corrections import corrections_blueprint
 from dashboard.server.download import download_blueprint
@@ -188,6 +189,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
     blueprints = (
         upload_blueprint(importer),
         drafts_blueprint(importer),
+        bulk_blueprint(importer),
         corrections_blueprint(importer),
         processes_blueprint(importer),
         templates_blueprint(importer),

@@ -5,7 +5,7 @@ asking whether it has changed is one small statement a request.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,7 @@ from dashboard.once import Once
 from portfolio import candidates
 from portfolio import possible_pairs as pairs_query
 from portfolio.database import reading
+from portfolio.drafts import DraftFacts
 from portfolio.drift import Drift
 from portfolio.findings import Finding
 from portfolio.ledger import Candidate
@@ -64,6 +65,7 @@ from portfolio.queries.templates import template_versions as read_template_versi
 from portfolio.queries.uploads import UploadDetail, UploadSummary
 from portfolio.queries.views import View as SavedView
 from portfolio.records import Value
+from portfolio.row_names import RowNames
 from portfolio.rules.months import danish_day, end_of_day
 from portfolio.selection import Chosen, Criteria, select
 from portfolio.snapshot import LIGHTS, Code, Item, Snapshot
@@ -83,6 +85,7 @@ __all__ = [
     "CorrectionToReview",
     "DecisionNote",
     "DraftDetail",
+    "DraftFacts",
     "Earlier",
     "EntryKind",
     "ExtraClaim",
@@ -174,6 +177,7 @@ class Door:
         self.spots = Once(self._spots, _DAYS_KEPT)
         self.histories = Once(self._histories, _DAYS_KEPT)
         self.drift = Once(self._drift, _DRIFTS_KEPT)
+        self.to_review = Once(self._to_review, 1)
         self.views = Once(self._views, 1)
         self.list_steps = Once(self._list_steps, _DAYS_KEPT)
         self.processes = Once(self._processes, _DAYS_KEPT)
@@ -216,6 +220,10 @@ class Door:
         """Tell whether there is a source with this number."""
         with reading(self.engine) as session:
             return sources_query.has_source(session, source_id)
+
+    def _to_review(self, stamp: str) -> tuple[CorrectionToReview, ...]:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return corrections_query.corrections_to_review(session)
 
     def _views(self, stamp: str) -> tuple[SavedView, ...]:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
@@ -412,9 +420,8 @@ def correction_history(initiative_id: int) -> tuple[CorrectionEntry, ...]:
 
 
 def corrections_to_review() -> tuple[CorrectionToReview, ...]:
-    """Give the corrections that stand while lists have moved since."""
-    with reading(_door().engine) as session:
-        return corrections_query.corrections_to_review(session)
+    """Give the corrections that stand while lists have moved since; none on an earlier day."""
+    return _door().to_review(_stamp()) if is_present() else ()
 
 
 def everything() -> tuple[dict[int, dict[str, Value]], dict[int, Place]]:
@@ -440,6 +447,18 @@ def drafts() -> tuple[DraftDetail, ...]:
     """Give the received files that somebody has still to deal with, the newest first."""
     with reading(_door().engine) as session:
         return drafts_query.drafts(session)
+
+
+def drafts_of(draft_ids: Sequence[int]) -> tuple[DraftDetail, ...]:
+    """Give some received files in whatever state."""
+    with reading(_door().engine) as session:
+        return drafts_query.drafts_of(session, draft_ids)
+
+
+def discarded_drafts() -> tuple[DraftFacts, ...]:
+    """Give the discarded files that are still kept, so that they can be had again."""
+    with reading(_door().engine) as session:
+        return drafts_query.discarded(session)
 
 
 def draft(draft_id: int) -> DraftDetail | None:
@@ -513,8 +532,8 @@ def newest_drift(upload_id: int) -> tuple[Drift, ...]:
     return _door().drift(_stamp(), upload_id)
 
 
-def open_findings(upload_id: int) -> tuple[Finding, ...]:
-    """Give what a list's sender is to be asked about."""
+def open_findings(upload_id: int) -> tuple[tuple[Finding, ...], RowNames]:
+    """Give what a list's sender is to be asked about, and which initiatives its rows are about."""
     with reading(_door().engine) as session:
         return sources_query.open_findings(session, upload_id)
 

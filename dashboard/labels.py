@@ -1,16 +1,23 @@
 """What people read for the codes in frames: organisations, municipalities, focus areas, closed lists."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from dashboard.format import number
 from dashboard.texts import language, t
 from portfolio.fields import FIELDS
+from portfolio.findings import Finding
 from portfolio.frames import OTHER_CODE
+from portfolio.records import RowCounts
 from portfolio.reference import FocusArea, Organisation, load_reference
+from portfolio.row_names import RowNames, distinct
 from portfolio.snapshot import Code as Code
 from portfolio.vocabulary import UNKNOWN, code_or_none, label
+
+_MOST_NAMED = 3
+"""So many initiatives are named beside the cells of a finding; the rest are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +70,29 @@ def code_label(codes: type[StrEnum], code: str | None) -> str:
 def field_label(name: str) -> str:
     """Give what people read for a field; one that is not an initiative's own is shown by its name."""
     return FIELDS[name].label.text(language()) if name in FIELDS else name
+
+
+def counted(**counts: int) -> str:
+    """Say several counts after each other, each in its form for one or several: "1 ny, 11 ændrede"."""
+    return ", ".join(t(f"counted.{name}", count=n, number=number(n)) for name, n in counts.items())
+
+
+def rows_sentence(rows: RowCounts) -> str:
+    """Say what became of rows, as a sum that adds up."""
+    names = ("read", "accepted", "merged", "skipped", "rejected")
+    facts = {name: number(getattr(rows, name)) for name in names}
+    return t("receipt.rows_title", **facts)
+
+
+def row_names_text(names: RowNames, findings: Sequence[Finding]) -> str:
+    """Name the initiatives that findings are about, a few of them; "" where their rows have none."""
+    found = distinct(names, findings)
+    said = [
+        t("finding.about_number", title=it.title, key=it.key)
+        if it.key
+        else t("finding.about", title=it.title)
+        for it in found[:_MOST_NAMED]
+    ]
+    rest = len(found) - _MOST_NAMED
+    more = f" {t('finding.about_more', count=rest, number=number(rest))}" if rest > 0 else ""
+    return f"{', '.join(said)}{more}"

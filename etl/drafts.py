@@ -20,21 +20,20 @@ from sqlalchemy.orm import Session
 from etl.contents import contents
 from etl.load import PART, kept_path, store_reading
 from etl.receive import forget_file
+from etl.row_names import row_names
 from etl.run import Opened, open_file, read_opened
 from portfolio.comparison import ListComparison, compare_list
 from portfolio.database import DatabaseFailedError, reading, writing
+from portfolio.discarding import draft_files, forget_discarded, give_up_drafts
 from portfolio.draft_result import Understood, draft_result, result_json
 from portfolio.draft_steps import SHRINKS_MUCH
 from portfolio.drafts import (
-    UNTOUCHED_AFTER,
     Addressed,
     DraftFacts,
     DraftUnansweredError,
     FileGoneError,
     close_confirmed,
     draft_facts,
-    draft_files,
-    give_up_drafts,
     is_unanswered,
     keep_guess,
     keep_refusal,
@@ -119,16 +118,18 @@ def take_up_again(work: Work) -> list[str]:
 
 
 def tidy_drafts(work: Work) -> int:
-    """Give up drafts that nobody has touched for long, delete files that no open draft has, and count those.
+    """Give up drafts that nobody has touched for long, delete files that no draft needs, and count those.
 
     A file may be there before its draft is, so only those that have lain for a while are without one.
     """
     now = work.clock()
     with writing(work.engine) as session:
-        give_up_drafts(session, changed_before=now - UNTOUCHED_AFTER, now=now)
+        give_up_drafts(session, now=now)
+        discarded = forget_discarded(session, now=now)
         wanted = draft_files(session)
     before = (now - _ORPHAN_AFTER).timestamp()
-    forgotten = [path for path in _put_aside(work) if path.name not in wanted and _lies_since(path) < before]
+    orphans = [path for path in _put_aside(work) if path.name not in wanted and _lies_since(path) < before]
+    forgotten = {*orphans, *(work.drafts / name for name in discarded)}
     for path in forgotten:
         path.unlink(missing_ok=True)
     return len(forgotten)
@@ -220,7 +221,8 @@ def _read(work: Work, job: JobFacts) -> None:
         questions=questions(read.reading, read.profile),
         drift=_drift(work, read),
     )
-    text = result_json(draft_result(read.reading, read.guess, comparison, told))
+    names = row_names(read.reading)
+    text = result_json(draft_result(read.reading, read.guess, comparison, told, names))
     with writing(work.engine) as session:
         now = work.clock()
         whose = Addressed(read.draft.source_id, "", read.draft.month, read.draft.is_settled)

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
@@ -14,6 +14,7 @@ from portfolio.findings import Finding
 from portfolio.guess import Guess
 from portfolio.questions import Question
 from portfolio.records import FileFacts, Muted, Reading, SenderAnswer, SheetPicture, TableReading
+from portfolio.row_names import RowNames
 
 MOST_ROWS = 2_000
 """So many rows of a comparison are kept to be shown; all are counted."""
@@ -55,6 +56,7 @@ class DraftResult:
         pictures: how the sheets look, with what became of each row.
         muted: findings that the source's profile says not to tell again.
         answers: what the sender wrote about questions that went back with an earlier list.
+        names: which initiatives the rows with findings are about, by the rows' places.
     """
 
     file: FileFacts
@@ -71,6 +73,7 @@ class DraftResult:
     pictures: tuple[SheetPicture, ...] = ()
     muted: tuple[Muted, ...] = ()
     answers: tuple[SenderAnswer, ...] = ()
+    names: RowNames = field(default_factory=dict)
 
     def count(self, kind: RowKind) -> int:
         """Count the rows of a kind."""
@@ -83,7 +86,11 @@ class DraftResult:
 
 
 def draft_result(
-    reading: Reading, guess: Guess, comparison: ListComparison, understood: Understood
+    reading: Reading,
+    guess: Guess,
+    comparison: ListComparison,
+    understood: Understood,
+    names: RowNames,
 ) -> DraftResult:
     """Gather what pages show of a reading and its comparison."""
     rows = tuple(row for row in comparison.rows if _is_shown(row))[:MOST_ROWS]
@@ -102,6 +109,7 @@ def draft_result(
         pictures=reading.pictures,
         muted=reading.muted,
         answers=reading.answers,
+        names=names,
     )
 
 

@@ -17,6 +17,7 @@ from portfolio.errors import TvaerblikError
 from portfolio.findings import Finding
 from portfolio.jobs import Told, add_job, note_job, told_json, told_of
 from portfolio.ledger import RowAnswer
+from portfolio.places import row_key
 from portfolio.profile import Profile, profile_of
 from portfolio.records import Report
 from portfolio.rules.months import month_of
@@ -25,9 +26,6 @@ from portfolio.vocabulary import AnswerKind, DraftState, JobKind, Severity
 
 FEWEST_REASON_LETTERS = 3
 """A reason shorter than this is none."""
-
-UNTOUCHED_AFTER = dt.timedelta(days=60)
-"""A draft that nobody has touched for so long is given up."""
 
 OPEN_STATES = (DraftState.READING, DraftState.READY, DraftState.REFUSED, DraftState.STORING)
 """States of a draft that somebody has still to deal with."""
@@ -94,11 +92,30 @@ class ReasonMissingError(TvaerblikError):
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """Who says something, and when."""
+
+    by: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class FindingSaid:
-    """What a person said to a finding, and why."""
+    """What was said to a finding, and why.
+
+    Attributes:
+        kind: what was said.
+        reason: why; of a sender's answer its words.
+        place: the cell in which a sender's answer stands; "" where a person said it here.
+        by: who said it, or took the sender's answer; "" where nobody noted it.
+        at: when.
+    """
 
     kind: AnswerKind
     reason: str
+    place: str = ""
+    by: str = ""
+    at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +206,6 @@ def finding_key(message_id: str, sheet: str | None, cell: str | None) -> str:
     return "|".join((message_id, sheet or "", cell or ""))
 
 
-def row_key(sheet: str | None, place: int | str | None) -> str:
-    """Name a row (or, of a list laid on its side, a column) so that it is found again."""
-    return f"{sheet or ''}!{place}"
-
-
 def answers_json(answers: Answers) -> str:
     """Write answers as JSON."""
     return msgspec.json.encode(answers, order="sorted").decode()
@@ -238,7 +250,7 @@ def address_draft(session: Session, draft_id: int, addressed: Addressed, *, now:
     draft.source_id, draft.source_name = addressed.source_id, addressed.source_name
     draft.month = None if addressed.month is None else month_of(addressed.month)
     draft.is_settled = addressed.is_settled
-    return _read_again(session, draft, now=now, by=by)
+    return read_again(session, draft, now=now, by=by)
 
 
 def choose_for_draft(
@@ -251,7 +263,7 @@ def choose_for_draft(
     """
     draft = open_draft(session, draft_id)
     draft.choices_json = choices_json
-    return _read_again(session, draft, now=now, by=by)
+    return read_again(session, draft, now=now, by=by)
 
 
 def answer_draft(session: Session, draft_id: int, answers: Answers, *, now: dt.datetime) -> Draft:
@@ -268,7 +280,7 @@ def answer_draft(session: Session, draft_id: int, answers: Answers, *, now: dt.d
 
 def compare_again(session: Session, draft_id: int, *, now: dt.datetime, by: str) -> str:
     """Ask for a new reading and comparison of a draft as it stands; give the job."""
-    return _read_again(session, open_draft(session, draft_id), now=now, by=by)
+    return read_again(session, open_draft(session, draft_id), now=now, by=by)
 
 
 def confirm_draft(
@@ -297,42 +309,9 @@ def confirm_draft(
     return add_job(session, JobKind.CONFIRM, draft.id, draft.revision, owner=by, now=now)
 
 
-def discard_draft(session: Session, draft_id: int, *, now: dt.datetime) -> str | None:
-    """Give a draft up; give where its file lies, for the caller to delete after the commit.
-
-    Raises:
-        DraftUnknownError, DraftClosedError: there is nothing to discard.
-    """
-    draft = _locked(session, draft_id)
-    if draft.state not in OPEN_STATES or draft.state is DraftState.STORING:
-        raise DraftClosedError(draft.file_name)
-    path = draft.file_path
-    draft.state, draft.file_path = DraftState.DISCARDED, None
-    draft.result_json, draft.changed_at = None, now
-    return path
-
-
-def give_up_drafts(session: Session, *, changed_before: dt.datetime, now: dt.datetime) -> None:
-    """Give up the drafts that nobody has touched since; one that is being stored is left alone."""
-    query = select(Draft.id).where(
-        Draft.state.in_(OPEN_STATES), Draft.state != DraftState.STORING, Draft.changed_at < changed_before
-    )
-    for draft_id in session.scalars(query).all():
-        draft = _locked(session, draft_id)
-        if draft.state is not DraftState.STORING and draft.changed_at < changed_before:
-            draft.state, draft.file_path, draft.result_json = DraftState.DISCARDED, None, None
-            draft.changed_at = now
-
-
-def draft_files(session: Session) -> frozenset[str]:
-    """Give where the files of drafts lie that somebody has still to deal with."""
-    query = select(Draft.file_path).where(Draft.state.in_(OPEN_STATES), Draft.file_path.is_not(None))
-    return frozenset(path for path in session.scalars(query) if path is not None)
-
-
 def keep_guess(session: Session, draft_id: int, revision: int, addressed: Addressed) -> None:
     """Keep whose list a draft seems to be, unless a person has said something since."""
-    draft = _locked(session, draft_id)
+    draft = locked_draft(session, draft_id)
     if draft.revision == revision and not draft.is_settled:
         draft.source_id, draft.month = addressed.source_id, addressed.month
         draft.is_settled = addressed.is_settled
@@ -342,7 +321,7 @@ def keep_result(
     session: Session, draft_id: int, revision: int, result_json: str, *, now: dt.datetime
 ) -> bool:
     """Keep what a reading said; False where the draft has been changed or closed since it was asked for."""
-    draft = _locked(session, draft_id)
+    draft = locked_draft(session, draft_id)
     if draft.revision != revision or draft.state not in OPEN_STATES:
         return False
     draft.state, draft.changed_at = DraftState.READY, now
@@ -361,13 +340,15 @@ def keep_refusal(
 ) -> str | None:
     """Keep why a file was not read; give where it lies, for the caller to delete, unless it is kept.
 
-    A file that is refused for what it holds is not kept: it may hold what must not lie here.
+    A file that is refused for what it holds is not kept, since it may hold what must not lie here; also where
+    the draft has been discarded meanwhile.
     """
-    draft = _locked(session, draft_id)
-    if draft.revision != revision or draft.state not in OPEN_STATES:
+    draft = locked_draft(session, draft_id)
+    if draft.revision != revision or draft.state is DraftState.CONFIRMED:
         return None
-    draft.state, draft.changed_at = DraftState.REFUSED, now
-    draft.refusal_json, draft.result_json = told_json(error), None
+    if draft.state in OPEN_STATES:
+        draft.state, draft.changed_at = DraftState.REFUSED, now
+        draft.refusal_json, draft.result_json = told_json(error), None
     if is_kept:
         return None
     path, draft.file_path = draft.file_path, None
@@ -376,7 +357,7 @@ def keep_refusal(
 
 def release_draft(session: Session, draft_id: int, *, now: dt.datetime) -> None:
     """Let a draft that could not be stored be dealt with again."""
-    draft = _locked(session, draft_id)
+    draft = locked_draft(session, draft_id)
     if draft.state is DraftState.STORING:
         draft.state, draft.changed_at = DraftState.READY, now
 
@@ -389,7 +370,7 @@ def seen_stamp(session: Session, draft_id: int) -> str | None:
 
 def close_confirmed(session: Session, draft_id: int, upload_id: int, *, now: dt.datetime) -> str | None:
     """Close a draft that is now an upload; give where its file lies, to be deleted after the commit."""
-    draft = _locked(session, draft_id)
+    draft = locked_draft(session, draft_id)
     path = draft.file_path
     draft.state, draft.upload_id, draft.file_path = DraftState.CONFIRMED, upload_id, None
     draft.changed_at, draft.result_json = now, None
@@ -401,9 +382,9 @@ def reopen_draft(session: Session, draft_id: int, why: TvaerblikError, *, now: d
 
     The new job carries along why, so that the page says it beside the new comparison.
     """
-    draft = _locked(session, draft_id)
+    draft = locked_draft(session, draft_id)
     draft.state = DraftState.READING
-    job_id = _read_again(session, draft, now=now, by=by)
+    job_id = read_again(session, draft, now=now, by=by)
     note_job(session, job_id, why)
     return job_id
 
@@ -415,7 +396,7 @@ def open_draft(session: Session, draft_id: int) -> Draft:
         DraftUnknownError: there is none such.
         DraftClosedError: it has been confirmed or discarded, or is being stored just now.
     """
-    draft = _locked(session, draft_id)
+    draft = locked_draft(session, draft_id)
     if draft.state in (DraftState.CONFIRMED, DraftState.DISCARDED, DraftState.STORING):
         raise DraftClosedError(draft.file_name)
     if draft.file_path is None:
@@ -468,7 +449,7 @@ def draft_with_bytes(session: Session, sha256: str) -> int | None:
 
 
 def said_to_findings(
-    answers: Answers, keys: tuple[str, ...], kind: AnswerKind | None, reason: str
+    answers: Answers, keys: tuple[str, ...], kind: AnswerKind | None, reason: str, saying: Saying
 ) -> Answers:
     """Give the answers with those findings answered; ``kind`` None takes the answer back.
 
@@ -478,7 +459,7 @@ def said_to_findings(
     kept = {key: said for key, said in answers.findings.items() if key not in keys}
     if kind is None:
         return replace(answers, findings=kept)
-    said = FindingSaid(kind, read_reason(reason))
+    said = FindingSaid(kind, read_reason(reason), "", saying.by, saying.at)
     return replace(answers, findings=kept | dict.fromkeys(keys, said))
 
 
@@ -523,14 +504,20 @@ def row_answers(answers: Answers, reports: Sequence[Report]) -> dict[int, RowAns
     return found
 
 
-def _read_again(session: Session, draft: Draft, *, now: dt.datetime, by: str) -> str:
+def read_again(session: Session, draft: Draft, *, now: dt.datetime, by: str) -> str:
+    """Ask for a new reading of a draft; give the job."""
     draft.revision += 1
     draft.state, draft.changed_at = DraftState.READING, now
     session.flush()
     return add_job(session, JobKind.READ, draft.id, draft.revision, owner=by, now=now)
 
 
-def _locked(session: Session, draft_id: int) -> Draft:
+def locked_draft(session: Session, draft_id: int) -> Draft:
+    """Give a draft in whatever state, locked until the transaction ends.
+
+    Raises:
+        DraftUnknownError: there is none such.
+    """
     draft = session.scalars(select(Draft).where(Draft.id == draft_id).with_for_update()).one_or_none()
     if draft is None:
         raise DraftUnknownError(draft_id)

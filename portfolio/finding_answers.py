@@ -23,8 +23,8 @@ def keep_answers(
             "finding_number": number,
             "kind": said.kind,
             "reason": said.reason,
-            "answered_at": now,
-            "answered_by": by,
+            "answered_at": said.at or now,
+            "answered_by": said.by or by,
         }
         for number, finding in enumerate(reading.findings, 1)
         if (said := answers.findings.get(finding_key(finding.id, finding.sheet, finding.cell))) is not None
@@ -40,5 +40,5 @@ def with_mutings(
     for finding in reading.findings:
         said = answers.findings.get(finding_key(finding.id, finding.sheet, finding.cell))
         if said is not None and said.kind is AnswerKind.MUTED:
-            profile = chosen(profile, MutedRule(finding.id, "", said.reason, by, now))
+            profile = chosen(profile, MutedRule(finding.id, "", said.reason, said.by or by, said.at or now))
     return profile

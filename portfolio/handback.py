@@ -5,9 +5,11 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from portfolio.findings import Finding
 from portfolio.records import Report, TableReading
+from portfolio.row_names import RowName, RowNames, name_at
 from portfolio.vocabulary import Severity
 
 _TELLS_TO = re.compile(
@@ -27,6 +29,7 @@ class SenderQuestion:
         sheet: the sheet's name; None for csv and for the file as a whole.
         cell: the address as Excel shows it; None for a sheet or the file.
         severity: how much it matters.
+        about: the initiative that the cell's row is about; "" where it has none.
     """
 
     id: str
@@ -35,6 +38,7 @@ class SenderQuestion:
     cell: str | None = None
     severity: Severity = Severity.WARNING
     wanted: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +91,24 @@ class HandBack:
     notes: tuple[Finding, ...] = ()
 
 
-def question_of(finding: Finding) -> SenderQuestion:
+def question_of(finding: Finding, names: RowNames = MappingProxyType({})) -> SenderQuestion:
     """Make a question of a finding: its message cut where it begins to tell what to do."""
     message, *wanted = _TELLS_TO.split(finding.message(), maxsplit=1)
     return SenderQuestion(
-        question_id(finding), message, finding.sheet, finding.cell, finding.severity, "".join(wanted)
+        question_id(finding),
+        message,
+        finding.sheet,
+        finding.cell,
+        finding.severity,
+        "".join(wanted),
+        _about(name_at(names, finding)),
     )
+
+
+def _about(name: RowName | None) -> str:
+    if name is None:
+        return ""
+    return f"{name.title} (nr. {name.key})" if name.key else name.title
 
 
 def question_id(finding: Finding) -> str:

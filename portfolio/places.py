@@ -20,6 +20,11 @@ class Places:
     more: int
 
 
+def row_key(sheet: str | None, place: int | str | None) -> str:
+    """Name a row (or, of a list laid on its side, a column) so that it is found again."""
+    return f"{sheet or ''}!{place}"
+
+
 def sheet_name(name: str) -> str:
     """Write a sheet's name as Excel does before a cell, in quotes where it holds more than letters."""
     return name if _PLAIN_SHEET.fullmatch(name) else "'" + name.replace("'", "''") + "'"

@@ -258,10 +258,11 @@ class JobStep(StrEnum):
 
 
 class AnswerKind(StrEnum):
-    """What a person said to a finding: it is right as it stands, or nobody wants to hear of such."""
+    """What was said to a finding: it is right, nobody wants to hear of such, or the sender's words."""
 
     ACCEPTED = "accepted"
     MUTED = "muted"
+    SENDER = "sender"
 
 
 class Holder(StrEnum):
@@ -558,6 +559,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Label]] = {
     AnswerKind: {
         AnswerKind.ACCEPTED: Label("Accepteret", "Accepted"),
         AnswerKind.MUTED: Label("Slået fra for kilden", "Muted for the source"),
+        AnswerKind.SENDER: Label("Besvaret af afsenderen", "Answered by the sender"),
     },
     Holder: {
         Holder.SSG: Label("SSG", "SSG"),

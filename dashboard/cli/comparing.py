@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dashboard.format import month, share
-from dashboard.labels import field_label, unknown_label
+from dashboard.labels import counted, field_label, unknown_label
 from dashboard.texts import t
 from dashboard.values import value_text
 from portfolio.comparison import ComparedRow, FieldChange, ListComparison, RowKind
@@ -35,8 +35,10 @@ def _first(name: str, comparison: ListComparison) -> str:
         "gone": len(comparison.gone),
     }
     if comparison.base_month is None:
-        return t("cli.compare.first", name=name, **counts)
-    return t("cli.compare.against", name=name, month=month(comparison.base_month), **counts)
+        new = counted(new=counts.pop("new"))
+        return t("cli.compare.first", name=name, new=new, counts=counted(**counts))
+    month_before = month(comparison.base_month)
+    return t("cli.compare.against", name=name, month=month_before, counts=counted(**counts))
 
 
 def _changes(row: ComparedRow) -> Iterator[str]:

@@ -23,6 +23,7 @@ from dashboard.cli.shared import (
     status_of,
     user,
 )
+from dashboard.labels import counted
 from dashboard.settings import Settings
 from dashboard.texts import t
 from etl.compare import compare_file
@@ -140,21 +141,21 @@ def _receipt_lines(name: str, receipt: Receipt) -> list[str]:
             "cli.ingest.loaded",
             name=name,
             month=month,
-            read=rows.read,
-            accepted=rows.accepted,
+            read=counted(rows_read=rows.read),
+            accepted=counted(accepted=rows.accepted),
             merged=rows.merged,
             skipped=rows.skipped,
             rejected=rows.rejected,
-            new=receipt.new,
-            changed=receipt.changed,
-            unchanged=receipt.unchanged,
-            gone=receipt.gone,
+            counts=counted(
+                new=receipt.new, changed=receipt.changed, unchanged=receipt.unchanged, gone=receipt.gone
+            ),
         )
     ]
     if receipt.replaced_upload_id is not None:
         lines.append(t("cli.ingest.replaced", name=name, month=month))
     if receipt.errors or receipt.warnings:
-        lines.append(t("cli.ingest.findings", name=name, errors=receipt.errors, warnings=receipt.warnings))
+        counts = counted(errors=receipt.errors, warnings=receipt.warnings)
+        lines.append(t("cli.ingest.findings", name=name, counts=counts))
     return lines
 
 

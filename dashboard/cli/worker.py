@@ -25,7 +25,7 @@ _LOG = logging.getLogger(__name__)
 _LOOK_SECONDS = 5.0
 """How often a worker looks for jobs that nobody has, besides those the queue tells it of."""
 
-_TIDY_SECONDS = 24 * 3600.0
+_TIDY_SECONDS = 3600.0
 """How often a worker deletes files that nobody will ask for."""
 
 _REST_SECONDS = 1.0
@@ -56,7 +56,7 @@ def worker(is_demo: bool, until_closed: bool) -> None:
 
 
 def _look_again(work: Work, queue: HueyQueue) -> None:
-    """Queue the jobs that wait without the queue knowing, now and then, and tidy up once a day."""
+    """Queue the jobs that wait without the queue knowing, now and then, and tidy up each hour."""
     tidied_at = -math.inf
     while True:
         with suppress(DatabaseFailedError):  # it may answer the next time

@@ -58,12 +58,16 @@ def folded_deed(summary: str, form: Element, *, className: str = "deed-fold") ->
     return html.Details([html.Summary(summary), form], className=className)
 
 
-def job_place(job_id: str | None, *, share: float = 0.0, said: str = "") -> Node:
-    """Show how far a job has come; without one, keep the place for the job that a form may start."""
+def job_place(job_id: str | None, *, share: float = 0.0, said: str = "", stays: bool = False) -> Node:
+    """Show how far a job has come; without one, keep the place for the job that a form may start.
+
+    Where the page ``stays``, it is laid out anew when the job is done, and left for nothing that it led to.
+    """
     bar = with_attributes(html.Progress(max=1, value=str(share)), {"aria-label": t("draft.progress")})
     text = with_attributes(html.P(said, role="status"), {"data-job-said": ""})
     place = html.Div([bar, text], className="job-progress", hidden=job_id is None)
     marks = {"data-job-place": ""} | ({} if job_id is None else {"data-job": job_id})
+    marks |= {"data-stay": ""} if stays else {}
     return with_attributes(place, marks)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dashboard.components import markup as html
 from dashboard.components.cards import card
-from dashboard.components.deed import deed_button, deed_form, reason_field
+from dashboard.components.deed import deed_button, deed_form, folded_deed, reason_field
 from dashboard.components.draft_places import deed_address, row_place
 from dashboard.components.markup import Element, Node
 from dashboard.components.openings import initiative_link
@@ -13,11 +13,12 @@ from dashboard.components.states import note
 from dashboard.data import DraftDetail
 from dashboard.format import month, month_short, number, share
 from dashboard.labels import field_label, unknown_label
+from dashboard.server.drafts import pair_word
 from dashboard.texts import language, t
 from dashboard.values import value_text
 from portfolio.comparison import Candidate, ComparedRow, FieldChange, ListConflict, RowKind
 from portfolio.draft_result import DraftResult
-from portfolio.draft_steps import SHRINKS_MUCH, is_likely, key_of, open_rows
+from portfolio.draft_steps import SHRINKS_MUCH, SURE, is_likely, key_of, open_rows, sure_pairs
 from portfolio.drafts import RowSaid
 from portfolio.records import CellValue
 from portfolio.vocabulary import label
@@ -26,7 +27,10 @@ SHOWN_ROWS = 200
 SHRINKING = "draft-skrump"
 """Id of the field that asks why so many initiatives are gone."""
 
-_NEW, _CHANGED, _GONE, _ASKED = "nye", "aendrede", "gaaet-ud", "spoergsmaal"
+PAIRED = "spoergsmaal"
+"""Id of the card that asks which rows are about known initiatives."""
+
+_NEW, _CHANGED, _GONE = "nye", "aendrede", "gaaet-ud"
 
 
 def comparison_cards(draft: DraftDetail, result: DraftResult) -> list[Node]:
@@ -112,11 +116,42 @@ def _candidates(draft: DraftDetail, result: DraftResult) -> Node | None:
     likely = [row for row in asked if is_likely(row) or key_of(row) in draft.facts.answers.rows]
     weak = [row for row in asked if row not in likely]
     heading = t("draft.matches", count=left, number=number(left)) if left else t("draft.matches_done")
-    content: list[Node] = [*_asked_list(draft, likely)]
+    content: list[Node] = [*_sure_ones(draft, result), *_asked_list(draft, likely)]
     if weak:
         summary = html.Summary(t("draft.weak", count=len(weak), number=number(len(weak))))
         content.append(html.Details([summary, *_asked_list(draft, weak)], className="numbers"))
-    return _card(_ASKED, heading, content, t("draft.matches_subtitle"))
+    shown = card(heading, content, t("draft.matches_subtitle"))
+    return html.Div(shown, id=PAIRED, tabIndex=-1)
+
+
+def _sure_ones(draft: DraftDetail, result: DraftResult) -> list[Node]:
+    """Offer to confirm all pairs that are very much alike, below the list of them; each can be undone."""
+    pairs = sure_pairs(draft.facts.answers, result)
+    if len(pairs) < 2:
+        return []
+    heads = [Column(t(f"draft.{name}")) for name in ("in_this_list", "known_as", "likeness")]
+    lines: list[list[Cell]] = [
+        [
+            [row.title, html.Span(row_place(row), className="under")],
+            [
+                initiative_link(it.initiative_id, it.title),
+                html.Span(", ".join(it.sources), className="under"),
+            ],
+            share(it.likeness),
+        ]
+        for row, it in pairs
+    ]
+    pairs_table = plain_table(t("draft.pairs_caption"), heads, lines, "plain stacked")
+    table = html.Div(pairs_table, className="uncaptioned")
+    facts: dict[str, str | int] = {"count": len(pairs), "number": number(len(pairs))}
+    form = deed_form(
+        deed_address(draft, "ens"),
+        [table, deed_button(t("draft.pairs_do", **facts), is_main=True)],
+        hidden={"par": [pair_word(row, it) for row, it in pairs]},
+        className="deed pairs",
+        focus=PAIRED,
+    )
+    return [folded_deed(t("draft.pairs", share=share(SURE), **facts), form)]
 
 
 def _asked_list(draft: DraftDetail, rows: Sequence[ComparedRow]) -> list[Node]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dashboard.components import markup as html
+from dashboard.components.attributes import with_attributes
 from dashboard.components.cards import card
 from dashboard.components.deed import deed_button, deed_form
 from dashboard.components.draft_places import deed_address
@@ -11,12 +12,16 @@ from dashboard.components.markup import Element, Node
 from dashboard.data import DraftDetail
 from dashboard.format import number, share
 from dashboard.labels import code_label, field_label
-from dashboard.texts import t
+from dashboard.texts import language, t
+from portfolio.choices import Choice, failing
 from portfolio.draft_result import DraftResult
 from portfolio.drift import Drift
 from portfolio.fields import FIELDS
+from portfolio.jobs import Told
+from portfolio.messages import sentence
 from portfolio.profile import ColumnRule, Profile, SheetRule, WordRule, profile_json
 from portfolio.questions import Question, QuestionKind
+from portfolio.vocabulary import DraftState
 
 
 def questions_card(draft: DraftDetail, result: DraftResult) -> Node | None:
@@ -122,32 +127,73 @@ def drift_words(drift: Drift) -> str:
 
 def choices_card(draft: DraftDetail) -> Node | None:
     """List what was chosen for this file, each to be taken back."""
-    lines = list(_chosen(draft.facts.choices))
-    if not lines:
+    rules = list(_chosen(draft.facts.choices))
+    if not rules:
         return None
-    items = [html.Li(_line(draft, rule, words)) for rule, words in lines]
-    heading = t("draft.choices", count=len(items), number=number(len(items)))
-    return card(heading, [html.Ul(items, className="choices")], t("draft.choices_subtitle"))
+    fails = _failing(draft)
+    items = [html.Li(_line(draft, profile, rule, fails.get(rule))) for profile, rule in rules]
+    content: list[Node] = [html.Ul(items, className="choices"), *_undo_all(draft, len(rules))]
+    return card(_choices_heading(len(rules), len(fails)), content, _choices_subtitle(draft))
 
 
-def _line(draft: DraftDetail, rule: Profile, words: str) -> Element:
-    return deed_form(
+def _failing(draft: DraftDetail) -> dict[Choice, Told]:
+    """Give the choices that do not work; while the file is read again, nobody knows."""
+    facts, result = draft.facts, draft.result
+    if result is None or facts.result_revision != facts.revision:
+        return {}
+    return failing(facts.choices, result)
+
+
+def _choices_heading(count: int, fails: int) -> str:
+    said = t("draft.choices", count=count, number=number(count))
+    return t("draft.choices_failing", said=said, count=fails, number=number(fails)) if fails else said
+
+
+def _choices_subtitle(draft: DraftDetail) -> str:
+    is_refused = draft.facts.state is DraftState.REFUSED
+    return t("draft.choices_refused") if is_refused else t("draft.choices_subtitle")
+
+
+def _undo_all(draft: DraftDetail, count: int) -> list[Node]:
+    if count < 2:
+        return []
+    every = profile_json(draft.facts.choices)
+    form = deed_form(
         deed_address(draft, "tag-tilbage"),
-        [html.Span(words), " ", deed_button(t("draft.undo"))],
-        hidden={"regel": profile_json(rule)},
+        [deed_button(t("draft.undo_all"))],
+        hidden={"regel": every},
+        className="deed take-all",
+        focus="trin-genkend",
+    )
+    return [form]
+
+
+def _line(draft: DraftDetail, profile: Profile, rule: Choice, why: Told | None) -> Element:
+    """Show a choice, and where it does not work why and what to do."""
+    undo = with_attributes(
+        deed_button(t("draft.undo")), {"aria-label": t("draft.undo_choice", choice=rule_words(rule))}
+    )
+    form = deed_form(
+        deed_address(draft, "tag-tilbage"),
+        [html.Span(rule_words(rule)), " ", undo],
+        hidden={"regel": profile_json(profile)},
         className="deed inline-deed",
         focus="trin-genkend",
     )
+    if why is None:
+        return form
+    said: list[Node] = [html.Strong(t("draft.choice_fails")), " ", sentence(why.id, why.facts, language())]
+    return html.Div([form, html.P(said, className="choice-fails")])
 
 
-def _chosen(choices: Profile) -> Iterator[tuple[Profile, str]]:
-    """Give each rule as a profile of its own, and in words."""
+def _chosen(choices: Profile) -> Iterator[tuple[Profile, Choice]]:
+    """Give each rule, and as a profile of its own."""
     for sheet in choices.sheets:
-        yield Profile(sheets=(sheet,)), rule_words(sheet)
+        yield Profile(sheets=(sheet,)), sheet
     for column in choices.columns:
-        yield Profile(columns=(column,)), rule_words(column)
+        yield Profile(columns=(column,)), column
     for word in choices.words:
-        yield Profile(words=(word,)), rule_words(word)
+        yield Profile(words=(word,)), word
 
 
 def rule_words(rule: SheetRule | ColumnRule | WordRule) -> str:

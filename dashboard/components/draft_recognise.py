@@ -17,6 +17,7 @@ from dashboard.components.sheet_picture import sheet_picture
 from dashboard.data import DraftDetail
 from dashboard.format import number, share
 from dashboard.labels import field_label
+from dashboard.server.drafts import NOTHING_OF_OURS
 from dashboard.texts import language, t
 from portfolio.draft_result import DraftResult
 from portfolio.profile import numbered
@@ -133,22 +134,30 @@ def _choosers(draft: DraftDetail, table: TableReading, place: int) -> Iterator[t
 
 
 def _told(column: ColumnReading) -> Node:
-    words = t("receipt.column_unknown") if column.field is None else field_label(column.field)
-    return html.Span(words, className="under")
+    return html.Span(_field_words(column), className="under")
+
+
+def _field_words(column: ColumnReading) -> str:
+    return t("receipt.column_unknown") if column.field is None else field_label(column.field)
 
 
 def _chooser(draft: DraftDetail, table: TableReading, column: ColumnReading, part: str, nth: int) -> Element:
     name = t("draft.field_of", heading=column.heading or column.place)
     control = html.Select(field_options(column.field), id=part, name="felt", className="form-select")
+    before = NOTHING_OF_OURS if column.field is None else column.field
     sure = t("draft.sure_of", share=share(column.confidence)) if column.field is not None else ""
-    return deed_form(
+    form = deed_form(
         deed_address(draft, "felt"),
-        [with_attributes(control, {"aria-label": name}), html.Span(sure, className="under")],
+        [
+            with_attributes(control, {"aria-label": name, "data-before": before}),
+            html.Span(sure, className="under"),
+        ],
         hidden=column_values(table.sheet, column, nth),
         className="deed field-choice",
         focus=part,
         at_once=True,
     )
+    return html.Div([form, html.Span(_field_words(column), className="only-paper")])
 
 
 def column_values(sheet: str | None, column: ColumnReading, nth: int) -> Mapping[str, str]:

@@ -24,7 +24,8 @@ def _step(draft: DraftDetail, step: Step, count: int, must: int, shown: Step) ->
     told = _told(count, must)
     if not told and is_open and draft.result is not None:
         told = t("draft.step_done")
-    words = _words(t(f"draft.step_{step}"), told, list(Step).index(step) + 1)
+    place = list(Step).index(step) + 1
+    words = _words(t(f"draft.step_{step}"), told, place, is_shown=step is shown)
     look = "step step-must" if must else "step step-open" if count else "step step-done"
     if not is_open:
         return html.Li(html.Span(words, className="step"))
@@ -42,9 +43,12 @@ def _told(count: int, must: int) -> str:
     return ", ".join(parts)
 
 
-def _words(name: str, told: str, place: int) -> list[Node]:
+def _words(name: str, told: str, place: int, *, is_shown: bool = False) -> list[Node]:
+    """Name a step; the one that is shown also says which of how many it is, where no other is named."""
     number_ = with_attributes(html.Span(str(place), className="step-number"), {"aria-hidden": "true"})
-    words = [html.Span(name, className="step-name")]
+    of_all = t("draft.step_of", place=place, all=len(Step) + 1)
+    first: list[Node] = [html.Span(of_all, className="step-of"), " "] if is_shown else []
+    words: list[Node] = [html.Span([*first, name], className="step-name")]
     if told:
         words.append(html.Span(told, className="step-told"))
     return [number_, html.Span(words, className="step-words")]

@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from dashboard.components import markup as html
 from dashboard.components.markup import Node
 from dashboard.format import number
+from dashboard.labels import row_names_text
 from dashboard.texts import language, t
 from portfolio.findings import Alike, Finding, FindingGroup, grouped
 from portfolio.places import places_of
+from portfolio.row_names import RowNames
 from portfolio.vocabulary import Severity
+
+NO_NAMES: RowNames = MappingProxyType({})
 
 OPEN_LINES = 3
 """So many texts of a kind stand openly; the rest are a click away."""
@@ -30,16 +35,21 @@ class _Told:
     alike: tuple[Alike, ...]
 
 
-def findings_list(findings: Iterable[Finding]) -> list[Node]:
-    """Lay out findings by severity, then by kind: what is common, then each distinct text with its cells."""
+def findings_list(findings: Iterable[Finding], names: RowNames = NO_NAMES) -> list[Node]:
+    """Lay out findings by severity, then by kind: what is common, then each distinct text with its cells.
+
+    Args:
+        findings: what there is to say.
+        names: which initiatives the findings' rows are about.
+    """
     groups = grouped(findings)
     of_severity = {severity: [it for it in groups if it.severity is severity] for severity in Severity}
-    return [_section(severity, found) for severity, found in of_severity.items() if found]
+    return [_section(severity, found, names) for severity, found in of_severity.items() if found]
 
 
-def group_lines(group: FindingGroup) -> list[Node]:
-    """Lay out what the findings of one kind say one by one, each with its cells."""
-    return _lines(group.alike(language()))
+def group_lines(group: FindingGroup, names: RowNames = NO_NAMES) -> list[Node]:
+    """Lay out what the findings of one kind say one by one, each with its cells and initiatives."""
+    return _lines(group.alike(language()), names)
 
 
 def findings_tally(findings: Sequence[Finding]) -> str:
@@ -49,10 +59,10 @@ def findings_tally(findings: Sequence[Finding]) -> str:
     return ", ".join(parts)
 
 
-def _section(severity: Severity, groups: Sequence[FindingGroup]) -> Node:
+def _section(severity: Severity, groups: Sequence[FindingGroup], names: RowNames) -> Node:
     count = number(sum(len(group.findings) for group in groups))
     heading = html.H3([t(f"findings.{severity}"), html.Span(f"({count})", className="tally")])
-    items = [_item(told) for group in groups for told in _told(group)]
+    items = [_item(told, names) for group in groups for told in _told(group)]
     return html.Section(
         [heading, html.Ul(items, className="groups")], className=f"findings findings-{severity}"
     )
@@ -66,8 +76,8 @@ def _told(group: FindingGroup) -> Iterable[_Told]:
     return [_Told(it.said, len(it.findings), (Alike("", it.findings),)) for it in alike[:MOST_LINES]]
 
 
-def _item(told: _Told) -> Node:
-    return html.Li([html.H4(_heading(told)), *_lines(told.alike)])
+def _item(told: _Told, names: RowNames) -> Node:
+    return html.Li([html.H4(_heading(told)), *_lines(told.alike, names)])
 
 
 def _heading(told: _Told) -> Node | list[Node]:
@@ -78,12 +88,12 @@ def _heading(told: _Told) -> Node | list[Node]:
     return [told.said, " ", html.Span(f"({count})", className="tally")]
 
 
-def _lines(alike: Sequence[Alike]) -> list[Node]:
+def _lines(alike: Sequence[Alike], names: RowNames) -> list[Node]:
     """Lay out what findings say one by one: a few openly, more to open, the rest counted."""
     shown, rest = alike[:MOST_LINES], alike[MOST_LINES:]
     most = max(FEWEST_PLACES, MOST_PLACES // len(shown))
     open_count = OPEN_LINES if len(shown) > OPEN_LINES + 1 else len(shown)
-    items = [_line(it, most) for it in shown]
+    items = [_line(it, most, names) for it in shown]
     parts: list[Node] = [html.Ul(items[:open_count], className="lines")]
     folded = items[open_count:]
     if folded:
@@ -99,10 +109,12 @@ def _rest(alike: Sequence[Alike]) -> Node:
     return html.P(said, className="muted")
 
 
-def _line(alike: Alike, most: int) -> Node:
-    """Lay out one text and its cells; the cells alone where the sentence above says it all."""
+def _line(alike: Alike, most: int, names: RowNames) -> Node:
+    """Lay out one text, its cells and initiatives; without it where the sentence above says it all."""
     where = places_of(alike.findings, most)
     named = html.Span(where.text or t("findings.whole_file"), className="place")
     more = [" ", t("findings.more_cells", count=where.more, number=number(where.more))] if where.more else []
-    place = html.Span([named, *more])
+    about = row_names_text(names, alike.findings)
+    titles: list[Node] = [" ", html.Span(about, className="about")] if about else []
+    place = html.Span([named, *more, *titles])
     return html.Li([html.Span(alike.said, className="said"), place] if alike.said else place)

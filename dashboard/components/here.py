@@ -36,6 +36,17 @@ def criteria() -> Criteria:
     return Criteria() if place is None else place.asked.criteria
 
 
+def name_window(words: str) -> None:
+    """Say what the page that is being laid out is called among the reader's windows; "" leaves its name."""
+    g.window = words
+
+
+def window_name() -> str:
+    """Give what the page laid out in this request is called; "" where it has but the name of its kind."""
+    words: str = g.get("window", "") if has_request_context() else ""
+    return words
+
+
 def here() -> Here | None:
     """Give the page that is being laid out; None outside a page."""
     return g.get("here") if has_request_context() else None

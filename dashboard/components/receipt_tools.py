@@ -10,7 +10,7 @@ from dashboard.components.links import link
 from dashboard.components.markup import Element, Node
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.data import AnsweredQuestion, UploadSummary
-from dashboard.format import number
+from dashboard.format import instant, number
 from dashboard.server.drafts import UPLOADS
 from dashboard.texts import language, t
 from portfolio.drafts import FindingSaid
@@ -62,7 +62,7 @@ def said_card(findings: Sequence[Finding], answers: Mapping[int, FindingSaid]) -
         [
             findings[number_ - 1].message(language()),
             _place(findings[number_ - 1]),
-            label(said.kind, language()),
+            [label(said.kind, language()), *_by(said)],
             said.reason,
         ]
         for number_, said in sorted(answers.items())
@@ -70,6 +70,12 @@ def said_card(findings: Sequence[Finding], answers: Mapping[int, FindingSaid]) -
     table = html.Div(plain_table(t("receipt.said_caption"), heads, rows), className="uncaptioned")
     count = len(answers)
     return [card(t("receipt.said_heading", count=count, number=number(count)), [table])]
+
+
+def _by(said: FindingSaid) -> list[Node]:
+    if said.at is None:
+        return []
+    return [html.Span(t("draft.answered_by", by=said.by, at=instant(said.at)), className="under")]
 
 
 def _place(finding: Finding) -> str:

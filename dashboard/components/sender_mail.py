@@ -1,7 +1,7 @@
 """A mail to a list's sender: what is missing in the list, where, and what to do about it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from dashboard import data
@@ -14,10 +14,12 @@ from dashboard.components.missing import Lack, missing_of
 from dashboard.components.source_due import SourceDue
 from dashboard.data import SourceSettings, SourceSummary
 from dashboard.format import date_text, month, number
+from dashboard.labels import row_names_text
 from dashboard.texts import language, t
 from portfolio.fields import FIELDS
 from portfolio.findings import Finding, FindingGroup, grouped
 from portfolio.places import places_of
+from portfolio.row_names import RowNames
 from portfolio.rules.due import DueState
 from portfolio.rules.gaps import ASKED, GAP_FIELDS, GAP_LABELS, Gap
 from portfolio.rules.months import danish_day
@@ -43,6 +45,7 @@ class SenderMail:
         stands: how it stands with the next list.
         lacks: what is missing, by kind: the initiatives' titles and where each belongs.
         findings: what could not be read or is in doubt in the newest list, by kind.
+        names: which initiatives the rows with findings are about.
     """
 
     source: SourceSummary
@@ -50,6 +53,7 @@ class SenderMail:
     stands: SourceDue
     lacks: Sequence[tuple[Gap, Sequence[tuple[str, Lack]]]]
     findings: Sequence[FindingGroup]
+    names: RowNames = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -60,9 +64,9 @@ class SenderMail:
 def mail_of(source: SourceSummary, settings: SourceSettings | None, stands: SourceDue) -> SenderMail:
     """Gather what a source's sender is to be asked about."""
     upload = source.newest_upload_id
-    findings = () if upload is None else data.open_findings(upload)
+    findings, names = ((), {}) if upload is None else data.open_findings(upload)
     sender = "" if settings is None else settings.sender
-    return SenderMail(source, sender, stands, _lacks(source.id), tuple(grouped(findings)))
+    return SenderMail(source, sender, stands, _lacks(source.id), tuple(grouped(findings)), names)
 
 
 def _lacks(source_id: int) -> list[tuple[Gap, list[tuple[str, Lack]]]]:
@@ -133,31 +137,35 @@ def _lines(gap: Gap, told: Sequence[tuple[str, Lack]]) -> Iterator[str]:
 def _in_doubt(mail: SenderMail) -> Iterator[str]:
     if mail.findings:
         yield t("source.mail_findings")
-        lines = [line for group in mail.findings[:_MOST_KINDS] for line in _found(group)]
+        lines = [line for group in mail.findings[:_MOST_KINDS] for line in _found(group, mail.names)]
         rest = len(mail.findings) - _MOST_KINDS
         if rest > 0:
             lines.append(f"- {t('source.mail_more_kinds', count=rest, number=number(rest))}")
         yield "\n".join(lines)
 
 
-def _found(group: FindingGroup) -> Iterator[str]:
+def _found(group: FindingGroup, names: RowNames) -> Iterator[str]:
     """Say what findings of a kind have in common and where; each of a few where they have nothing."""
     said = group.message(language())
     if said is not None:
-        yield _with_places(said, group.findings)
+        yield _with_places(said, group.findings, names)
         return
     alike = group.alike(language())
     for it in alike[:_MOST_SAID]:
-        yield _with_places(it.said, it.findings)
+        yield _with_places(it.said, it.findings, names)
     rest = sum(len(it.findings) for it in alike[_MOST_SAID:])
     if rest:
         yield f"- {t('source.mail_more', count=rest, number=number(rest))}"
 
 
-def _with_places(said: str, findings: Sequence[Finding]) -> str:
+def _with_places(said: str, findings: Sequence[Finding], names: RowNames) -> str:
+    """Say something with its cells and which initiatives they are about."""
     where = places_of(findings, _MOST_PLACES)
+    if not where.text:
+        return f"- {said}"
     more = f" {t('source.mail_more', count=where.more, number=number(where.more))}" if where.more else ""
-    return f"- {said} ({where.text}{more})" if where.text else f"- {said}"
+    about = row_names_text(names, findings)
+    return f"- {said} ({where.text}{more}: {about})" if about else f"- {said} ({where.text}{more})"
 
 
 def _what_to_do(mail: SenderMail) -> str:

@@ -24,7 +24,7 @@ from dashboard.components.filter_bar import (
     filter_bar,
     filters_chosen,
 )
-from dashboard.components.here import criteria, stand
+from dashboard.components.here import criteria, name_window, stand, window_name
 from dashboard.components.links import link
 from dashboard.components.markup import Children, Element, Node, laid_out, only
 from dashboard.components.moment import moment_control, moment_note
@@ -94,6 +94,7 @@ def lay_out_view(
     path: str, asked: Asked, view: View, *, has_filters: bool = False, help_id: str = ""
 ) -> Component:
     """Lay out what a page shows, inside the shell; ``help_id`` names the text that explains it."""
+    name_window(view.window)
     chosen = _place(CHOSEN, _chosen(path, asked, view) if has_filters else [], "page-chosen")
     main = html.Main(
         [
@@ -155,12 +156,8 @@ def _register(module: str, name_id: str, layout: Layout, **address: str | int) -
 
 
 def _title(name_id: str, **_variables: str) -> str:
-    return window_title(name_id)
-
-
-def window_title(name_id: str) -> str:
-    """Give the window's title of a page."""
-    return f"{t(name_id)} · Tværblik"
+    """Give the window's title: of the thing that was laid out where there are several of a page's kind."""
+    return f"{window_name() or t(name_id)} · Tværblik"
 
 
 def register(app: Dash) -> None:

@@ -19,6 +19,7 @@ class View:
         total_count: how many there are.
         lead_in: what stands above the title, such as the way back.
         ignored: parts of the address that only the page itself could find useless.
+        window: what this view is called among a reader's windows; "" leaves them the page's name.
     """
 
     title: str
@@ -28,6 +29,7 @@ class View:
     total_count: int | None = None
     lead_in: Sequence[Node] = ()
     ignored: Sequence[Ignored] = ()
+    window: str = ""
 
 
 @dataclass(frozen=True, slots=True)

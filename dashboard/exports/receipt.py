@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dashboard.data import AnsweredQuestion, UploadDetail
 from dashboard.exports.workbook import Fact, Kind, ReadMe, SheetColumn, SheetTable, Value
 from dashboard.format import instant, month, number
-from dashboard.labels import field_label
+from dashboard.labels import field_label, row_names_text, rows_sentence
 from dashboard.texts import language, t
 from portfolio.records import TableReading
 from portfolio.vocabulary import label
@@ -18,14 +18,13 @@ def receipt_read_me(upload: UploadDetail, address: str, made_at: dt.datetime) ->
     """Say whose list it was, who loaded it, and what it changed."""
     summary = upload.summary
     rows = summary.rows
-    counts = {name: number(getattr(rows, name)) for name in _COUNTS}
     facts = [
         Fact(t("draft.file_name"), summary.file_name),
         Fact(t("receipt.hash"), summary.sha256),
         Fact(t("load.loaded_at"), f"{instant(summary.uploaded_at)} {t('load.by', by=summary.uploaded_by)}"),
         Fact(t("load.state"), label(summary.state, language())),
         *(Fact(t(f"receipt.{name}"), number(len(found))) for name, found in _came(upload)),
-        Fact(t("receipt.rows"), t("receipt.rows_title", **counts)),
+        Fact(t("receipt.rows"), rows_sentence(rows)),
         Fact(t("export.address"), address, is_address=True),
         Fact(t("export.made"), instant(made_at)),
     ]
@@ -77,13 +76,15 @@ def _findings(upload: UploadDetail) -> SheetTable:
         said = upload.answers.get(place)
         answer = "" if said is None else label(said.kind, language())
         reason = "" if said is None else said.reason
-        words = (finding.message(language()), finding.sheet, finding.cell, answer, reason)
+        about = row_names_text(upload.names, [finding])
+        words = (finding.message(language()), finding.sheet, finding.cell, about, answer, reason)
         rows.append((label(finding.severity, language()), *words))
     names = (
         "finding_severity",
         "finding_message",
         "sheet",
         "finding_cell",
+        "initiative",
         "finding_answer",
         "finding_reason",
     )

@@ -9,6 +9,7 @@ from dashboard import data
 from dashboard.components import markup as html
 from dashboard.components.cards import KeyFigure, card, key_figures
 from dashboard.components.deed import deed_button, deed_form, job_place
+from dashboard.components.draft_answers import draft_answers
 from dashboard.components.draft_check import check_cards
 from dashboard.components.draft_compare import (
     SHRINKING,
@@ -24,16 +25,17 @@ from dashboard.components.draft_steps import steps_list
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.receipt import rows_table, total_rows
-from dashboard.components.receipt_tools import sender_answers_card
 from dashboard.components.shell import arrive, lay_out_view, register_numbered_page
 from dashboard.components.states import empty_state, note
 from dashboard.components.view import View
 from dashboard.data import DraftDetail
 from dashboard.filters import Asked, Ignored, number_in
 from dashboard.format import instant, month, number
+from dashboard.labels import rows_sentence
 from dashboard.server.drafts import STEP_KEY, step_address
 from dashboard.server.upload import DRAFTS
 from dashboard.texts import language, t
+from portfolio.discarding import KEPT_AFTER_DISCARDING
 from portfolio.draft_result import DraftResult
 from portfolio.draft_steps import Step, first_open, must_count, must_counts
 from portfolio.messages import sentence
@@ -66,21 +68,26 @@ def missing_view(draft_id: str) -> View:
 def view(draft: DraftDetail, asked: Asked) -> View:
     """Show a draft at the step that the address asks for, else where its way goes on."""
     facts = draft.facts
-    back = link(t("draft.to_load"), LOAD, className="back")
+    back = html.P(link(t("draft.to_load"), LOAD, className="back"), className="page-lead")
     if facts.state in (DraftState.CONFIRMED, DraftState.DISCARDED):
-        return View(
-            t("draft.heading", file=facts.file_name), _received(draft), _closed(draft), lead_in=[back]
-        )
+        title = t("draft.heading", file=facts.file_name)
+        window = _window(facts.file_name, label(facts.state, language()))
+        return View(title, _received(draft), _closed(draft), lead_in=[back], window=window)
     if facts.state is DraftState.REFUSED:
-        return View(
-            t("draft.refused", file=facts.file_name), _received(draft), _refusal(draft), lead_in=[back]
-        )
+        title = t("draft.refused", file=facts.file_name)
+        return View(title, _received(draft), _refusal(draft), lead_in=[back], window=title)
     step, ignored = _step(draft, asked)
     body = [steps_list(draft, step), *_work(draft)]
     if draft.result is not None or step is Step.RECEIVE:
         body += _STEPS[step](draft)
     body.append(_discard(draft))
-    return View(_heading(draft), _received(draft), body, lead_in=[back], ignored=ignored)
+    window = _window(facts.file_name, t(f"draft.step_{step}"))
+    return View(_heading(draft), _received(draft), body, lead_in=[back], ignored=ignored, window=window)
+
+
+def _window(file: str, where: str) -> str:
+    """Name a draft among a reader's windows: the step first, since the end of a long name is cut."""
+    return t("draft.window_of", file=file, where=where)
 
 
 def _step(draft: DraftDetail, asked: Asked) -> tuple[Step, list[Ignored]]:
@@ -112,7 +119,13 @@ def _closed(draft: DraftDetail) -> list[Node]:
     if draft.facts.upload_id is not None:
         receipt = link(t("draft.to_receipt"), f"{LOAD}/{draft.facts.upload_id}", className="btn-main")
         return [empty_state(t("draft.confirmed"), receipt)]
-    return [empty_state(t("draft.discarded"), link(t("draft.to_load"), LOAD, className="btn-main"))]
+    if draft.facts.file_path is None:
+        return [empty_state(t("draft.discarded"), link(t("draft.to_load"), LOAD, className="btn-main"))]
+    until = t("draft.kept_until", at=instant(draft.facts.changed_at + KEPT_AFTER_DISCARDING))
+    undo = deed_form(
+        deed_address(draft, "fortryd-kassering"), [deed_button(t("draft.undo_it"), is_main=True)]
+    )
+    return [note([html.P(t("draft.discarded")), html.P(until), undo]), job_place(None)]
 
 
 def _refusal(draft: DraftDetail) -> list[Node]:
@@ -148,8 +161,9 @@ def _recognise(draft: DraftDetail) -> list[Node]:
 
 
 def _check(draft: DraftDetail) -> list[Node]:
-    answers = sender_answers_card(data.told_answers(draft))
-    return [*answers, *check_cards(draft, _result(draft)), _onward(draft, Step.COMPARE)]
+    result = _result(draft)
+    answers = draft_answers(draft, result, data.told_answers(draft))
+    return [*answers, *check_cards(draft, result), _onward(draft, Step.COMPARE)]
 
 
 def _compare(draft: DraftDetail) -> list[Node]:
@@ -222,8 +236,7 @@ def _confirm_box(draft: DraftDetail, result: DraftResult) -> Node:
 
 def _rows_card(result: DraftResult) -> Node:
     rows = total_rows(result.tables)
-    names = ("read", "accepted", "merged", "skipped", "rejected")
-    message = t("receipt.rows_title", **{name: number(getattr(rows, name)) for name in names})
+    message = rows_sentence(rows)
     return html.Div(card(message, [rows_table(result.tables)], t("receipt.rows_subtitle")), id="raekker")
 
 

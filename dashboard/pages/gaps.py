@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from dashboard import data
 from dashboard.components import markup as html
 from dashboard.components.cards import card
+from dashboard.components.corrections_review import review_card
 from dashboard.components.emptiness import empty_view
 from dashboard.components.heat import Heat, HeatWords, heat_chart
 from dashboard.components.links import link
@@ -89,10 +90,12 @@ def heading(missing: Missing) -> str:
 
 
 def _body(asked: Asked, missing: Missing, source: SourceSummary | None) -> list[Node]:
+    review = review_card(data.corrections_to_review())
     if not len(missing.lacking):
-        return [*_only(asked, source), empty_state(t("gaps.nothing"))]
+        return [*_only(asked, source), empty_state(t("gaps.nothing")), *review]
     return [
         *_only(asked, source),
+        *review,
         _overview(asked, missing),
         _list(asked, missing),
         pairs_link(),

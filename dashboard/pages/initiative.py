@@ -67,6 +67,7 @@ def view(record: data.InitiativeRecord, asked: Asked, merged: data.MergeNote | N
         ],
         lead_in=[html.P(link(t("initiative.back"), list_address(asked.criteria)), className="page-lead")],
         ignored=[Ignored(FIELD_KEY, field)] if field and field not in FIELDS else [],
+        window=record.title,
     )
 
 

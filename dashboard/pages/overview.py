@@ -14,6 +14,7 @@ from dashboard.components.badges import light_badge, light_key
 from dashboard.components.bar_table import Bar, bar_numbers, bar_table
 from dashboard.components.cards import KeyFigure, card, columns, key_figures
 from dashboard.components.coming import AHEAD, SHOWN, Ending, endings_card, sources_card, until
+from dashboard.components.corrections_review import review_note
 from dashboard.components.emptiness import empty_view
 from dashboard.components.figure_card import Chart
 from dashboard.components.light_bars import light_bars
@@ -128,6 +129,7 @@ def _subtitle(seen: _Seen) -> str:
 def _body(seen: _Seen) -> list[Node]:
     gaps = seen.gaps()
     return [
+        *review_note(),
         key_figures(_figures(seen, gaps)),
         columns(
             _lights(seen, _FOCUS_AREAS),

@@ -27,6 +27,7 @@ from dashboard.components.view import View
 from dashboard.data import UploadDetail, UploadSummary
 from dashboard.filters import Asked, number_in
 from dashboard.format import instant, month, number
+from dashboard.labels import counted, rows_sentence
 from dashboard.texts import t
 from portfolio.records import TableReading
 from portfolio.vocabulary import UploadState
@@ -84,7 +85,9 @@ def view(upload: UploadDetail, asked: Asked) -> View:
         link(t("receipt.load_another"), PATH, className="btn-main"),
     ]
     back = link(t("receipt.to_uploads"), PATH, className="back")
-    return View(heading(summary), _subtitle(summary), body, lead_in=[html.P(back, className="page-lead")])
+    window = t("receipt.window_of", source=summary.source, month=month(summary.month))
+    lead_in = [html.P(back, className="page-lead")]
+    return View(heading(summary), _subtitle(summary), body, lead_in=lead_in, window=window)
 
 
 def heading(summary: UploadSummary) -> str:
@@ -176,8 +179,8 @@ def came_message(upload: UploadDetail) -> str:
     """Say what the list changed."""
     if not (upload.new or upload.changed or upload.gone):
         return t("receipt.came_none")
-    counts = {"new": upload.new, "changed": upload.changed, "gone": upload.gone}
-    return t("receipt.came_message", **{name: number(len(found)) for name, found in counts.items()})
+    counts = counted(new=len(upload.new), changed=len(upload.changed), gone=len(upload.gone))
+    return t("receipt.came_message", counts=counts)
 
 
 def _unchanged(upload: UploadDetail) -> list[Node]:
@@ -197,13 +200,13 @@ def _findings_card(upload: UploadDetail) -> list[Node]:
     count = len(upload.findings)
     facts = {"number": number(count), "tally": findings_tally(upload.findings)}
     message = t("receipt.findings_message", count=count, **facts)
-    return [_part(FINDINGS, card(message, findings_list(upload.findings), t("receipt.findings_subtitle")))]
+    told = findings_list(upload.findings, upload.names)
+    return [_part(FINDINGS, card(message, told, t("receipt.findings_subtitle")))]
 
 
 def _rows_card(tables: Sequence[TableReading]) -> Node:
     rows = total_rows(tables)
-    names = ("read", "accepted", "merged", "skipped", "rejected")
-    message = t("receipt.rows_title", **{name: number(getattr(rows, name)) for name in names})
+    message = rows_sentence(rows)
     return _part(ROWS, card(message, [rows_table(tables)], t("receipt.rows_subtitle")))
 
 

@@ -81,7 +81,8 @@ def view(source: SourceSummary, settings: SourceSettings, asked: Asked) -> View:
         *source_changes(source.id, asked),
     ]
     back = html.P(link(t("source.to_sources"), PATH, className="back"), className="page-lead")
-    return View(heading(source), _subtitle(settings), body, lead_in=[back])
+    window = t("source.window_of", source=source.name)
+    return View(heading(source), _subtitle(settings), body, lead_in=[back], window=window)
 
 
 def heading(source: SourceSummary) -> str:

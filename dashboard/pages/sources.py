@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from dashboard import data
 from dashboard.components import markup as html
 from dashboard.components.cards import card
+from dashboard.components.corrections_review import review_note
 from dashboard.components.coverage import coverage_table
 from dashboard.components.links import link
 from dashboard.components.markup import Node
@@ -41,6 +42,7 @@ def view(_asked: Asked) -> View:
     dues = source_dues(known, histories, settings)
     sent = [it for it in known.sources if not it.is_typed] or known.sources
     body = [
+        *review_note(),
         _sources_table(known, dues, settings),
         pairs_link(),
         *_quality(known.sources, histories),

@@ -4,7 +4,7 @@ Each is a form of a draft's page, sent by ``assets/11-deeds.js``. An answer name
 address to go on to.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, jsonify, request
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from dashboard import data
 from dashboard.account import user
 from dashboard.filters import number_in
+from dashboard.format import number
 from dashboard.server.importing import Importer
 from dashboard.server.origin import is_same_origin
 from dashboard.server.upload import (
@@ -24,19 +25,22 @@ from dashboard.server.upload import (
     read_source,
 )
 from dashboard.texts import language, t
+from portfolio.choices import Choice, check_choice
+from portfolio.comparison import ComparedRow
 from portfolio.database import reading, writing
+from portfolio.discarding import discard_draft, restore_draft
 from portfolio.draft_result import result_of
-from portfolio.draft_steps import Step
+from portfolio.draft_steps import Step, key_of, sure_pairs
 from portfolio.drafts import (
     DraftUnknownError,
     RowSaid,
+    Saying,
     address_draft,
     answer_draft,
     answers_of,
     choose_for_draft,
     compare_again,
     confirm_draft,
-    discard_draft,
     facts_of,
     open_draft,
     read_reason,
@@ -46,11 +50,13 @@ from portfolio.drafts import (
 from portfolio.errors import TvaerblikError
 from portfolio.fields import FIELDS
 from portfolio.jobs import JobFacts, job_facts
+from portfolio.ledger import Candidate
 from portfolio.messages import sentence
 from portfolio.profile import ColumnRule, Profile, SheetRule, WordRule, profile_json, profile_of
 from portfolio.profile.choosing import chosen, forgotten
 from portfolio.profile.rules import Rule
 from portfolio.questions import as_read
+from portfolio.sender_answers import findings_asked, with_sender_answers, without_sender_answers
 from portfolio.store import UploadUnknownError, withdraw_upload
 from portfolio.vocabulary import AnswerKind, JobKind, JobState, label
 
@@ -73,14 +79,12 @@ class Done:
         address: where to go on; None stays on the page.
         message: what to tell in the corner.
         undo: the address that takes it back, with the values to send there.
-        forgotten: the place of a file that is to be deleted after the commit.
     """
 
     job: str | None = None
     address: str | None = None
     message: str | None = None
-    undo: tuple[str, dict[str, str]] | None = None
-    forgotten: str | None = None
+    undo: tuple[str, Mapping[str, str | list[str]]] | None = None
 
 
 Deed = Callable[[Session, int], Done]
@@ -121,14 +125,13 @@ def drafts_blueprint(importer: Importer | None) -> Blueprint:
         return _job_told(job_id)
 
     blueprint.register_error_handler(UploadRefusedError, form_refused)
-    blueprint.register_error_handler(TvaerblikError, _refused)
+    blueprint.register_error_handler(TvaerblikError, deed_refused)
     return blueprint
 
 
 def _answered(importer: Importer, deed: Deed, draft_id: int) -> Answer:
     with writing(data.engine()) as session:
         done = deed(session, draft_id)
-    importer.forget(done.forgotten)
     if done.job is not None:
         importer.tell(done.job)
     return told(done)
@@ -142,7 +145,8 @@ def told(done: Done) -> Answer:
     return jsonify(job=done.job, address=done.address, message=done.message, undo=undo)
 
 
-def _refused(error: TvaerblikError) -> Answer:
+def deed_refused(error: TvaerblikError) -> Answer:
+    """Say why a deed was not done."""
     status = 404 if isinstance(error, DraftUnknownError | UploadUnknownError) else 422
     return jsonify(id=error.id, message=error.message(language())), status
 
@@ -189,6 +193,14 @@ def _chosen(session: Session, draft_id: int, change: Callable[[Profile], Profile
     return Done(job, step_address(draft_id, Step.RECOGNISE))
 
 
+def _chose(session: Session, draft_id: int, rule: Choice) -> Done:
+    """Keep a choice that can work, as far as the last reading tells."""
+    draft = open_draft(session, draft_id)
+    if draft.result_json is not None and draft.result_revision == draft.revision:
+        check_choice(rule, result_of(draft.result_json))
+    return _chosen(session, draft_id, lambda choices: chosen(choices, rule))
+
+
 def _column(session: Session, draft_id: int) -> Done:
     field = _form("felt")
     if field not in FIELDS and field != NOTHING_OF_OURS:
@@ -201,7 +213,7 @@ def _column(session: Session, draft_id: int) -> Done:
         by=user(),
         nth=number_in(_form("nr")) or 1,
     )
-    return _chosen(session, draft_id, lambda choices: chosen(choices, rule))
+    return _chose(session, draft_id, rule)
 
 
 def _suggestions(session: Session, draft_id: int) -> Done:
@@ -220,7 +232,7 @@ def _suggestions(session: Session, draft_id: int) -> Done:
 
 def _sheet(session: Session, draft_id: int) -> Done:
     rule = SheetRule(_form("ark"), is_excluded=_form("udelad") == "1", by=user())
-    return _chosen(session, draft_id, lambda choices: chosen(choices, rule))
+    return _chose(session, draft_id, rule)
 
 
 def _heading_row(session: Session, draft_id: int) -> Done:
@@ -228,7 +240,7 @@ def _heading_row(session: Session, draft_id: int) -> Done:
     if row is None:
         raise UploadRefusedError("draft.row_unreadable")
     rule = SheetRule(_form("ark"), header_row=row, by=user())
-    return _chosen(session, draft_id, lambda choices: chosen(choices, rule))
+    return _chose(session, draft_id, rule)
 
 
 def _word(session: Session, draft_id: int) -> Done:
@@ -268,9 +280,31 @@ def _findings_answered(session: Session, draft_id: int) -> Done:
     if said not in kinds:
         raise UploadRefusedError("draft.answer_unknown")
     answers = answers_of(open_draft(session, draft_id).answers_json)
-    changed = said_to_findings(answers, keys, kinds[said], _form("begrundelse"))
+    changed = said_to_findings(answers, keys, kinds[said], _form("begrundelse"), _saying())
     answer_draft(session, draft_id, changed, now=data.now())
     return Done(address=step_address(draft_id, Step.CHECK))
+
+
+def _sender_answers_taken(session: Session, draft_id: int) -> Done:
+    """Let the sender's answers to some questions settle their findings, or take that back."""
+    draft = open_draft(session, draft_id)
+    if draft.result_json is None:
+        raise UploadRefusedError("draft.answer_unknown")
+    result, answers = result_of(draft.result_json), answers_of(draft.answers_json)
+    asked = findings_asked(result.findings)
+    undone, wanted = _form("fortryd").split(), _several("spoergsmaal")
+    if undone:
+        changed = without_sender_answers(answers, asked, undone)
+        message, undo = t("draft.told_answers_back"), None
+    else:
+        changed = with_sender_answers(answers, result.answers, asked, wanted, _saying())
+        if changed == answers:
+            raise UploadRefusedError("draft.no_answer_chosen")
+        count = len(changed.findings) - len(answers.findings)
+        message = t("draft.told_answers", count=count, number=number(count))
+        undo = (f"{ROUTE}/{draft_id}/svar", {"fortryd": " ".join(wanted)})
+    answer_draft(session, draft_id, changed, now=data.now())
+    return Done(address=step_address(draft_id, Step.CHECK), message=message, undo=undo)
 
 
 def _row_answered(session: Session, draft_id: int) -> Done:
@@ -286,6 +320,33 @@ def _row_answered(session: Session, draft_id: int) -> Done:
     answer_draft(session, draft_id, said_of_row(answers_of(draft.answers_json), key, row), now=data.now())
     job = compare_again(session, draft_id, now=data.now(), by=user())
     return Done(job, step_address(draft_id, Step.COMPARE))
+
+
+def _sure_ones_answered(session: Session, draft_id: int) -> Done:
+    """Say of all the pairs that were shown that each is the same, or take that back of some rows."""
+    draft = open_draft(session, draft_id)
+    answers = answers_of(draft.answers_json)
+    undone, shown = _several("fortryd"), set(_several("par"))
+    if undone:
+        rows = {key: said for key, said in answers.rows.items() if key not in undone}
+        message, undo = t("draft.told_pairs_back"), None
+    else:
+        result = None if draft.result_json is None else result_of(draft.result_json)
+        pairs = () if result is None else sure_pairs(answers, result)
+        same = {key_of(row): RowSaid(it.initiative_id) for row, it in pairs}
+        if not shown or shown != {pair_word(row, it) for row, it in pairs}:
+            raise UploadRefusedError("draft.pairs_changed")
+        rows = {**answers.rows, **same}
+        message = t("draft.told_pairs", count=len(same), number=number(len(same)))
+        undo = (f"{ROUTE}/{draft_id}/ens", {"fortryd": list(same)})
+    answer_draft(session, draft_id, replace(answers, rows=rows), now=data.now())
+    job = compare_again(session, draft_id, now=data.now(), by=user())
+    return Done(job, step_address(draft_id, Step.COMPARE), message, undo)
+
+
+def pair_word(row: ComparedRow, candidate: Candidate) -> str:
+    """Name a row and the initiative that it may be about, for a form that confirms what it shows."""
+    return f"{candidate.initiative_id}:{key_of(row)}"
 
 
 def _shrinking_accepted(session: Session, draft_id: int) -> Done:
@@ -304,8 +365,16 @@ def _confirmed(session: Session, draft_id: int) -> Done:
 
 
 def _discarded(session: Session, draft_id: int) -> Done:
-    path = discard_draft(session, draft_id, now=data.now())
-    return Done(address="/indlaes", message=t("draft.told_discarded"), forgotten=path)
+    is_kept = discard_draft(session, draft_id, now=data.now())
+    undo: tuple[str, dict[str, str]] | None = (
+        (f"{ROUTE}/{draft_id}/fortryd-kassering", {}) if is_kept else None
+    )
+    return Done(address="/indlaes", message=t("draft.told_discarded"), undo=undo)
+
+
+def _restored(session: Session, draft_id: int) -> Done:
+    job = restore_draft(session, draft_id, now=data.now(), by=user())
+    return Done(job, f"{DRAFTS}/{draft_id}", t("draft.told_restored"))
 
 
 def _withdrawn(upload_id: int) -> Answer:
@@ -325,12 +394,23 @@ _DEEDS: dict[str, Deed] = {
     "tag-tilbage": _taken_back,
     "sammenlign": _compared_again,
     "bemaerkning": _findings_answered,
+    "svar": _sender_answers_taken,
     "raekke": _row_answered,
+    "ens": _sure_ones_answered,
     "skrump": _shrinking_accepted,
     "bekraeft": _confirmed,
     "kasser": _discarded,
+    "fortryd-kassering": _restored,
 }
 
 
 def _form(name: str) -> str:
     return request.form.get(name, "")
+
+
+def _several(name: str) -> list[str]:
+    return request.form.getlist(name)
+
+
+def _saying() -> Saying:
+    return Saying(user(), data.now())

@@ -99,7 +99,9 @@ def _draft_hand_back(importer: Importer, draft_id: int) -> Response | None:
     path = None if facts.file_path is None else importer.drafts / facts.file_path
     if path is None or not path.is_file():
         raise FileNotKeptHereError(facts.file_name)
-    asked = [question_of(it) for it in draft.result.findings if is_asked(it, facts.answers)]
+    asked = [
+        question_of(it, draft.result.names) for it in draft.result.findings if is_asked(it, facts.answers)
+    ]
     made = importer.hand_back(path, facts.file_name, draft.result.file.format, asked, ())
     return _sent(io.BytesIO(made.data), made.name)
 

@@ -15,7 +15,7 @@ from dashboard import data
 from dashboard.account import user
 from dashboard.exports.workbook import file_name
 from dashboard.filters import number_in
-from dashboard.format import number
+from dashboard.labels import counted
 from dashboard.server.drafts import NOTHING_OF_OURS
 from dashboard.server.origin import is_same_origin
 from dashboard.server.upload import UploadRefusedError, form_refused
@@ -233,9 +233,9 @@ def _difference(before: Profile, after: Profile) -> str:
     counts = {
         "new": sum(1 for thing in new if thing not in old),
         "changed": sum(1 for thing, said in new.items() if thing in old and old[thing] != said),
-        "gone": sum(1 for thing in old if thing not in new),
+        "removed": sum(1 for thing in old if thing not in new),
     }
-    return t("source.told_imported", **{name: number(count) for name, count in counts.items()})
+    return t("source.told_imported", counts=counted(**counts))
 
 
 def _by_thing(profile: Profile) -> dict[tuple[object, ...], object]:

@@ -140,11 +140,12 @@ def _question_cells(asked: Asked, question: SenderQuestion) -> Iterator[AnswerCe
 
 
 def _place_cell(asked: Asked, question: SenderQuestion, name: str | None) -> AnswerCell:
-    """Give where a question's cell is, with a link to it."""
+    """Give where a question's cell is and which initiative its row is about, with a link to it."""
     if name is None or (question.sheet is None and question.cell is None):
         return AnswerCell(2, "Hele filen", Kind.TEXT)
     place = f"{question.cell}, arket {name}" if question.cell else f"Arket {name}"
     shown = f"{place} (skjult række)" if question.id in asked.hidden else place
+    shown = f"{shown}\n{question.about}" if question.about else shown
     quoted = name.replace("'", "''")
     link = f"'{quoted}'!{question.cell or 'A1'}"
     is_linked = len(link) <= _LONGEST_LINK and name not in asked.unlinked

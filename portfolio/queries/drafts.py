@@ -11,6 +11,7 @@ from portfolio.drafts import OPEN_STATES, DraftFacts, facts_of
 from portfolio.jobs import JobFacts, newest_jobs
 from portfolio.profile import EMPTY, Profile, profile_of
 from portfolio.tables import Draft, Source
+from portfolio.vocabulary import DraftState
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,19 @@ def drafts(session: Session) -> tuple[DraftDetail, ...]:
     """Give the drafts that somebody has still to deal with, the newest first."""
     query = select(Draft).where(Draft.state.in_(OPEN_STATES)).order_by(Draft.id.desc())
     return _details(session, session.scalars(query).all())
+
+
+def drafts_of(session: Session, draft_ids: Sequence[int]) -> tuple[DraftDetail, ...]:
+    """Give some drafts in whatever state, in the order of their ids; those not there are left out."""
+    query = select(Draft).where(Draft.id.in_(draft_ids)).order_by(Draft.id)
+    return _details(session, session.scalars(query).all())
+
+
+def discarded(session: Session) -> tuple[DraftFacts, ...]:
+    """Give the discarded drafts whose files are still kept, the last one first."""
+    kept = select(Draft).where(Draft.state == DraftState.DISCARDED, Draft.file_path.is_not(None))
+    query = kept.order_by(Draft.changed_at.desc(), Draft.id.desc())
+    return tuple(map(facts_of, session.scalars(query)))
 
 
 def draft(session: Session, draft_id: int) -> DraftDetail | None:

@@ -1,10 +1,10 @@
 """What goes back to a list's sender: the questions to its cells, and our ids of its rows."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from portfolio.encoding import columns_of, values_of
@@ -12,6 +12,7 @@ from portfolio.findings import Finding
 from portfolio.handback import GivenId, ListPlace, SenderQuestion, question_of
 from portfolio.records import SenderAnswer as GivenAnswer
 from portfolio.records import Value
+from portfolio.row_names import NamedRow, RowName, RowNames, names_of, rows_asked
 from portfolio.tables import (
     FOREVER,
     FindingAnswer,
@@ -53,6 +54,7 @@ class HandBackFacts:
 class AnsweredQuestion:
     """What a sender answered to a question of ours; ``message`` is "" where the question is not known."""
 
+    question_id: str
     message: str
     text: str
     sheet: str | None
@@ -68,9 +70,27 @@ def hand_back_facts(session: Session, upload_id: int) -> HandBackFacts | None:
         file_name=upload.file_name,
         format=upload.format,
         kept_path=upload.kept_path,
-        questions=tuple(map(question_of, unanswered(session, upload_id))),
+        questions=_questions(session, upload_id),
         lists=_lists(session, upload_id),
     )
+
+
+def _questions(session: Session, upload_id: int) -> tuple[SenderQuestion, ...]:
+    findings = unanswered(session, upload_id)
+    names = row_names(session, upload_id, findings)
+    return tuple(question_of(finding, names) for finding in findings)
+
+
+def row_names(session: Session, upload_id: int, findings: Sequence[Finding]) -> RowNames:
+    """Give the names of the rows of an upload in which findings are."""
+    rows = rows_asked(findings)
+    if not rows:
+        return {}
+    columns = select(Report.sheet, Report.row, Report.column, Report.title, Report.key)
+    query = columns.where(Report.upload_id == upload_id, or_(Report.row.in_(rows), Report.row.is_(None)))
+    found = session.execute(query.order_by(Report.number))
+    named = (NamedRow(it[0], it[1], it[2], RowName(it[3], it[4] or "")) for it in found)
+    return names_of(findings, named)
 
 
 def sender_answers(session: Session, upload_id: int) -> tuple[AnsweredQuestion, ...]:
@@ -79,7 +99,7 @@ def sender_answers(session: Session, upload_id: int) -> tuple[AnsweredQuestion, 
     found = session.scalars(query).all()
     source_id = session.scalar(select(Upload.source_id).where(Upload.id == upload_id))
     asked = messages_of(session, source_id, {answer.question_id for answer in found})
-    return tuple(AnsweredQuestion(asked.get(it.question_id, ""), it.text, it.sheet, it.cell) for it in found)
+    return _answered(found, asked)
 
 
 def told_answers(
@@ -87,8 +107,15 @@ def told_answers(
 ) -> tuple[AnsweredQuestion, ...]:
     """Give answers that stand in a list which is not stored yet, with the questions of the source's lists."""
     asked = messages_of(session, source_id, {answer.question_id for answer in answers})
+    return _answered(answers, asked)
+
+
+def _answered(
+    answers: Iterable[SenderAnswer | GivenAnswer], asked: Mapping[str, str]
+) -> tuple[AnsweredQuestion, ...]:
     return tuple(
-        AnsweredQuestion(asked.get(it.question_id, ""), it.text, it.sheet, it.cell) for it in answers
+        AnsweredQuestion(it.question_id, asked.get(it.question_id, ""), it.text, it.sheet, it.cell)
+        for it in answers
     )
 
 

@@ -13,9 +13,10 @@ from portfolio.drift import Drift, drift
 from portfolio.encoding import cells_of
 from portfolio.findings import Finding
 from portfolio.profile import EMPTY, Profile, learnt, profile_of
-from portfolio.queries.handback import unanswered
+from portfolio.queries.handback import row_names, unanswered
 from portfolio.queries.uploads import findings_of, tables_of
 from portfolio.records import FileFacts, Reading, RowCounts, SheetReading
+from portfolio.row_names import RowNames
 from portfolio.rules.months import danish_day
 from portfolio.rules.order import danish_key
 from portfolio.store import TYPED
@@ -284,6 +285,7 @@ def _reading(session: Session, upload: Upload) -> Reading:
     return Reading(file, tables, findings_of(session, upload.id), sheets=tuple(sheets))
 
 
-def open_findings(session: Session, upload_id: int) -> tuple[Finding, ...]:
-    """Give what a list's sender is to be asked about, in the order of the reading."""
-    return tuple(unanswered(session, upload_id))
+def open_findings(session: Session, upload_id: int) -> tuple[tuple[Finding, ...], RowNames]:
+    """Give what a list's sender is to be asked about, in the order of the reading, and its rows' names."""
+    findings = tuple(unanswered(session, upload_id))
+    return findings, row_names(session, upload_id, findings)

@@ -13,7 +13,9 @@ from portfolio.arrivals import arrivals
 from portfolio.drafts import FindingSaid
 from portfolio.encoding import columns_of, left_rows_of
 from portfolio.findings import Finding
+from portfolio.queries.handback import row_names
 from portfolio.records import RowCounts, TableReading
+from portfolio.row_names import RowNames
 from portfolio.tables import (
     FindingAnswer,
     MatchDecision,
@@ -72,6 +74,7 @@ class UploadDetail:
         unchanged: initiatives that were as before.
         gone: initiatives that stood in the source's list before, with their last titles there.
         answers: what people said to findings, by the findings' numbers from 1.
+        names: which initiatives the rows with findings are about.
     """
 
     summary: UploadSummary
@@ -82,6 +85,7 @@ class UploadDetail:
     unchanged: tuple[NamedInitiative, ...]
     gone: tuple[NamedInitiative, ...]
     answers: Mapping[int, FindingSaid]
+    names: RowNames
 
 
 def uploads(
@@ -103,6 +107,7 @@ def upload(session: Session, upload_id: int) -> UploadDetail | None:
         return None
     came = arrivals(session, found[0])
     titles = _titles(session, found[0], came.gone)
+    findings = findings_of(session, upload_id)
 
     def named(ids: Collection[int]) -> tuple[NamedInitiative, ...]:
         return tuple(NamedInitiative(id_, titles[id_]) for id_ in ids)
@@ -110,12 +115,13 @@ def upload(session: Session, upload_id: int) -> UploadDetail | None:
     return UploadDetail(
         summary=_summaries(session, [(found[0], found[1])])[0],
         tables=tables_of(session, upload_id),
-        findings=findings_of(session, upload_id),
+        findings=findings,
         new=named(came.new),
         changed=named(came.changed),
         unchanged=named(came.unchanged),
         gone=named(came.gone),
         answers=_answers(session, upload_id),
+        names=row_names(session, upload_id, findings),
     )
 
 
@@ -202,9 +208,10 @@ def _table(table: UploadTable) -> TableReading:
 
 
 def _answers(session: Session, upload_id: int) -> dict[int, FindingSaid]:
-    query = select(FindingAnswer.finding_number, FindingAnswer.kind, FindingAnswer.reason)
-    rows = session.execute(query.where(FindingAnswer.upload_id == upload_id))
-    return {number: FindingSaid(kind, reason) for number, kind, reason in rows}
+    found = session.scalars(select(FindingAnswer).where(FindingAnswer.upload_id == upload_id))
+    return {
+        it.finding_number: FindingSaid(it.kind, it.reason, "", it.answered_by, it.answered_at) for it in found
+    }
 
 
 def findings_of(session: Session, upload_id: int) -> tuple[Finding, ...]:

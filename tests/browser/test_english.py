@@ -30,7 +30,7 @@ TEXTS = """() => {
   for (const name of ["aria-label", "title", "placeholder", "alt"])
     for (const element of document.querySelectorAll(`[${name}]`))
       if (!element.closest(skipped)) found.push([element.getAttribute(name).trim(), false]);
-  return [...found, [document.title, false]].filter(([text]) => text);
+  return [...found, [document.title, true]].filter(([text]) => text);
 }"""
 """Every text of the page but quotations: the text, and whether it stands where data does."""
 

@@ -102,17 +102,31 @@ def test_a_columns_field_is_changed_on_the_sheet_and_undone(
     assert watch.errors == []
 
 
-def test_a_heading_row_that_cannot_be_one_is_told_of(
-    upload: Upload, draft: Draft, page: Page, tmp_path: Path
+def test_a_choice_that_cannot_work_is_refused_in_place_or_says_why(
+    upload: Upload, draft: Draft, page: Page, watch: Watch, tmp_path: Path
 ):
-    send(upload, draft, list_of(tmp_path, *ROWS), source="Nordlisten", month="2026-10")
+    ended = list_of(tmp_path, *ROWS, ("I alt", None, None, None, None))
+    send(upload, draft, ended, source="Nordlisten", month="2026-10")
     draft.step("Genkend")
-    page.get_by_label("Overskriften står i række").fill("40")
+    page.get_by_label("Overskriften står i række").fill("9999")
     draft.press("Flyt overskriften")
+    expect(page.locator(".deed-refusal:visible")).to_have_text(
+        re.compile("Arket slutter i række 5.*Intet er ændret")
+    )
+    chooser = page.get_by_label("Hvad kolonnen “Titel” læses som")
+    chooser.select_option("remarks")
+    expect(page.locator(".field-choice .deed-refusal:visible")).to_contain_text("Vælg først feltet Titel")
+    expect(chooser).to_have_value("title")
+    expect(page.locator(".choices")).to_have_count(0)
+    watch.errors.clear()  # the browser tells of every refusal
 
-    expect(page.locator(".choices")).to_contain_text("række 40")
-    draft.step("Tjek")
-    expect(page.locator(".finding-group").first).to_be_visible()
+    page.get_by_label("Overskriften står i række").fill("4")
+    draft.press("Flyt overskriften")
+    expect(draft.heading).to_contain_text("kan ikke indlæses")
+    expect(page.locator("main")).to_contain_text("Filen kan ikke læses med det, der er valgt.")
+    page.locator(".choices").get_by_role("button", name="Fortryd").click()
+    expect(page.locator(".choices")).to_have_count(0)
+    assert watch.errors == []
 
 
 def test_an_error_is_accepted_with_a_reason_before_the_list_can_be_stored(
@@ -166,7 +180,7 @@ def test_many_files_show_how_far_they_have_come_and_wait_for_their_answers(
     assert watch.errors == []
 
 
-def test_a_file_is_discarded_and_nothing_of_it_stays(
+def test_a_file_is_discarded_and_had_again_with_a_click(
     upload: Upload, draft: Draft, page: Page, tmp_path: Path
 ):
     send(upload, draft, list_of(tmp_path, *ROWS), source="Nordlisten", month="2026-10")
@@ -174,7 +188,10 @@ def test_a_file_is_discarded_and_nothing_of_it_stays(
 
     page.wait_for_url(re.compile(r"/indlaes$"))
     expect(page.locator("#toast")).to_contain_text("Intet af den er indlæst")
-    expect(page.get_by_text("Nordlisten oktober 2026.xlsx")).to_have_count(0)
+    expect(page.get_by_role("link", name="Nordlisten oktober 2026.xlsx")).to_have_count(0)
+    page.locator("#toast").get_by_role("button", name="Fortryd").click()
+    expect(draft.heading).to_have_text("Nordlisten, oktober 2026")
+    expect(page.locator(".step[aria-current]")).to_contain_text("Sammenlign")
 
 
 def test_files_dropped_on_the_form_are_chosen(upload: Upload, page: Page):

@@ -127,7 +127,7 @@ def test_a_profile_goes_out_and_comes_in(source: Source, tmp_path: Path):
     path.write_text(f"due_day = 7\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
 
     source.take_profile(path)
-    expect(source.told).to_contain_text("Læseprofilen er erstattet. Regler: 1 nye, 0 ændrede, 0 fjernede.")
+    expect(source.told).to_contain_text("Læseprofilen er erstattet. Regler: 1 ny, 0 ændrede, 0 fjernede.")
     expect(source.page.locator(".note").first).to_contain_text("Fristen er sat til den 7.")
 
     path.write_text("due_day = [", encoding="utf-8")

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 
 from dashboard import data
 from dashboard.app import create_app
-from dashboard.pages import initiative, initiatives, new_initiative
+from dashboard.pages import gaps, initiative, initiatives, new_initiative, overview, sources
+from dashboard.pages import load as load_page
 from dashboard.settings import Settings
 from portfolio.database import reading
 from portfolio.fields import FIELDS
@@ -250,6 +251,30 @@ def test_when_the_list_moves_the_page_asks_again_with_both_ways(moved):
     assert "sagde den: Viborg Kommune. Nu siger den: Lemvig Kommune." in shown
     assert "Behold rettelsen" in shown
     assert "Brug listens" in shown
+
+
+WAITS = "1 rettelse skal ses igen"
+
+
+def test_the_pages_where_lists_are_dealt_with_say_how_many_wait(moved):
+    for page in (load_page, sources, gaps, overview):
+        assert WAITS in moved.shown(page), page.__name__
+
+    shown = moved.shown(gaps)
+    assert all(
+        it in shown for it in ("Skive Kommune", "Viborg Kommune", "Lemvig Kommune", "aftalt i klyngen")
+    )
+    assert "Behold rettelsen: Ejer, Fælles gravidteam" in shown
+    assert WAITS not in moved.shown(gaps, pr="2026-10-31")  # nothing can be changed in what was
+
+
+@pytest.mark.parametrize("deed", ["behold", "fortryd-rettelse"])
+def test_what_was_answered_leaves_the_work_list(moved, deed):
+    assert WAITS in moved.shown(gaps)
+
+    moved.do(deed, rettelse="1")
+
+    assert WAITS not in moved.shown(gaps)
 
 
 @pytest.mark.parametrize(

@@ -7,18 +7,21 @@ import pytest
 from sqlalchemy import func, select, update
 
 from etl.drafts import run_job, take_up_again
+from etl.receive import receive
 from portfolio.comparison import RowKind
 from portfolio.database import reading, writing
+from portfolio.discarding import discard_draft, restore_draft
 from portfolio.draft_steps import Step, first_open, open_counts
 from portfolio.drafts import (
+    Addressed,
     Answers,
     DraftClosedError,
     DraftNotReadyError,
     FindingSaid,
     RowSaid,
+    add_draft,
     compare_again,
     confirm_draft,
-    discard_draft,
     finding_key,
 )
 from portfolio.jobs import MOST_ATTEMPTS, STALE_AFTER, job_facts
@@ -261,14 +264,50 @@ def test_a_draft_is_not_confirmed_before_it_is_read_as_it_is_now(sqlite_work):
         confirm_draft(session, draft_id, now=NOW, by="konsulent")
 
 
-def test_a_draft_given_up_leaves_nothing(work):
+def test_a_discarded_draft_cannot_be_stored(work):
     draft_id = take_in(work, OCTOBER_LIST, "Randersklyngen", OCTOBER)
     with writing(work.engine) as session:
-        path = discard_draft(session, draft_id, now=NOW)
+        assert discard_draft(session, draft_id, now=NOW)
 
-    assert (work.drafts / path).is_file()  # deleted by the caller, after the commit
+    assert count(work, Upload) == 0
     with pytest.raises(DraftClosedError), writing(work.engine) as session:
         confirm_draft(session, draft_id, now=NOW, by="konsulent")
+
+
+def test_a_discarded_draft_is_had_again_with_what_was_said_of_it(work):
+    draft_id = take_in(work, NOVEMBER_LIST, "Randersklyngen", NOVEMBER)
+    answer(work, draft_id, Answers(shrink_reason="Det er rigtigt"))
+    with writing(work.engine) as session:
+        discard_draft(session, draft_id, now=NOW)
+    assert detail(work, draft_id).result is None
+
+    with writing(work.engine) as session:
+        job = restore_draft(session, draft_id, now=NOW, by="konsulent")
+    run_job(work, job)
+
+    again = facts(work, draft_id)
+    assert (again.state, again.answers.shrink_reason) == (DraftState.READY, "Det er rigtigt")
+    assert confirm(work, draft_id).error is None
+    with pytest.raises(DraftClosedError), writing(work.engine) as session:
+        restore_draft(session, draft_id, now=NOW, by="konsulent")
+
+
+def test_a_file_refused_for_what_it_holds_is_gone_at_once_also_where_it_was_discarded_meanwhile(
+    work, tmp_path
+):
+    holds_cpr = make_xlsx(tmp_path, [("Titel", "Note"), ("Gravidteam", "010190-1234")], name="liste.xlsx")
+    (file,) = receive(holds_cpr, holds_cpr.name, work.drafts).files
+    with writing(work.engine) as session:
+        whose = Addressed(None, "Nordlisten", NOVEMBER, is_settled=True)
+        draft_id, job = add_draft(session, file, whose, now=NOW, by="konsulent")
+        discard_draft(session, draft_id, now=NOW)
+
+    run_job(work, job)
+
+    assert list(work.drafts.iterdir()) == []
+    assert (facts(work, draft_id).state, facts(work, draft_id).file_path) == (DraftState.DISCARDED, None)
+    with pytest.raises(DraftClosedError), writing(work.engine) as session:
+        restore_draft(session, draft_id, now=NOW, by="konsulent")
 
 
 def test_a_file_that_is_gone_is_told_of(sqlite_work):

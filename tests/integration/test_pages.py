@@ -187,8 +187,8 @@ def test_a_page_asks_the_database_once_when_nothing_has_changed(page, opened):
     [
         (initiative, {"initiative_id": "1"}, 17),
         (receipt, {"upload_id": "2"}, 16),
-        (load, {}, 5),
-        (sources, {}, 6),
+        (load, {}, 7),
+        (sources, {}, 7),
     ],
     ids=["initiative", "receipt", "load", "sources"],
 )

@@ -124,7 +124,7 @@ def test_filters_that_leave_nothing_can_be_reset(filled, page):
 
 
 @pytest.mark.parametrize(
-    ("page", "count"), [(standing, 1), (focus, 1), (clusters, 1), (spread, 1), (sources, 2), (load, 5)]
+    ("page", "count"), [(standing, 1), (focus, 1), (clusters, 1), (spread, 1), (sources, 2), (load, 6)]
 )
 def test_a_page_asks_the_database_for_no_more_than_its_state(filled, page, count):
     lay_out(filled, page)
@@ -305,7 +305,7 @@ def test_a_receipt_of_thousands_of_findings_is_light_and_asks_no_more(app):
 
     assert "5.000 bemærkninger: 5.000 bør ses efter" in text_of(shown)
     assert len(json.dumps(shown, cls=PlotlyJSONEncoder)) < 40_000
-    assert len(asked) == 12
+    assert len(asked) == 13
 
 
 def test_it_takes_one_statement_to_know_that_a_receipt_is_there(filled):

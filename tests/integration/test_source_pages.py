@@ -267,7 +267,7 @@ def test_the_mail_says_what_is_missing_and_in_which_cell(site):
         assert said in mail, said
     assert "Listen har ingen kolonne til det. Tilføj én med overskriften “Evalueringsdato”." in mail
     assert "“Skivum” er ikke en kommune" in mail
-    assert "(Indsatser!D3)" in mail
+    assert "(Indsatser!D3: “Demens”)" in mail
 
 
 def test_what_somebody_accepted_is_not_asked_again(site):
@@ -484,7 +484,7 @@ def test_a_profile_that_comes_in_says_what_it_changed_and_is_signed(site):
 
     answer = send(site, profile_toml(given))
 
-    said = "Læseprofilen er erstattet. Regler: 1 nye, 1 ændrede, 4 fjernede."
+    said = "Læseprofilen er erstattet. Regler: 1 ny, 1 ændret, 4 fjernede."
     assert answer.get_json()["message"] == said
     assert "En anden" not in profile_json(site.settings().profile)
     site.undo(answer)
@@ -635,7 +635,7 @@ def test_the_list_as_a_workbook_has_a_row_for_each_thing(site):
 
 
 @pytest.mark.parametrize(
-    ("page", "query", "count"), [(sources, {}, 2), (gaps, {}, 1), (source, {"source_id": "1"}, 7)]
+    ("page", "query", "count"), [(sources, {}, 2), (gaps, {}, 1), (source, {"source_id": "1"}, 8)]
 )
 def test_a_page_asks_the_database_a_fixed_number_of_times(site, page, query, count):
     site.lay_out(page, **query)

@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from etl.drafts import tidy_drafts
 from portfolio.database import writing
-from portfolio.drafts import UNTOUCHED_AFTER
+from portfolio.discarding import KEPT_AFTER_DISCARDING, UNTOUCHED_AFTER, discard_draft, restore_draft
 from portfolio.tables import Draft
 from portfolio.vocabulary import DraftState
 from tests.builders.drafts import confirm, facts, take_in
@@ -99,3 +99,39 @@ def test_a_draft_that_is_being_stored_is_never_given_up(work, draft_id):
 
     assert tidy_drafts(work) == 0
     assert facts(work, draft_id).state is DraftState.STORING
+
+
+def discarded(work, draft_id, ago):
+    with writing(work.engine) as session:
+        assert discard_draft(session, draft_id, now=NOW - ago)
+
+
+def test_a_discarded_file_is_kept_for_a_day_and_then_deleted(work, draft_id):
+    path = lying(work.drafts / facts(work, draft_id).file_path, 24 * 30)
+    discarded(work, draft_id, KEPT_AFTER_DISCARDING - dt.timedelta(minutes=1))
+    assert tidy_drafts(work) == 0
+    assert path.exists()
+
+    left_alone(work, draft_id, KEPT_AFTER_DISCARDING + dt.timedelta(minutes=1))
+
+    assert tidy_drafts(work) == 1
+    draft = facts(work, draft_id)
+    assert (draft.state, draft.file_path, path.exists()) == (DraftState.DISCARDED, None, False)
+    assert tidy_drafts(work) == 0
+
+
+def test_a_file_that_has_just_come_goes_with_its_discarded_draft(work, draft_id):
+    path = work.drafts / facts(work, draft_id).file_path
+    discarded(work, draft_id, KEPT_AFTER_DISCARDING + dt.timedelta(minutes=1))
+
+    assert tidy_drafts(work) == 1
+    assert not path.exists()
+
+
+def test_a_draft_had_again_is_not_forgotten(work, draft_id):
+    discarded(work, draft_id, KEPT_AFTER_DISCARDING + dt.timedelta(minutes=1))
+    with writing(work.engine) as session:
+        restore_draft(session, draft_id, now=NOW, by="konsulent")
+
+    assert tidy_drafts(work) == 0
+    assert (work.drafts / facts(work, draft_id).file_path).exists()
