@@ -182,6 +182,8 @@ def card_item(drawing: Drawing, card: Card, column: Column) -> Node:
         words += _ended(card)
     if card.course.template.version != drawing.board.template.version:
         words.append(html.P(t("board.version", version=card.course.template.version), className="card-turn"))
+    if card.found.oddities:
+        words.append(html.P(t("board.odd"), className="card-odd"))
     if drawing.mover is not None:
         words.append(drawing.mover.form(card))
     look = "board-card is-movable" if drawing.mover is not None else "board-card"

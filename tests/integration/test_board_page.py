@@ -134,6 +134,31 @@ def test_a_version_of_ones_own_keeps_its_usual_time_and_says_which_it_is(site):
     assert "Følger udgave 1" in shown
 
 
+def test_a_step_that_only_an_older_version_has_comes_last_and_says_so(site):
+    with writing(site.engine) as session:
+        newest = newest_version(session, "agreement")
+        steps = tuple(it for it in newest.steps if it.number != "5")
+        add_version(session, replace(newest, steps=steps), after=1, reason="Uden 5", now=at(64), by="Ida")
+
+    laid = site.lay_out()
+
+    assert list(columns(laid)) == ["6", "8", "5"]
+    assert columns(laid)["5"] == ["Aftale 4", "Aftale 3"]
+    assert "Kun i en ældre udgave af processen" in text_of(laid)
+
+
+def test_what_does_not_fit_together_is_told_on_the_card(site):
+    with writing(site.engine) as session:
+        matter = DecisionSubject.AGREEMENT
+        for outcome in (DecisionOutcome.POSTPONED, DecisionOutcome.APPROVED):
+            decided = [Decided("8", "SSG", dt.date(2026, 10, 1), matter, outcome)]
+            decide(session, 1, decided, now=at(61), by="konsulent")
+
+    odd = [text_of(it) for it in all_of(site.lay_out(), html.Li) if "passer ikke sammen" in text_of(it)]
+
+    assert any(it.startswith("Aftale 1") for it in odd)
+
+
 def test_lanes_set_them_by_whose_turn_it_is(site):
     laid = site.lay_out(baner="ansvarlig")
 
