@@ -29,6 +29,7 @@ from dashboard.pages import (
     organisation,
     overview,
     pairs,
+    process,
     receipt,
     rounds,
     source,
@@ -37,6 +38,8 @@ from dashboard.pages import (
     standing,
     style_sheet,
     succession,
+    template,
+    templates,
     work_list,
 )
 from dashboard.server import lean
@@ -62,6 +65,7 @@ from dashboard.server.rounds import rounds_blueprint
 from dashboard.server.shrinking import Shrinker, shrink_answers
 from dashboard.server.sources import sources_blueprint
 from dashboard.server.statics import Assets, Statics, Suites, serve_statics
+from dashboard.server.templates import templates_blueprint
 from dashboard.server.unknown import answer_unknown
 from dashboard.server.upload import upload_blueprint
 from dashboard.server.views import views_blueprint
@@ -83,6 +87,9 @@ PAGES = (
     focus,
     clusters,
     spread,
+    process,
+    templates,
+    template,
     initiatives,
     new_initiative,
     initiative,
@@ -211,6 +218,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         adoptions_blueprint(importer),
         evaluations_blueprint(importer),
         homes_blueprint(importer),
+        templates_blueprint(importer),
         download_blueprint(app.index),
         files_blueprint(importer, app.index),
         sources_blueprint(app.index),
@@ -228,5 +236,9 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         "indlaes/kladde": door.has_draft,
         "kilder": door.has_source,
     }
-    answer_unknown(server, numbered, lambda body_id: body_id in bodies_by_id())
+    answer_unknown(
+        server,
+        numbered,
+        {"organisation": lambda it: it in bodies_by_id(), "proces/skabeloner": door.has_template},
+    )
     add_headers(app)

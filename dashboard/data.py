@@ -5,7 +5,7 @@ asking whether it has changed is one small statement a request.
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
@@ -24,7 +24,16 @@ from portfolio.findings import Finding
 from portfolio.homes import HomeEntry
 from portfolio.ledger import Candidate
 from portfolio.possible_pairs import PairSide, PossiblePair
-from portfolio.process.book import ChosenBy, DecisionNote, InitiativeCourse, OfferNote, ProcessBook
+from portfolio.process.agenda import Point, open_rounds, points_of
+from portfolio.process.book import (
+    ChosenBy,
+    DecisionNote,
+    InitiativeCourse,
+    OfferNote,
+    ProcessBook,
+    Unplaced,
+)
+from portfolio.process.flow import Lengths, Stays, all_lengths, stays_of
 from portfolio.queries import corrections as corrections_query
 from portfolio.queries import drafts as drafts_query
 from portfolio.queries import everything as everything_query
@@ -59,6 +68,8 @@ from portfolio.queries.rounds import RoundBook
 from portfolio.queries.snapshot import read_snapshot
 from portfolio.queries.source_changes import SourceChangeNote, SourceChanges
 from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
+from portfolio.queries.templates import TemplateVersion, has_template
+from portfolio.queries.templates import template_versions as read_template_versions
 from portfolio.queries.uploads import UploadDetail, UploadSummary
 from portfolio.queries.views import View as SavedView
 from portfolio.records import Value
@@ -106,6 +117,7 @@ __all__ = [
     "PairSide",
     "Place",
     "PlanNote",
+    "Point",
     "Portfolio",
     "PossiblePair",
     "ProcessBook",
@@ -121,8 +133,11 @@ __all__ = [
     "Spot",
     "Spots",
     "Stand",
+    "Stays",
     "TakenOff",
+    "TemplateVersion",
     "Transition",
+    "Unplaced",
     "UploadDetail",
     "UploadSummary",
 ]
@@ -214,6 +229,10 @@ class Door:
         self.listed_adoption = Once(self._listed_adoption, _DAYS_KEPT)
         self.adoption = Once(self._adoption, _DAYS_KEPT)
         self.follow_up = Once(self._follow_up, _DAYS_KEPT)
+        self._books: Mapping[dt.date, ProcessBook] = {}
+        self.stays = Once(self._stays, _DAYS_KEPT)
+        self.lengths = Once(self._lengths, _DAYS_KEPT)
+        self.points = Once(self._points, _DAYS_KEPT)
         self.pairs = Once(self._pairs, 1)
         self._taken_apart: pairs_query.Known = {}
         self.edited = Once(self._edited, 1)
@@ -273,8 +292,27 @@ class Door:
 
     def _processes(self, stamps: tuple[str, str], today: dt.date) -> ProcessBook:
         lists = self.list_steps(stamps[0], today)
+        before = self._books.get(today)
         with reading(self.engine) as session:
-            return read_book(session, end_of_day(today), today, lists)
+            book = read_book(session, end_of_day(today), today, lists, before)
+        self._books = {today: book}
+        return book
+
+    def _stays(self, stamps: tuple[str, str], today: dt.date) -> Stays:
+        courses = self.processes(stamps, today).courses
+        return stays_of(((id_, found.course) for id_, found in courses.items()), today)
+
+    def _lengths(self, stamps: tuple[str, str], today: dt.date) -> Mapping[tuple[str, str], Lengths]:
+        return all_lengths(self.stays(stamps, today))
+
+    def _points(self, stamps: tuple[str, str], today: dt.date) -> tuple[Point, ...]:
+        rounds = open_rounds(self.follow_up(stamps, today).rounds.of, today)
+        return points_of(self.processes(stamps, today).courses.values(), rounds, today)
+
+    def has_template(self, template_id: str) -> bool:
+        """Tell whether there is, or was, a process with this id."""
+        with reading(self.engine) as session:
+            return has_template(session, template_id)
 
     def _listed_adoption(self, stamp: str, today: dt.date) -> ListedAdoption:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
@@ -603,8 +641,28 @@ def open_findings(upload_id: int) -> tuple[tuple[Finding, ...], RowNames]:
 
 def processes() -> ProcessBook:
     """Give where every initiative is in its process."""
-    stamps = _stamps()
-    return _door().processes((stamps.portfolio, stamps.processes), _today())
+    return _door().processes(_process_stamp(), _today())
+
+
+def stays() -> Stays:
+    """Give how long every initiative has been in every step."""
+    return _door().stays(_process_stamp(), _today())
+
+
+def stay_lengths() -> Mapping[tuple[str, str], Lengths]:
+    """Give what all stays in each step say together, by process and step."""
+    return _door().lengths(_process_stamp(), _today())
+
+
+def meeting_points() -> tuple[Point, ...]:
+    """Give what goes to the next meeting of every body, with what it lacks."""
+    return _door().points(_process_stamp(), _today())
+
+
+def template_versions() -> tuple[TemplateVersion, ...]:
+    """Give every version of every process, the oldest first."""
+    with reading(_door().engine) as session:
+        return read_template_versions(session, end_of_day(_today()))
 
 
 def rounds() -> RoundBook:
@@ -614,8 +672,7 @@ def rounds() -> RoundBook:
 
 def adoption() -> AdoptionBook:
     """Give who has taken what into use."""
-    portfolio_stamp, _, stamp = _stamps()
-    return _door().adoption((portfolio_stamp, stamp), _today())
+    return _door().adoption(_process_stamp(), _today())
 
 
 def evaluations() -> EvaluationBook:
@@ -624,8 +681,7 @@ def evaluations() -> EvaluationBook:
 
 
 def _follow_up() -> FollowUp:
-    stamps = _stamps()
-    return _door().follow_up((stamps.portfolio, stamps.processes), _today())
+    return _door().follow_up(_process_stamp(), _today())
 
 
 def follow_history(initiative_id: int) -> tuple[FollowEntry, ...]:
@@ -679,6 +735,11 @@ def _door() -> Door:
 
 def _stamp() -> str:
     return _stamps().portfolio
+
+
+def _process_stamp() -> tuple[str, str]:
+    stamps = _stamps()
+    return stamps.portfolio, stamps.processes
 
 
 def _stamps() -> Stamps:

@@ -37,6 +37,7 @@ class Chart:
         key: what the colours mean, where they mean something.
         is_table: the picture is a table of all its numbers, so none stands folded under it.
         after: what follows the picture in the same card.
+        is_card: it is no picture but things to use, whose numbers can be taken away all the same.
     """
 
     name: str
@@ -47,11 +48,15 @@ class Chart:
     key: Node | None = None
     is_table: bool = False
     after: list[Node] = field(default_factory=list)
+    is_card: bool = False
 
     def component(self) -> Component:
         """Lay the card out: the picture is one image named by the message, the table holds the links."""
         caption_id = f"caption-{self.name}"
         head = [html.H2(self.message), html.P(self.subtitle, className="card-subtitle"), self.key]
+        if self.is_card:
+            things = [*head, _picture(self, caption_id), _foot(self), *self.after]
+            return only(html.Section(things, className="card-box", id=self.name))
         parts = [html.Figcaption(head, id=caption_id), _picture(self, caption_id), _foot(self), *self.after]
         return only(html.Figure(parts, className="card-box", id=f"figur-{self.name}"))
 

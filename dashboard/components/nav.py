@@ -19,6 +19,7 @@ _GROUPS = (
             ("/fokusomraader", "nav.focus", "focus"),
             ("/klynger", "nav.clusters", "place"),
             ("/spredning", "nav.spread", "spread"),
+            ("/proces", "nav.process", "process"),
             ("/indsatser", "nav.list", "list"),
             ("/overgang", "nav.succession", "succession"),
         ),

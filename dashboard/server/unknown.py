@@ -1,7 +1,7 @@
 """Unknown addresses: the house's own page, with the status that says so."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import dash
 from flask import Flask, Response, request
@@ -9,13 +9,13 @@ from flask import Flask, Response, request
 from dashboard.filters import number_in
 
 Exists = Callable[[int], bool]
-HasBody = Callable[[str], bool]
+Named = Callable[[str], bool]
 
 _NUMBERED = re.compile(r"/(?P<kind>indsatser|indlaes/kladde|indlaes|kilder)/(?P<number>[0-9]+)/?")
-_NAMED = re.compile(r"/organisation/(?P<id>[a-z0-9-]+)")
+_NAMED = re.compile(r"/(?P<kind>organisation|proces/skabeloner)/(?P<id>[a-z0-9-]{1,64})")
 
 
-def answer_unknown(server: Flask, exists: dict[str, Exists], has_body: HasBody) -> None:
+def answer_unknown(server: Flask, exists: dict[str, Exists], has: Mapping[str, Named]) -> None:
     """Give status 404 to pages that are not there.
 
     Dash itself answers 200 to every address, since its router runs in the browser.
@@ -23,12 +23,12 @@ def answer_unknown(server: Flask, exists: dict[str, Exists], has_body: HasBody) 
     Args:
         server: the server.
         exists: asks for one of a kind by its number.
-        has_body: asks for a body by its id.
+        has: asks for one of a kind by its name.
     """
 
     @server.after_request
     def mark(response: Response) -> Response:
-        if _is_page_request(response) and not _is_known(request.path, exists, has_body):
+        if _is_page_request(response) and not _is_known(request.path, exists, has):
             response.status_code = 404
         return response
 
@@ -38,7 +38,7 @@ def _is_page_request(response: Response) -> bool:
     return is_dash_page and response.status_code == 200 and response.mimetype == "text/html"
 
 
-def _is_known(path: str, exists: dict[str, Exists], has_body: HasBody) -> bool:
+def _is_known(path: str, exists: dict[str, Exists], has: Mapping[str, Named]) -> bool:
     numbered = _NUMBERED.fullmatch(path)
     if numbered is not None:
         number = number_in(numbered["number"])
@@ -47,4 +47,4 @@ def _is_known(path: str, exists: dict[str, Exists], has_body: HasBody) -> bool:
     if plain in {page["path"] for page in dash.page_registry.values() if page["path_template"] is None}:
         return True
     named = _NAMED.fullmatch(plain)
-    return named is not None and has_body(named["id"])
+    return named is not None and has[named["kind"]](named["id"])

@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from portfolio.process.book import (
@@ -16,10 +17,10 @@ from portfolio.process.book import (
     ProcessBook,
     Unplaced,
 )
-from portfolio.process.course import Fact, Oddity, course_of
+from portfolio.process.course import Course, Fact, Oddity, course_of
 from portfolio.process.templates import Template, newest_of, template_of
 from portfolio.queries.list_steps import ListSteps, Told, read_list_steps
-from portfolio.queries.told import Homes, rows_said
+from portfolio.queries.told import Homes, rows_said, stood
 from portfolio.tables import Decision, InitiativeProcess, Offer, ProcessDeed, ProcessTemplate
 from portfolio.vocabulary import TemplateOrigin
 
@@ -28,7 +29,11 @@ _NOTHING_TOLD = Told()
 
 
 def read_book(
-    session: Session, as_of: dt.datetime, today: dt.date, lists: ListSteps | None = None
+    session: Session,
+    as_of: dt.datetime,
+    today: dt.date,
+    lists: ListSteps | None = None,
+    before: ProcessBook | None = None,
 ) -> ProcessBook:
     """Read where initiatives were in their processes, as known at an instant.
 
@@ -37,13 +42,24 @@ def read_book(
         as_of: the instant, aware.
         today: the day that what lies ahead is told from what has happened.
         lists: what lists say then, where somebody has read it already.
+        before: a book of the same day, read earlier: where nothing else is said of an initiative, its course
+            is taken from it, not folded again.
     """
-    return _Reader(session, as_of, today, lists or read_list_steps(session, as_of)).book()
+    known = {} if before is None else before.courses
+    return _Reader(session, as_of, today, lists or read_list_steps(session, as_of), known).book()
 
 
 class _Reader:
-    def __init__(self, session: Session, as_of: dt.datetime, today: dt.date, lists: ListSteps) -> None:
+    def __init__(
+        self,
+        session: Session,
+        as_of: dt.datetime,
+        today: dt.date,
+        lists: ListSteps,
+        before: Mapping[int, InitiativeCourse],
+    ) -> None:
         self.session, self.as_of, self.today, self.lists = session, as_of, today, lists
+        self.before = before
         self.homes = Homes(session, as_of)
         self.templates, self.newest = self._templates()
         self.choices, self.deeds = self._choices(), self._deeds()
@@ -75,7 +91,7 @@ class _Reader:
         if choice is None and not deeds:
             course = self.lists.course(id_, template, self.today)
         else:
-            course = course_of(template, facts, self.today, "" if choice is None else choice.entrance)
+            course = self._folded(id_, template, facts, choice)
         notes = self._notes(id_)
         others = [_told_of(it) for it in told.others(template, self.newest)]
         return InitiativeCourse(
@@ -88,6 +104,15 @@ class _Reader:
             offers=tuple(self.offers.get(id_, ())),
             oddities=(*course.oddities, *_decided_twice(notes), *others),
         )
+
+    def _folded(
+        self, id_: int, template: Template, facts: tuple[Fact, ...], choice: InitiativeProcess | None
+    ) -> Course:
+        """Fold what is said into a course, unless it was folded before."""
+        earlier = self.before.get(id_)
+        if earlier is not None and _is_as_before(earlier, template, facts, choice):
+            return earlier.course
+        return course_of(template, facts, self.today, "" if choice is None else choice.entrance)
 
     def _chosen(self, choice: InitiativeProcess) -> tuple[Template, ChosenBy] | None:
         found = self.templates.get((choice.template_id, choice.version))
@@ -107,7 +132,8 @@ class _Reader:
 
     def _deeds(self) -> dict[int, list[Fact]]:
         found: dict[int, list[Fact]] = defaultdict(list)
-        for row in rows_said(self.session, ProcessDeed, self.as_of):
+        query = select(*_DEED_COLUMNS).where(stood(ProcessDeed, self.as_of)).order_by(ProcessDeed.id)
+        for row in self.session.execute(query):  # there may be tens of thousands: no objects are made of them
             found[self.homes.home(row.initiative_id)].append(_fact(row))
         return found
 
@@ -137,6 +163,22 @@ class _Reader:
         return found, {it.id: it for it in newest}
 
 
+def _is_as_before(
+    earlier: InitiativeCourse,
+    template: Template,
+    facts: tuple[Fact, ...],
+    choice: InitiativeProcess | None,
+) -> bool:
+    """Tell whether nothing that a course follows from is otherwise than it was."""
+    was = earlier.course.template
+    chosen = None if earlier.choice is None else earlier.choice.id
+    return (
+        (was.id, was.version) == (template.id, template.version)
+        and chosen == (None if choice is None else choice.id)
+        and earlier.facts == facts
+    )
+
+
 def _told_of(template: Template) -> Oddity:
     return Oddity("steps.told_of_another", (("process", template.name.da),))
 
@@ -159,7 +201,22 @@ def _newest_first(notes: Sequence[DecisionNote]) -> tuple[DecisionNote, ...]:
     return tuple(sorted(notes, key=lambda note: (note.day or dt.date.min, note.made_at), reverse=True))
 
 
-def _fact(row: ProcessDeed) -> Fact:
+_DEED_COLUMNS = (
+    ProcessDeed.initiative_id,
+    ProcessDeed.kind,
+    ProcessDeed.step,
+    ProcessDeed.day,
+    ProcessDeed.made_at,
+    ProcessDeed.made_by,
+    ProcessDeed.holder,
+    ProcessDeed.text,
+    ProcessDeed.link,
+    ProcessDeed.paper,
+    ProcessDeed.id,
+)
+
+
+def _fact(row: Row[*tuple[Any, ...]]) -> Fact:
     return Fact(
         kind=row.kind,
         step=row.step,

@@ -31,7 +31,11 @@ class Opened:
     """An app on a made portfolio, asked as the browser asks."""
 
     def __init__(self, size, folder) -> None:
-        self.app = create_app(Settings(f"sqlite:///{built(size)}", folder), None, lambda: NOW)
+        self.open(create_app(Settings(f"sqlite:///{built(size)}", folder), None, lambda: NOW))
+
+    def open(self, app):
+        """Open an app: its pages' content is asked for as the browser asks."""
+        self.app = app
         self.client = self.app.server.test_client()
         self.client.get("/_dash-layout")
         told = self.client.get("/_dash-dependencies").get_json()

@@ -19,6 +19,7 @@ from dashboard.demo import deliveries, write_workbooks
 from dashboard.settings import Settings
 from etl.load import load_file
 from portfolio.database import make_engine
+from tests.builders.courses import fill_courses
 from tests.builders.drafts import take_in
 from tests.builders.importing import Worker, importer_of, make_work
 from tests.builders.portfolios import Size, filled
@@ -184,8 +185,12 @@ def demo_site(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 @pytest.fixture(scope="session")
 def big_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Give a served app with 2,000 initiatives, for tests that only read."""
-    with served(filled(tmp_path_factory.mktemp("big"), BIG)) as found:
+    """Give a served app with 2,000 initiatives, nearly all in a process, for tests that only read."""
+    path = filled(tmp_path_factory.mktemp("big"), BIG)
+    engine = make_engine(f"sqlite:///{path}")
+    fill_courses(engine, NOW.date(), share_outside=0.05)
+    engine.dispose()
+    with served(path) as found:
         yield found
 
 

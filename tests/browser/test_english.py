@@ -44,6 +44,7 @@ MENU = {
     "Focus areas": "/fokusomraader",
     "Clusters and municipalities": "/klynger",
     "Spread": "/spredning",
+    "Process": "/proces",
     "Initiatives": "/indsatser",
     "Upload": "/indlaes",
     "Sources": "/kilder",
@@ -176,6 +177,10 @@ def test_no_danish_is_left_on_the_whole_journey(filled_database, page: Page, wat
             "/organisation/po-syd-forum?ret=plads:po-syd-forum:1",
             "/organisation/aftaler",
             "/organisation/nothing-there",
+            "/proces?baner=ansvarlig",
+            "/proces?uden=alle",
+            "/proces/skabeloner",
+            "/proces/skabeloner/development?ret=7",
             *UNUSUAL,
         ):
             screen.open(address)

@@ -289,6 +289,38 @@ def test_words_that_several_processes_know_are_left_to_people(engine):
     assert [(it.initiative_id, it.text) for it in found.unplaced] == [(1, "sendt til kommentering")]
 
 
+def test_a_book_read_with_an_earlier_one_at_hand_says_the_same(listed):
+    """What nobody has said anything new about is taken from the earlier one; all else is told anew."""
+
+    def both(before):
+        with reading(listed) as session:
+            again = read_book(session, LATER, TODAY, None, before)
+        assert again == book(listed)
+        return again
+
+    say_of(listed, 2, moved("4", "2026-09-20"), template=shipped("agreement"))
+    before = both(book(listed))
+    numbers = say_of(listed, 1, moved("6", "2026-10-20"), template=shipped("agreement"))
+    after = both(before)
+    assert after.courses[1].course.current == "6"
+    assert after.courses[2].course is before.courses[2].course
+    with writing(listed) as session:
+        choose_process(session, 1, Choice("development", "b"), now=at(62), by="konsulent")
+    after = both(after)
+    with writing(listed) as session:
+        choose_process(session, 1, Choice("development", "a"), now=at(63), by="konsulent")
+    after = both(after)
+    with writing(listed) as session:
+        undo_deeds(session, numbers, now=at(64), by="konsulent")
+    after = both(after)
+    with writing(listed) as session:
+        merge_initiatives(session, 1, 2, reason="Samme aftale", now=at(65), by="konsulent")
+    after = both(after)
+    with writing(listed) as session:
+        withdraw_upload(session, 1, now=at(66), by="konsulent")
+    both(after)
+
+
 # --- Templates ----------------------------------------------------------------------------------------------
 
 

@@ -25,6 +25,8 @@ HELPED = (
     "focus",
     "clusters",
     "spread",
+    "process",
+    "templates",
     "list",
     "initiative",
     "load",
@@ -116,6 +118,7 @@ NAMES = frozenset(
         "København",
         "Copenhagen",
         "Danish",
+        "English",
         "Sundhedsklynge",
         "Syd",
     }
