@@ -160,6 +160,8 @@ def test_one_round_has_a_reminder_to_all_and_to_each(pages):
     assert "Kære Silkeborg" in one
     assert "Vi mangler svar fra" not in one
     assert "Dear Silkeborg" in pages.shown(rounds, "en", runde="1", part="0740")
+    assert "Historik (4 hændelser)" in every
+    assert "/api/kommentering" not in pages.shown(rounds, runde="1", pr="2026-11-22")
     assert "kunne ikke bruges" in pages.shown(rounds, runde="99")
 
 
