@@ -68,8 +68,10 @@ def heading(found: Evaluations) -> str:
         return t("evaluations.heading_none")
     parts = []
     if planned:
-        parts.append(t("evaluations.heading_late", count=late, number=number(late)))
-        parts.append(t("evaluations.heading_soon", count=soon, number=number(soon)))
+        told = number(late) if late else t("evaluations.no_such")
+        parts.append(t("evaluations.heading_late", count=late, number=told))
+        told = number(soon) if soon else t("evaluations.none_such")
+        parts.append(t("evaluations.heading_soon", count=soon, number=told))
     if bare:
         parts.append(t("evaluations.heading_bare", count=bare, number=number(bare)))
     said = ", ".join(parts)

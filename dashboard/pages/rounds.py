@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from dashboard import data
 from dashboard.components import markup as html
 from dashboard.components.cards import card
+from dashboard.components.follow_history import follow_history
 from dashboard.components.followed import followed, followed_total, title_cell
 from dashboard.components.letter import letter
 from dashboard.components.links import link
@@ -23,7 +24,7 @@ from dashboard.components.round_card import (
     round_address,
     round_part,
 )
-from dashboard.components.round_forms import FOCUS
+from dashboard.components.round_forms import FOCUS, asked_of
 from dashboard.components.round_words import (
     answered_words,
     meeting_words,
@@ -196,21 +197,12 @@ def _round_view(asked: Asked, it: Round) -> View:
     back = ROUNDS + to_query(replace(asked, own={}))
     named = asked.own.get(PARTY_KEY)
     party = next((one for one in it.silent if one.party == named), None)
-    body: list[Node] = [
-        html.Div(
-            card(
-                t("round.parties_heading"), round_part(it, today, is_present=data.is_present(), is_alone=True)
-            ),
-            id=FOCUS,
-            tabIndex=-1,
-            className="process follow",
-        )
-    ]
+    parts = round_part(it, today, is_present=data.is_present(), is_alone=True)
+    shown = card(t("round.parties_heading"), [*parts, *_history(it)])
+    body: list[Node] = [html.Div(shown, id=FOCUS, tabIndex=-1, className="process follow")]
     if it.silent and it.closed_on is None:
         body.append(_reminder(it, title, party))
-    lead = [
-        html.P([link(t("round.back"), back)], className="page-lead"),
-    ]
+    lead = [html.P([link(t("round.back"), back)], className="page-lead")]
     is_lost = named is not None and party is None
     ignored = [Ignored(PARTY_KEY, named)] if is_lost and named is not None else []
     return View(
@@ -222,6 +214,14 @@ def _round_view(asked: Asked, it: Round) -> View:
         lead_in=lead,
         ignored=ignored,
     )
+
+
+def _history(it: Round) -> list[Node]:
+    """Tell what people have said of the round, with the way to take it back."""
+    today = data.portfolio().today
+    asked = asked_of(it.initiative_id, today, f"runde-{it.id}") if data.is_present() else None
+    entries = [entry for entry in data.follow_history(it.initiative_id) if entry.round_id == it.id]
+    return follow_history(asked, entries)
 
 
 def _title(initiative_id: int) -> str:

@@ -77,9 +77,10 @@ def test_the_reminder_is_reached_from_the_page_and_copied(site: Site, page: Page
     expect(page.locator("h1")).to_contain_text("1 runde er åben (1 over fristen), 3 parter mangler at svare")
     page.get_by_role("link", name="10.11.2026").click()
     page.get_by_role("link", name="Danske Patienter").click()
+    expect(page.locator("#brevtekst")).to_contain_text("Kære Danske Patienter")
     page.get_by_role("button", name="Kopiér teksten").click()
 
-    expect(page.locator("#brevtekst")).to_contain_text("Kære Danske Patienter")
+    expect(page.get_by_text("Teksten er kopieret")).to_be_visible()
     assert "Kære Danske Patienter" in page.evaluate("navigator.clipboard.readText()")
     assert watch.errors == []
 

@@ -11,10 +11,21 @@ from dashboard import data
 from dashboard.app import create_app
 from dashboard.pages import evaluations, initiative, rounds
 from dashboard.settings import Settings
-from portfolio.database import reading
+from portfolio.database import reading, writing
 from portfolio.queries.follow_up import read_follow_up
+from portfolio.store import load_upload
+from portfolio.vocabulary import TableKind
 from tests.builders.importing import NOW, at_once, make_work
-from tests.builders.uploads import NOVEMBER, at, day_value, load
+from tests.builders.uploads import (
+    NOVEMBER,
+    at,
+    day_value,
+    load,
+    make_report,
+    make_table,
+    make_upload,
+    reading_of,
+)
 
 OWN_PAGE = {"Sec-Fetch-Site": "same-origin"}
 COMMENTS, ADOPTION, EVALUATION, PROCESS = (
@@ -149,6 +160,8 @@ def test_one_round_has_a_reminder_to_all_and_to_each(pages):
     assert "Kære Silkeborg" in one
     assert "Vi mangler svar fra" not in one
     assert "Dear Silkeborg" in pages.shown(rounds, "en", runde="1", part="0740")
+    assert "Historik (4 hændelser)" in every
+    assert "/api/kommentering" not in pages.shown(rounds, runde="1", pr="2026-11-22")
     assert "kunne ikke bruges" in pages.shown(rounds, runde="99")
 
 
@@ -241,6 +254,21 @@ def test_a_group_of_which_all_is_known_is_not_written_over_by_chance(pages):
     assert answer.get_json()["id"] == "adoption.all_known"
     assert pages.do(ADOPTION, "gruppe", gruppe="alle").get_json()["id"] == "adoption.group_unknown"
     assert "5 af 5 har taget den i brug" in pages.initiative()
+
+
+def test_what_a_list_says_stands_beside_what_a_person_says_with_its_cell(pages):
+    record = make_report(4, title="Akutteam", organisation="rm-horsens", uptake="no")
+    tables = make_table(make_report(2, title="Akutteam")), make_table(record, kind=TableKind.ADOPTION)
+    with writing(pages.engine) as session:
+        load_upload(session, make_upload(reading_of(*tables), source="Udbredelse", now=at(40)))
+    pages.do(ADOPTION, "modtager", 4, modtager="Horsensklyngen", taget="yes", kendt_fra="Ringet til dem")
+
+    shown = pages.initiative(4)
+
+    assert "1 af 1 har taget den i brug" in shown
+    assert "Ringet til dem" in shown
+    assert "Andre siger" in shown
+    assert "Indsatser, C4" in shown or "Indsatser!C4" in shown
 
 
 def test_nothing_known_is_told_as_unknown(pages):
