@@ -175,7 +175,7 @@ def card_item(drawing: Drawing, card: Card, column: Column) -> Node:
         is_over = usual is not None and card.days is not None and card.days > usual
         look = "card-days is-over" if is_over else "card-days"
         words += [
-            html.P(waited_words(card, usual), className=look),
+            html.P(waited_words(card, usual, column.lengths), className=look),
             *([] if drawing.holder is not None else [html.P(turn_words(card), className="card-turn")]),
         ]
     elif column.key == Place.THROUGH:

@@ -52,14 +52,19 @@ def usual_words(usual_days: int | None, lengths: Lengths | None) -> list[str]:
     return said
 
 
-def waited_words(card: Card, usual_days: int | None) -> str:
-    """Say how long an initiative has been in its step, held against the usual time."""
+def waited_words(card: Card, usual_days: int | None, lengths: Lengths | None) -> str:
+    """Say how long an initiative has been in its step, against the usual time and the portfolio's median."""
     days = days_words(card.days, is_estimated=card.course.is_estimated)
-    if card.days is None or usual_days is None:
+    if card.days is None:
         return days
-    over = card.days - usual_days
-    facts = {"days": days, "usual": number(usual_days)}
-    return t("board.over", **facts, over=number(over)) if over > 0 else t("board.within", **facts)
+    said = [days]
+    if usual_days is not None:
+        over = card.days - usual_days
+        facts = {"usual": number(usual_days), "over": number(over)}
+        said.append(t("board.over", **facts) if over > 0 else t("board.within", usual=number(usual_days)))
+    if lengths is not None and lengths.median_days is not None:
+        said.append(t("board.against_median", days=number(lengths.median_days)))
+    return ", ".join(said)
 
 
 def named_in_sentence(holder: str) -> str:

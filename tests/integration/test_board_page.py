@@ -109,15 +109,19 @@ def test_a_step_is_held_against_the_usual_time_and_the_portfolios_own_median(sit
         newest = newest_version(session, "agreement")
         steps = tuple(replace(it, usual_days=30) if it.number == "5" else it for it in newest.steps)
         add_version(session, replace(newest, steps=steps), after=1, reason="Aftalt", now=at(20), by="Ida")
-        for id_ in (6, 7, 8):
+        for id_ in (5, 6, 7, 8):
             choose_process(session, id_, Choice("agreement"), now=at(62), by="konsulent")
     for id_, left in ((6, "2026-02-01"), (7, "2026-02-11"), (8, "2026-03-01")):
         move(site.engine, id_, ("5", "2026-01-22"), ("7", left))
+    move(site.engine, 5, ("5", "2026-09-11"))
 
     shown = text_of(site.lay_out())
 
     assert "Sædvanligt 30 dage" in shown
     assert "Median 20 dage" in shown
+    days = (NOW.date() - dt.date(2026, 9, 11)).days
+    assert f"{days} dage, sædvanligt 30 ({days - 30} over), median 20" in shown
+    assert f"{days + 10} dage, median 20" in shown  # it began under a version without a usual time
 
 
 def test_a_version_of_ones_own_keeps_its_usual_time_and_says_which_it_is(site):
