@@ -19,9 +19,17 @@ _GROUPS = (
             ("/fokusomraader", "nav.focus", "focus"),
             ("/klynger", "nav.clusters", "place"),
             ("/spredning", "nav.spread", "spread"),
-            ("/proces", "nav.process", "process"),
             ("/indsatser", "nav.list", "list"),
             ("/overgang", "nav.succession", "succession"),
+        ),
+    ),
+    (
+        "nav.cooperation",
+        (
+            ("/proces", "nav.process", "process"),
+            ("/kommentering", "nav.rounds", "rounds"),
+            ("/evalueringer", "nav.evaluations", "evaluations"),
+            ("/organisation", "nav.organisation", "organisation"),
         ),
     ),
     (
@@ -31,7 +39,6 @@ _GROUPS = (
             ("/kilder", "nav.sources", "sources"),
             ("/mangler", "nav.gaps", "gaps"),
             ("/ens", "nav.pairs", "pairs"),
-            ("/organisation", "nav.organisation", "organisation"),
         ),
     ),
 )

@@ -44,13 +44,16 @@ MENU = {
     "Focus areas": "/fokusomraader",
     "Clusters and municipalities": "/klynger",
     "Spread": "/spredning",
-    "Process": "/proces",
     "Initiatives": "/indsatser",
+    "Transition 2027": "/overgang",
+    "Process": "/proces",
+    "Comments": "/kommentering",
+    "Evaluations": "/evalueringer",
+    "Organisation": "/organisation",
     "Upload": "/indlaes",
     "Sources": "/kilder",
     "Missing": "/mangler",
     "Maybe the same": "/ens",
-    "Organisation": "/organisation",
 }
 UNUSUAL = (
     "/?q=nosuchinitiative",
