@@ -16,7 +16,7 @@ from portfolio.ledger import place_of
 from portfolio.records import ByColumn, CellValue, FieldColumn, OtherColumn, RecordColumns, Report, Value
 from portfolio.upload_rows import REPORT_COLUMNS, report_row
 from portfolio.versions.rows import DATES, STATE_COLUMNS, municipalities_of, state_row
-from portfolio.versions.states import Claim, area_of, focus_area_of, state_of
+from portfolio.versions.states import Claim, area_of, focus_area_of, region_of, state_of
 
 BATCH = 1000
 """So many records are told of at a time: a long list is never held as a whole."""
@@ -233,12 +233,12 @@ class _Columns:
         nothing: list[None] = [None] * count
         written = [[it.value_json for it in said[field.name]] for field in self._fields]
         are_known = zip(*(map(bool, of_one) for of_one in written), strict=True)
+        list_area = self._speaker.organisation_id
+        areas = [area_of(it.cell, list_area) for it in said.get("cluster", [_NOTHING] * count)]
+        regions = [region_of(area, list_area) for area in areas]
         found: dict[str, Sequence[object]] = {
-            "focus_area_id": list(map(focus_area_of, values.get("focus_area", nothing))),
-            "organisation_id": [
-                area_of(it.cell, self._speaker.organisation_id)
-                for it in said.get("cluster", [_NOTHING] * count)
-            ],
+            "focus_area_id": list(map(focus_area_of, values.get("focus_area", nothing), regions)),
+            "organisation_id": areas,
             "source_count": [int(self._speaker.is_listed)] * count,
             "is_listed": [self._speaker.is_listed] * count,
             "has_conflict": [False] * count,

@@ -87,7 +87,7 @@ def state_of(claims: Sequence[Claim], corrections: Iterable[CorrectionFacts], *,
     origins = {name: sources[claim.source_id] for name, (claim, _) in stated.items()}
     origins |= {name: ("correction", correction.id) for name, correction in corrected.items()}
     organisation = _organisation(claims, stated, corrected)
-    region = _regions().get(organisation or (claims[0].organisation_id if claims else None) or "")
+    region = region_of(organisation, claims[0].organisation_id if claims else None)
     return State(
         values=values,
         origins=origins,
@@ -97,6 +97,11 @@ def state_of(claims: Sequence[Claim], corrections: Iterable[CorrectionFacts], *,
         is_listed=is_listed,
         conflicts=tuple(name for name in conflicts(claims) if name not in corrected) if is_listed else (),
     )
+
+
+def region_of(organisation_id: str | None, list_organisation_id: str | None) -> str | None:
+    """Give the region whose focus areas are meant: that of the initiative's area, else of the list's own."""
+    return _regions().get(organisation_id or list_organisation_id or "")
 
 
 def conflicts(claims: Sequence[Claim]) -> tuple[str, ...]:

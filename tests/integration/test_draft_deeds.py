@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from sqlalchemy import func, select
 
 from dashboard import data
@@ -426,13 +427,15 @@ def test_the_page_shows_how_far_a_waiting_job_has_come(sqlite_engine, sqlite_url
             assert queries.draft(session, 1).is_at_work
 
 
-def test_a_file_without_initiatives_says_so_instead_of_offering_to_store_it(page):
-    take_in(
-        page.work,
-        SAMPLES / "09_Faellessekretariatet_procesoversigt_okt2018.xlsx",
-        "Sekretariatet",
-        NOW.date(),
-    )
+def test_a_file_without_initiatives_says_so_instead_of_offering_to_store_it(page, tmp_path):
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Beslutninger"
+    sheet.append(["Dato", "Forum", "Sag", "Beslutning", "Frist"])
+    sheet.append([dt.date(2026, 10, 1), "SSG", "Mødeplan", "Mødeplanen blev godkendt.", "maj 2027"])
+    sheet.append([dt.date(2026, 10, 8), "SKU", "Budget", "Budgettet blev udsat.", "marts 2027"])
+    book.save(tmp_path / "beslutninger.xlsx")
+    take_in(page.work, tmp_path / "beslutninger.xlsx", "Sekretariatet", NOW.date())
 
     shown = page.client.get("/indlaes/kladde/1?trin=sammenlign").get_data(as_text=True)
 

@@ -69,7 +69,7 @@ def test_a_receipt_tells_of_every_row_column_and_finding(client, loaded):
     finding = [cell.value for cell in next(book["Bemærkninger"].iter_rows(min_row=2))]
     assert finding[:1] + finding[2:5] == ["Advarsel", "Indsatser", "D2", "“Fælles gravidteam” (nr. 1)"]
     said = " ".join(str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row if cell.value)
-    assert "2 læst = 2 indsatser" in said
+    assert "2 læst = 2 taget med" in said
     assert client.get("/hent/kvittering/99.xlsx").status_code == 404
 
 
