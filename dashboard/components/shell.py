@@ -50,7 +50,7 @@ Layout = Callable[..., Component]
 _TIMELESS = ("/indlaes", "/indsatser/ny", "/stilark", "/was")
 """Pages, and those below them, that show no portfolio."""
 
-_UNGROUPED = ("/kilder",)
+_UNGROUPED = ("/kilder", "/organisation", "/proces/skabeloner")
 """Pages, and those below them, that group no initiatives."""
 
 _PAGES: dict[str, Page] = {}
@@ -214,7 +214,8 @@ def _head(path: str, asked: Asked, view: View) -> list[Node]:
     words, known = html.Div(title, className="head-words"), data.portfolio()
     tools: list[Node] = [] if path.startswith(_TIMELESS) else _tools(path, asked, known)
     row = html.Div([words, html.Div(tools, className="head-tools") if tools else None], className="head-row")
-    notes = [*moment_note(path, asked, known), *structure_note(path, asked)]
+    by_structure = [] if path.startswith(_UNGROUPED) else structure_note(path, asked)
+    notes = [*moment_note(path, asked, known), *by_structure]
     return [*view.lead_in, row, *([html.Div(notes, className="head-notes")] if notes else [])]
 
 
