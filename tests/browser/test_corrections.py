@@ -44,7 +44,7 @@ def test_a_field_is_corrected_in_its_place_and_undone_without_a_mouse(site: Site
 def test_what_is_refused_is_told_in_the_form_and_what_was_typed_stays(site: Site, page: Page):
     Initiative(page, site.origin).open("/indsatser/1?ret=end")
     page.get_by_label("Dag").fill("31")
-    page.get_by_label("Måned").select_option("2")
+    page.get_by_label("Måned", exact=True).select_option("2")
     page.get_by_label("År", exact=True).fill("2027")
     page.get_by_label("Hvorfor rettes det?").fill("aftalt på mødet")
     page.get_by_role("button", name="Gem rettelsen").click()
