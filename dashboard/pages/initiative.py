@@ -60,7 +60,7 @@ def view(record: data.InitiativeRecord, asked: Asked, merged: data.MergeNote | N
             *_course(record),
             *_month_strip(record),
             _process(record),
-            *follow_up(record),
+            html.Div(follow_up(record), className="follow-up"),
             html.Div(group_cards(record, correcting), className="field-cards"),
             *home_card(record.id, asked),
             *_extra(record),
