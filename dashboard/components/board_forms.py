@@ -51,7 +51,7 @@ class Mover:
         asked = Changing(card.id, self.board.today, focus=card_id(card.id), prefix="tavle")
         template = card.course.template
         steps = html.Select(
-            self._steps_of(template), className="form-select", defaultValue=_next(card, template)
+            self._steps_of(template), className="form-select", defaultValue=card.course.following().number
         )
         holders = html.Select(self._holders, className="form-select", defaultValue="")
         day = day_control(self.board.today, self.board.today)
@@ -81,13 +81,6 @@ class Mover:
 
 def _options(words: Iterable[tuple[str, str]]) -> list[Element]:
     return [html.Option(said, value=code) for code, said in words]
-
-
-def _next(card: Card, template: Template) -> str:
-    """Give the step that follows the card's own in its process, among those that are relevant to it."""
-    here = -1 if card.course.current is None else template.place(card.course.current)
-    ahead = [it.step.number for it in card.course.steps[here + 1 :] if it.state is CourseState.AHEAD]
-    return ahead[0] if ahead else template.steps[-1].number
 
 
 def left_out(card: Card) -> str:

@@ -139,7 +139,7 @@ def move_form(asked: Asked, course: Course, *, chosen: str = "") -> Element:
                 "flyt",
                 STEP,
                 t("process.move_to"),
-                select_one(steps_of(template), chosen or _next(course)),
+                select_one(steps_of(template), chosen or course.following().number),
             ),
             field(asked, "flyt", DAY, t("process.day"), day_control(asked.today, asked.today)),
             field(
@@ -162,16 +162,6 @@ def move_form(asked: Asked, course: Course, *, chosen: str = "") -> Element:
         ],
         focus=asked.focus,
     )
-
-
-def _next(course: Course) -> str:
-    """Give the step that it would go to next."""
-    steps = course.template.steps
-    if course.current is None:
-        return steps[0].number
-    place = course.template.place(course.current)
-    rest = [it.step.number for it in course.steps[place + 1 :] if str(it.state) == "ahead"]
-    return rest[0] if rest else steps[-1].number
 
 
 def decide_form(asked: Asked, course: Course) -> Element:

@@ -145,6 +145,12 @@ class Course:
         """Give how many days it has been in its step."""
         return None if self.since is None else max((today - self.since).days, 0)
 
+    def following(self) -> Step:
+        """Give the step that it would go to next; one that is left out or of another way in is none."""
+        here = -1 if self.current is None else self.template.place(self.current)
+        ahead = (it.step for it in self.steps[here + 1 :] if it.state is CourseState.AHEAD)
+        return next(ahead, self.template.steps[-1])
+
     def at(self, number: str) -> StepCourse:
         """Give how it stands to a step."""
         return self.steps[self.template.place(number)]
