@@ -11,10 +11,10 @@ from tests.builders.uploads import make_reading, make_report, make_table, readin
 class Unmade(Sequence):
     """The records of a long list, which take seconds to make."""
 
-    def __len__(self):
+    def __len__(self) -> int:
         return 100_000
 
-    def __getitem__(self, place):
+    def __getitem__(self, place: object) -> object:
         raise AssertionError("a record was made")
 
 
