@@ -59,6 +59,7 @@ from dashboard.server.homes import homes_blueprint
 from dashboard.server.importing import Importer
 from dashboard.server.language import add_languages, language_blueprint
 from dashboard.server.organisation import organisation_blueprint
+from dashboard.server.papers import paper_files_blueprint, papers_blueprint
 from dashboard.server.processes import processes_blueprint
 from dashboard.server.reference import follow_reference
 from dashboard.server.rounds import rounds_blueprint
@@ -217,6 +218,8 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         rounds_blueprint(importer),
         adoptions_blueprint(importer),
         evaluations_blueprint(importer),
+        papers_blueprint(importer),
+        paper_files_blueprint(importer, app.index),
         homes_blueprint(importer),
         templates_blueprint(importer),
         download_blueprint(app.index),

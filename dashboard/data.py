@@ -43,6 +43,7 @@ from portfolio.queries import handback as handback_query
 from portfolio.queries import homes as homes_query
 from portfolio.queries import initiative as initiative_query
 from portfolio.queries import ledger as ledger_query
+from portfolio.queries import papers as papers_query
 from portfolio.queries import portfolio as portfolio_query
 from portfolio.queries import process_history as process_history_query
 from portfolio.queries import source_changes as source_changes_query
@@ -52,24 +53,25 @@ from portfolio.queries import views as views_query
 from portfolio.queries.adoption import AdoptionBook, ListedAdoption, read_adoption, read_listed_adoption
 from portfolio.queries.corrections import CorrectionEntry, CorrectionToReview, TakenOff
 from portfolio.queries.drafts import DraftDetail
-from portfolio.queries.evaluations import EvaluationBook, EvaluationNote, PlanNote
+from portfolio.queries.evaluations import EvaluationBook, EvaluationNote, PlanNote, read_evaluations
 from portfolio.queries.everything import Place
 from portfolio.queries.follow_history import FollowEntry, FollowKind
-from portfolio.queries.follow_up import FollowUp, read_follow_up
 from portfolio.queries.gaps import Spot, Spots
 from portfolio.queries.handback import AnsweredQuestion, HandBackFacts
 from portfolio.queries.initiative import Claim, CorrectionNote, ExtraClaim, InitiativeRecord, ReportNote
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
 from portfolio.queries.list_steps import ListSteps, read_list_steps
+from portfolio.queries.papers import KeptPaper
 from portfolio.queries.portfolio import ChangeKind, Comparison, Stamps
 from portfolio.queries.process import read_book
 from portfolio.queries.process_history import EntryKind, ProcessEntry
-from portfolio.queries.rounds import RoundBook
+from portfolio.queries.rounds import RoundBook, read_rounds
 from portfolio.queries.snapshot import read_snapshot
 from portfolio.queries.source_changes import SourceChangeNote, SourceChanges
 from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
-from portfolio.queries.templates import TemplateVersion, has_template
+from portfolio.queries.templates import Away, TemplateVersion, has_template
 from portfolio.queries.templates import template_versions as read_template_versions
+from portfolio.queries.told import Homes
 from portfolio.queries.uploads import UploadDetail, UploadSummary
 from portfolio.queries.views import View as SavedView
 from portfolio.records import Value
@@ -86,6 +88,7 @@ __all__ = [
     "AdoptionBook",
     "AnsweredQuestion",
     "ApartNote",
+    "Away",
     "Candidate",
     "ChangeKind",
     "ChangeNote",
@@ -110,6 +113,7 @@ __all__ = [
     "Identity",
     "InitiativeCourse",
     "InitiativeRecord",
+    "KeptPaper",
     "LedgerEntry",
     "MergeNote",
     "MonthsList",
@@ -228,7 +232,8 @@ class Door:
         self.processes = Once(self._processes, _DAYS_KEPT)
         self.listed_adoption = Once(self._listed_adoption, _DAYS_KEPT)
         self.adoption = Once(self._adoption, _DAYS_KEPT)
-        self.follow_up = Once(self._follow_up, _DAYS_KEPT)
+        self.rounds = Once(self._rounds, _DAYS_KEPT)
+        self.evaluations = Once(self._evaluations, _DAYS_KEPT)
         self._books: Mapping[dt.date, ProcessBook] = {}
         self.stays = Once(self._stays, _DAYS_KEPT)
         self.lengths = Once(self._lengths, _DAYS_KEPT)
@@ -305,9 +310,10 @@ class Door:
     def _lengths(self, stamps: tuple[str, str], today: dt.date) -> Mapping[tuple[str, str], Lengths]:
         return all_lengths(self.stays(stamps, today))
 
-    def _points(self, stamps: tuple[str, str], today: dt.date) -> tuple[Point, ...]:
-        rounds = open_rounds(self.follow_up(stamps, today).rounds.of, today)
-        return points_of(self.processes(stamps, today).courses.values(), rounds, today)
+    def _points(self, stamps: tuple[str, str, str], today: dt.date) -> tuple[Point, ...]:
+        of_lists, of_processes, of_rounds = stamps
+        rounds = open_rounds(self.rounds((of_lists, of_rounds), today).of, today)
+        return points_of(self.processes((of_lists, of_processes), today).courses.values(), rounds, today)
 
     def has_template(self, template_id: str) -> bool:
         """Tell whether there is, or was, a process with this id."""
@@ -323,9 +329,15 @@ class Door:
         with reading(self.engine) as session:
             return read_adoption(session, end_of_day(today), listed)
 
-    def _follow_up(self, stamps: tuple[str, str], today: dt.date) -> FollowUp:  # noqa: ARG002 -- the cache's key
+    def _rounds(self, stamps: tuple[str, str], today: dt.date) -> RoundBook:  # noqa: ARG002 -- the cache's key
+        as_of = end_of_day(today)
         with reading(self.engine) as session:
-            return read_follow_up(session, end_of_day(today))
+            return read_rounds(session, as_of, Homes(session, as_of))
+
+    def _evaluations(self, stamps: tuple[str, str], today: dt.date) -> EvaluationBook:  # noqa: ARG002 -- the cache's key
+        as_of = end_of_day(today)
+        with reading(self.engine) as session:
+            return read_evaluations(session, as_of, Homes(session, as_of))
 
     def _portfolio(self, stamp: str, today: dt.date) -> Portfolio:  # noqa: ARG002 -- the cache's key
         as_of = end_of_day(today)
@@ -656,7 +668,7 @@ def stay_lengths() -> Mapping[tuple[str, str], Lengths]:
 
 def meeting_points() -> tuple[Point, ...]:
     """Give what goes to the next meeting of every body, with what it lacks."""
-    return _door().points(_process_stamp(), _today())
+    return _door().points((*_process_stamp(), _stamps().rounds), _today())
 
 
 def template_versions() -> tuple[TemplateVersion, ...]:
@@ -667,21 +679,23 @@ def template_versions() -> tuple[TemplateVersion, ...]:
 
 def rounds() -> RoundBook:
     """Give all rounds of comments."""
-    return _follow_up().rounds
+    return _door().rounds((_stamp(), _stamps().rounds), _today())
 
 
 def adoption() -> AdoptionBook:
     """Give who has taken what into use."""
-    return _door().adoption(_process_stamp(), _today())
+    return _door().adoption((_stamp(), _stamps().adoption), _today())
 
 
 def evaluations() -> EvaluationBook:
     """Give when initiatives are to be evaluated, and what came of it."""
-    return _follow_up().evaluations
+    return _door().evaluations((_stamp(), _stamps().evaluations), _today())
 
 
-def _follow_up() -> FollowUp:
-    return _door().follow_up(_process_stamp(), _today())
+def kept_paper(number: int) -> KeptPaper | None:
+    """Give where a paper lies among the kept files; None: there is none such."""
+    with reading(_door().engine) as session:
+        return papers_query.kept_paper(session, number)
 
 
 def follow_history(initiative_id: int) -> tuple[FollowEntry, ...]:

@@ -13,6 +13,7 @@ from dashboard.components.process_forms import (
     Asked,
     day_control,
     field,
+    file_field,
     line_control,
     select_one,
     suggestion_list,
@@ -98,11 +99,13 @@ def send_form(asked: Asked, who: Invited, step: str) -> Element:
             field(asked, "send", BODY, t("round.meeting_body"), line_control(bodies)),
             suggestion_list(bodies, _BODIES),
             field(asked, "send", NOTE, t("round.text"), text_control()),
-            field(asked, "send", LINK, t("process.link"), line_control(), t("process.link_hint")),
+            file_field(asked, "send"),
+            field(asked, "send", LINK, t("process.or_link"), line_control(), t("process.link_hint")),
             deed_button(t("round.send"), is_main=True),
         ],
         hidden={STEP: step},
         focus=asked.focus,
+        has_file=True,
     )
 
 

@@ -1,20 +1,28 @@
 """What the routes of deeds share: who may send a form, what is looked for in it, and how an error is told."""
 
+import tempfile
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Protocol
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, g, jsonify, request
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard import data
 from dashboard.filters import number_in
 from dashboard.server.drafts import Done, told
 from dashboard.server.importing import Importer
 from dashboard.server.origin import is_same_origin
+from dashboard.server.upload import file_name_of
 from dashboard.texts import language, t
 from portfolio.database import writing
-from portfolio.errors import TvaerblikError
+from portfolio.errors import FileRefusedError, TvaerblikError
 from portfolio.identity import InitiativeUnknownError
+from portfolio.process.papers import LIMIT_MIB, NewPaper
+
+FILE = "fil"
+_FORM_BYTES = 64 * 1024  # the form's other fields and the multipart boundaries
 
 Answer = Response | tuple[Response, int]
 Deed = Callable[[Session, int], Done]
@@ -35,6 +43,7 @@ def deeds_blueprint(
     importer: Importer | None,
     *,
     unknown: tuple[type[TvaerblikError], ...],
+    takes_paper: bool = False,
 ) -> Blueprint:
     """Make the routes ``<route>/<number>/<deed>``; without an import nothing can be changed here.
 
@@ -44,12 +53,13 @@ def deeds_blueprint(
         deeds: what is done, by the last part of the address.
         importer: screens what is typed.
         unknown: errors that say that something is not there.
+        takes_paper: whether a form may send a file along (:func:`paper_sent`).
     """
     blueprint = Blueprint(name, __name__)
 
     @blueprint.before_request
     def check() -> Answer | None:
-        return refused_form(importer)
+        return _refused_with_paper(importer) if takes_paper else refused_form(importer)
 
     @blueprint.post(f"{route}/<number>/<deed>")
     def do(number: str, deed: str) -> Answer:
@@ -65,17 +75,56 @@ def deeds_blueprint(
         return jsonify(id=error.id, message=error.message(language())), status
 
     blueprint.register_error_handler(TvaerblikError, refused)
+    blueprint.register_error_handler(RequestEntityTooLarge, _too_large)
     return blueprint
 
 
-def refused_form(importer: Importer | None) -> Answer | None:
-    """Refuse a form from elsewhere, one that nobody can take, and one with what looks like a CPR number."""
+def _too_large(_error: RequestEntityTooLarge) -> Answer:
+    error = FileRefusedError("paper.too_large", limit_mib=LIMIT_MIB)
+    return jsonify(id=error.id, message=error.message(language())), 413
+
+
+def _refused_with_paper(importer: Importer | None) -> Answer | None:
+    """Refuse a form as others are, and take in the file that it may send along."""
+    request.max_content_length = (LIMIT_MIB << 20) + _FORM_BYTES
+    refusal = refused_form(importer)
+    if refusal is None and importer is not None:
+        _take_paper(importer)
+    return refusal
+
+
+def _take_paper(importer: Importer) -> None:
+    """Take in the file that a form sends along, before anything is written: it may take a second to read."""
+    file = request.files.get(FILE)
+    if file is None or not file.filename:
+        return
+    with tempfile.TemporaryDirectory(prefix="tvaerblik-") as folder:
+        place = Path(folder) / "paper"  # never the sender's own name: it may be anything
+        file.save(place)
+        g.paper = importer.take_paper(place, file_name_of(file))
+
+
+def paper_sent() -> NewPaper | None:
+    """Give the paper that the form has sent along; None: it has sent none."""
+    paper: NewPaper | None = g.get("paper")
+    return paper
+
+
+def refused_form(
+    importer: Importer | None, is_screened: Callable[[str], bool] = lambda _name: True
+) -> Answer | None:
+    """Refuse a form from elsewhere, one that nobody can take, and one with what looks like a CPR number.
+
+    Args:
+        importer: screens what is typed; None: nothing can be changed here.
+        is_screened: tells by a field's name whether it is looked at: an amount or a day is just digits.
+    """
     if not is_same_origin(request):
         return jsonify(message=t("correct.foreign_origin")), 403
     if importer is None:
         return jsonify(message=t("correct.closed")), 503
-    for texts in request.form.listvalues():
-        for text in texts:
+    for name, text in request.form.items(multi=True):
+        if is_screened(name):
             importer.screen(text, data.present_day())
     return None
 

@@ -19,6 +19,7 @@ from portfolio.process.deeds import (
     standing,
     text_of,
     undo,
+    undo_all,
 )
 from portfolio.process.naming import namer
 from portfolio.process.rounds import Happening, Round, with_happenings
@@ -249,10 +250,7 @@ def undo_happenings(session: Session, numbers: Iterable[int], *, now: dt.datetim
     Raises:
         DeedUnknownError: one of them is not there, or has been taken back already.
     """
-    wait_in_line(session)
-    for number in numbers:
-        undo(standing(session, ConsultationEvent, number), now, by)
-    _done(session)
+    undo_all(session, ConsultationEvent, numbers, Part.ROUNDS, now=now, by=by)
 
 
 # --- What they share ----------------------------------------------------------------------------------------
@@ -260,7 +258,7 @@ def undo_happenings(session: Session, numbers: Iterable[int], *, now: dt.datetim
 
 def _done(session: Session) -> None:
     session.flush()
-    touch(session, Part.PROCESS)
+    touch(session, Part.ROUNDS)
 
 
 _Told = tuple[RoundEvent, str | None, dt.date, ReplyAnswer | None, str | None]

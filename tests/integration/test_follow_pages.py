@@ -12,9 +12,9 @@ from dashboard.app import create_app
 from dashboard.pages import evaluations, initiative, rounds
 from dashboard.settings import Settings
 from portfolio.database import reading, writing
-from portfolio.queries.follow_up import read_follow_up
 from portfolio.store import load_upload
 from portfolio.vocabulary import TableKind
+from tests.builders.follow_up import read_follow_up
 from tests.builders.importing import NOW, at_once, make_work
 from tests.builders.uploads import (
     NOVEMBER,

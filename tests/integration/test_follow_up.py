@@ -34,10 +34,10 @@ from portfolio.process.round_deeds import (
 )
 from portfolio.queries.adoption import read_adoption, read_listed_adoption
 from portfolio.queries.follow_history import FollowKind, follow_history
-from portfolio.queries.follow_up import read_follow_up
 from portfolio.rules.evaluation import Interval
 from portfolio.store import load_upload, withdraw_upload
 from portfolio.vocabulary import EvaluationState, ReplyAnswer, RoundState, TableKind, Uptake
+from tests.builders.follow_up import read_follow_up
 from tests.builders.uploads import (
     NOVEMBER,
     OCTOBER,
