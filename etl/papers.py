@@ -45,17 +45,15 @@ _BREAKS = re.compile(
 _MARKS = re.compile(rb"<[^>]*>")
 
 
-def take_paper(path: Path, name: str, kept: Path) -> NewPaper:
-    """Take a paper in: see what it is and that no CPR number is in it, and keep it by its hash.
+def examine_paper(path: Path, name: str) -> NewPaper:
+    """See what a paper is, and that no CPR number is in it; nothing is kept yet.
 
     Args:
-        path: where the file lies; it is copied.
+        path: where the file lies.
         name: the name it came with.
-        kept: the folder of kept files.
 
     Raises:
         FileRefusedError: it is none of the formats, not what its name says, too large, or holds CPR numbers.
-        FileNotKeptError: the disk does not take it.
     """
     today = danish_day(dt.datetime.now(dt.UTC))
     name = screen_name(name, today)
@@ -64,9 +62,16 @@ def take_paper(path: Path, name: str, kept: Path) -> NewPaper:
     count = _cpr_numbers(path, name, form, data, today)
     if count:
         raise FileRefusedError("paper.cpr", name=shown_name(name), count=count)
-    paper = NewPaper(name, form, len(data), hashlib.sha256(data).hexdigest())
-    keep_file(path, kept / kept_path(paper.sha256, form), name)
-    return paper
+    return NewPaper(name, form, len(data), hashlib.sha256(data).hexdigest())
+
+
+def keep_paper(path: Path, paper: NewPaper, kept: Path) -> None:
+    """Keep a paper's file by its hash, in the folder of kept files.
+
+    Raises:
+        FileNotKeptError: the disk does not take it.
+    """
+    keep_file(path, kept / kept_path(paper.sha256, paper.format), paper.name)
 
 
 def _format(name: str) -> str:

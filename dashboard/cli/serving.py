@@ -29,7 +29,7 @@ from dashboard.settings import Settings
 from dashboard.texts import t
 from etl.handback import hand_back
 from etl.load import load_file
-from etl.papers import take_paper
+from etl.papers import examine_paper, keep_paper
 from etl.receive import forget_file, receive
 from etl.screen import ensure_no_cpr
 from etl.template import template
@@ -135,7 +135,8 @@ def page_importer(drafts: Path, kept: Path, tell: Callable[[str], None]) -> Impo
         kept=kept,
         hand_back=hand_back,
         template=template,
-        take_paper=partial(take_paper, kept=kept),
+        examine_paper=examine_paper,
+        keep_paper=partial(keep_paper, kept=kept),
         screen=ensure_no_cpr,
     )
 

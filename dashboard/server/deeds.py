@@ -1,7 +1,9 @@
 """What the routes of deeds share: who may send a form, what is looked for in it, and how an error is told."""
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -59,15 +61,18 @@ def deeds_blueprint(
 
     @blueprint.before_request
     def check() -> Answer | None:
-        return _refused_with_paper(importer) if takes_paper else refused_form(importer)
+        if takes_paper:
+            request.max_content_length = (LIMIT_MIB << 20) + _FORM_BYTES
+        return refused_form(importer)
 
     @blueprint.post(f"{route}/<number>/<deed>")
     def do(number: str, deed: str) -> Answer:
         found = number_in(number)
         if found is None or deed not in deeds:
             raise InitiativeUnknownError(found or 0)
-        with writing(data.engine()) as session:
+        with _paper_taken_in(importer) as keep, writing(data.engine()) as session:
             done = deeds[deed](session, found)
+            keep()
         return told(done)
 
     def refused(error: TvaerblikError) -> Answer:
@@ -84,24 +89,22 @@ def _too_large(_error: RequestEntityTooLarge) -> Answer:
     return jsonify(id=error.id, message=error.message(language())), 413
 
 
-def _refused_with_paper(importer: Importer | None) -> Answer | None:
-    """Refuse a form as others are, and take in the file that it may send along."""
-    request.max_content_length = (LIMIT_MIB << 20) + _FORM_BYTES
-    refusal = refused_form(importer)
-    if refusal is None and importer is not None:
-        _take_paper(importer)
-    return refusal
+@contextmanager
+def _paper_taken_in(importer: Importer | None) -> Iterator[Callable[[], None]]:
+    """Take in the file that a form sends along, and give what keeps it once its deed is done.
 
-
-def _take_paper(importer: Importer) -> None:
-    """Take in the file that a form sends along, before anything is written: it may take a second to read."""
-    file = request.files.get(FILE)
-    if file is None or not file.filename:
+    It is looked at before anything is written: that may take a second, and there is one writer.
+    """
+    file = request.files.get(FILE) if importer is not None else None
+    if importer is None or file is None or not file.filename:
+        yield lambda: None
         return
     with tempfile.TemporaryDirectory(prefix="tvaerblik-") as folder:
         place = Path(folder) / "paper"  # never the sender's own name: it may be anything
         file.save(place)
-        g.paper = importer.take_paper(place, file_name_of(file))
+        file.close()
+        g.paper = importer.examine_paper(place, file_name_of(file))
+        yield partial(importer.keep_paper, place, g.paper)
 
 
 def paper_sent() -> NewPaper | None:

@@ -163,7 +163,8 @@ def test_the_same_file_is_not_put_twice_with_one_thing(page):
     assert answer.status_code == 422
     assert answer.get_json()["message"] == "Filen Udkast igen.pdf ligger her allerede."
     assert page.send(PAPERS, "runde", nummer="1").get_json()["id"] == "paper.missing"
-    assert page.send(PAPERS, "runde", PDF, "Udkast.pdf", nummer="9").status_code == 404
+    assert page.send(PAPERS, "runde", PNG, "Model.png", nummer="9").status_code == 404
+    assert len(page.on_disk()) == 1
 
 
 @pytest.mark.parametrize(
