@@ -23,6 +23,7 @@ from dashboard.cli.shared import (
 from dashboard.cli.store import upgraded
 from dashboard.cli.worker import KeptWorker
 from dashboard.demo import Delivery, DemoFolder, deliveries, write_workbooks
+from dashboard.demo_deeds import demo_deeds, do_deeds
 from dashboard.server.importing import Importer
 from dashboard.server.queue import HueyQueue
 from dashboard.settings import Settings
@@ -33,6 +34,7 @@ from etl.papers import examine_paper, keep_paper
 from etl.receive import forget_file, receive
 from etl.screen import ensure_no_cpr
 from etl.template import template
+from portfolio.process.papers import NewPaper
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -73,9 +75,16 @@ def _build_demo(made: DemoFolder) -> None:
     for done, delivery in enumerate(files, start=1):
         _load_delivery(engine, made, delivery)
         click.echo("\r" + t("cli.demo.building", done=done, total=len(files)), nl=False)
+    do_deeds(engine, demo_deeds(), partial(_kept_paper, made.kept))
     engine.dispose()
     made.finish()
     click.echo("\r" + t("cli.demo.built", uploads=len(files), seconds=round(time.monotonic() - started)))
+
+
+def _kept_paper(kept: Path, path: Path, name: str) -> NewPaper:
+    paper = examine_paper(path, name)
+    keep_paper(path, paper, kept)
+    return paper
 
 
 def _load_delivery(engine: Engine, made: DemoFolder, delivery: Delivery) -> None:
