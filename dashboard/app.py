@@ -67,6 +67,7 @@ from dashboard.server.shrinking import Shrinker, shrink_answers
 from dashboard.server.sources import sources_blueprint
 from dashboard.server.statics import Assets, Statics, Suites, serve_statics
 from dashboard.server.templates import templates_blueprint
+from dashboard.server.titles import titles_blueprint
 from dashboard.server.unknown import answer_unknown
 from dashboard.server.upload import upload_blueprint
 from dashboard.server.views import views_blueprint
@@ -219,6 +220,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         adoptions_blueprint(importer),
         evaluations_blueprint(importer),
         papers_blueprint(importer),
+        titles_blueprint(importer),
         paper_files_blueprint(importer, app.index),
         homes_blueprint(importer),
         templates_blueprint(importer),

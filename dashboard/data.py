@@ -48,6 +48,7 @@ from portfolio.queries import portfolio as portfolio_query
 from portfolio.queries import process_history as process_history_query
 from portfolio.queries import source_changes as source_changes_query
 from portfolio.queries import sources as sources_query
+from portfolio.queries import titles as titles_query
 from portfolio.queries import uploads as uploads_query
 from portfolio.queries import views as views_query
 from portfolio.queries.adoption import AdoptionBook, ListedAdoption, read_adoption, read_listed_adoption
@@ -71,6 +72,7 @@ from portfolio.queries.source_changes import SourceChangeNote, SourceChanges
 from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
 from portfolio.queries.templates import Away, TemplateVersion, has_template
 from portfolio.queries.templates import template_versions as read_template_versions
+from portfolio.queries.titles import LooseTitle, TitleNote
 from portfolio.queries.told import Homes
 from portfolio.queries.uploads import UploadDetail, UploadSummary
 from portfolio.queries.views import View as SavedView
@@ -115,6 +117,7 @@ __all__ = [
     "InitiativeRecord",
     "KeptPaper",
     "LedgerEntry",
+    "LooseTitle",
     "MergeNote",
     "MonthsList",
     "OfferNote",
@@ -140,6 +143,7 @@ __all__ = [
     "Stays",
     "TakenOff",
     "TemplateVersion",
+    "TitleNote",
     "Transition",
     "Unplaced",
     "UploadDetail",
@@ -239,6 +243,7 @@ class Door:
         self.lengths = Once(self._lengths, _DAYS_KEPT)
         self.points = Once(self._points, _DAYS_KEPT)
         self.pairs = Once(self._pairs, 1)
+        self.title_candidates = Once(self._title_candidates, 1)
         self._taken_apart: pairs_query.Known = {}
         self.edited = Once(self._edited, 1)
         self.reference_then = Once(self._reference_then, _DAYS_KEPT)
@@ -323,6 +328,16 @@ class Door:
     def _listed_adoption(self, stamp: str, today: dt.date) -> ListedAdoption:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
             return read_listed_adoption(session, end_of_day(today))
+
+    def loose_titles(self, stamp: str, today: dt.date) -> tuple[LooseTitle, ...]:
+        """Give the titles in lists' tables that are those of no one initiative, source by source."""
+        both = (*self.list_steps(stamp, today).loose, *self.listed_adoption(stamp, today).loose)
+        return tuple(sorted(both, key=lambda it: (it.source, it.kind, it.title)))
+
+    def _title_candidates(self, stamp: str, today: dt.date) -> Mapping[str, tuple[Candidate, ...]]:
+        titles = [it.title for it in self.loose_titles(stamp, today)]
+        with reading(self.engine) as session:
+            return titles_query.title_candidates(session, titles)
 
     def _adoption(self, stamps: tuple[str, str], today: dt.date) -> AdoptionBook:
         listed = self.listed_adoption(stamps[0], today)
@@ -675,6 +690,24 @@ def template_versions() -> tuple[TemplateVersion, ...]:
     """Give every version of every process, the oldest first."""
     with reading(_door().engine) as session:
         return read_template_versions(session, end_of_day(_today()))
+
+
+def loose_titles() -> tuple[LooseTitle, ...]:
+    """Give the titles in lists' tables that are those of no one initiative, source by source."""
+    return _door().loose_titles(_stamp(), _today())
+
+
+def title_candidates() -> Mapping[str, tuple[Candidate, ...]]:
+    """Give for each loose title the initiatives that it may be of, the likeliest first."""
+    return _door().title_candidates(_stamp(), _today())
+
+
+def title_notes() -> tuple[TitleNote, ...]:
+    """Give what people have said of titles; none on an earlier day."""
+    if not is_present():
+        return ()
+    with reading(_door().engine) as session:
+        return titles_query.title_notes(session)
 
 
 def rounds() -> RoundBook:

@@ -16,6 +16,7 @@ class Part(StrEnum):
     ROUNDS = "rounds"
     ADOPTION = "adoption"
     EVALUATIONS = "evaluations"
+    TITLES = "titles"
 
 
 def touch(session: Session, part: Part) -> None:

@@ -131,6 +131,7 @@ def stamps(session: Session) -> Stamps:
         select(func.max(Correction.id)).scalar_subquery(),
         select(func.max(Correction.undone_at)).scalar_subquery(),
         select(func.max(MatchDecision.id)).scalar_subquery(),
+        mark(Part.TITLES),
     )
     of_views, processes, rounds, adoption, evaluations, made, undone, *rest = session.execute(
         select(*asked)

@@ -123,7 +123,7 @@ class _Reader:
             courses=courses,
             unplaced=tuple(unplaced),
             decisions=rest,
-            loose=self.lists.loose,
+            loose=sum(it.rows for it in self.lists.loose),
             grounds=Grounds(self.lists, self.said),
         )
 

@@ -17,6 +17,7 @@ from portfolio.tables.process import (
     ProcessDeed,
     ProcessTemplate,
     TemplateWithdrawal,
+    TitleDecision,
 )
 from portfolio.tables.reference import (
     Agreement,
@@ -82,6 +83,7 @@ __all__ = [
     "Source",
     "SourceChange",
     "TemplateWithdrawal",
+    "TitleDecision",
     "Upload",
     "UploadFinding",
     "UploadTable",

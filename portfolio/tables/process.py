@@ -219,6 +219,32 @@ class ConsultationEvent(Made, Base):
     text: Mapped[str | None] = mapped_column(Text)
 
 
+class TitleDecision(Made, Base):
+    """Which initiative a title in a source's tables is of, as a person says; None: none in the portfolio.
+
+    ``title_key`` is the folded title.
+    """
+
+    __tablename__ = "title_decision"
+    __table_args__ = (
+        Index(
+            "uq_title_decision_in_force",
+            "source_id",
+            "title_key",
+            unique=True,
+            sqlite_where=_NOT_UNDONE,
+            postgresql_where=_NOT_UNDONE,
+        ),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
+    title: Mapped[str] = mapped_column(Text)
+    title_key: Mapped[str] = mapped_column(Text)
+    initiative_id: Mapped[int | None] = mapped_column(ForeignKey("initiative.id"))
+
+
 class Adoption(Made, Base):
     """How far an organisation has taken an initiative into use, as a person says; the newest stands.
 

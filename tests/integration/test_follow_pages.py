@@ -377,3 +377,33 @@ def test_a_past_day_shows_what_was_known_then_and_no_forms(pages):
 @pytest.mark.parametrize("page", [rounds, evaluations])
 def test_an_empty_choice_says_what_to_do(pages, page):
     assert "indsatsens egen side" in pages.shown(page, q="findes ikke")
+
+
+# --- Many
+
+
+def test_rounds_and_evaluations_stand_on_pages_when_they_are_many(pages):
+    titles = [{"title": f"Indsats {nth:02}", "evaluation_date": day_value("2027-05-31")} for nth in range(30)]
+    load(pages.engine, *titles, source="Stor liste", now=at(11))
+    for nth in range(28):
+        pages.send(4 + nth, part=["0101"], frist=f"2026-12-{nth + 1:02}")
+
+    first, last = pages.shown(rounds), pages.shown(rounds, side="2")
+    assert "28 åbne runder" in first
+    assert "28 åbne runder" in last
+    assert "Viser 1–25 af 29" in first
+    assert "25 af 28 står på denne side." in first
+    assert "Indsats 00" in first
+    assert "Indsats 00" not in last
+    assert "Hjemmebesøg" in last
+    assert "Hjemmebesøg" not in first
+    assert "3 af 28 står på denne side." in last
+    assert "3 of 28 are on this page." in pages.shown(rounds, "en", side="2")
+    assert "side=2" in first
+    beyond = pages.shown(rounds, side="9")
+    assert "Viser 26–29 af 29" in beyond
+
+    first, last = pages.shown(evaluations), pages.shown(evaluations, side="2")
+    assert "25 af 31 står på denne side." in first
+    assert "6 af 31 står på denne side." in last
+    assert "Viser 1–31 af 31" in pages.shown(evaluations, antal="50")

@@ -1,4 +1,4 @@
-"""Papers as files, with a step, a round or an evaluation; when a version of a process was taken back, and back."""
+"""Papers as files; versions of a process taken back and brought back; which initiative a title is of."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -73,6 +73,29 @@ def upgrade() -> None:
         sqlite_where=_NOT_UNDONE,
         postgresql_where=_NOT_UNDONE,
     )
+    op.create_table(
+        "title_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("title_key", sa.Text(), nullable=False),
+        sa.Column("initiative_id", sa.Integer(), nullable=True),
+        *_made(),
+        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_title_decision_source_id")),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"], ["initiative.id"], name=op.f("fk_title_decision_initiative_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_title_decision")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "uq_title_decision_in_force",
+        "title_decision",
+        ["source_id", "title_key"],
+        unique=True,
+        sqlite_where=_NOT_UNDONE,
+        postgresql_where=_NOT_UNDONE,
+    )
     op.execute(
         "INSERT INTO template_withdrawal (template_id, version, made_at, made_by)"
         " SELECT template_id, version, withdrawn_at, coalesce(withdrawn_by, '') FROM process_template"
@@ -91,6 +114,13 @@ def downgrade() -> None:
             " WHERE it.template_id = process_template.template_id AND it.version = process_template.version"
             " AND it.undone_at IS NULL)"
         )
+    op.drop_index(
+        "uq_title_decision_in_force",
+        table_name="title_decision",
+        sqlite_where=_NOT_UNDONE,
+        postgresql_where=_NOT_UNDONE,
+    )
+    op.drop_table("title_decision")
     op.drop_index(
         "uq_template_withdrawal_in_force",
         table_name="template_withdrawal",
