@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
 import numpy as np
-from flask import current_app, g
+from flask import current_app, g, has_app_context
 from numpy.typing import NDArray
 from sqlalchemy import Engine
 
@@ -442,6 +442,12 @@ def is_present() -> bool:
     return g.get("day") is None
 
 
+def structure_on() -> dt.date | None:
+    """Give the day by whose structure it is grouped; None: as lists say, and outside of a request."""
+    day: dt.date | None = g.get("structure_on") if has_app_context() else None
+    return day
+
+
 def portfolio() -> Portfolio:
     """Give the portfolio as it is, or was on the day that is looked from; the same all through a request."""
     if "portfolio" not in g:
@@ -451,7 +457,7 @@ def portfolio() -> Portfolio:
 
 
 def _grouped(known: Portfolio) -> Portfolio:
-    day: dt.date | None = g.get("structure_on")
+    day = structure_on()
     return known if day is None else replace(known, snapshot=transition(day).snapshot, structure_on=day)
 
 

@@ -96,7 +96,7 @@ def rounds_card(
     if not rounds and not awaited:
         content.append(html.P(t("round.none_why"), className="muted"))
     if asked is not None:
-        form = send_form(asked, who, consultation_step(course))
+        form = send_form(asked, who, consultation_step(course), has_rounds=bool(rounds))
         content.append(folded_forms([(t("round.send_fold"), form)]))
     content += follow_history(asked, entries)
     shown = card(_heading(rounds, today), content)

@@ -11,6 +11,7 @@ from dashboard.components.deed import deed_button, deed_form
 from dashboard.components.markup import Element, Node
 from dashboard.components.process_forms import (
     Asked,
+    check,
     day_control,
     field,
     file_field,
@@ -24,6 +25,7 @@ from dashboard.labels import organisations, party_name
 from dashboard.receivers import region_of
 from dashboard.server.processes import DAY, LINK, NOTE, STEP
 from dashboard.server.rounds import (
+    AGAIN,
     ANSWER,
     BODY,
     COMMENTS,
@@ -75,8 +77,8 @@ def invited(
     return Invited(towns, [(it, it) for it in houses], named)
 
 
-def send_form(asked: Asked, who: Invited, step: str) -> Element:
-    """Send a round: to whom, by when, in time for which meeting."""
+def send_form(asked: Asked, who: Invited, step: str, *, has_rounds: bool = False) -> Element:
+    """Send a round: to whom, by when, in time for which meeting; one just like another must be meant."""
     bodies = asked.id("send", "fora")
     groups = (
         (t("round.municipalities"), who.municipalities, True),
@@ -101,6 +103,7 @@ def send_form(asked: Asked, who: Invited, step: str) -> Element:
             field(asked, "send", NOTE, t("round.text"), text_control()),
             file_field(asked, "send"),
             field(asked, "send", LINK, t("process.or_link"), line_control(), t("process.link_hint")),
+            *([check(asked, "send", AGAIN, t("round.again"))] if has_rounds else []),
             deed_button(t("round.send"), is_main=True),
         ],
         hidden={STEP: step},

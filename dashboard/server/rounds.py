@@ -42,7 +42,7 @@ from portfolio.process.round_deeds import (
 from portfolio.vocabulary import ReplyAnswer, code_or_none
 
 ROUTE = "/api/kommentering"
-ROUND, PARTY, OTHERS, SENT, DUE = "runde", "part", "andre", "sendt", "frist"
+ROUND, PARTY, OTHERS, SENT, DUE, AGAIN = "runde", "part", "andre", "sendt", "frist", "igen"
 MEETING, BODY, ANSWER, COMMENTS = "moede", "forum", "svar", "bemaerkninger"
 _UNKNOWN = (InitiativeUnknownError, DeedUnknownError)
 
@@ -71,6 +71,7 @@ def _sent(session: Session, initiative_id: int) -> Done:
         meeting_body=said(BODY),
         text=said(NOTE),
         link=said(LINK),
+        is_again=bool(said(AGAIN)),
     )
     number = send_round(session, initiative_id, sent, now=data.now(), by=user())
     if (paper := paper_sent()) is not None:

@@ -123,6 +123,19 @@ def test_a_round_is_sent_answered_reminded_and_closed_and_each_is_undone(pages):
     assert "Fortrudt" in pages.initiative()
 
 
+def test_a_round_just_like_another_must_be_meant(pages):
+    assert pages.send().status_code == 200
+    again = pages.send(part=["Almen praksis", "0740", "0730"])
+
+    assert (again.status_code, again.get_json()["id"]) == (422, "rounds.twice")
+    assert "Notér den alligevel" in again.get_json()["message"]
+    assert "Notér den alligevel" in pages.initiative()
+    assert pages.send(part=["0730", "0740"]).status_code == 200
+    assert pages.send(sendt="2026-10-21").status_code == 200
+    assert pages.send(trin="5").status_code == 200
+    assert pages.send(igen="ja").status_code == 200
+
+
 def test_the_page_says_who_is_awaited_and_what_is_in_time(pages):
     pages.send()
     pages.send(2, part=["0101"], sendt="2026-11-20", frist="2026-12-01", moede="", forum="")
