@@ -1,4 +1,4 @@
-"""What people do with series, meetings and agendas, on both databases: kept, folded, undone, as of any instant."""
+"""What people do with series, meetings and agendas, on both databases: kept, folded, undone."""
 
 import datetime as dt
 from itertools import pairwise
@@ -106,7 +106,7 @@ def test_a_meeting_freezes_its_moment_and_can_be_frozen_anew_with_a_reason(engin
     assert book(engine).meetings[meeting].frozen_at == at(20)
 
 
-def test_what_nobody_dealt_with_is_moved_on_when_the_meeting_is_held_and_comes_back_when_that_is_undone(
+def test_what_nobody_dealt_with_is_moved_on_when_the_meeting_is_held(
     engine,
 ):
     (meeting,) = meetings(engine, series(engine, at(1)), DAY, now=at(1))
