@@ -98,6 +98,7 @@ class Stamps(NamedTuple):
         adoption: differs after every deed on a receiver.
         evaluations: differs after every deed on an evaluation.
         homes: differs after every decision on where an initiative belongs.
+        meetings: differs after every deed on a meeting.
     """
 
     portfolio: str
@@ -108,9 +109,10 @@ class Stamps(NamedTuple):
     rounds: str
     adoption: str
     evaluations: str
+    meetings: str
 
 
-_PARTS = (Part.PROCESS, Part.ROUNDS, Part.ADOPTION, Part.EVALUATIONS)
+_PARTS = (Part.PROCESS, Part.ROUNDS, Part.ADOPTION, Part.EVALUATIONS, Part.MEETINGS)
 
 
 def portfolio_stamp(session: Session) -> str:
@@ -133,7 +135,7 @@ def stamps(session: Session) -> Stamps:
         select(func.max(MatchDecision.id)).scalar_subquery(),
         mark(Part.TITLES),
     )
-    of_views, processes, rounds, adoption, evaluations, made, undone, *rest = session.execute(
+    of_views, processes, rounds, adoption, evaluations, meetings, made, undone, *rest = session.execute(
         select(*asked)
     ).one()
     return Stamps(
@@ -145,6 +147,7 @@ def stamps(session: Session) -> Stamps:
         rounds=str(rounds),
         adoption=str(adoption),
         evaluations=str(evaluations),
+        meetings=str(meetings),
     )
 
 
