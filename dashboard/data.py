@@ -23,6 +23,8 @@ from portfolio.drift import Drift
 from portfolio.findings import Finding
 from portfolio.homes import HomeEntry
 from portfolio.ledger import Candidate
+from portfolio.milestones import MilestoneBook
+from portfolio.month_words import MonthWords
 from portfolio.possible_pairs import PairSide, PossiblePair
 from portfolio.process.agenda import Point, open_rounds, points_of
 from portfolio.process.book import (
@@ -61,6 +63,8 @@ from portfolio.queries.handback import AnsweredQuestion, HandBackFacts
 from portfolio.queries.initiative import Claim, CorrectionNote, ExtraClaim, InitiativeRecord, ReportNote
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
 from portfolio.queries.list_steps import ListSteps, read_list_steps
+from portfolio.queries.milestones import read_milestones
+from portfolio.queries.month_words import read_month_words
 from portfolio.queries.portfolio import ChangeKind, Comparison, Stamps
 from portfolio.queries.process import read_book
 from portfolio.queries.process_history import EntryKind, ProcessEntry
@@ -112,6 +116,8 @@ __all__ = [
     "InitiativeRecord",
     "LedgerEntry",
     "MergeNote",
+    "MilestoneBook",
+    "MonthWords",
     "MonthsList",
     "OfferNote",
     "PairSide",
@@ -226,6 +232,8 @@ class Door:
         self.views = Once(self._views, 1)
         self.list_steps = Once(self._list_steps, _DAYS_KEPT)
         self.processes = Once(self._processes, _DAYS_KEPT)
+        self.month_words = Once(self._month_words, _DAYS_KEPT)
+        self.milestones = Once(self._milestones, _DAYS_KEPT)
         self.listed_adoption = Once(self._listed_adoption, _DAYS_KEPT)
         self.adoption = Once(self._adoption, _DAYS_KEPT)
         self.follow_up = Once(self._follow_up, _DAYS_KEPT)
@@ -289,6 +297,15 @@ class Door:
     def _list_steps(self, stamp: str, today: dt.date) -> ListSteps:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
             return read_list_steps(session, end_of_day(today))
+
+    def _month_words(self, stamp: str, today: dt.date) -> MonthWords:
+        known = self.portfolio(stamp, today).snapshot
+        with reading(self.engine) as session:
+            return read_month_words(session, known, end_of_day(today))
+
+    def _milestones(self, stamp: str, today: dt.date) -> MilestoneBook:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return read_milestones(session, end_of_day(today))
 
     def _processes(self, stamps: tuple[str, str], today: dt.date) -> ProcessBook:
         lists = self.list_steps(stamps[0], today)
@@ -642,6 +659,16 @@ def open_findings(upload_id: int) -> tuple[tuple[Finding, ...], RowNames]:
 def processes() -> ProcessBook:
     """Give where every initiative is in its process."""
     return _door().processes(_process_stamp(), _today())
+
+
+def month_words() -> MonthWords:
+    """Give what was said of every initiative month by month."""
+    return _door().month_words(_stamp(), _today())
+
+
+def milestones() -> MilestoneBook:
+    """Give the milestones that lists have tables of."""
+    return _door().milestones(_stamp(), _today())
 
 
 def stays() -> Stays:
