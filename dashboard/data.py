@@ -60,7 +60,14 @@ from portfolio.queries.follow_history import FollowEntry, FollowKind
 from portfolio.queries.follow_up import FollowUp, read_follow_up
 from portfolio.queries.gaps import Spot, Spots
 from portfolio.queries.handback import AnsweredQuestion, HandBackFacts
-from portfolio.queries.initiative import Claim, CorrectionNote, ExtraClaim, InitiativeRecord, ReportNote
+from portfolio.queries.initiative import (
+    Claim,
+    CorrectionNote,
+    ExtraClaim,
+    InitiativeRecord,
+    MonthNote,
+    ReportNote,
+)
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
 from portfolio.queries.list_steps import ListSteps, read_list_steps
 from portfolio.queries.milestones import read_milestones
@@ -117,6 +124,7 @@ __all__ = [
     "LedgerEntry",
     "MergeNote",
     "MilestoneBook",
+    "MonthNote",
     "MonthWords",
     "MonthsList",
     "OfferNote",

@@ -117,6 +117,7 @@ LAST = int(np.iinfo(np.intp).max)
 
 _MONTH_LENGTH = len("2026-11-01")
 _TEXTS_KEPT = 32
+_IN_EARNEST = 0.1
 
 Kept = TypeVar("Kept")
 
@@ -283,6 +284,18 @@ class Snapshot:
         for place in np.flatnonzero(self.is_logged.any(axis=0)).tolist():
             lights[place] = self._light_before(place)
         return lights
+
+    @cached_property
+    def measured_months(self) -> frozenset[dt.date]:
+        """Give the months that are a measure of all: those with a list, from when the lists came in earnest.
+
+        Left out are the first months, while they tell of less than a tenth of what the fullest month does.
+        """
+        told = {month: int((self.lights[row] >= 0).sum()) for row, month in enumerate(self.months)}
+        counts = [told[month] for month in self.listed_months]
+        enough = max(counts, default=0) * _IN_EARNEST
+        first = next((place for place, count in enumerate(counts) if count >= enough), 0)
+        return frozenset(self.listed_months[first:])
 
     @cached_property
     def lights_until(self) -> NDArray[np.int8]:

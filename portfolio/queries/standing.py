@@ -96,9 +96,9 @@ def red_months(chosen: Chosen, limit: int | None = None) -> list[RedMonth]:
     """Say what became of red in the newest months; the first month of all has none before it.
 
     A month in which an initiative is not reported, or without a light, changes nothing for it. Months that
-    status logs alone tell of are not shown, but what they say is known in the month after.
+    are no measure of all are not shown, but what they say is known in the month after.
     """
-    listed = set(chosen.known.listed_months)
+    measured = chosen.known.measured_months
     found: list[RedMonth] = []
     was_red = np.zeros(len(chosen), dtype=bool)
     for place, month in enumerate(chosen.known.months):
@@ -108,7 +108,7 @@ def red_months(chosen: Chosen, limit: int | None = None) -> list[RedMonth]:
         is_stated = (lights >= 0) & (lights != LIGHTS.index(None))
         is_red = lights == LIGHTS.index(TrafficLight.RED)
         stays, new, left = is_red & was_red, is_red & ~was_red, was_red & is_stated & ~is_red
-        if month in listed:
+        if month in measured:
             found.append(RedMonth(month, *(int(mask.sum()) for mask in (stays, new, left))))
         was_red = np.where(is_stated, is_red, was_red)
     return found[1:][-limit:] if limit else found[1:]
