@@ -65,7 +65,7 @@ class MonthWords:
 
     def retold(self, initiative: Item) -> Retold | None:
         """Tell how an initiative's newest words repeat those before; None: they do not."""
-        return self.all_retold.get(initiative.place)
+        return self._retold(self.known.item(initiative.place))
 
     @cached_property
     def all_retold(self) -> Mapping[int, Retold]:

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dashboard.components.run_words import run_words
 from dashboard.filters import COLUMNS
 from dashboard.format import danish_key
 from dashboard.labels import focus_area_label, organisation_label
+from dashboard.measures import light_run
 from dashboard.texts import language, t
 from portfolio.fields import FIELDS
 from portfolio.records import FuzzyDate
@@ -119,6 +121,7 @@ _MAKERS: Mapping[str, _Maker] = {
     "slut": _date("end"),
     "faerdig": lambda initiative: initiative.number("completion_share"),
     "budget": _whole("budget_dkk"),
+    "lyssiden": lambda initiative: None if (run := light_run(initiative)) is None else run_words(run),
     "maaned": lambda initiative: initiative.day("last_month"),
     "kilder": _whole("source_count"),
 }

@@ -19,6 +19,8 @@ _NOT_RATED = 3  # grey and unknown stand last: nobody has said how they do
 _SEVERITIES = np.array([*(_SEVERITY.get(light, _NOT_RATED) for light in LIGHTS), _NOT_RATED], dtype=np.int8)
 """How bad each of ``LIGHTS`` is; the last is for ``UNREPORTED``."""
 
+_MOST_MONTHS = 10_000
+
 Lights: TypeAlias = NDArray[np.int8]
 """For each initiative of a snapshot the place of its light in ``LIGHTS``, or ``UNREPORTED``."""
 
@@ -130,6 +132,13 @@ def longest_first(chosen: Chosen) -> Chosen:
     """Order initiatives by how long they have had their newest light, the longest first, then the worst."""
     since, count = chosen.known.kept("runs", lambda: _runs(chosen.known))
     return worst_first(chosen).sorted_by(since, -count)
+
+
+def light_since_keys(known: Snapshot) -> list[int | None]:
+    """Give a key an initiative of a snapshot that sorts by how long its light has been so; None: no light."""
+    since, count = known.kept("runs", lambda: _runs(known))
+    keys = since.astype(np.int64) * _MOST_MONTHS - count
+    return [None if at == LAST else key for at, key in zip(since.tolist(), keys.tolist(), strict=True)]
 
 
 def by_area(chosen: Chosen, order: Callable[[Code], object]) -> Chosen:

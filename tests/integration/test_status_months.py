@@ -26,12 +26,12 @@ from portfolio.selection import Criteria, select
 from portfolio.store import load_upload, withdraw_upload
 from portfolio.versions.derivation import derive
 from portfolio.vocabulary import Precision, TableKind
+from tests.builders.other_tables import log, milestones
 from tests.builders.uploads import (
     NOVEMBER,
     OCTOBER,
     SEPTEMBER,
     at,
-    day_value,
     load,
     make_report,
     make_table,
@@ -43,43 +43,6 @@ from tests.builders.uploads import (
 TODAY = dt.date(2026, 11, 28)
 LATER = at(400)
 JUNE, JULY, AUGUST = (dt.date(2026, month, 1) for month in (6, 7, 8))
-
-
-def month_value(month):
-    last = dt.date(month.year + month.month // 12, month.month % 12 + 1, 1) - dt.timedelta(days=1)
-    return FuzzyDate(month, last, Precision.MONTH)
-
-
-def log(*rows, title="A", sheet="Statuslog"):
-    """Make a status log: a row is a month, a light, and maybe words and another title."""
-    reports = [
-        make_report(
-            number,
-            sheet=sheet,
-            title=rest[1] if len(rest) > 1 else title,
-            month=month_value(month),
-            traffic_light=light,
-            status_text=rest[0] if rest else None,
-        )
-        for number, (month, light, *rest) in enumerate(rows, 2)
-    ]
-    return make_table(*reports, kind=TableKind.STATUS_LOG, sheet=sheet)
-
-
-def milestones(*rows, title="A", sheet="Milepæle"):
-    """Make a table of milestones: a row is a name, a day, and maybe how far it is."""
-    reports = [
-        make_report(
-            number,
-            sheet=sheet,
-            title=title,
-            milestone=name,
-            date=None if day is None else day_value(day),
-            status=rest[0] if rest else None,
-        )
-        for number, (name, day, *rest) in enumerate(rows, 2)
-    ]
-    return make_table(*reports, kind=TableKind.MILESTONES, sheet=sheet)
 
 
 def put(engine, month, on, *rows, tables=(), source="Randersklyngens projektliste", file="liste"):
