@@ -43,7 +43,7 @@ def overdue_card(stand: Stand, criteria: Criteria) -> Node:
             plain_table(t("standing.overdue_caption"), columns, rows, "plain standing-table"),
             className="uncaptioned",
         ),
-        link(t("standing.show_all", count=len(late)), address),
+        html.P(link(t("standing.show_all", count=len(late)), address), className="way-on"),
     ]
     return card(overdue_message(len(late)), content, t("standing.overdue_subtitle"))
 

@@ -140,7 +140,7 @@ def wordless_card(stand: Stand, criteria: Criteria) -> Node:
     caption, look = t("standing.wordless_caption"), "plain standing-table"
     table = folding(caption, columns, rows, SHOWN_WORDLESS, len(found), look)
     address = list_address(criteria.but(gaps=tuple(dict.fromkeys((*criteria.gaps, Gap.RED_UNEXPLAINED)))))
-    way_on = html.P(link(t("standing.show_all", count=len(found)), address))
+    way_on = html.P(link(t("standing.show_all", count=len(found)), address), className="way-on")
     message = t("standing.wordless_message", count=len(found), number=number(len(found)))
     content = [html.Div(table, className="uncaptioned"), way_on]
     return card(message, content, t("standing.wordless_subtitle"))

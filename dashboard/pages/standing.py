@@ -288,7 +288,8 @@ def _grid_tools(
     parts: list[Node] = [html.P(links, className="page-sizes no-print"), shown_rows(first, shown, total)]
     parts += [page_sizes(asked, PATH)] if total > shown or first else []
     if picked is not None:
-        parts.append(link(t("standing.show_every"), PATH + to_query(replace(asked, own={}))))
+        back = PATH + to_query(replace(asked, own={}))
+        parts.append(html.P(link(t("standing.show_every"), back), className="way-on"))
     return html.Div(parts, className="list-tools")
 
 
