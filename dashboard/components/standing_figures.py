@@ -1,13 +1,13 @@
 """The key figures on top of the page Status: how it stands, what moved, what needs a word."""
 
-import datetime as dt
 from dataclasses import dataclass, replace
 
 from dashboard.components.cards import KeyFigure, key_figures
 from dashboard.components.markup import Node
 from dashboard.filters import list_address, narrowed
-from dashboard.format import date_short, number, share
+from dashboard.format import moment_short, number, share
 from dashboard.texts import t
+from portfolio.moments import Moment
 from portfolio.rules.gaps import Gap
 from portfolio.selection import Criteria
 from portfolio.vocabulary import TrafficLight
@@ -62,10 +62,10 @@ def _figure(name: str, count: int, counts: Standing, to: str, tone: str) -> KeyF
     return KeyFigure(number(count), t(f"standing.figure_{name}"), note, to, tone=tone)
 
 
-def _moved(name: str, count: int, counts: Standing, since: dt.date | None, tone: str) -> KeyFigure:
+def _moved(name: str, count: int, counts: Standing, since: Moment | None, tone: str) -> KeyFigure:
     """Give a figure of lights that moved: against the month before, or a day that is asked for."""
     figure = _figure(name, count, counts, f"#{MOVES}", tone)
     if since is None:
         return figure
-    note = t("moment.against", share=share(count / counts.total), date=date_short(since))
+    note = t("moment.against", share=share(count / counts.total), date=moment_short(since))
     return replace(figure, note=note)

@@ -20,10 +20,11 @@ from dashboard.components.standing_tables import (
 )
 from dashboard.data import Chosen
 from dashboard.filters import list_address
-from dashboard.format import date_short, date_text, number
+from dashboard.format import moment_short, moment_text, number
 from dashboard.labels import unknown_label
 from dashboard.measures import light_run
 from dashboard.texts import t
+from portfolio.moments import Moment
 from portfolio.month_words import Retold
 from portfolio.rules.gaps import Gap
 from portfolio.rules.retelling import Retelling
@@ -47,7 +48,7 @@ def moves_card(stand: Stand) -> Node:
     )
 
 
-def moves_message(worse: int, better: int, since: dt.date | None) -> str:
+def moves_message(worse: int, better: int, since: Moment | None) -> str:
     """Say how many lights got worse and how many better; None: since the report before."""
     area, date = since_words(since)
     if not worse and not better:
@@ -55,9 +56,9 @@ def moves_message(worse: int, better: int, since: dt.date | None) -> str:
     return t(f"{area}.moves_message", worse=number(worse), better=number(better), **date)
 
 
-def since_words(since: dt.date | None) -> tuple[str, dict[str, str]]:
-    """Give where the texts stand, and the day they mention where one is asked for."""
-    return ("standing", {}) if since is None else ("moment", {"date": date_text(since)})
+def since_words(since: Moment | None) -> tuple[str, dict[str, str]]:
+    """Give where the texts stand, and the moment they mention where one is asked for."""
+    return ("standing", {}) if since is None else ("moment", {"date": moment_text(since)})
 
 
 def _moves_table(stand: Stand, caption: str, none: str, moves: Chosen) -> list[Node]:
@@ -82,7 +83,7 @@ def moved_when(stand: Stand, it: Item) -> str:
     """Say from when to when a light moved: the two months, or since the day that is asked for."""
     since = stand.earlier.since
     if since is not None:
-        return t("standing.since_day", date=date_short(since))
+        return t("standing.since_day", date=moment_short(since))
     told = list(it.lights())[-2:]
     if len(told) < 2:
         return ""

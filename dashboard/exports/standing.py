@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from dashboard import measures
+from dashboard.components.area_words import area_text
 from dashboard.components.run_words import months_named
 from dashboard.components.standing_asked import Stand
 from dashboard.components.standing_late import day_text
@@ -78,7 +79,7 @@ def standing_sheets(stand: Stand, address: Address) -> Iterator[SheetTable]:
 
 
 def _sheet(name: str, rows: Iterable[Sequence[Value]]) -> SheetTable:
-    heads = [SheetColumn(t(f"standing_file.{head}"), kind) for head, kind in _HEADS[name]]
+    heads = [SheetColumn(area_text(f"standing_file.{head}"), kind) for head, kind in _HEADS[name]]
     return SheetTable(t(f"standing_file.sheet_{name}"), heads, list(rows))
 
 
@@ -93,7 +94,7 @@ def _grid(stand: Stand, address: Address) -> SheetTable:
     """Give a row an initiative: its light, since when, and the light of each month."""
     months = measures.told_months(stand.chosen, _MONTHS)
     names = ("initiative", "area", "status", "now", "light_of_run")
-    heads = [SheetColumn(t(f"standing_file.{name}")) for name in names]
+    heads = [SheetColumn(area_text(f"standing_file.{name}")) for name in names]
     heads += [
         SheetColumn(t("standing_file.since"), Kind.MONTH),
         SheetColumn(t("standing_file.months"), Kind.WHOLE),

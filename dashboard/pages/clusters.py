@@ -8,6 +8,7 @@ from dash import Dash
 from dash.development.base_component import Component
 
 from dashboard import data, measures
+from dashboard.components.area_words import area_text
 from dashboard.components.badges import light_key
 from dashboard.components.bar_number import bar_number
 from dashboard.components.cards import card
@@ -25,7 +26,7 @@ from dashboard.components.states import note
 from dashboard.components.tally import largest_first, named, row_totals
 from dashboard.components.view import Page, View
 from dashboard.filters import LIST, Addresses, Asked, narrowing, toggling
-from dashboard.format import date_text, number
+from dashboard.format import moment_text, number
 from dashboard.labels import Category, Code, organisation_label
 from dashboard.measures import Load
 from dashboard.structure import members, unconfirmed
@@ -48,7 +49,7 @@ def view(asked: Asked) -> View:
     """Show the clusters and municipalities of what the address asks for."""
     known = data.portfolio()
     chosen, total = known.chosen(asked.criteria), len(known.chosen(Criteria()))
-    subtitle = t("clusters.subtitle", date=date_text(known.today))
+    subtitle = t("clusters.subtitle", date=moment_text(known.moment))
     if not len(chosen):
         return empty_view(t("clusters.title"), subtitle, total, PATH)
     counts = measures.crossed(chosen, "organisation_id", "traffic_light")
@@ -101,7 +102,9 @@ def _lights_card(counts: Counts, criteria: Criteria) -> Node:
 
     address = narrowing(LIST, criteria, "organisations", "traffic_lights")
     here = toggling(PATH, criteria, "organisations", "traffic_lights")
-    numbers = lights_numbers(t("clusters.lights_caption"), t("clusters.cluster"), rows, counts, address)
+    numbers = lights_numbers(
+        t("clusters.lights_caption"), area_text("clusters.cluster"), rows, counts, address
+    )
     return Chart(
         name=LIGHTS,
         message=lights_message(counts),

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard import data, measures
 from dashboard.components import markup as html
+from dashboard.components.area_words import area_text
 from dashboard.components.badges import light_badge, word_badge
 from dashboard.components.cards import card
 from dashboard.components.emptiness import empty_view
@@ -21,7 +22,7 @@ from dashboard.components.states import note
 from dashboard.components.tally import column_totals, row_totals
 from dashboard.components.view import Page, View
 from dashboard.filters import LIST, Asked, list_address, narrowed, narrowing
-from dashboard.format import date_text, number
+from dashboard.format import moment_text, number
 from dashboard.labels import Category, Code, area_label, code_label
 from dashboard.texts import t
 from dashboard.theme import POTENTIAL_ORDER
@@ -40,7 +41,7 @@ def view(asked: Asked) -> View:
     """Show the spread potential of what the address asks for."""
     known = data.portfolio()
     chosen, total = known.chosen(asked.criteria), len(known.chosen(Criteria()))
-    subtitle = t("spread.subtitle", date=date_text(known.today))
+    subtitle = t("spread.subtitle", date=moment_text(known.moment))
     if not len(chosen):
         return empty_view(t("spread.title"), subtitle, total, PATH)
     by_status = measures.crossed(chosen, "spread_potential", "status")
@@ -90,7 +91,7 @@ def _candidates_card(candidates: data.Chosen, criteria: Criteria) -> Node:
     if not len(candidates):
         return card(t("spread.candidates_message_none"), [t("spread.candidates_hint")])
     names = ("initiative", "cluster", "status", "phase", "light", "municipalities")
-    columns = [Column(t(f"spread.{name}"), is_number=name == "municipalities") for name in names]
+    columns = [Column(area_text(f"spread.{name}"), is_number=name == "municipalities") for name in names]
     rows = [_candidate_row(it) for it in candidates.first(NAMED_CANDIDATES)]
     table = plain_table(t("spread.candidates_caption"), columns, rows)
     message = t("spread.candidates_message", count=len(candidates))

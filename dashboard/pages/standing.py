@@ -48,7 +48,7 @@ from dashboard.components.standing_same import same_card
 from dashboard.components.view import Page, View
 from dashboard.figures.lights import MonthCounts, light_columns
 from dashboard.filters import CHOICE, Asked, Ignored, narrowed, to_query, word_of
-from dashboard.format import date_text, month, number
+from dashboard.format import moment_text, month, number
 from dashboard.labels import Category, Code, code_label
 from dashboard.months import month_word, read_month
 from dashboard.texts import t
@@ -66,7 +66,7 @@ def view(asked: Asked) -> View:
     """Show how the initiatives that the address asks for stand."""
     stand = stand_of(asked)
     chosen, total = stand.chosen, len(stand.known.chosen(Criteria()))
-    subtitle = t("standing.subtitle", date=date_text(stand.today))
+    subtitle = t("standing.subtitle", date=moment_text(stand.known.moment))
     if not len(chosen):
         return empty_view(t("standing.title"), subtitle, total, PATH)
     months = measures.reported_months(chosen, GRID_MONTHS)

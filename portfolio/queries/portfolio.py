@@ -94,6 +94,9 @@ class Stamps(NamedTuple):
         views: differs after every change to the saved views.
         reference: differs after every edit of reference data.
         processes: differs after every deed on a process.
+        rounds: differs after every deed on a round of comments.
+        adoption: differs after every deed on a receiver.
+        evaluations: differs after every deed on an evaluation.
         homes: differs after every decision on where an initiative belongs.
     """
 
@@ -102,6 +105,12 @@ class Stamps(NamedTuple):
     reference: str
     processes: str
     homes: str
+    rounds: str
+    adoption: str
+    evaluations: str
+
+
+_PARTS = (Part.PROCESS, Part.ROUNDS, Part.ADOPTION, Part.EVALUATIONS)
 
 
 def portfolio_stamp(session: Session) -> str:
@@ -113,7 +122,7 @@ def stamps(session: Session) -> Stamps:
     """Give the states that pages ask for, all in one statement."""
     asked: tuple[Any, ...] = (
         views_mark(),
-        mark(Part.PROCESS),
+        *(mark(part) for part in _PARTS),
         select(func.max(HomeDecision.id)).scalar_subquery(),
         select(func.max(HomeDecision.undone_at)).scalar_subquery(),
         *reference_marks(),
@@ -122,14 +131,20 @@ def stamps(session: Session) -> Stamps:
         select(func.max(Correction.id)).scalar_subquery(),
         select(func.max(Correction.undone_at)).scalar_subquery(),
         select(func.max(MatchDecision.id)).scalar_subquery(),
+        mark(Part.TITLES),
     )
-    of_views, of_processes, made, undone, *rest = session.execute(select(*asked)).one()
+    of_views, processes, rounds, adoption, evaluations, made, undone, *rest = session.execute(
+        select(*asked)
+    ).one()
     return Stamps(
         portfolio="/".join(map(str, rest)),
         views=str(of_views),
         reference=mark_of(*rest[:2]),
-        processes=str(of_processes),
+        processes=str(processes),
         homes=f"{made}/{undone}",
+        rounds=str(rounds),
+        adoption=str(adoption),
+        evaluations=str(evaluations),
     )
 
 

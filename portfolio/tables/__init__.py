@@ -2,6 +2,7 @@
 
 from portfolio.tables.base import FOREVER, Base, table_of
 from portfolio.tables.drafts import Draft, FindingAnswer, Job, SenderAnswer
+from portfolio.tables.papers import PaperFile
 from portfolio.tables.process import (
     Adoption,
     Consultation,
@@ -15,6 +16,8 @@ from portfolio.tables.process import (
     Offer,
     ProcessDeed,
     ProcessTemplate,
+    TemplateWithdrawal,
+    TitleDecision,
 )
 from portfolio.tables.reference import (
     Agreement,
@@ -70,6 +73,7 @@ __all__ = [
     "Organisation",
     "OrganisationMember",
     "OrganisationSuccessor",
+    "PaperFile",
     "ProcessDeed",
     "ProcessTemplate",
     "ReferenceEdit",
@@ -78,6 +82,8 @@ __all__ = [
     "SenderAnswer",
     "Source",
     "SourceChange",
+    "TemplateWithdrawal",
+    "TitleDecision",
     "Upload",
     "UploadFinding",
     "UploadTable",
