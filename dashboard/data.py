@@ -25,7 +25,9 @@ from portfolio.homes import HomeEntry
 from portfolio.ledger import Candidate
 from portfolio.meetings.book import Meeting, MeetingBook, PointFacts
 from portfolio.meetings.proposals import Basis, proposals
+from portfolio.milestones import MilestoneBook
 from portfolio.moments import Moment, moment_at
+from portfolio.month_words import MonthWords
 from portfolio.possible_pairs import PairSide, PossiblePair
 from portfolio.process.agenda import Point, open_rounds, points_of
 from portfolio.process.book import (
@@ -63,10 +65,19 @@ from portfolio.queries.everything import Place
 from portfolio.queries.follow_history import FollowEntry, FollowKind
 from portfolio.queries.gaps import Spot, Spots
 from portfolio.queries.handback import AnsweredQuestion, HandBackFacts
-from portfolio.queries.initiative import Claim, CorrectionNote, ExtraClaim, InitiativeRecord, ReportNote
+from portfolio.queries.initiative import (
+    Claim,
+    CorrectionNote,
+    ExtraClaim,
+    InitiativeRecord,
+    MonthNote,
+    ReportNote,
+)
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
 from portfolio.queries.list_steps import ListSteps, read_list_steps
 from portfolio.queries.meetings import has_meeting, read_meetings
+from portfolio.queries.milestones import read_milestones
+from portfolio.queries.month_words import read_month_words
 from portfolio.queries.papers import KeptPaper
 from portfolio.queries.portfolio import ChangeKind, Comparison, Stamps
 from portfolio.queries.process import read_book
@@ -127,6 +138,9 @@ __all__ = [
     "LooseTitle",
     "MeetingBook",
     "MergeNote",
+    "MilestoneBook",
+    "MonthNote",
+    "MonthWords",
     "MonthsList",
     "OfferNote",
     "PairSide",
@@ -277,6 +291,8 @@ class Door:
         self.views = Once(self._views, 1)
         self.list_steps = Once(self._list_steps, _DAYS_KEPT)
         self.processes = Once(self._processes, _DAYS_KEPT)
+        self.month_words = Once(self._month_words, _DAYS_KEPT)
+        self.milestones = Once(self._milestones, _DAYS_KEPT)
         self.listed_adoption = Once(self._listed_adoption, _DAYS_KEPT)
         self.adoption = Once(self._adoption, _DAYS_KEPT)
         self.rounds = Once(self._rounds, _DAYS_KEPT)
@@ -345,6 +361,15 @@ class Door:
     def _list_steps(self, stamp: str, moment: Moment) -> ListSteps:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
             return read_list_steps(session, moment.instant)
+
+    def _month_words(self, stamp: str, moment: Moment) -> MonthWords:
+        known = self.portfolio(stamp, moment).snapshot
+        with reading(self.engine) as session:
+            return read_month_words(session, known, moment.instant)
+
+    def _milestones(self, stamp: str, moment: Moment) -> MilestoneBook:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return read_milestones(session, moment.instant)
 
     def _processes(self, stamps: tuple[str, str], moment: Moment) -> ProcessBook:
         lists = self.list_steps(stamps[0], moment)
@@ -777,6 +802,16 @@ def open_findings(upload_id: int) -> tuple[tuple[Finding, ...], RowNames]:
 def processes() -> ProcessBook:
     """Give where every initiative is in its process."""
     return _door().processes(_process_stamp(), _moment())
+
+
+def month_words() -> MonthWords:
+    """Give what was said of every initiative month by month."""
+    return _door().month_words(_stamp(), _moment())
+
+
+def milestones() -> MilestoneBook:
+    """Give the milestones that lists have tables of."""
+    return _door().milestones(_stamp(), _moment())
 
 
 def stays() -> Stays:

@@ -173,7 +173,7 @@ def test_the_portfolio_is_read_in_few_statements(engine):
     with reading(engine) as session, counted(engine) as statements:
         read_snapshot(session, at(1), TODAY)
         portfolio_stamp(session)
-    assert len(statements) == 7
+    assert len(statements) == 8
 
 
 def test_changes_between_two_instants_name_each_field(engine):
