@@ -32,6 +32,7 @@ from dashboard.pages import (
     process,
     receipt,
     rounds,
+    since,
     source,
     sources,
     spread,
@@ -83,6 +84,7 @@ _ICON = "icons/tvaerblik.svg"
 PAGES = (
     accessibility,
     overview,
+    since,
     standing,
     focus,
     clusters,

@@ -64,10 +64,15 @@ def _kept(asked: Asked) -> list[Node]:
     return [html.Input(type="hidden", name=key, defaultValue=value) for key, value in pairs]
 
 
-def moment_note(path: str, asked: Asked, known: Portfolio) -> list[Node]:
-    """Warn that another moment than now is looked from, with the way back; none when it is not."""
+def moment_note(path: str, asked: Asked, known: Portfolio, *, is_timeless: bool = False) -> list[Node]:
+    """Warn that another moment than now is looked from, with the way back; none when it is not.
+
+    ``is_timeless``: the page shows how things are now, whatever moment is asked for.
+    """
     if asked.criteria.as_of is None:
         return []
+    if is_timeless:
+        return [note(t("moment.timeless"), "warning")]
     said = t("moment.seen", date=moment_text(known.moment))
     if known.first_day is not None and known.is_before_first:
         said = f"{said} {t('moment.before_first', date=date_text(known.first_day))}"

@@ -105,7 +105,7 @@ def lay_out_view(
             _framed_head(path, asked, view, help_id),
             filter_bar(asked, data.portfolio()) if has_filters else None,
             chosen,
-            _place(CONTENT, _content(asked, view)),
+            _place(CONTENT, _content(path, asked, view)),
         ],
         id="indhold",
         tabIndex=-1,
@@ -198,7 +198,7 @@ def refresh(query: str | None, path: str) -> tuple[list[Component] | str, ...]:
     asked = arrive(path, parse_qs(query.removeprefix("?")), page.own_keys)
     view = page.view(asked)
     nav, chosen = nav_content(path, asked.criteria), _chosen(path, asked, view)
-    head, content = laid_out(_head(path, asked, view)), laid_out(_content(asked, view))
+    head, content = laid_out(_head(path, asked, view)), laid_out(_content(path, asked, view))
     return laid_out(nav), head, filters_chosen(asked.criteria), laid_out(chosen), content
 
 
@@ -215,7 +215,8 @@ def _head(path: str, asked: Asked, view: View) -> list[Node]:
     tools: list[Node] = [] if path.startswith(_TIMELESS) else _tools(path, asked, known)
     row = html.Div([words, html.Div(tools, className="head-tools") if tools else None], className="head-row")
     by_structure = [] if path.startswith(_UNGROUPED) else structure_note(path, asked)
-    notes = [*moment_note(path, asked, known), *by_structure]
+    seen_from = moment_note(path, asked, known, is_timeless=path.startswith(_TIMELESS))
+    notes = [*seen_from, *by_structure]
     return [*view.lead_in, row, *([html.Div(notes, className="head-notes")] if notes else [])]
 
 
@@ -226,9 +227,11 @@ def _tools(path: str, asked: Asked, known: data.Portfolio) -> list[Node]:
     return [*grouped, moment_control(path, asked, known, present)]
 
 
-def _content(asked: Asked, view: View) -> list[Node]:
+def _content(path: str, asked: Asked, view: View) -> list[Node]:
+    """Give a page's content: of a moment before the first list there is none, where lists are shown."""
     told = ignored_note([*asked.ignored, *view.ignored])
-    body = [] if data.portfolio().is_before_first else view.body
+    is_empty = data.portfolio().is_before_first and not path.startswith(_TIMELESS)
+    body = [] if is_empty else view.body
     return [*([told] if told is not None else []), *body]
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from flask import Blueprint, Response, request, send_file
 
 from dashboard import data
+from dashboard.components.changes_asked import CHANGES_FILE, SINCE_PAGE, changes_of, since_of
 from dashboard.components.evaluations_asked import (
     CALENDAR_FILE,
     EVALUATIONS,
@@ -31,6 +32,7 @@ from dashboard.components.structure_tree import in_order, parts_words
 from dashboard.components.view import Page, View
 from dashboard.exports.agreements import agreements_sheet
 from dashboard.exports.calendar import MEDIA_TYPE, calendar_file
+from dashboard.exports.changes import changes_sheet
 from dashboard.exports.evaluations import due_days, evaluations_sheet
 from dashboard.exports.figures import numbers_sheet
 from dashboard.exports.gaps import gaps_sheet
@@ -76,6 +78,7 @@ def download_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
         ROUNDS_FILE: _rounds_file,
         EVALUATIONS_FILE: _evaluations_file,
         CALENDAR_FILE: _calendar,
+        CHANGES_FILE: _changes_file,
     }
     for address, give in files.items():
         blueprint.add_url_rule(address, endpoint=address.strip("/").replace(".", "-"), view_func=give)
@@ -131,6 +134,18 @@ def _gaps_file() -> Response:
 
     table = gaps_sheet(((item, list(missing.lacks(item))) for item in missing.lacking), names, address)
     stamp = _stamp(page, asked, view)
+    book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), table)
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
+
+
+def _changes_file() -> Response:
+    """Give all that is otherwise about the initiatives that meet the filters, a row a change."""
+    page, asked = _page(SINCE_PAGE)
+    view, since = page.view(asked), since_of(asked)
+    found = [] if since is None else changes_of(asked, since).shown_items
+    origins = data.origins(found, since or data.portfolio().moment)
+    table = changes_sheet(found, origins, _addresses(asked), t("export.changes"))
+    stamp = replace(_stamp(page, asked, view), since=since)
     book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), table)
     return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
 
