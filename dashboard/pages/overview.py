@@ -24,6 +24,7 @@ from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.openings import initiative_link
 from dashboard.components.shell import lay_out, register_page
+from dashboard.components.since_figures import Count, moved
 from dashboard.components.tally import largest_first, named, row_totals
 from dashboard.components.view import Page, View
 from dashboard.data import ChangeKind
@@ -155,7 +156,7 @@ def _stack(*cards: Node) -> Node:
 
 def _figures(seen: _Seen, gaps: Mapping[Gap, int]) -> list[KeyFigure]:
     places = len(named(measures.counts(seen.chosen, "organisation_id")))
-    whole = t("overview.figure_all_note", count=places)
+    whole = t("overview.figure_all_note", count=places) + _moved(seen, len)
     return [
         KeyFigure(number(seen.count), t("overview.figure_all"), whole, list_address(seen.criteria)),
         _light_figure(seen, TrafficLight.RED),
@@ -183,8 +184,18 @@ def _compared(difference: int, since: Moment | None) -> str:
     return t(f"moment.{way}", number=moved, date=moment_short(since))
 
 
+def _moved(seen: _Seen, count: Count) -> str:
+    """Say how a count has moved since the moment that the reader asks for; "" where none is asked for."""
+    since = seen.criteria.since
+    if since is None:
+        return ""
+    then = data.portfolio_then(since).chosen(seen.criteria)
+    return f" · {moved(count(seen.chosen), count(then), since)}"
+
+
 def _gap_figure(seen: _Seen, gaps: Mapping[Gap, int], gap: Gap, tone: str) -> KeyFigure:
     note = t("overview.figure_share", share=share(gaps[gap] / seen.count))
+    note += _moved(seen, lambda chosen: int(chosen.known.gaps[gap][chosen.places].sum()))
     to = list_address(seen.criteria.but(gaps=(gap,)))
     return KeyFigure(number(gaps[gap]), GAP_LABELS[gap].text(language()), note, to, tone=tone)
 

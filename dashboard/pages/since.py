@@ -5,12 +5,11 @@ from dash.development.base_component import Component
 
 from dashboard import data
 from dashboard.components import markup as html
-from dashboard.components.attributes import with_attributes
 from dashboard.components.cards import KeyFigure, key_figures
 from dashboard.components.change_cards import change_cards
+from dashboard.components.change_kinds import change_kinds
 from dashboard.components.changes_asked import (
     CHANGE_KEY,
-    CHANGED,
     CHANGED_PARTS,
     CHANGES_FILE,
     SINCE_PAGE,
@@ -23,7 +22,6 @@ from dashboard.components.changes_asked import (
 )
 from dashboard.components.emptiness import empty_view
 from dashboard.components.home_words import in_a_row
-from dashboard.components.links import current, link
 from dashboard.components.markup import Node
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.states import empty_state, note
@@ -74,8 +72,10 @@ def heading(changes: Changes, chosen_count: int) -> str:
     if not changes.count():
         return t("changes.title_nothing", date=date, count=chosen_count, all=number(chosen_count))
     changed, lights = changes.count(*CHANGED_PARTS), changes.every[Part.LIGHT]
+    if changes.count(Part.NEW) == chosen_count == changes.count():
+        return t("changes.title_all_new", count=chosen_count, all=number(chosen_count), date=date)
     facts = {"number": number(changed), "all": number(chosen_count), "date": date}
-    said = t("changes.title", count=changed, **facts)
+    said = t("changes.title" if changed else "changes.title_none_changed", count=changed, **facts)
     worse = sum(worsening(it) > 0 for it in lights)
     if lights:
         facts = {"lights": number(len(lights)), "worse": number(worse)}
@@ -148,26 +148,10 @@ def _figure_note(changes: Changes, part: Part) -> str:
 
 def _tools(asked: Asked, changes: Changes) -> Node:
     """Offer each kind of change by itself, and all of it as a file."""
-    words = [CHANGED, *Part]
-    counts = {str(word): changes.of_word(str(word)) for word in words}
-    every = link(t("changes.every", number=number(changes.count())), _to(asked, ""))
-    items = [html.Li(every if changes.words else current(every, "true"))]
-    items += [
-        html.Li(_choice(asked, changes, word, count))
-        for word, count in counts.items()
-        if count or word in changes.words
-    ]
-    kinds = with_attributes(html.Ul(items, className="change-kinds"), {"aria-label": t("changes.kinds")})
     file = html.A(t("changes.file"), href=CHANGES_FILE + to_query(asked), className="download", download="")
+    kinds = change_kinds(SINCE_PAGE, asked, changes)
     return html.Div([kinds, html.P(file, className="list-files")], className="list-tools no-print")
 
 
-def _choice(asked: Asked, changes: Changes, word: str, count: int) -> Node:
-    name = "changed" if word == CHANGED else Part(word).text_id
-    shown = link(f"{t(f'changes.kind_{name}')} {number(count)}", _to(asked, word), id=f"aendring-{word}")
-    return current(shown, "true") if word in changes.words else shown
-
-
 def _to(asked: Asked, word: str) -> str:
-    own = {CHANGE_KEY: word} if word else {}
-    return SINCE_PAGE + to_query(Asked(criteria=asked.criteria, own=own))
+    return SINCE_PAGE + to_query(Asked(criteria=asked.criteria, own={CHANGE_KEY: word}))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from flask import Blueprint, Response, request, send_file
 
 from dashboard import data
+from dashboard.components.change_kinds import change_sentence
 from dashboard.components.changes_asked import CHANGES_FILE, SINCE_PAGE, changes_of, since_of
 from dashboard.components.evaluations_asked import (
     CALENDAR_FILE,
@@ -18,6 +19,7 @@ from dashboard.components.figure_card import Chart, charts_in
 from dashboard.components.filter_bar import count_text
 from dashboard.components.filter_words import filter_lines
 from dashboard.components.homes_list import HOMES_FILE, waiting_of
+from dashboard.components.list_chosen import listed_of
 from dashboard.components.list_order import sort_rows
 from dashboard.components.list_rows import ListRow, list_rows
 from dashboard.components.list_tools import FILE, FILE_OF_ALL
@@ -240,7 +242,9 @@ def _agreements_file() -> Response:
 
 
 def _shown_sheet(asked: Asked) -> SheetTable:
-    return list_sheet(_rows(asked), asked.columns, t("export.initiatives"))
+    by_id = listed_of(asked).by_id
+    said = {id_: change_sentence(it) for id_, it in by_id.items()}
+    return list_sheet(_rows(asked), asked.columns, t("export.initiatives"), said)
 
 
 def _whole_sheet(asked: Asked) -> SheetTable:
@@ -254,7 +258,7 @@ def _whole_sheet(asked: Asked) -> SheetTable:
 
 
 def _rows(asked: Asked) -> list[ListRow]:
-    chosen = data.portfolio().chosen(asked.criteria)
+    chosen = listed_of(asked).chosen
     return list_rows(sort_rows(chosen, asked.sort), asked.columns)
 
 
