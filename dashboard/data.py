@@ -80,7 +80,7 @@ from portfolio.queries.portfolio import Stamps
 from portfolio.queries.process import read_book
 from portfolio.queries.process_history import EntryKind, ProcessEntry
 from portfolio.queries.rounds import RoundBook
-from portfolio.queries.snapshot import read_snapshot
+from portfolio.queries.snapshot import read_ended, read_snapshot
 from portfolio.queries.source_changes import SourceChangeNote, SourceChanges
 from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
 from portfolio.queries.templates import TemplateVersion, has_template
@@ -246,6 +246,7 @@ class Door:
         self.decisions = Once(self._decisions, _DAYS_KEPT)
         self.transition = Once(self._transition, _STRUCTURES_KEPT)
         self.differences = Once(self._differences, _COMPARISONS_KEPT)
+        self.ended = Once(self._ended, _COMPARISONS_KEPT)
         self.comparison = Once(self._comparison, _COMPARISONS_KEPT)
         self.spots = Once(self._spots, _DAYS_KEPT)
         self.histories = Once(self._histories, _DAYS_KEPT)
@@ -378,6 +379,10 @@ class Door:
         with reading(self.engine) as session:
             return differences_query.read_differences(session, since.instant, moment.instant)
 
+    def _ended(self, stamp: str, since: Moment, moment: Moment) -> Snapshot:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return read_ended(session, since.instant, since.day, moment.instant)
+
     def _comparison(self, stamp: str, since: Moment, moment: Moment) -> Comparison:
         known = self.portfolio(stamp, moment).snapshot
         return held_against(known, self.differences(stamp, since, moment))
@@ -492,7 +497,10 @@ def differences(criteria: Criteria, since: Moment) -> Differences:
     if criteria.unfiltered() == criteria:
         return found
     now = portfolio().chosen(criteria)
-    return within(found, now, portfolio_then(since).chosen(criteria))
+    if criteria.gaps or g.get("structure_on") is not None:  # what time alone, or a decision, may change
+        return within(found, now, portfolio_then(since).chosen(criteria))
+    then = select(_door().ended(_stamp(), since, _moment()), criteria)
+    return within(found, now, then, is_of_ended=True)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -221,18 +221,19 @@ def held_against(known: Snapshot, differences: Differences) -> Comparison:
     return Comparison(differences, lights)
 
 
-def within(differences: Differences, now: Chosen, then: Chosen | None) -> Differences:
+def within(differences: Differences, now: Chosen, then: Chosen, *, is_of_ended: bool = False) -> Differences:
     """Give what is otherwise about the initiatives that meet a filter now, or met it then.
 
     Args:
         differences: all that is otherwise.
         now: those that meet the filter now.
-        then: those that met it then, in the snapshot of that instant; None: the filter leaves out none that
-            is on a list.
+        then: those that met it then, in the snapshot of that instant.
+        is_of_ended: whether that snapshot has only those about which something else is known now; of all
+            others the filter says the same as then.
     """
-    if then is None:
-        return differences
     meets, met = frozenset(now.ids.tolist()), frozenset(then.ids.tolist())
+    if is_of_ended:
+        met |= meets - frozenset(then.known.ids.tolist())
     found = [_within(it, meets, met) for it in differences]
     found += [
         _unchanged(side, id_, kind)

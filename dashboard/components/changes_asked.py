@@ -94,8 +94,11 @@ class Changes:
 
     def of_word(self, word: str) -> int:
         """Count what a word asks for."""
-        holds = holding(word)
-        return sum(holds(it) for items in self.every.values() for it in items)
+        if word == CHANGED:
+            return self.count(*CHANGED_PARTS)
+        if word != Part.RENAMED:
+            return len(self.every[Part(word)])
+        return sum(it.is_renamed for items in self.every.values() for it in items)
 
     @property
     def shown_items(self) -> list[Difference]:

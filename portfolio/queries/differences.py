@@ -21,8 +21,9 @@ from portfolio.garbage import no_garbage_sought
 from portfolio.queries.portfolio import known_at
 from portfolio.store import TYPED
 from portfolio.tables import Correction, MatchDecision, Report, Source, Upload, UploadTable, Version
-from portfolio.versions.facts import DECIDED, read_lists
+from portfolio.versions.facts import DECIDED
 from portfolio.versions.history import ReportId
+from portfolio.versions.lists import UploadFacts
 from portfolio.vocabulary import TableKind
 
 _VALUES = msgspec.json.Decoder(dict[str, Any])
@@ -84,20 +85,24 @@ def _began(since: dt.datetime, as_of: dt.datetime) -> ColumnElement[bool]:
 
 def _lists(session: Session, since: dt.datetime, as_of: dt.datetime) -> Lists:
     """Give which columns each source's list had at both instants, and which lists were withdrawn between."""
-    known = read_lists(session)
-    sources = {facts.source_id for facts in known.uploads.values()}
-    before = {source: newest for source in sources if (newest := known.newest(source, since)) is not None}
-    after = {source: newest for source in sources if (newest := known.newest(source, as_of)) is not None}
-    columns = _columns(session, {*before.values(), *after.values()})
-    withdrawn = (known.uploads[upload].withdrawn_at for upload in before.values())
+    before, after = _newest(session, since), _newest(session, as_of)
+    columns = _columns(session, {it.id for it in (*before.values(), *after.values())})
+    withdrawn = {source: it.withdrawn_at for source, it in before.items() if it.withdrawn_at is not None}
     return Lists(
-        before={source: columns.get(upload, frozenset()) for source, upload in before.items()},
-        after={source: columns.get(upload, frozenset()) for source, upload in after.items()},
-        withdrawn=frozenset(
-            source for source, at in zip(before, withdrawn, strict=True) if at is not None and at <= as_of
-        ),
+        before={source: columns.get(it.id, frozenset()) for source, it in before.items()},
+        after={source: columns.get(it.id, frozenset()) for source, it in after.items()},
+        withdrawn=frozenset(source for source, at in withdrawn.items() if at <= as_of),
         typed=frozenset(session.scalars(select(Upload.source_id).where(Upload.format == TYPED).distinct())),
     )
+
+
+def _newest(session: Session, at: dt.datetime) -> dict[int, UploadFacts]:
+    """Give each source's newest list of an instant."""
+    columns = (Upload.id, Upload.source_id, Upload.month, Upload.uploaded_at, Upload.withdrawn_at)
+    stood = or_(Upload.withdrawn_at.is_(None), Upload.withdrawn_at > at)
+    rows = session.execute(select(*columns).where(Upload.uploaded_at <= at, stood))
+    known = sorted((UploadFacts(*row) for row in rows), key=lambda facts: facts.age)
+    return {facts.source_id: facts for facts in known}
 
 
 def _columns(session: Session, uploads: Collection[int]) -> dict[int, frozenset[str]]:
@@ -181,9 +186,7 @@ Places = Mapping[tuple[int, str], Place]
 
 def read_places(session: Session, initiative_ids: Collection[int], at: dt.datetime) -> Places:
     """Give where all that the newest lists of an instant say about some initiatives stands."""
-    known = read_lists(session)
-    sources = {facts.source_id for facts in known.uploads.values()}
-    newest = [upload for source in sources if (upload := known.newest(source, at)) is not None]
+    newest = [facts.id for facts in _newest(session, at).values()]
     found: dict[tuple[int, str], Place] = {}
     ids = sorted(initiative_ids)
     for start in range(0, len(ids), _BATCH):

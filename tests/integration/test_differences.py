@@ -9,7 +9,7 @@ from portfolio.database import reading, writing
 from portfolio.differences import ChangeKind, Matter, Why, within
 from portfolio.identity import merge_initiatives, split_initiative, undo_change
 from portfolio.queries.differences import read_differences, read_places, read_set, read_titles
-from portfolio.queries.snapshot import read_snapshot
+from portfolio.queries.snapshot import read_ended, read_snapshot
 from portfolio.records import ColumnReading
 from portfolio.selection import Criteria, select
 from portfolio.store import load_upload, withdraw_upload
@@ -225,9 +225,12 @@ def test_a_filter_tells_who_came_to_meet_it(engine):
     with reading(engine) as session:
         then, now = (read_snapshot(session, at(day), TODAY) for day in (2, 31))
         every = read_differences(session, at(2), at(31))
+        ended = read_ended(session, at(2), TODAY, at(31))
     red = Criteria(traffic_lights=("red",))
-    told = {it.title: it.kind for it in within(every, select(now, red), select(then, red))}
-    assert told == {"A": ChangeKind.ENTERED, "B": ChangeKind.LEFT, "D": ChangeKind.NEW}
+    wanted = {"A": ChangeKind.ENTERED, "B": ChangeKind.LEFT, "D": ChangeKind.NEW}
+    found = within(every, select(now, red), select(then, red))
+    brief = within(every, select(now, red), select(ended, red), is_of_ended=True)
+    assert {it.title: it.kind for it in found} == {it.title: it.kind for it in brief} == wanted
 
 
 def test_time_alone_may_bring_one_into_a_filter(engine):
