@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
 import numpy as np
-from flask import current_app, g
+from flask import current_app, g, has_app_context
 from numpy.typing import NDArray
 from sqlalchemy import Engine
 
@@ -34,7 +34,9 @@ from portfolio.drift import Drift
 from portfolio.findings import Finding
 from portfolio.homes import HomeEntry
 from portfolio.ledger import Candidate
-from portfolio.moments import Moment
+from portfolio.meetings.book import Meeting, MeetingBook, PointFacts
+from portfolio.meetings.proposals import Basis, proposals
+from portfolio.moments import Moment, moment_at
 from portfolio.possible_pairs import PairSide, PossiblePair
 from portfolio.process.agenda import Point, open_rounds, points_of
 from portfolio.process.book import (
@@ -56,35 +58,41 @@ from portfolio.queries import handback as handback_query
 from portfolio.queries import homes as homes_query
 from portfolio.queries import initiative as initiative_query
 from portfolio.queries import ledger as ledger_query
+from portfolio.queries import papers as papers_query
 from portfolio.queries import portfolio as portfolio_query
 from portfolio.queries import process_history as process_history_query
 from portfolio.queries import source_changes as source_changes_query
 from portfolio.queries import sources as sources_query
+from portfolio.queries import titles as titles_query
 from portfolio.queries import uploads as uploads_query
 from portfolio.queries import views as views_query
 from portfolio.queries.adoption import AdoptionBook, ListedAdoption, read_adoption, read_listed_adoption
+from portfolio.queries.asked import AskedBook, read_asked
 from portfolio.queries.corrections import CorrectionEntry, CorrectionToReview, TakenOff
 from portfolio.queries.differences import Place as ChangePlace
 from portfolio.queries.differences import Set
 from portfolio.queries.drafts import DraftDetail
-from portfolio.queries.evaluations import EvaluationBook, EvaluationNote, PlanNote
+from portfolio.queries.evaluations import EvaluationBook, EvaluationNote, PlanNote, read_evaluations
 from portfolio.queries.everything import Place
 from portfolio.queries.follow_history import FollowEntry, FollowKind
-from portfolio.queries.follow_up import FollowUp, read_follow_up
 from portfolio.queries.gaps import Spot, Spots
 from portfolio.queries.handback import AnsweredQuestion, HandBackFacts
 from portfolio.queries.initiative import Claim, CorrectionNote, ExtraClaim, InitiativeRecord, ReportNote
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
 from portfolio.queries.list_steps import ListSteps, read_list_steps
+from portfolio.queries.meetings import has_meeting, read_meetings
+from portfolio.queries.papers import KeptPaper
 from portfolio.queries.portfolio import Stamps
 from portfolio.queries.process import read_book
 from portfolio.queries.process_history import EntryKind, ProcessEntry
-from portfolio.queries.rounds import RoundBook
+from portfolio.queries.rounds import RoundBook, read_rounds
 from portfolio.queries.snapshot import read_ended, read_snapshot
 from portfolio.queries.source_changes import SourceChangeNote, SourceChanges
 from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
-from portfolio.queries.templates import TemplateVersion, has_template
+from portfolio.queries.templates import Away, TemplateVersion, has_template
 from portfolio.queries.templates import template_versions as read_template_versions
+from portfolio.queries.titles import LooseTitle, TitleNote
+from portfolio.queries.told import Homes
 from portfolio.queries.uploads import UploadDetail, UploadSummary
 from portfolio.queries.views import View as SavedView
 from portfolio.records import Value
@@ -96,11 +104,13 @@ from portfolio.rules.months import danish_day
 from portfolio.selection import Chosen, Criteria, select
 from portfolio.snapshot import LIGHTS, Code, Item, Snapshot
 from portfolio.transition import Stand, Transition, make_transition
+from portfolio.vocabulary import MeetingState
 
 __all__ = [
     "AdoptionBook",
     "AnsweredQuestion",
     "ApartNote",
+    "Away",
     "Candidate",
     "ChangeKind",
     "ChangeNote",
@@ -129,8 +139,12 @@ __all__ = [
     "Identity",
     "InitiativeCourse",
     "InitiativeRecord",
+    "KeptPaper",
     "LedgerEntry",
+    "Looked",
+    "LooseTitle",
     "Matter",
+    "MeetingBook",
     "MergeNote",
     "MonthsList",
     "OfferNote",
@@ -157,6 +171,7 @@ __all__ = [
     "Stays",
     "TakenOff",
     "TemplateVersion",
+    "TitleNote",
     "Transition",
     "Unplaced",
     "UploadDetail",
@@ -236,6 +251,36 @@ class State:
         return hash((self.portfolio, self.homes, id(self.reference)))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Looked:
+    """What a meeting looks at.
+
+    Attributes:
+        moment: its moment: what was frozen, else the one that the page is seen from.
+        since: the moment that it is compared with; None: there is none before.
+        previous: the meeting of its series that was held before, whose moment that is.
+        portfolio: the portfolio at its moment.
+        chosen: the initiatives that its series follows.
+        comparison: what is different since then.
+        proposals: what belongs on its agenda and does not stand there; titles are the page's to write.
+    """
+
+    moment: Moment
+    since: Moment | None
+    previous: Meeting | None
+    portfolio: Portfolio
+    chosen: Chosen
+    comparison: Comparison | None
+    proposals: tuple[PointFacts, ...]
+
+
+def _moment_of(meeting: Meeting) -> Moment | None:
+    """Give the moment that a meeting looks at; None: it follows the portfolio."""
+    if meeting.frozen_at is not None:
+        return moment_at(meeting.frozen_at, meeting.id)
+    return Moment(meeting.day, meeting=meeting.id) if meeting.state is MeetingState.HELD else None
+
+
 class Door:
     """Reads from one database, with the day from a clock."""
 
@@ -257,12 +302,17 @@ class Door:
         self.processes = Once(self._processes, _DAYS_KEPT)
         self.listed_adoption = Once(self._listed_adoption, _DAYS_KEPT)
         self.adoption = Once(self._adoption, _DAYS_KEPT)
-        self.follow_up = Once(self._follow_up, _DAYS_KEPT)
+        self.rounds = Once(self._rounds, _DAYS_KEPT)
+        self.evaluations = Once(self._evaluations, _DAYS_KEPT)
+        self.meetings = Once(self._meetings, _DAYS_KEPT)
+        self.asked = Once(self._asked, _DAYS_KEPT)
+        self.looked = Once(self._looked, _DAYS_KEPT)
         self._books: Mapping[Moment, ProcessBook] = {}
         self.stays = Once(self._stays, _DAYS_KEPT)
         self.lengths = Once(self._lengths, _DAYS_KEPT)
         self.points = Once(self._points, _DAYS_KEPT)
         self.pairs = Once(self._pairs, 1)
+        self.title_candidates = Once(self._title_candidates, 1)
         self._taken_apart: pairs_query.Known = {}
         self.edited = Once(self._edited, 1)
         self.reference_then = Once(self._reference_then, _DAYS_KEPT)
@@ -334,9 +384,61 @@ class Door:
     def _lengths(self, stamps: tuple[str, str], moment: Moment) -> Mapping[tuple[str, str], Lengths]:
         return all_lengths(self.stays(stamps, moment))
 
-    def _points(self, stamps: tuple[str, str], moment: Moment) -> tuple[Point, ...]:
-        rounds = open_rounds(self.follow_up(stamps, moment).rounds.of, moment.day)
-        return points_of(self.processes(stamps, moment).courses.values(), rounds, moment.day)
+    def _points(self, stamps: tuple[str, str, str], moment: Moment) -> tuple[Point, ...]:
+        of_lists, of_processes, of_rounds = stamps
+        rounds = open_rounds(self.rounds((of_lists, of_rounds), moment).of, moment.day)
+        return points_of(
+            self.processes((of_lists, of_processes), moment).courses.values(), rounds, moment.day
+        )
+
+    def has_meeting(self, meeting_id: int) -> bool:
+        """Tell whether a meeting with this number was ever planned."""
+        with reading(self.engine) as session:
+            return has_meeting(session, meeting_id)
+
+    def _meetings(self, stamps: tuple[str, str], moment: Moment) -> MeetingBook:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return read_meetings(session, moment.instant)
+
+    def _asked(self, stamp: str, moment: Moment) -> AskedBook:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return read_asked(session, moment.instant)
+
+    def _looked(
+        self,
+        stamps: tuple[str, str, str, str],
+        asked_at: Moment,
+        meeting_id: int,
+        criteria: Criteria,
+        pairs: tuple[PossiblePair, ...],
+    ) -> Looked:
+        """See what a meeting looks at, and what belongs on its agenda."""
+        of_lists, of_processes, of_evaluations, of_meetings = stamps
+        book = self.meetings((of_lists, of_meetings), asked_at)
+        meeting, processes = book.meetings[meeting_id], (of_lists, of_processes)
+        moment = _moment_of(meeting) or asked_at
+        known, previous = self.portfolio(of_lists, moment), book.previous(meeting)
+        since = known.month_before if previous is None else _moment_of(previous)
+        since = None if since is not None and since.instant >= moment.instant else since
+        chosen = known.chosen(criteria)
+        evaluations = self.evaluations((of_lists, of_evaluations), moment)
+        asked = self.asked(of_lists, moment)
+        comparison = None if since is None else self.comparison(of_lists, since, moment)
+        basis = Basis(
+            today=moment.day,
+            chosen=chosen,
+            before=known.snapshot.lights_before if comparison is None else comparison.lights,
+            courses=self.processes(processes, moment).courses,
+            lengths=self.lengths(processes, moment),
+            clocks={id_: evaluations.clock(id_, moment.day) for id_ in evaluations.plans},
+            evaluated=frozenset(evaluations.held),
+            wanted=asked.wanted,
+            milestones=asked.milestones,
+            pairs=pairs,
+        )
+        is_open = meeting.state is MeetingState.PLANNED
+        found = proposals(basis, meeting, book) if is_open else ()
+        return Looked(moment, since, previous, known, chosen, comparison, found)
 
     def has_template(self, template_id: str) -> bool:
         """Tell whether there is, or was, a process with this id."""
@@ -347,14 +449,30 @@ class Door:
         with reading(self.engine) as session:
             return read_listed_adoption(session, moment.instant)
 
+    def loose_titles(self, stamp: str, moment: Moment) -> tuple[LooseTitle, ...]:
+        """Give the titles in lists' tables that are those of no one initiative, source by source."""
+        both = (*self.list_steps(stamp, moment).loose, *self.listed_adoption(stamp, moment).loose)
+        return tuple(sorted(both, key=lambda it: (it.source, it.kind, it.title)))
+
+    def _title_candidates(self, stamp: str, moment: Moment) -> Mapping[str, tuple[Candidate, ...]]:
+        titles = [it.title for it in self.loose_titles(stamp, moment)]
+        with reading(self.engine) as session:
+            return titles_query.title_candidates(session, titles)
+
     def _adoption(self, stamps: tuple[str, str], moment: Moment) -> AdoptionBook:
         listed = self.listed_adoption(stamps[0], moment)
         with reading(self.engine) as session:
             return read_adoption(session, moment.instant, listed)
 
-    def _follow_up(self, stamps: tuple[str, str], moment: Moment) -> FollowUp:  # noqa: ARG002 -- the cache's key
+    def _rounds(self, stamps: tuple[str, str], moment: Moment) -> RoundBook:  # noqa: ARG002 -- the cache's key
+        as_of = moment.instant
         with reading(self.engine) as session:
-            return read_follow_up(session, moment.instant)
+            return read_rounds(session, as_of, Homes(session, as_of))
+
+    def _evaluations(self, stamps: tuple[str, str], moment: Moment) -> EvaluationBook:  # noqa: ARG002 -- the cache's key
+        as_of = moment.instant
+        with reading(self.engine) as session:
+            return read_evaluations(session, as_of, Homes(session, as_of))
 
     def _portfolio(self, stamp: str, moment: Moment) -> Portfolio:  # noqa: ARG002 -- the cache's key
         as_of = moment.instant
@@ -407,6 +525,11 @@ class Door:
             return sources_query.newest_drift(session, upload_id, moment.instant)
 
 
+def looked_state(stamps: Stamps) -> tuple[str, str, str, str]:
+    """Give the states that what a meeting looks at rests on."""
+    return stamps.portfolio, stamps.processes, stamps.evaluations, stamps.meetings
+
+
 def open_door(engine: Engine, clock: Clock) -> Door:
     """Make the door of an app; ``create_app`` puts it where the pages find it."""
     return Door(engine, clock)
@@ -451,6 +574,12 @@ def is_present() -> bool:
     return g.get("moment") is None
 
 
+def structure_on() -> dt.date | None:
+    """Give the day by whose structure it is grouped; None: as lists say, and outside of a request."""
+    day: dt.date | None = g.get("structure_on") if has_app_context() else None
+    return day
+
+
 def portfolio() -> Portfolio:
     """Give the portfolio as it is, or was at the moment looked from; the same all through a request."""
     if "portfolio" not in g:
@@ -460,7 +589,7 @@ def portfolio() -> Portfolio:
 
 
 def _grouped(known: Portfolio) -> Portfolio:
-    day: dt.date | None = g.get("structure_on")
+    day = structure_on()
     return known if day is None else replace(known, snapshot=transition(day).snapshot, structure_on=day)
 
 
@@ -710,7 +839,7 @@ def histories() -> dict[int, SourceHistory]:
 def source_settings() -> dict[int, SourceSettings]:
     """Give what people had said of every source, by its id; how lists are read is always as it is now."""
     with reading(_door().engine) as session:
-        return sources_query.source_settings(session, _moment().instant)
+        return sources_query.source_settings(session, None if is_present() else _moment().instant)
 
 
 def source_changes(source_id: int, *, skipped: int, limit: int) -> SourceChanges:
@@ -753,7 +882,7 @@ def stay_lengths() -> Mapping[tuple[str, str], Lengths]:
 
 def meeting_points() -> tuple[Point, ...]:
     """Give what goes to the next meeting of every body, with what it lacks."""
-    return _door().points(_process_stamp(), _moment())
+    return _door().points((*_process_stamp(), _stamps().rounds), _moment())
 
 
 def template_versions() -> tuple[TemplateVersion, ...]:
@@ -762,23 +891,67 @@ def template_versions() -> tuple[TemplateVersion, ...]:
         return read_template_versions(session, _moment().instant)
 
 
+def loose_titles() -> tuple[LooseTitle, ...]:
+    """Give the titles in lists' tables that are those of no one initiative, source by source."""
+    return _door().loose_titles(_stamp(), _moment())
+
+
+def title_candidates() -> Mapping[str, tuple[Candidate, ...]]:
+    """Give for each loose title the initiatives that it may be of, the likeliest first."""
+    return _door().title_candidates(_stamp(), _moment())
+
+
+def title_notes() -> tuple[TitleNote, ...]:
+    """Give what people have said of titles; none on an earlier day."""
+    if not is_present():
+        return ()
+    with reading(_door().engine) as session:
+        return titles_query.title_notes(session)
+
+
 def rounds() -> RoundBook:
     """Give all rounds of comments."""
-    return _follow_up().rounds
+    return _door().rounds((_stamp(), _stamps().rounds), _moment())
 
 
 def adoption() -> AdoptionBook:
     """Give who has taken what into use."""
-    return _door().adoption(_process_stamp(), _moment())
+    return _door().adoption((_stamp(), _stamps().adoption), _moment())
 
 
 def evaluations() -> EvaluationBook:
     """Give when initiatives are to be evaluated, and what came of it."""
-    return _follow_up().evaluations
+    return _door().evaluations((_stamp(), _stamps().evaluations), _moment())
 
 
-def _follow_up() -> FollowUp:
-    return _door().follow_up(_process_stamp(), _moment())
+def kept_paper(number: int) -> KeptPaper | None:
+    """Give where a paper lies among the kept files; None: there is none such."""
+    with reading(_door().engine) as session:
+        return papers_query.kept_paper(session, number)
+
+
+def meetings() -> MeetingBook:
+    """Give all series, meetings and actions."""
+    stamps = _stamps()
+    return _door().meetings((stamps.portfolio, stamps.meetings), _moment())
+
+
+def meeting_moment(meeting_id: int) -> Moment | None:
+    """Give the moment that a meeting looks at, as it is said now; None: it follows the portfolio, or is none.
+
+    It is what was frozen; of one that was held without that, the end of its day.
+    """
+    stamps = _stamps()
+    book = _door().meetings((stamps.portfolio, stamps.meetings), Moment(present_day()))
+    meeting = book.meetings.get(meeting_id)
+    return None if meeting is None else _moment_of(meeting)
+
+
+def looked(meeting: Meeting, criteria: Criteria) -> Looked:
+    """Give what a meeting looks at, among the initiatives that its series follows."""
+    stamps = _stamps()
+    pairs = possible_pairs() if meeting.state is MeetingState.PLANNED else ()
+    return _door().looked(looked_state(stamps), _moment(), meeting.id, criteria, pairs)
 
 
 def follow_history(initiative_id: int) -> tuple[FollowEntry, ...]:

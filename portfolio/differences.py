@@ -3,7 +3,7 @@
 Values are held as the data that versions have them in; they are made when somebody asks for them.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from functools import cached_property
@@ -176,6 +176,10 @@ class Differences:
         return {kind: tuple(items) for kind, items in found.items()}
 
 
+Origin = tuple[str, int]
+"""Where a value is from: "source" or "correction", and its id."""
+
+
 class Seen(NamedTuple):
     """A version as a comparison sees it.
 
@@ -183,18 +187,30 @@ class Seen(NamedTuple):
         is_listed: it stands in the newest list of a source.
         organisation_id: its area as recognised.
         values: a field's value by name, as JSON holds it.
-        origins: gives where each is from: "source" or "correction", and its id.
+        origins: where each is from, "source" or "correction" and its id; or the one place that all are from.
     """
 
     is_listed: bool
     organisation_id: str | None
     values: Mapping[str, Json]
-    origins: Callable[[], Mapping[str, tuple[str, int]]]
+    origins: Mapping[str, Origin] | Origin
 
     @property
     def title(self) -> str:
         """Its title."""
         return str(self.values["title"])
+
+    def origin(self, name: str) -> Origin | None:
+        """Give where a field's value is from; None: nothing is stated."""
+        if isinstance(self.origins, tuple):
+            return self.origins if name in self.values else None
+        return self.origins.get(name)
+
+    @property
+    def sources(self) -> set[int]:
+        """The sources that any of its values is from."""
+        every = (self.origins,) if isinstance(self.origins, tuple) else self.origins.values()
+        return {id_ for kind, id_ in every if kind == "source"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -337,16 +353,12 @@ def _kind(old: Seen | None, new: Seen | None, others: Sequence[int]) -> ChangeKi
 
 def _why(kind: ChangeKind, old: Seen | None, new: Seen | None, lists: Lists) -> Why | None:
     if kind is ChangeKind.NEW and new is not None:
-        sources = _sources(new)
+        sources = new.sources
         return Why.LIST_NEW if sources and all(it not in lists.before for it in sources) else None
     if kind is ChangeKind.GONE and old is not None:
-        sources = _sources(old)
+        sources = old.sources
         return Why.WITHDRAWN if sources and sources <= lists.withdrawn else None
     return None
-
-
-def _sources(seen: Seen) -> set[int]:
-    return {id_ for kind, id_ in seen.origins().values() if kind == "source"}
 
 
 def _changes(old: Seen, new: Seen, lists: Lists) -> tuple[Changed, ...]:
@@ -355,11 +367,8 @@ def _changes(old: Seen, new: Seen, lists: Lists) -> tuple[Changed, ...]:
     names += before.keys() - after.keys()
     if not names:
         return ()
-    was, is_ = old.origins(), new.origins()
     found = [
-        Changed(
-            name, before.get(name), after.get(name), _hindrance(name, was.get(name), is_.get(name), lists)
-        )
+        Changed(name, before.get(name), after.get(name), _hindrance(name, old, new, lists))
         for name in sorted(filter(_PLACE.__contains__, names), key=_PLACE.__getitem__)
         if not _is_alike(name, old, new)
     ]
@@ -379,11 +388,10 @@ def _is_alike(name: str, old: Seen, new: Seen) -> bool:
 
 _CODES = frozenset(name for name, field in FIELDS.items() if field.kind is ValueKind.CODE)
 
-Origin = tuple[str, int] | None
 
-
-def _hindrance(name: str, was: Origin, is_: Origin, lists: Lists) -> Why | None:
+def _hindrance(name: str, old: Seen, new: Seen, lists: Lists) -> Why | None:
     """Say what hinders holding a field's values against each other."""
+    was, is_ = old.origin(name), new.origin(name)
     if is_ is not None and is_[0] == "correction":
         return Why.CORRECTED
     if was is not None and was[0] == "correction":

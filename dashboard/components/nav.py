@@ -34,6 +34,10 @@ _GROUPS = (
         ),
     ),
     (
+        "nav.of_meetings",
+        (("/moeder", "nav.meetings", "meetings"),),
+    ),
+    (
         "nav.data",
         (
             ("/indlaes", "nav.load", "load"),
@@ -43,7 +47,7 @@ _GROUPS = (
         ),
     ),
 )
-_WITHOUT_FILTERS = frozenset({"/indlaes", "/kilder", "/organisation", "/overgang"})
+_WITHOUT_FILTERS = frozenset({"/indlaes", "/kilder", "/moeder", "/organisation", "/overgang"})
 
 Entry = tuple[str, str, str]
 

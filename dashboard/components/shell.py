@@ -13,6 +13,7 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import data
 from dashboard.components import markup as html
+from dashboard.components.agenda_words import meeting_name
 from dashboard.components.attributes import with_attributes
 from dashboard.components.figure_card import CHART
 from dashboard.components.filter_bar import (
@@ -27,7 +28,7 @@ from dashboard.components.filter_bar import (
 from dashboard.components.here import criteria, name_window, stand, window_name
 from dashboard.components.links import link
 from dashboard.components.markup import Children, Element, Node, laid_out, only
-from dashboard.components.moment import moment_control, moment_note
+from dashboard.components.moment import Choice, moment_control, moment_note
 from dashboard.components.nav import nav_content
 from dashboard.components.page_help import page_help
 from dashboard.components.states import ignored_note
@@ -50,7 +51,7 @@ Layout = Callable[..., Component]
 _TIMELESS = ("/indlaes", "/indsatser/ny", "/stilark", "/was")
 """Pages, and those below them, that show no portfolio."""
 
-_UNGROUPED = ("/kilder", "/organisation", "/proces/skabeloner")
+_UNGROUPED = ("/kilder", "/moeder", "/organisation", "/proces/skabeloner")
 """Pages, and those below them, that group no initiatives."""
 
 _PAGES: dict[str, Page] = {}
@@ -88,7 +89,8 @@ def lay_out(page: Page, query: Query) -> Component:
 
 def arrive(path: str, query: Query, own: Iterable[str] = ()) -> Asked:
     """Read what an address asks for, and see the portfolio from its moment for the rest of the request."""
-    asked = seen_on(from_query(query, (*own, SHOW_KEY)), data.present_day())
+    named = from_query(query, (*own, SHOW_KEY), data.meeting_moment)
+    asked = seen_on(named, data.present_day())
     data.look_from(asked.criteria.as_of, asked.criteria.structure_on)
     stand(path, asked)
     return asked
@@ -224,7 +226,22 @@ def _tools(path: str, asked: Asked, known: data.Portfolio) -> list[Node]:
     """Offer another day to look from and, where initiatives are grouped, another day's structure."""
     present = data.present_day()
     grouped = [] if path.startswith(_UNGROUPED) else [structure_control(path, asked, present)]
-    return [*grouped, moment_control(path, asked, known, present)]
+    return [*grouped, moment_control(path, asked, known, present, _meetings())]
+
+
+_MEETINGS_OFFERED = 3
+
+
+def _meetings() -> list[Choice]:
+    """Give the last meetings that have a moment to compare with, the newest first."""
+    book = data.meetings()
+    held = sorted(book.meetings.values(), key=lambda it: (it.day, it.id), reverse=True)
+    found: list[Choice] = []
+    for meeting in held:
+        moment = data.meeting_moment(meeting.id)
+        if moment is not None and len(found) < _MEETINGS_OFFERED:
+            found.append((meeting_name(book.series[meeting.series_id], meeting), moment))
+    return found
 
 
 def _content(path: str, asked: Asked, view: View) -> list[Node]:
