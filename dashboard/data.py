@@ -5,7 +5,7 @@ asking whether it has changed is one small statement a request.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
@@ -43,6 +43,7 @@ from portfolio.queries import handback as handback_query
 from portfolio.queries import homes as homes_query
 from portfolio.queries import initiative as initiative_query
 from portfolio.queries import ledger as ledger_query
+from portfolio.queries import origins as origins_query
 from portfolio.queries import portfolio as portfolio_query
 from portfolio.queries import process_history as process_history_query
 from portfolio.queries import source_changes as source_changes_query
@@ -61,6 +62,7 @@ from portfolio.queries.handback import AnsweredQuestion, HandBackFacts
 from portfolio.queries.initiative import Claim, CorrectionNote, ExtraClaim, InitiativeRecord, ReportNote
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
 from portfolio.queries.list_steps import ListSteps, read_list_steps
+from portfolio.queries.origins import ListFile, ValueCells
 from portfolio.queries.portfolio import ChangeKind, Comparison, Stamps
 from portfolio.queries.process import read_book
 from portfolio.queries.process_history import EntryKind, ProcessEntry
@@ -111,6 +113,7 @@ __all__ = [
     "InitiativeCourse",
     "InitiativeRecord",
     "LedgerEntry",
+    "ListFile",
     "MergeNote",
     "MonthsList",
     "OfferNote",
@@ -140,6 +143,7 @@ __all__ = [
     "Unplaced",
     "UploadDetail",
     "UploadSummary",
+    "ValueCells",
 ]
 
 Clock = Callable[[], dt.datetime]
@@ -423,6 +427,17 @@ def portfolio() -> Portfolio:
     return kept
 
 
+def portfolio_on(day: dt.date) -> Portfolio:
+    """Give the portfolio as it was on another day, grouped as this request's is."""
+    known = _door().portfolio(_stamp(), day)
+    structure: dt.date | None = g.get("structure_on")
+    if structure is None:
+        return known
+    state = State(_stamps().portfolio, _stamps().homes, load_reference())
+    then = _door().transition(state, day, structure)
+    return replace(known, snapshot=then.snapshot, structure_on=structure)
+
+
 def _grouped(known: Portfolio) -> Portfolio:
     day: dt.date | None = g.get("structure_on")
     return known if day is None else replace(known, snapshot=transition(day).snapshot, structure_on=day)
@@ -530,6 +545,18 @@ def everything() -> tuple[dict[int, dict[str, Value]], dict[int, Place]]:
     as_of = end_of_day(_today())
     with reading(_door().engine) as session:
         return everything_query.all_values(session, as_of), everything_query.newest_places(session, as_of)
+
+
+def value_cells(ids: Collection[int]) -> dict[int, ValueCells]:
+    """Give the cells that the values of some initiatives stand in."""
+    with reading(_door().engine) as session:
+        return origins_query.value_cells(session, end_of_day(_today()), ids)
+
+
+def list_files(upload_ids: Collection[int]) -> dict[int, ListFile]:
+    """Give the files of some uploads."""
+    with reading(_door().engine) as session:
+        return origins_query.list_files(session, upload_ids)
 
 
 def uploads(limit: int | None = None) -> tuple[UploadSummary, ...]:
