@@ -59,6 +59,7 @@ from dashboard.server.homes import homes_blueprint
 from dashboard.server.importing import Importer
 from dashboard.server.language import add_languages, language_blueprint
 from dashboard.server.organisation import organisation_blueprint
+from dashboard.server.packs import packs_blueprint
 from dashboard.server.processes import processes_blueprint
 from dashboard.server.reference import follow_reference
 from dashboard.server.rounds import rounds_blueprint
@@ -220,6 +221,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         homes_blueprint(importer),
         templates_blueprint(importer),
         download_blueprint(app.index),
+        packs_blueprint(),
         files_blueprint(importer, app.index),
         sources_blueprint(app.index),
         organisation_blueprint(importer),

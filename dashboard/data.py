@@ -433,14 +433,14 @@ def portfolio() -> Portfolio:
     return kept
 
 
-def portfolio_on(day: dt.date) -> Portfolio:
-    """Give the portfolio as it was on another day, grouped as this request's is."""
-    known = _door().portfolio(_stamp(), day)
+def portfolio_at(moment: Moment) -> Portfolio:
+    """Give the portfolio as it was at another moment, grouped as this request's is."""
+    known = _door().portfolio(_stamp(), moment)
     structure: dt.date | None = g.get("structure_on")
     if structure is None:
         return known
     state = State(_stamps().portfolio, _stamps().homes, load_reference())
-    then = _door().transition(state, day, structure)
+    then = _door().transition(state, moment, structure)
     return replace(known, snapshot=then.snapshot, structure_on=structure)
 
 
@@ -556,7 +556,7 @@ def everything() -> tuple[dict[int, dict[str, Value]], dict[int, Place]]:
 def value_cells(ids: Collection[int]) -> dict[int, ValueCells]:
     """Give the cells that the values of some initiatives stand in."""
     with reading(_door().engine) as session:
-        return origins_query.value_cells(session, end_of_day(_today()), ids)
+        return origins_query.value_cells(session, _moment().instant, ids)
 
 
 def list_files(upload_ids: Collection[int]) -> dict[int, ListFile]:

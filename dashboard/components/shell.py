@@ -206,7 +206,7 @@ def _chosen(path: str, asked: Asked, view: View) -> list[Node]:
     """Say what is chosen, and offer the page's saved views."""
     start = start_view(path)
     menu = views_menu(path, asked, data.views(path), start)
-    return [*chosen_filters(path, asked, view), *start_note(path, asked, start), menu]
+    return [*chosen_filters(path, asked, view), *start_note(path, asked, start), *view.tools, menu]
 
 
 def _head(path: str, asked: Asked, view: View) -> list[Node]:

@@ -20,6 +20,7 @@ class View:
         lead_in: what stands above the title, such as the way back.
         ignored: parts of the address that only the page itself could find useless.
         window: what this view is called among a reader's windows; "" leaves them the page's name.
+        tools: what can be done with all that the filters have left, beside the saved views.
     """
 
     title: str
@@ -30,6 +31,7 @@ class View:
     lead_in: Sequence[Node] = ()
     ignored: Sequence[Ignored] = ()
     window: str = ""
+    tools: Sequence[Node] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dashboard import data
 from dashboard.components.filter_words import filter_lines
 from dashboard.exports.pack.values import ActionRow, AgendaRow, Cover, Pack, Part
 from dashboard.filters import address
-from dashboard.format import date_text, number
+from dashboard.format import moment_text, number
 from dashboard.packing.asks import asks_of, last_decisions
 from dashboard.packing.charts import charts_of
 from dashboard.packing.figures import figures_of
@@ -86,7 +86,7 @@ def build_pack(order: PackOrder, meeting: MeetingFacts | None = None, progress: 
 
 def _cover(seen: Seen, order: PackOrder, meeting: MeetingFacts | None) -> Cover:
     total = len(seen.known.chosen(seen.criteria.unfiltered()))
-    frozen = None if meeting is None else meeting.frozen_at
+    frozen = seen.known.moment.at if meeting is None else meeting.frozen_at
     midnight = dt.datetime.combine(seen.today, dt.time(), DANISH_TIME)
     return Cover(
         title=t("pack.title"),
@@ -94,7 +94,7 @@ def _cover(seen: Seen, order: PackOrder, meeting: MeetingFacts | None) -> Cover:
         meeting="" if meeting is None else meeting.meeting,
         message=message_of(seen),
         as_of=seen.today,
-        as_of_words=date_text(seen.today),
+        as_of_words=moment_text(seen.known.moment),
         since_words=compared_words(seen.criteria.since),
         filters=tuple(filter_lines(seen.criteria)),
         shown=_shown(len(seen.chosen), total),
@@ -122,7 +122,7 @@ def message_of(seen: Seen) -> str:
     since = seen.criteria.since
     if since is None:
         return said + t("overview.title_became_red", count=became)
-    return said + t("moment.became_red", count=became, date=date_text(since))
+    return said + t("moment.became_red", count=became, date=moment_text(since))
 
 
 def _shown(count: int, total: int) -> str:

@@ -4,7 +4,7 @@ from dashboard import measures
 from dashboard.components.tally import named
 from dashboard.exports.pack.values import Figure
 from dashboard.filters import narrowed
-from dashboard.format import date_short, number, share
+from dashboard.format import moment_short, number, share
 from dashboard.packing.seen import Seen
 from dashboard.texts import language, t
 from portfolio.rules.gaps import GAP_LABELS, Gap
@@ -74,4 +74,4 @@ def change_words(seen: Seen, difference: int) -> str:
     moved, since = number(abs(difference)), seen.criteria.since
     if since is None:
         return t(f"overview.figure_{way}", number=moved)
-    return t(f"moment.{way}", number=moved, date=date_short(since))
+    return t(f"moment.{way}", number=moved, date=moment_short(since))

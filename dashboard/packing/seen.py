@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from dashboard import data, measures
 from dashboard.exports.pack.values import Light, Origin
 from dashboard.filters import initiative_address, list_address
-from dashboard.format import date_short, date_text, fuzzy, month, number
+from dashboard.format import date_short, fuzzy, moment_text, month, number
 from dashboard.labels import area_label, code_label
 from dashboard.packing.origins import NOWHERE
 from dashboard.texts import t
+from portfolio.moments import Moment
 from portfolio.records import FuzzyDate
 from portfolio.selection import Chosen, Criteria
 from portfolio.snapshot import Code, Item
@@ -77,7 +78,7 @@ class Seen:
 def see(criteria: Criteria, host: str, origins: Mapping[int, Origin]) -> Seen:
     """Look at what some criteria ask for."""
     known = data.portfolio()
-    then = None if criteria.since is None else data.portfolio_on(criteria.since)
+    then = None if criteria.since is None else data.portfolio_at(criteria.since)
     return Seen(known, criteria, known.chosen(criteria), data.earlier(criteria.since), then, origins, host)
 
 
@@ -115,6 +116,6 @@ def since_words(item: Item) -> str:
     return t("pack.light_since", month=month(months[-run][0]), count=run)
 
 
-def compared_words(since: dt.date | None) -> str:
+def compared_words(since: Moment | None) -> str:
     """Say what is compared with."""
-    return t("pack.since_month") if since is None else t("pack.since_day", date=date_text(since))
+    return t("pack.since_month") if since is None else t("pack.since_day", date=moment_text(since))

@@ -127,7 +127,7 @@ def pack_pdf(pack: Pack) -> bytes:
         "charts": [_plain(it) | {"totals": list(it.totals)} for it in pack.charts],
         "pages": [_page(it) for it in pack.pages],
     }
-    return compiled("pack.typ", data, cover)
+    return compiled("report.typ", data, cover)
 
 
 def compiled(layout: str, data: Mapping[str, Json], cover: Cover) -> bytes:
