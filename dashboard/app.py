@@ -24,6 +24,8 @@ from dashboard.pages import (
     initiative,
     initiatives,
     load,
+    meeting,
+    meetings,
     missing,
     new_initiative,
     organisation,
@@ -58,6 +60,7 @@ from dashboard.server.health import health_blueprint
 from dashboard.server.homes import homes_blueprint
 from dashboard.server.importing import Importer
 from dashboard.server.language import add_languages, language_blueprint
+from dashboard.server.meetings import meetings_blueprints
 from dashboard.server.organisation import organisation_blueprint
 from dashboard.server.packs import packs_blueprint
 from dashboard.server.processes import processes_blueprint
@@ -102,6 +105,8 @@ PAGES = (
     gaps,
     rounds,
     evaluations,
+    meetings,
+    meeting,
     pairs,
     organisation,
     agreements,
@@ -219,6 +224,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         adoptions_blueprint(importer),
         evaluations_blueprint(importer),
         homes_blueprint(importer),
+        *meetings_blueprints(importer),
         templates_blueprint(importer),
         download_blueprint(app.index),
         packs_blueprint(),
@@ -237,6 +243,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         "indlaes": door.has_upload,
         "indlaes/kladde": door.has_draft,
         "kilder": door.has_source,
+        "moeder": door.has_meeting,
     }
     answer_unknown(
         server,
