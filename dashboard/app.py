@@ -227,7 +227,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         *meetings_blueprints(importer),
         templates_blueprint(importer),
         download_blueprint(app.index),
-        packs_blueprint(),
+        packs_blueprint(app.index),
         files_blueprint(importer, app.index),
         sources_blueprint(app.index),
         organisation_blueprint(importer),

@@ -2,10 +2,11 @@
 
 import io
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from flask import Blueprint, Response, request, send_file
 
+from dashboard import data
+from dashboard.components.agenda_words import MEETING_KEY, meeting_address
 from dashboard.components.pack_form import FORM_KEY, FORMS, PACK_FILE, PART_WORDS, PARTS_KEY, USUAL_PARTS
 from dashboard.components.shell import arrive
 from dashboard.exports.pack.pdf import pack_pdf
@@ -13,9 +14,12 @@ from dashboard.exports.pack.sheets import pack_workbook
 from dashboard.exports.pack.slides import pack_slides
 from dashboard.exports.pack.values import Pack, Part
 from dashboard.exports.workbook import file_name
+from dashboard.filters import number_in
 from dashboard.packing.builder import PackOrder, build_pack
+from dashboard.packing.meeting import criteria_for, meeting_facts
 from dashboard.texts import language, t
 from portfolio.errors import TvaerblikError
+from portfolio.selection import Criteria
 
 MAKERS: dict[str, tuple[Callable[[Pack], bytes], str]] = {
     "pdf": (pack_pdf, "application/pdf"),
@@ -24,15 +28,17 @@ MAKERS: dict[str, tuple[Callable[[Pack], bytes], str]] = {
 }
 
 
-def packs_blueprint() -> Blueprint:
-    """Make the route of the pack."""
+def packs_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
+    """Make the route of the pack; ``unknown_page`` is the house's page where nothing stands."""
     blueprint = Blueprint("packs", __name__)
 
     @blueprint.get(PACK_FILE)
-    def pack() -> Response:
-        asked = arrive("/", request.args.to_dict(flat=False), (FORM_KEY, PARTS_KEY))
-        asked = replace(asked, own={})
-        made = build_pack(PackOrder(asked.criteria, parts_asked(), _host()))
+    def pack() -> Response | tuple[str, int]:
+        asked = arrive("/", request.args.to_dict(flat=False), (FORM_KEY, PARTS_KEY, MEETING_KEY))
+        meeting_id = number_in(asked.own.get(MEETING_KEY, ""))
+        made = _of_filter(asked.criteria) if meeting_id is None else _of_meeting(meeting_id)
+        if made is None:
+            return unknown_page(), 404
         return sent(made, form_asked())
 
     @blueprint.errorhandler(TvaerblikError)
@@ -41,6 +47,25 @@ def packs_blueprint() -> Blueprint:
         return said, 503, {"Content-Type": "text/plain; charset=utf-8"}
 
     return blueprint
+
+
+def _of_filter(criteria: Criteria) -> Pack:
+    return build_pack(PackOrder(criteria, parts_asked(), _host()))
+
+
+def _of_meeting(meeting_id: int) -> Pack | None:
+    """Give a meeting's pack: what it looks at, seen from when it froze that, since its series last met.
+
+    The agenda and what was decided are as they stand now: much of that is written after it was frozen.
+    """
+    book = data.meetings()
+    meeting = book.meetings.get(meeting_id)
+    if meeting is None:
+        return None
+    criteria = criteria_for(book, meeting)
+    data.look_from(criteria.as_of)
+    order = PackOrder(criteria, parts_asked(), _host(), meeting_address(meeting.id))
+    return build_pack(order, meeting_facts(book, meeting))
 
 
 def form_asked() -> str:
