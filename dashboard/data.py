@@ -66,6 +66,7 @@ from portfolio.queries.handback import AnsweredQuestion, HandBackFacts
 from portfolio.queries.initiative import Claim, CorrectionNote, ExtraClaim, InitiativeRecord, ReportNote
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
 from portfolio.queries.list_steps import ListSteps, read_list_steps
+from portfolio.queries.measurements import Measurement, read_measurements
 from portfolio.queries.meetings import has_meeting, read_meetings
 from portfolio.queries.origins import ListFile, ValueCells
 from portfolio.queries.portfolio import ChangeKind, Comparison, Stamps
@@ -121,6 +122,7 @@ __all__ = [
     "LedgerEntry",
     "ListFile",
     "Looked",
+    "Measurement",
     "MeetingBook",
     "MergeNote",
     "MonthsList",
@@ -632,6 +634,18 @@ def correction_history(initiative_id: int) -> tuple[CorrectionEntry, ...]:
 def corrections_to_review() -> tuple[CorrectionToReview, ...]:
     """Give the corrections that stand while lists have moved since; none on an earlier day."""
     return _door().to_review(_stamp()) if is_present() else ()
+
+
+def values_at(moment: Moment) -> dict[int, dict[str, Value]]:
+    """Give every initiative's values by field as they were at another moment."""
+    with reading(_door().engine) as session:
+        return everything_query.all_values(session, moment.instant)
+
+
+def measurements() -> tuple[Measurement, ...]:
+    """Give what lists' tables measure."""
+    with reading(_door().engine) as session:
+        return read_measurements(session, _moment().instant)
 
 
 def everything() -> tuple[dict[int, dict[str, Value]], dict[int, Place]]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from urllib.parse import parse_qs
 
@@ -213,7 +214,9 @@ def _chosen(path: str, asked: Asked, view: View) -> list[Node]:
 def _head(path: str, asked: Asked, view: View) -> list[Node]:
     title = [html.H1(view.title, tabIndex=-1), html.P(view.subtitle, className="page-subtitle")]
     words, known = html.Div(title, className="head-words"), data.portfolio()
-    tools: list[Node] = [] if path.startswith(_TIMELESS) else _tools(path, asked, known)
+    compared = asked.criteria.since or view.since
+    seen = replace(asked, criteria=asked.criteria.but(since=compared))
+    tools: list[Node] = [] if path.startswith(_TIMELESS) else _tools(path, seen, known)
     row = html.Div([words, html.Div(tools, className="head-tools") if tools else None], className="head-row")
     by_structure = [] if path.startswith(_UNGROUPED) else structure_note(path, asked)
     notes = [*moment_note(path, asked, known), *by_structure]

@@ -7,8 +7,10 @@ from flask import Blueprint, Response, request, send_file
 
 from dashboard import data
 from dashboard.components.agenda_words import MEETING_KEY, meeting_address
+from dashboard.components.directors import DIRECTORS_FILE
 from dashboard.components.pack_form import FORM_KEY, FORMS, PACK_FILE, PART_WORDS, PARTS_KEY, USUAL_PARTS
 from dashboard.components.shell import arrive
+from dashboard.exports.pack.directors_pdf import directors_pdf
 from dashboard.exports.pack.pdf import pack_pdf
 from dashboard.exports.pack.sheets import pack_workbook
 from dashboard.exports.pack.slides import pack_slides
@@ -16,6 +18,8 @@ from dashboard.exports.pack.values import Pack, Part
 from dashboard.exports.workbook import file_name
 from dashboard.filters import number_in
 from dashboard.packing.builder import PackOrder, build_pack
+from dashboard.packing.directors import PATH as DIRECTORS
+from dashboard.packing.directors import build_sheet
 from dashboard.packing.meeting import criteria_for, meeting_facts
 from dashboard.texts import language, t
 from portfolio.errors import TvaerblikError
@@ -29,7 +33,7 @@ MAKERS: dict[str, tuple[Callable[[Pack], bytes], str]] = {
 
 
 def packs_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
-    """Make the route of the pack; ``unknown_page`` is the house's page where nothing stands."""
+    """Make the routes of the packs; ``unknown_page`` is the house's page where nothing stands."""
     blueprint = Blueprint("packs", __name__)
 
     @blueprint.get(PACK_FILE)
@@ -40,6 +44,14 @@ def packs_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
         if made is None:
             return unknown_page(), 404
         return sent(made, form_asked())
+
+    @blueprint.get(DIRECTORS_FILE)
+    def directors() -> Response:
+        asked = arrive(DIRECTORS, request.args.to_dict(flat=False))
+        sheet = build_sheet(asked.criteria.unfiltered(), _host())
+        named = file_name(("Tværblik", sheet.cover.title), sheet.cover.as_of).removesuffix(".xlsx")
+        pdf = io.BytesIO(directors_pdf(sheet))
+        return send_file(pdf, mimetype="application/pdf", as_attachment=True, download_name=f"{named}.pdf")
 
     @blueprint.errorhandler(TvaerblikError)
     def failed(error: TvaerblikError) -> tuple[str, int, dict[str, str]]:

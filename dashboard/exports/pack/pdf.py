@@ -105,7 +105,7 @@ _WORDS = (
 def pack_pdf(pack: Pack) -> bytes:
     """Make the pack's PDF."""
     cover = pack.cover
-    data = _plain(pack) | {
+    data = plain_json(pack) | {
         "words": _words(),
         "brand": f"Tværblik · {cover.title}",
         "title": document_title(cover),
@@ -121,10 +121,10 @@ def pack_pdf(pack: Pack) -> bytes:
         "has_asks": pack.has_asks,
         "has_groups": Part.EXCEPTIONS in pack.parts,
         "parts": sorted(pack.parts),
-        "asks": _plain(pack.asks[:_MOST_ROWS]),
+        "asks": plain_json(pack.asks[:_MOST_ROWS]),
         "asks_more": _more(len(pack.asks)),
         "changes": None if pack.changes is None else _changes(pack.changes),
-        "charts": [_plain(it) | {"totals": list(it.totals)} for it in pack.charts],
+        "charts": [plain_json(it) | {"totals": list(it.totals)} for it in pack.charts],
         "pages": [_page(it) for it in pack.pages],
     }
     return compiled("report.typ", data, cover)
@@ -202,7 +202,7 @@ def _cover(cover: Cover) -> dict[str, Json]:
         (t("pack.cover_address"), cover.address),
     ]
     return {
-        **_plain(cover),
+        **plain_json(cover),
         "heading": heading,
         "over": cover.title if cover.forum else t("pack.cover_over"),
         "facts": [{"label": label, "text": text} for label, text in facts if text],
@@ -245,7 +245,7 @@ def _front_more(pack: Pack) -> str:
 
 def _group(group: Group) -> dict[str, Json]:
     rows = group.rows[:_MOST_ROWS]
-    return {**_plain(group), "rows": [_row(it) for it in rows], "more": _more(len(group.rows))}
+    return {**plain_json(group), "rows": [_row(it) for it in rows], "more": _more(len(group.rows))}
 
 
 def _more(count: int) -> str:
@@ -256,7 +256,7 @@ def _more(count: int) -> str:
 
 def _row(row: Row) -> dict[str, Json]:
     return {
-        **_plain(row),
+        **plain_json(row),
         "words": cut(row.words, _LONGEST_FACT),
         "next_step": cut(row.next_step, _LONGEST_FACT),
     }
@@ -272,23 +272,24 @@ def _changes(changes: Changes) -> dict[str, Json]:
     return {
         "heading": changes.heading,
         "note": changes.note,
-        "sums": _plain(changes.sums),
+        "sums": plain_json(changes.sums),
         "tables": [
-            [t(f"pack.changes_{name}"), _plain(rows[:_MOST_ROWS]), _more(len(rows))] for name, rows in tables
+            [t(f"pack.changes_{name}"), plain_json(rows[:_MOST_ROWS]), _more(len(rows))]
+            for name, rows in tables
         ],
     }
 
 
 def _page(page: InitiativePage) -> dict[str, Json]:
     return {
-        **_plain(page),
-        "facts": [_plain(it) | {"text": cut(it.text, _LONGEST_FACT)} for it in page.facts],
+        **plain_json(page),
+        "facts": [plain_json(it) | {"text": cut(it.text, _LONGEST_FACT)} for it in page.facts],
         "description": cut(page.description, _LONGEST_WORDS),
         "words": cut(page.words, _LONGEST_WORDS),
         "next_step": cut(page.next_step, _LONGEST_WORDS),
         "decision": cut(page.decision, _LONGEST_WORDS),
         "origin": origin_words(page),
-        "months": _plain(page.months),
+        "months": plain_json(page.months),
     }
 
 
@@ -306,14 +307,14 @@ def cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[:longest].rsplit(' ', 1)[0]} {t('pack.cut')}"
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 -- whatever JSON can hold
+def plain_json(value: Any) -> Any:  # noqa: ANN401 -- whatever JSON can hold
     """Give values as JSON holds them; days as their ISO text."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {name: _plain(part) for name, part in asdict(value).items()}
+        return {name: plain_json(part) for name, part in asdict(value).items()}
     if isinstance(value, Mapping):
-        return {name: _plain(part) for name, part in value.items()}
+        return {name: plain_json(part) for name, part in value.items()}
     if isinstance(value, tuple | list):
-        return [_plain(part) for part in value]
+        return [plain_json(part) for part in value]
     return value.isoformat() if isinstance(value, dt.date | dt.datetime) else value
 
 
