@@ -65,7 +65,7 @@ def wheel_card(rows: Sequence[YearRow], series: Sequence[Series], year: int, tod
     """Show a year: the wheel, what its shapes mean, and the same as a table."""
     count = sum(1 for it in rows if it.meeting is not None and it.meeting.state is not MeetingState.CANCELLED)
     in_july = any(it.day.month == JULY for it in rows)
-    asked = len(rows) if not count else count
+    asked = count or len(rows)
     name = "meetings.year_heading" if count or not rows else "meetings.year_proposed"
     heading = t(name, count=asked, number=number(asked), year=str(year))
     july = t("meetings.july_some") if in_july else t("meetings.july_empty")

@@ -95,6 +95,8 @@ NAMES = frozenset(
     {
         "Tværblik",
         "Excel",
+        "PowerPoint",
+        "Word",
         "JavaScript",
         "Ctrl",
         "Randersklyngen",
