@@ -41,6 +41,7 @@ FILLED = (
     "/organisation/po-syd-forum",
     "/organisation/aftaler",
     "/overgang",
+    "/direktoerforum",
     "/overgang/arbejdsliste",
 )
 """Pages that look otherwise when the portfolio does."""
