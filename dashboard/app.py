@@ -24,6 +24,8 @@ from dashboard.pages import (
     initiative,
     initiatives,
     load,
+    meeting,
+    meetings,
     missing,
     new_initiative,
     organisation,
@@ -32,6 +34,7 @@ from dashboard.pages import (
     process,
     receipt,
     rounds,
+    since,
     source,
     sources,
     spread,
@@ -58,7 +61,9 @@ from dashboard.server.health import health_blueprint
 from dashboard.server.homes import homes_blueprint
 from dashboard.server.importing import Importer
 from dashboard.server.language import add_languages, language_blueprint
+from dashboard.server.meetings import meetings_blueprints
 from dashboard.server.organisation import organisation_blueprint
+from dashboard.server.papers import paper_files_blueprint, papers_blueprint
 from dashboard.server.processes import processes_blueprint
 from dashboard.server.reference import follow_reference
 from dashboard.server.rounds import rounds_blueprint
@@ -66,6 +71,7 @@ from dashboard.server.shrinking import Shrinker, shrink_answers
 from dashboard.server.sources import sources_blueprint
 from dashboard.server.statics import Assets, Statics, Suites, serve_statics
 from dashboard.server.templates import templates_blueprint
+from dashboard.server.titles import titles_blueprint
 from dashboard.server.unknown import answer_unknown
 from dashboard.server.upload import upload_blueprint
 from dashboard.server.views import views_blueprint
@@ -83,6 +89,7 @@ _ICON = "icons/tvaerblik.svg"
 PAGES = (
     accessibility,
     overview,
+    since,
     standing,
     focus,
     clusters,
@@ -101,6 +108,8 @@ PAGES = (
     gaps,
     rounds,
     evaluations,
+    meetings,
+    meeting,
     pairs,
     organisation,
     agreements,
@@ -217,7 +226,11 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         rounds_blueprint(importer),
         adoptions_blueprint(importer),
         evaluations_blueprint(importer),
+        papers_blueprint(importer),
+        titles_blueprint(importer),
+        paper_files_blueprint(importer, app.index),
         homes_blueprint(importer),
+        *meetings_blueprints(importer),
         templates_blueprint(importer),
         download_blueprint(app.index),
         files_blueprint(importer, app.index),
@@ -235,6 +248,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         "indlaes": door.has_upload,
         "indlaes/kladde": door.has_draft,
         "kilder": door.has_source,
+        "moeder": door.has_meeting,
     }
     answer_unknown(
         server,

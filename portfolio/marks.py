@@ -13,6 +13,11 @@ class Part(StrEnum):
     """A part of the portfolio that changes by itself."""
 
     PROCESS = "process"
+    ROUNDS = "rounds"
+    ADOPTION = "adoption"
+    EVALUATIONS = "evaluations"
+    TITLES = "titles"
+    MEETINGS = "meetings"
 
 
 def touch(session: Session, part: Part) -> None:

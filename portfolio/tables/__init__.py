@@ -2,6 +2,16 @@
 
 from portfolio.tables.base import FOREVER, Base, table_of
 from portfolio.tables.drafts import Draft, FindingAnswer, Job, SenderAnswer
+from portfolio.tables.meetings import (
+    Action,
+    ActionEvent,
+    Meeting,
+    MeetingDeed,
+    MeetingNote,
+    MeetingSeries,
+    SeriesEvent,
+)
+from portfolio.tables.papers import PaperFile
 from portfolio.tables.process import (
     Adoption,
     Consultation,
@@ -15,6 +25,8 @@ from portfolio.tables.process import (
     Offer,
     ProcessDeed,
     ProcessTemplate,
+    TemplateWithdrawal,
+    TitleDecision,
 )
 from portfolio.tables.reference import (
     Agreement,
@@ -41,6 +53,8 @@ from portfolio.tables.views import SavedView
 
 __all__ = [
     "FOREVER",
+    "Action",
+    "ActionEvent",
     "Adoption",
     "Agreement",
     "ApartDecision",
@@ -66,18 +80,26 @@ __all__ = [
     "ListRecord",
     "Mark",
     "MatchDecision",
+    "Meeting",
+    "MeetingDeed",
+    "MeetingNote",
+    "MeetingSeries",
     "Offer",
     "Organisation",
     "OrganisationMember",
     "OrganisationSuccessor",
+    "PaperFile",
     "ProcessDeed",
     "ProcessTemplate",
     "ReferenceEdit",
     "Report",
     "SavedView",
     "SenderAnswer",
+    "SeriesEvent",
     "Source",
     "SourceChange",
+    "TemplateWithdrawal",
+    "TitleDecision",
     "Upload",
     "UploadFinding",
     "UploadTable",

@@ -97,6 +97,8 @@ NAMES = frozenset(
     {
         "Tværblik",
         "Excel",
+        "PowerPoint",
+        "Word",
         "JavaScript",
         "Ctrl",
         "Randersklyngen",
