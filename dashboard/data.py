@@ -24,7 +24,7 @@ from portfolio.findings import Finding
 from portfolio.homes import HomeEntry
 from portfolio.ledger import Candidate
 from portfolio.possible_pairs import PairSide, PossiblePair
-from portfolio.process.agenda import Point, open_rounds, points_of
+from portfolio.process.agenda import Point, noted_rounds, points_of
 from portfolio.process.book import (
     ChosenBy,
     DecisionNote,
@@ -317,7 +317,7 @@ class Door:
 
     def _points(self, stamps: tuple[str, str, str], today: dt.date) -> tuple[Point, ...]:
         of_lists, of_processes, of_rounds = stamps
-        rounds = open_rounds(self.rounds((of_lists, of_rounds), today).of, today)
+        rounds = noted_rounds(self.rounds((of_lists, of_rounds), today).of, today)
         return points_of(self.processes((of_lists, of_processes), today).courses.values(), rounds, today)
 
     def has_template(self, template_id: str) -> bool:

@@ -52,7 +52,7 @@ def _table(loose: Sequence[LooseTitle]) -> list[Node]:
     heads = [Column(t(f"loose.head_{name}")) for name in names]
     possible = data.title_candidates() if data.is_present() else {}
     rows = [_row(place, it, possible) for place, it in enumerate(loose)]
-    table = plain_table(t("loose.caption"), heads, rows, "plain stacked loose")
+    table = plain_table(t("loose.caption"), heads, rows, "plain loose labelled")
     return [html.Div(table, className="uncaptioned")]
 
 

@@ -216,7 +216,7 @@ def test_a_card_is_moved_by_its_form_and_the_move_is_taken_back(site):
         for kind in (html.Select, html.Input, html.Textarea)
         for it in all_of(form, kind)
     ]
-    assert sorted(names) == ["ansvarlig", "dato", "notat", "trin"]
+    assert sorted(names) == ["ansvarlig", "begrundelse", "dato", "notat", "trin"]
 
     answer = site.do("flyt", 3, trin="9", dato="2026-10-20", ansvarlig="sku", notat="Sendt")
 
