@@ -24,6 +24,8 @@ from dashboard.pages import (
     initiative,
     initiatives,
     load,
+    meeting,
+    meetings,
     missing,
     new_initiative,
     organisation,
@@ -32,6 +34,7 @@ from dashboard.pages import (
     process,
     receipt,
     rounds,
+    since,
     source,
     sources,
     spread,
@@ -58,6 +61,7 @@ from dashboard.server.health import health_blueprint
 from dashboard.server.homes import homes_blueprint
 from dashboard.server.importing import Importer
 from dashboard.server.language import add_languages, language_blueprint
+from dashboard.server.meetings import meetings_blueprints
 from dashboard.server.organisation import organisation_blueprint
 from dashboard.server.papers import paper_files_blueprint, papers_blueprint
 from dashboard.server.processes import processes_blueprint
@@ -85,6 +89,7 @@ _ICON = "icons/tvaerblik.svg"
 PAGES = (
     accessibility,
     overview,
+    since,
     standing,
     focus,
     clusters,
@@ -103,6 +108,8 @@ PAGES = (
     gaps,
     rounds,
     evaluations,
+    meetings,
+    meeting,
     pairs,
     organisation,
     agreements,
@@ -223,6 +230,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         titles_blueprint(importer),
         paper_files_blueprint(importer, app.index),
         homes_blueprint(importer),
+        *meetings_blueprints(importer),
         templates_blueprint(importer),
         download_blueprint(app.index),
         files_blueprint(importer, app.index),
@@ -240,6 +248,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         "indlaes": door.has_upload,
         "indlaes/kladde": door.has_draft,
         "kilder": door.has_source,
+        "moeder": door.has_meeting,
     }
     answer_unknown(
         server,

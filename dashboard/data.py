@@ -18,11 +18,27 @@ from dashboard.once import Once
 from portfolio import candidates
 from portfolio import possible_pairs as pairs_query
 from portfolio.database import reading
+from portfolio.differences import (
+    Changed,
+    ChangeKind,
+    Comparison,
+    Difference,
+    Differences,
+    Matter,
+    Why,
+    held_against,
+    within,
+)
 from portfolio.drafts import DraftFacts
 from portfolio.drift import Drift
 from portfolio.findings import Finding
 from portfolio.homes import HomeEntry
 from portfolio.ledger import Candidate
+from portfolio.meetings.book import Meeting, MeetingBook, PointFacts
+from portfolio.meetings.proposals import Basis, proposals
+from portfolio.milestones import MilestoneBook
+from portfolio.moments import Moment, moment_at
+from portfolio.month_words import MonthWords
 from portfolio.possible_pairs import PairSide, PossiblePair
 from portfolio.process.agenda import Point, noted_rounds, points_of
 from portfolio.process.book import (
@@ -35,6 +51,7 @@ from portfolio.process.book import (
 )
 from portfolio.process.flow import Lengths, Stays, all_lengths, stays_of
 from portfolio.queries import corrections as corrections_query
+from portfolio.queries import differences as differences_query
 from portfolio.queries import drafts as drafts_query
 from portfolio.queries import everything as everything_query
 from portfolio.queries import follow_history as follow_history_query
@@ -52,22 +69,35 @@ from portfolio.queries import titles as titles_query
 from portfolio.queries import uploads as uploads_query
 from portfolio.queries import views as views_query
 from portfolio.queries.adoption import AdoptionBook, ListedAdoption, read_adoption, read_listed_adoption
+from portfolio.queries.asked import AskedBook, read_asked
 from portfolio.queries.corrections import CorrectionEntry, CorrectionToReview, TakenOff
+from portfolio.queries.differences import Place as ChangePlace
+from portfolio.queries.differences import Set
 from portfolio.queries.drafts import DraftDetail
 from portfolio.queries.evaluations import EvaluationBook, EvaluationNote, PlanNote, read_evaluations
 from portfolio.queries.everything import Place
 from portfolio.queries.follow_history import FollowEntry, FollowKind
 from portfolio.queries.gaps import Spot, Spots
 from portfolio.queries.handback import AnsweredQuestion, HandBackFacts
-from portfolio.queries.initiative import Claim, CorrectionNote, ExtraClaim, InitiativeRecord, ReportNote
+from portfolio.queries.initiative import (
+    Claim,
+    CorrectionNote,
+    ExtraClaim,
+    InitiativeRecord,
+    MonthNote,
+    ReportNote,
+)
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
 from portfolio.queries.list_steps import ListSteps, read_list_steps
+from portfolio.queries.meetings import has_meeting, read_meetings
+from portfolio.queries.milestones import read_milestones
+from portfolio.queries.month_words import read_month_words
 from portfolio.queries.papers import KeptPaper
-from portfolio.queries.portfolio import ChangeKind, Comparison, Stamps
+from portfolio.queries.portfolio import Stamps
 from portfolio.queries.process import read_book
 from portfolio.queries.process_history import EntryKind, ProcessEntry
 from portfolio.queries.rounds import RoundBook, read_rounds
-from portfolio.queries.snapshot import read_snapshot
+from portfolio.queries.snapshot import read_ended, read_snapshot
 from portfolio.queries.source_changes import SourceChangeNote, SourceChanges
 from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
 from portfolio.queries.templates import Away, TemplateVersion, has_template
@@ -81,10 +111,11 @@ from portfolio.reference import Reference, load_reference, using_reference
 from portfolio.reference_edits import EditedReference, edited_until, known_until
 from portfolio.reference_edits import edited_reference as read_edited
 from portfolio.row_names import RowNames
-from portfolio.rules.months import danish_day, end_of_day
+from portfolio.rules.months import danish_day
 from portfolio.selection import Chosen, Criteria, select
 from portfolio.snapshot import LIGHTS, Code, Item, Snapshot
 from portfolio.transition import Stand, Transition, make_transition
+from portfolio.vocabulary import MeetingState
 
 __all__ = [
     "AdoptionBook",
@@ -94,6 +125,8 @@ __all__ = [
     "Candidate",
     "ChangeKind",
     "ChangeNote",
+    "ChangePlace",
+    "Changed",
     "Chosen",
     "ChosenBy",
     "Claim",
@@ -102,6 +135,8 @@ __all__ = [
     "CorrectionNote",
     "CorrectionToReview",
     "DecisionNote",
+    "Difference",
+    "Differences",
     "DraftDetail",
     "DraftFacts",
     "Earlier",
@@ -117,8 +152,14 @@ __all__ = [
     "InitiativeRecord",
     "KeptPaper",
     "LedgerEntry",
+    "Looked",
     "LooseTitle",
+    "Matter",
+    "MeetingBook",
     "MergeNote",
+    "MilestoneBook",
+    "MonthNote",
+    "MonthWords",
     "MonthsList",
     "OfferNote",
     "PairSide",
@@ -132,6 +173,7 @@ __all__ = [
     "ReportNote",
     "RoundBook",
     "SavedView",
+    "Set",
     "SourceChangeNote",
     "SourceChanges",
     "SourceHistory",
@@ -148,6 +190,7 @@ __all__ = [
     "Unplaced",
     "UploadDetail",
     "UploadSummary",
+    "Why",
 ]
 
 Clock = Callable[[], dt.datetime]
@@ -162,21 +205,26 @@ _MOST_TAKEN_APART = 50_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Portfolio:
-    """What is known at the end of a day: what every page begins with.
+    """What is known at a moment: what every page begins with.
 
     Attributes:
         snapshot: the initiatives.
         sources: every list's source and its newest upload until then.
-        today: the day it is seen from.
+        moment: the moment it is seen from.
         first_day: the day on which the first list ever came; None: none has.
         structure_on: the day by whose structure the initiatives are grouped; None: as their lists say.
     """
 
     snapshot: Snapshot
     sources: tuple[SourceSummary, ...]
-    today: dt.date
+    moment: Moment
     first_day: dt.date | None = None
     structure_on: dt.date | None = None
+
+    @property
+    def today(self) -> dt.date:
+        """The day it is seen from."""
+        return self.moment.day
 
     @property
     def newest_month(self) -> dt.date | None:
@@ -190,9 +238,9 @@ class Portfolio:
         return self.first_day is not None and self.today < self.first_day
 
     @property
-    def month_before(self) -> dt.date | None:
-        """The last day of the month before the newest: what is compared with when nobody asks for a day."""
-        return None if self.newest_month is None else self.newest_month - dt.timedelta(days=1)
+    def month_before(self) -> Moment | None:
+        """The end of the month before the newest: what is compared with when nobody asks for a moment."""
+        return None if self.newest_month is None else Moment(self.newest_month - dt.timedelta(days=1))
 
     def chosen(self, criteria: Criteria) -> Chosen:
         """Give the initiatives that meet some criteria, by id."""
@@ -217,6 +265,36 @@ class State:
         return hash((self.portfolio, self.homes, id(self.reference)))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Looked:
+    """What a meeting looks at.
+
+    Attributes:
+        moment: its moment: what was frozen, else the one that the page is seen from.
+        since: the moment that it is compared with; None: there is none before.
+        previous: the meeting of its series that was held before, whose moment that is.
+        portfolio: the portfolio at its moment.
+        chosen: the initiatives that its series follows.
+        comparison: what is different since then.
+        proposals: what belongs on its agenda and does not stand there; titles are the page's to write.
+    """
+
+    moment: Moment
+    since: Moment | None
+    previous: Meeting | None
+    portfolio: Portfolio
+    chosen: Chosen
+    comparison: Comparison | None
+    proposals: tuple[PointFacts, ...]
+
+
+def _moment_of(meeting: Meeting) -> Moment | None:
+    """Give the moment that a meeting looks at; None: it follows the portfolio."""
+    if meeting.frozen_at is not None:
+        return moment_at(meeting.frozen_at, meeting.id)
+    return Moment(meeting.day, meeting=meeting.id) if meeting.state is MeetingState.HELD else None
+
+
 class Door:
     """Reads from one database, with the day from a clock."""
 
@@ -226,6 +304,8 @@ class Door:
         self.portfolio = Once(self._portfolio, _DAYS_KEPT)
         self.decisions = Once(self._decisions, _DAYS_KEPT)
         self.transition = Once(self._transition, _STRUCTURES_KEPT)
+        self.differences = Once(self._differences, _COMPARISONS_KEPT)
+        self.ended = Once(self._ended, _COMPARISONS_KEPT)
         self.comparison = Once(self._comparison, _COMPARISONS_KEPT)
         self.spots = Once(self._spots, _DAYS_KEPT)
         self.histories = Once(self._histories, _DAYS_KEPT)
@@ -234,11 +314,16 @@ class Door:
         self.views = Once(self._views, 1)
         self.list_steps = Once(self._list_steps, _DAYS_KEPT)
         self.processes = Once(self._processes, _DAYS_KEPT)
+        self.month_words = Once(self._month_words, _DAYS_KEPT)
+        self.milestones = Once(self._milestones, _DAYS_KEPT)
         self.listed_adoption = Once(self._listed_adoption, _DAYS_KEPT)
         self.adoption = Once(self._adoption, _DAYS_KEPT)
         self.rounds = Once(self._rounds, _DAYS_KEPT)
         self.evaluations = Once(self._evaluations, _DAYS_KEPT)
-        self._books: Mapping[dt.date, ProcessBook] = {}
+        self.meetings = Once(self._meetings, _DAYS_KEPT)
+        self.asked = Once(self._asked, _DAYS_KEPT)
+        self.looked = Once(self._looked, _DAYS_KEPT)
+        self._books: Mapping[Moment, ProcessBook] = {}
         self.stays = Once(self._stays, _DAYS_KEPT)
         self.lengths = Once(self._lengths, _DAYS_KEPT)
         self.points = Once(self._points, _DAYS_KEPT)
@@ -259,7 +344,7 @@ class Door:
 
     def has_initiative(self, initiative_id: int) -> bool:
         """Tell whether an initiative with this number is known now, or where it went."""
-        known = self.portfolio(self.stamp(), danish_day(self.clock()))
+        known = self.portfolio(self.stamp(), Moment(danish_day(self.clock())))
         if known.snapshot.place(initiative_id) is not None:
             return True
         with reading(self.engine) as session:
@@ -289,103 +374,170 @@ class Door:
         with reading(self.engine) as session:
             return read_edited(session, mark)
 
-    def _reference_then(self, mark: str, day: dt.date) -> Reference:
-        return known_until(self.edited(mark), end_of_day(day))
+    def _reference_then(self, mark: str, moment: Moment) -> Reference:
+        return known_until(self.edited(mark), moment.instant)
 
     def _views(self, stamp: str) -> tuple[SavedView, ...]:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
             return views_query.views(session)
 
-    def _list_steps(self, stamp: str, today: dt.date) -> ListSteps:  # noqa: ARG002 -- the cache's key
+    def _list_steps(self, stamp: str, moment: Moment) -> ListSteps:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
-            return read_list_steps(session, end_of_day(today))
+            return read_list_steps(session, moment.instant)
 
-    def _processes(self, stamps: tuple[str, str], today: dt.date) -> ProcessBook:
-        lists = self.list_steps(stamps[0], today)
-        before = self._books.get(today)
+    def _month_words(self, stamp: str, moment: Moment) -> MonthWords:
+        known = self.portfolio(stamp, moment).snapshot
         with reading(self.engine) as session:
-            book = read_book(session, end_of_day(today), today, lists, before)
-        self._books = {today: book}
+            return read_month_words(session, known, moment.instant)
+
+    def _milestones(self, stamp: str, moment: Moment) -> MilestoneBook:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return read_milestones(session, moment.instant)
+
+    def _processes(self, stamps: tuple[str, str], moment: Moment) -> ProcessBook:
+        lists = self.list_steps(stamps[0], moment)
+        before = self._books.get(moment)
+        with reading(self.engine) as session:
+            book = read_book(session, moment.instant, moment.day, lists, before)
+        self._books = {moment: book}
         return book
 
-    def _stays(self, stamps: tuple[str, str], today: dt.date) -> Stays:
-        courses = self.processes(stamps, today).courses
-        return stays_of(((id_, found.course) for id_, found in courses.items()), today)
+    def _stays(self, stamps: tuple[str, str], moment: Moment) -> Stays:
+        courses = self.processes(stamps, moment).courses
+        return stays_of(((id_, found.course) for id_, found in courses.items()), moment.day)
 
-    def _lengths(self, stamps: tuple[str, str], today: dt.date) -> Mapping[tuple[str, str], Lengths]:
-        return all_lengths(self.stays(stamps, today))
+    def _lengths(self, stamps: tuple[str, str], moment: Moment) -> Mapping[tuple[str, str], Lengths]:
+        return all_lengths(self.stays(stamps, moment))
 
-    def _points(self, stamps: tuple[str, str, str], today: dt.date) -> tuple[Point, ...]:
+    def _points(self, stamps: tuple[str, str, str], moment: Moment) -> tuple[Point, ...]:
         of_lists, of_processes, of_rounds = stamps
-        rounds = noted_rounds(self.rounds((of_lists, of_rounds), today).of, today)
-        return points_of(self.processes((of_lists, of_processes), today).courses.values(), rounds, today)
+        rounds = noted_rounds(self.rounds((of_lists, of_rounds), moment).of, moment.day)
+        return points_of(
+            self.processes((of_lists, of_processes), moment).courses.values(), rounds, moment.day
+        )
+
+    def has_meeting(self, meeting_id: int) -> bool:
+        """Tell whether a meeting with this number was ever planned."""
+        with reading(self.engine) as session:
+            return has_meeting(session, meeting_id)
+
+    def _meetings(self, stamps: tuple[str, str], moment: Moment) -> MeetingBook:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return read_meetings(session, moment.instant)
+
+    def _asked(self, stamp: str, moment: Moment) -> AskedBook:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return read_asked(session, moment.instant)
+
+    def _looked(
+        self,
+        stamps: tuple[str, str, str, str],
+        asked_at: Moment,
+        meeting_id: int,
+        criteria: Criteria,
+        pairs: tuple[PossiblePair, ...],
+    ) -> Looked:
+        """See what a meeting looks at, and what belongs on its agenda."""
+        of_lists, of_processes, of_evaluations, of_meetings = stamps
+        book = self.meetings((of_lists, of_meetings), asked_at)
+        meeting, processes = book.meetings[meeting_id], (of_lists, of_processes)
+        moment = _moment_of(meeting) or asked_at
+        known, previous = self.portfolio(of_lists, moment), book.previous(meeting)
+        since = known.month_before if previous is None else _moment_of(previous)
+        since = None if since is not None and since.instant >= moment.instant else since
+        chosen = known.chosen(criteria)
+        evaluations = self.evaluations((of_lists, of_evaluations), moment)
+        asked = self.asked(of_lists, moment)
+        comparison = None if since is None else self.comparison(of_lists, since, moment)
+        basis = Basis(
+            today=moment.day,
+            chosen=chosen,
+            before=known.snapshot.lights_before if comparison is None else comparison.lights,
+            courses=self.processes(processes, moment).courses,
+            lengths=self.lengths(processes, moment),
+            clocks={id_: evaluations.clock(id_, moment.day) for id_ in evaluations.plans},
+            evaluated=frozenset(evaluations.held),
+            wanted=asked.wanted,
+            milestones=asked.milestones,
+            pairs=pairs,
+        )
+        is_open = meeting.state is MeetingState.PLANNED
+        found = proposals(basis, meeting, book) if is_open else ()
+        return Looked(moment, since, previous, known, chosen, comparison, found)
 
     def has_template(self, template_id: str) -> bool:
         """Tell whether there is, or was, a process with this id."""
         with reading(self.engine) as session:
             return has_template(session, template_id)
 
-    def _listed_adoption(self, stamp: str, today: dt.date) -> ListedAdoption:  # noqa: ARG002 -- the cache's key
+    def _listed_adoption(self, stamp: str, moment: Moment) -> ListedAdoption:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
-            return read_listed_adoption(session, end_of_day(today))
+            return read_listed_adoption(session, moment.instant)
 
-    def loose_titles(self, stamp: str, today: dt.date) -> tuple[LooseTitle, ...]:
+    def loose_titles(self, stamp: str, moment: Moment) -> tuple[LooseTitle, ...]:
         """Give the titles in lists' tables that are those of no one initiative, source by source."""
-        both = (*self.list_steps(stamp, today).loose, *self.listed_adoption(stamp, today).loose)
+        both = (*self.list_steps(stamp, moment).loose, *self.listed_adoption(stamp, moment).loose)
         return tuple(sorted(both, key=lambda it: (it.source, it.kind, it.title)))
 
-    def _title_candidates(self, stamp: str, today: dt.date) -> Mapping[str, tuple[Candidate, ...]]:
-        titles = [it.title for it in self.loose_titles(stamp, today)]
+    def _title_candidates(self, stamp: str, moment: Moment) -> Mapping[str, tuple[Candidate, ...]]:
+        titles = [it.title for it in self.loose_titles(stamp, moment)]
         with reading(self.engine) as session:
             return titles_query.title_candidates(session, titles)
 
-    def _adoption(self, stamps: tuple[str, str], today: dt.date) -> AdoptionBook:
-        listed = self.listed_adoption(stamps[0], today)
+    def _adoption(self, stamps: tuple[str, str], moment: Moment) -> AdoptionBook:
+        listed = self.listed_adoption(stamps[0], moment)
         with reading(self.engine) as session:
-            return read_adoption(session, end_of_day(today), listed)
+            return read_adoption(session, moment.instant, listed)
 
-    def _rounds(self, stamps: tuple[str, str], today: dt.date) -> RoundBook:  # noqa: ARG002 -- the cache's key
-        as_of = end_of_day(today)
+    def _rounds(self, stamps: tuple[str, str], moment: Moment) -> RoundBook:  # noqa: ARG002 -- the cache's key
+        as_of = moment.instant
         with reading(self.engine) as session:
             return read_rounds(session, as_of, Homes(session, as_of))
 
-    def _evaluations(self, stamps: tuple[str, str], today: dt.date) -> EvaluationBook:  # noqa: ARG002 -- the cache's key
-        as_of = end_of_day(today)
+    def _evaluations(self, stamps: tuple[str, str], moment: Moment) -> EvaluationBook:  # noqa: ARG002 -- the cache's key
+        as_of = moment.instant
         with reading(self.engine) as session:
             return read_evaluations(session, as_of, Homes(session, as_of))
 
-    def _portfolio(self, stamp: str, today: dt.date) -> Portfolio:  # noqa: ARG002 -- the cache's key
-        as_of = end_of_day(today)
+    def _portfolio(self, stamp: str, moment: Moment) -> Portfolio:  # noqa: ARG002 -- the cache's key
+        as_of = moment.instant
         with reading(self.engine) as session:
             first = uploads_query.first_uploaded_at(session)
             return Portfolio(
-                snapshot=read_snapshot(session, as_of, today),
+                snapshot=read_snapshot(session, as_of, moment.day),
                 sources=sources_query.sources(session, as_of),
-                today=today,
+                moment=moment,
                 first_day=None if first is None else danish_day(first),
             )
 
-    def _decisions(self, stamp: str, today: dt.date) -> dict[int, tuple[HomeEntry, ...]]:  # noqa: ARG002 -- the cache's key
+    def _decisions(self, stamp: str, moment: Moment) -> dict[int, tuple[HomeEntry, ...]]:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
-            return homes_query.home_decisions(session, end_of_day(today))
+            return homes_query.home_decisions(session, moment.instant)
 
-    def _transition(self, state: State, today: dt.date, day: dt.date) -> Transition:
-        known, entries = self.portfolio(state.portfolio, today), self.decisions(state.homes, today)
+    def _transition(self, state: State, moment: Moment, day: dt.date) -> Transition:
+        known, entries = self.portfolio(state.portfolio, moment), self.decisions(state.homes, moment)
         return make_transition(known.snapshot, state.reference, day, entries)
 
-    def _comparison(self, stamp: str, since: dt.date, today: dt.date) -> Comparison:
-        known = self.portfolio(stamp, today).snapshot
+    def _differences(self, stamp: str, since: Moment, moment: Moment) -> Differences:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
-            return portfolio_query.compare(session, known, end_of_day(since), end_of_day(today))
+            return differences_query.read_differences(session, since.instant, moment.instant)
 
-    def _spots(self, stamp: str, today: dt.date) -> Spots:
-        known = self.portfolio(stamp, today).snapshot
+    def _ended(self, stamp: str, since: Moment, moment: Moment) -> Snapshot:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
-            return gaps_query.read_spots(session, known, end_of_day(today))
+            return read_ended(session, since.instant, since.day, moment.instant)
 
-    def _histories(self, stamp: str, today: dt.date) -> dict[int, SourceHistory]:  # noqa: ARG002 -- the cache's key
+    def _comparison(self, stamp: str, since: Moment, moment: Moment) -> Comparison:
+        known = self.portfolio(stamp, moment).snapshot
+        return held_against(known, self.differences(stamp, since, moment))
+
+    def _spots(self, stamp: str, moment: Moment) -> Spots:
+        known = self.portfolio(stamp, moment).snapshot
         with reading(self.engine) as session:
-            return sources_query.source_histories(session, end_of_day(today))
+            return gaps_query.read_spots(session, known, moment.instant)
+
+    def _histories(self, stamp: str, moment: Moment) -> dict[int, SourceHistory]:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return sources_query.source_histories(session, moment.instant)
 
     def _pairs(self, stamp: str) -> tuple[PossiblePair, ...]:  # noqa: ARG002 -- the cache's key
         if len(self._taken_apart) > _MOST_TAKEN_APART:
@@ -393,9 +545,14 @@ class Door:
         with reading(self.engine) as session:
             return pairs_query.possible_pairs(session, self._taken_apart)
 
-    def _drift(self, stamp: str, upload_id: int) -> tuple[Drift, ...]:  # noqa: ARG002 -- the cache's key
+    def _drift(self, stamp: str, upload_id: int, moment: Moment) -> tuple[Drift, ...]:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
-            return sources_query.newest_drift(session, upload_id)
+            return sources_query.newest_drift(session, upload_id, moment.instant)
+
+
+def looked_state(stamps: Stamps) -> tuple[str, str, str, str]:
+    """Give the states that what a meeting looks at rests on."""
+    return stamps.portfolio, stamps.processes, stamps.evaluations, stamps.meetings
 
 
 def open_door(engine: Engine, clock: Clock) -> Door:
@@ -408,11 +565,11 @@ class Earlier:
     """What lights are compared with.
 
     Attributes:
-        since: the day that the reader asks for; None: what each list said the month before.
+        since: the moment that the reader asks for; None: what each list said the month before.
         lights: for each initiative of the snapshot, the place of its light then in ``LIGHTS``.
     """
 
-    since: dt.date | None
+    since: Moment | None
     lights: NDArray[np.int8]
 
     def light(self, initiative: Item) -> Code:
@@ -420,26 +577,26 @@ class Earlier:
         return LIGHTS[int(self.lights[initiative.place])]
 
 
-def look_from(day: dt.date | None, structure_on: dt.date | None = None) -> None:
-    """See the portfolio from the end of a day all through this request; None: as it is now.
+def look_from(moment: Moment | None, structure_on: dt.date | None = None) -> None:
+    """See the portfolio from a moment all through this request; None: as it is now.
 
     Reference data too is what was known then. ``structure_on`` is the day by whose structure it is grouped;
     None: as its lists say.
     """
-    g.day, g.structure_on = day, structure_on
+    g.moment, g.structure_on = moment, structure_on
     stack: ExitStack | None = g.get("reference_data")
-    if day is not None and stack is not None:
-        stack.enter_context(using_reference(lambda: _door().reference_then(_stamps().reference, day)))
+    if moment is not None and stack is not None:
+        stack.enter_context(using_reference(lambda: _door().reference_then(_stamps().reference, moment)))
 
 
 def present_day() -> dt.date:
-    """Give the day it is, whatever day the portfolio is seen from."""
+    """Give the day it is, whatever moment the portfolio is seen from."""
     return danish_day(_door().clock())
 
 
 def is_present() -> bool:
     """Tell whether the portfolio is seen as it is now, so that it can be changed."""
-    return g.get("day") is None
+    return g.get("moment") is None
 
 
 def structure_on() -> dt.date | None:
@@ -449,9 +606,9 @@ def structure_on() -> dt.date | None:
 
 
 def portfolio() -> Portfolio:
-    """Give the portfolio as it is, or was on the day that is looked from; the same all through a request."""
+    """Give the portfolio as it is, or was at the moment looked from; the same all through a request."""
     if "portfolio" not in g:
-        g.portfolio = _grouped(_door().portfolio(_stamp(), _today()))
+        g.portfolio = _grouped(_door().portfolio(_stamp(), _moment()))
     kept: Portfolio = g.portfolio
     return kept
 
@@ -464,22 +621,79 @@ def _grouped(known: Portfolio) -> Portfolio:
 def transition(day: dt.date) -> Transition:
     """Give where every initiative belongs in the structure of a day, with what people have decided."""
     state = State(_stamps().portfolio, _stamps().homes, load_reference())
-    return _door().transition(state, _today(), day)
+    return _door().transition(state, _moment(), day)
 
 
 def home_history(initiative_id: int) -> Sequence[HomeEntry]:
     """Give all decisions of where an initiative belongs, also those undone, the newest first."""
     with reading(_door().engine) as session:
-        return homes_query.home_history(session, initiative_id, end_of_day(_today()))
+        return homes_query.home_history(session, initiative_id, _moment().instant)
 
 
-def comparison(since: dt.date) -> Comparison:
-    """Give what is different from the end of a day."""
-    return _door().comparison(_stamp(), since, _today())
+def comparison(since: Moment) -> Comparison:
+    """Give what is different from a moment."""
+    return _door().comparison(_stamp(), since, _moment())
 
 
-def earlier(since: dt.date | None) -> Earlier:
-    """Give the lights of the end of a day, or of the month before where no day is asked for."""
+def portfolio_then(since: Moment) -> Portfolio:
+    """Give the portfolio of an earlier moment, grouped as the one that is looked at."""
+    known = _door().portfolio(_stamp(), since)
+    day: dt.date | None = g.get("structure_on")
+    if day is None:
+        return known
+    state = State(_stamps().portfolio, _stamps().homes, load_reference())
+    return replace(known, snapshot=_door().transition(state, since, day).snapshot, structure_on=day)
+
+
+def differences(criteria: Criteria, since: Moment) -> Differences:
+    """Give what is otherwise than at a moment about those that meet some criteria, or met them then."""
+    found = _door().differences(_stamp(), since, _moment())
+    if criteria.unfiltered() == criteria:
+        return found
+    now = portfolio().chosen(criteria)
+    if criteria.gaps or g.get("structure_on") is not None:  # what time alone, or a decision, may change
+        return within(found, now, portfolio_then(since).chosen(criteria))
+    then = select(_door().ended(_stamp(), since, _moment()), criteria)
+    return within(found, now, then, is_of_ended=True)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Origins:
+    """Where the two sides of changes stand.
+
+    Attributes:
+        then: the cells that values of then are from, by initiative and field; "": the row itself.
+        now: the same of now.
+        set_then: what people had set then, by initiative and field.
+        set_now: what they have set now.
+        titles: what initiatives that others were merged into, or split from, are called.
+    """
+
+    then: differences_query.Places
+    now: differences_query.Places
+    set_then: Mapping[tuple[int, str], Set]
+    set_now: Mapping[tuple[int, str], Set]
+    titles: Mapping[int, str]
+
+
+def origins(found: Sequence[Difference], since: Moment) -> Origins:
+    """Give where the two sides of what is otherwise stand."""
+    ids = [it.initiative_id for it in found]
+    others = {other for it in found for other in it.others}
+    now = _moment().instant
+    with reading(_door().engine) as session:
+        titles = differences_query.read_titles(session, others, since.instant)
+        return Origins(
+            then=differences_query.read_places(session, ids, since.instant),
+            now=differences_query.read_places(session, ids, now),
+            set_then=differences_query.read_set(session, ids, since.instant),
+            set_now=differences_query.read_set(session, ids, now),
+            titles=titles | differences_query.read_titles(session, others, now),
+        )
+
+
+def earlier(since: Moment | None) -> Earlier:
+    """Give the lights of a moment, or of the month before where no moment is asked for."""
     lights = portfolio().snapshot.lights_before if since is None else comparison(since).lights
     return Earlier(since, lights)
 
@@ -487,7 +701,7 @@ def earlier(since: dt.date | None) -> Earlier:
 def initiative(initiative_id: int) -> InitiativeRecord | None:
     """Give all that is known of an initiative, with the cell behind each value; None: there is none such."""
     with reading(_door().engine) as session:
-        return initiative_query.initiative(session, initiative_id, end_of_day(_today()))
+        return initiative_query.initiative(session, initiative_id, _moment().instant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -511,13 +725,15 @@ def identity(initiative_id: int, *, is_looking: bool) -> Identity:
     """Give which rows are about an initiative, how that was decided, and what else it may be.
 
     What it may be is looked for when somebody asks, else only where there are few: it takes a look at all.
+    Nothing is looked for as of an earlier moment, where nothing can be said of it.
     """
-    looks = is_looking or len(portfolio().snapshot) <= _LOOKED_AT_UNASKED
+    looks = is_present() and (is_looking or len(portfolio().snapshot) <= _LOOKED_AT_UNASKED)
+    at = _moment().instant
     with reading(_door().engine) as session:
         return Identity(
-            ledger_query.ledger(session, initiative_id),
-            ledger_query.changes(session, initiative_id),
-            ledger_query.apart_from(session, initiative_id),
+            ledger_query.ledger(session, initiative_id, at),
+            ledger_query.changes(session, initiative_id, at),
+            ledger_query.apart_from(session, initiative_id, at),
             candidates.possible_matches(session, initiative_id) if looks else None,
         )
 
@@ -538,11 +754,13 @@ def matches_of_title(title: str) -> tuple[Candidate, ...]:
 def merged_to(initiative_id: int) -> MergeNote | None:
     """Give what an initiative has been merged into; None: it has not."""
     with reading(_door().engine) as session:
-        return ledger_query.merged_to(session, initiative_id)
+        return ledger_query.merged_to(session, initiative_id, _moment().instant)
 
 
 def taken_off(initiative_id: int) -> TakenOff | None:
-    """Tell of an initiative typed here that has been taken off the list since."""
+    """Tell of an initiative typed here that has been taken off the list since; nothing as of earlier."""
+    if not is_present():
+        return None
     with reading(_door().engine) as session:
         return corrections_query.taken_off(session, initiative_id)
 
@@ -550,7 +768,7 @@ def taken_off(initiative_id: int) -> TakenOff | None:
 def correction_history(initiative_id: int) -> tuple[CorrectionEntry, ...]:
     """Give all corrections of an initiative, also those undone, the newest first."""
     with reading(_door().engine) as session:
-        return corrections_query.correction_history(session, initiative_id, end_of_day(_today()))
+        return corrections_query.correction_history(session, initiative_id, _moment().instant)
 
 
 def corrections_to_review() -> tuple[CorrectionToReview, ...]:
@@ -560,7 +778,7 @@ def corrections_to_review() -> tuple[CorrectionToReview, ...]:
 
 def everything() -> tuple[dict[int, dict[str, Value]], dict[int, Place]]:
     """Give every initiative's values by field, and its place in the newest list that has it."""
-    as_of = end_of_day(_today())
+    as_of = _moment().instant
     with reading(_door().engine) as session:
         return everything_query.all_values(session, as_of), everything_query.newest_places(session, as_of)
 
@@ -635,18 +853,18 @@ def template_rows(source_id: int) -> list[tuple[dict[str, Value], int]]:
 
 def spots() -> Spots:
     """Give where the initiatives stand in the sources' newest lists."""
-    return _door().spots(_stamp(), _today())
+    return _door().spots(_stamp(), _moment())
 
 
 def histories() -> dict[int, SourceHistory]:
     """Give how the lists of each source have come, by its id."""
-    return _door().histories(_stamp(), _today())
+    return _door().histories(_stamp(), _moment())
 
 
 def source_settings() -> dict[int, SourceSettings]:
-    """Give what people have said of every source, by its id: always as it is now."""
+    """Give what people had said of every source, by its id; how lists are read is always as it is now."""
     with reading(_door().engine) as session:
-        return sources_query.source_settings(session)
+        return sources_query.source_settings(session, None if is_present() else _moment().instant)
 
 
 def source_changes(source_id: int, *, skipped: int, limit: int) -> SourceChanges:
@@ -663,7 +881,7 @@ def source_uploads(source_id: int) -> tuple[UploadSummary, ...]:
 
 def newest_drift(upload_id: int) -> tuple[Drift, ...]:
     """Say what of a list is otherwise than in its source's list before it."""
-    return _door().drift(_stamp(), upload_id)
+    return _door().drift(_stamp(), upload_id, _moment())
 
 
 def open_findings(upload_id: int) -> tuple[tuple[Finding, ...], RowNames]:
@@ -674,38 +892,48 @@ def open_findings(upload_id: int) -> tuple[tuple[Finding, ...], RowNames]:
 
 def processes() -> ProcessBook:
     """Give where every initiative is in its process."""
-    return _door().processes(_process_stamp(), _today())
+    return _door().processes(_process_stamp(), _moment())
+
+
+def month_words() -> MonthWords:
+    """Give what was said of every initiative month by month."""
+    return _door().month_words(_stamp(), _moment())
+
+
+def milestones() -> MilestoneBook:
+    """Give the milestones that lists have tables of."""
+    return _door().milestones(_stamp(), _moment())
 
 
 def stays() -> Stays:
     """Give how long every initiative has been in every step."""
-    return _door().stays(_process_stamp(), _today())
+    return _door().stays(_process_stamp(), _moment())
 
 
 def stay_lengths() -> Mapping[tuple[str, str], Lengths]:
     """Give what all stays in each step say together, by process and step."""
-    return _door().lengths(_process_stamp(), _today())
+    return _door().lengths(_process_stamp(), _moment())
 
 
 def meeting_points() -> tuple[Point, ...]:
     """Give what goes to the next meeting of every body, with what it lacks."""
-    return _door().points((*_process_stamp(), _stamps().rounds), _today())
+    return _door().points((*_process_stamp(), _stamps().rounds), _moment())
 
 
 def template_versions() -> tuple[TemplateVersion, ...]:
     """Give every version of every process, the oldest first."""
     with reading(_door().engine) as session:
-        return read_template_versions(session, end_of_day(_today()))
+        return read_template_versions(session, _moment().instant)
 
 
 def loose_titles() -> tuple[LooseTitle, ...]:
     """Give the titles in lists' tables that are those of no one initiative, source by source."""
-    return _door().loose_titles(_stamp(), _today())
+    return _door().loose_titles(_stamp(), _moment())
 
 
 def title_candidates() -> Mapping[str, tuple[Candidate, ...]]:
     """Give for each loose title the initiatives that it may be of, the likeliest first."""
-    return _door().title_candidates(_stamp(), _today())
+    return _door().title_candidates(_stamp(), _moment())
 
 
 def title_notes() -> tuple[TitleNote, ...]:
@@ -718,17 +946,17 @@ def title_notes() -> tuple[TitleNote, ...]:
 
 def rounds() -> RoundBook:
     """Give all rounds of comments."""
-    return _door().rounds((_stamp(), _stamps().rounds), _today())
+    return _door().rounds((_stamp(), _stamps().rounds), _moment())
 
 
 def adoption() -> AdoptionBook:
     """Give who has taken what into use."""
-    return _door().adoption((_stamp(), _stamps().adoption), _today())
+    return _door().adoption((_stamp(), _stamps().adoption), _moment())
 
 
 def evaluations() -> EvaluationBook:
     """Give when initiatives are to be evaluated, and what came of it."""
-    return _door().evaluations((_stamp(), _stamps().evaluations), _today())
+    return _door().evaluations((_stamp(), _stamps().evaluations), _moment())
 
 
 def kept_paper(number: int) -> KeptPaper | None:
@@ -737,16 +965,40 @@ def kept_paper(number: int) -> KeptPaper | None:
         return papers_query.kept_paper(session, number)
 
 
+def meetings() -> MeetingBook:
+    """Give all series, meetings and actions."""
+    stamps = _stamps()
+    return _door().meetings((stamps.portfolio, stamps.meetings), _moment())
+
+
+def meeting_moment(meeting_id: int) -> Moment | None:
+    """Give the moment that a meeting looks at, as it is said now; None: it follows the portfolio, or is none.
+
+    It is what was frozen; of one that was held without that, the end of its day.
+    """
+    stamps = _stamps()
+    book = _door().meetings((stamps.portfolio, stamps.meetings), Moment(present_day()))
+    meeting = book.meetings.get(meeting_id)
+    return None if meeting is None else _moment_of(meeting)
+
+
+def looked(meeting: Meeting, criteria: Criteria) -> Looked:
+    """Give what a meeting looks at, among the initiatives that its series follows."""
+    stamps = _stamps()
+    pairs = possible_pairs() if meeting.state is MeetingState.PLANNED else ()
+    return _door().looked(looked_state(stamps), _moment(), meeting.id, criteria, pairs)
+
+
 def follow_history(initiative_id: int) -> tuple[FollowEntry, ...]:
     """Give what people have said of an initiative's rounds, receivers and evaluations, the newest first."""
     with reading(_door().engine) as session:
-        return follow_history_query.follow_history(session, initiative_id, end_of_day(_today()))
+        return follow_history_query.follow_history(session, initiative_id, _moment().instant)
 
 
 def process_history(initiative_id: int) -> tuple[ProcessEntry, ...]:
     """Give what people have said of an initiative's process, also what was taken back, the newest first."""
     with reading(_door().engine) as session:
-        return process_history_query.process_history(session, initiative_id, end_of_day(_today()))
+        return process_history_query.process_history(session, initiative_id, _moment().instant)
 
 
 def views(page: str) -> tuple[SavedView, ...]:
@@ -767,7 +1019,7 @@ def reference_in_force() -> Reference:
 def edited_reference() -> EditedReference:
     """Give the reference data in force with people's edits of it, as they were on the day seen from."""
     known = _door().edited(_stamps().reference)
-    return known if is_present() else edited_until(known, end_of_day(_today()))
+    return known if is_present() else edited_until(known, _moment().instant)
 
 
 def engine() -> Engine:
@@ -802,6 +1054,6 @@ def _stamps() -> Stamps:
     return stamps
 
 
-def _today() -> dt.date:
-    day: dt.date | None = g.get("day")
-    return day or present_day()
+def _moment() -> Moment:
+    moment: Moment | None = g.get("moment")
+    return moment or Moment(present_day())

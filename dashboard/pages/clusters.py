@@ -22,11 +22,12 @@ from dashboard.components.municipality_map import MapContent, map_key, map_pictu
 from dashboard.components.numbers import Amount, Cell, Numbers, counted, numbers_table
 from dashboard.components.plain_table import Column
 from dashboard.components.shell import lay_out, register_page
+from dashboard.components.since_figures import Measure, named_codes, participating, since_figures
 from dashboard.components.states import note
 from dashboard.components.tally import largest_first, named, row_totals
 from dashboard.components.view import Page, View
 from dashboard.filters import LIST, Addresses, Asked, narrowing, toggling
-from dashboard.format import date_text, number
+from dashboard.format import moment_text, number
 from dashboard.labels import Category, Code, organisation_label
 from dashboard.measures import Load
 from dashboard.structure import members, unconfirmed
@@ -49,7 +50,7 @@ def view(asked: Asked) -> View:
     """Show the clusters and municipalities of what the address asks for."""
     known = data.portfolio()
     chosen, total = known.chosen(asked.criteria), len(known.chosen(Criteria()))
-    subtitle = t("clusters.subtitle", date=date_text(known.today))
+    subtitle = t("clusters.subtitle", date=moment_text(known.moment))
     if not len(chosen):
         return empty_view(t("clusters.title"), subtitle, total, PATH)
     counts = measures.crossed(chosen, "organisation_id", "traffic_light")
@@ -61,7 +62,16 @@ def view(asked: Asked) -> View:
         _load_card(load, shown, asked.criteria, known.structure_on or known.today),
         *_without_card(shown, {row.municipality for row in load if row.municipality is not None}),
     ]
-    return View(heading(row_totals(counts)), subtitle, body, len(chosen), total)
+    moved = since_figures(asked, _MEASURES)
+    return View(heading(row_totals(counts)), subtitle, [*moved, *body], len(chosen), total)
+
+
+_MEASURES = (
+    Measure("moment.figure_all", len),
+    Measure("clusters.figure_areas", named_codes("organisation_id")),
+    Measure("clusters.figure_municipalities", participating),
+)
+"""What is held against the moment that a reader compares with."""
 
 
 PAGE = Page(PATH, "nav.clusters", view)

@@ -17,10 +17,11 @@ from dashboard.components.markup import Node
 from dashboard.components.openings import opening
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.shell import lay_out, register_page
+from dashboard.components.since_figures import Measure, having, named_codes, since_figures
 from dashboard.components.tally import column_totals, largest_first, named, row_totals
 from dashboard.components.view import Page, View
 from dashboard.filters import LIST, Asked, list_address, narrowed, narrowing
-from dashboard.format import date_text, number
+from dashboard.format import moment_text, number
 from dashboard.labels import Category, Code, focus_area_label, organisation_label, organisations
 from dashboard.structure import areas_in_use
 from dashboard.texts import t
@@ -36,7 +37,7 @@ def view(asked: Asked) -> View:
     """Show the focus areas of what the address asks for."""
     known = data.portfolio()
     chosen, total = known.chosen(asked.criteria), len(known.chosen(Criteria()))
-    subtitle = t("focus.subtitle", date=date_text(known.today))
+    subtitle = t("focus.subtitle", date=moment_text(known.moment))
     if not len(chosen):
         return empty_view(t("focus.title"), subtitle, total, PATH)
     by_goal = measures.initiatives_by_goal(chosen, current_goals(known.today))
@@ -47,7 +48,16 @@ def view(asked: Asked) -> View:
         _reach_card(chosen, known.today),
     ]
     empty_goals = sum(1 for mask in by_goal.values() if not mask.any())
-    return View(heading(row_totals(cross), empty_goals), subtitle, body, len(chosen), total)
+    moved = since_figures(asked, _MEASURES)
+    return View(heading(row_totals(cross), empty_goals), subtitle, [*moved, *body], len(chosen), total)
+
+
+_MEASURES = (
+    Measure("moment.figure_all", len),
+    Measure("focus.figure_areas", named_codes("focus_area_id")),
+    Measure("focus.figure_none", having("focus_area_id", None)),
+)
+"""What is held against the moment that a reader compares with."""
 
 
 PAGE = Page(PATH, "nav.focus", view)

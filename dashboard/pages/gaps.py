@@ -28,7 +28,7 @@ from dashboard.components.states import empty_state, note
 from dashboard.components.view import Page, View
 from dashboard.data import SourceSummary
 from dashboard.filters import Asked, Ignored, number_in, to_query
-from dashboard.format import danish_key, date_text, number
+from dashboard.format import danish_key, moment_text, number
 from dashboard.labels import Category, Code, field_label
 from dashboard.texts import language, t
 from portfolio.rules.gaps import GAP_FIELDS, GAP_LABELS, Gap
@@ -42,7 +42,7 @@ def view(asked: Asked) -> View:
     source, ignored = _source(asked)
     missing = missing_of(asked.criteria, None if source is None else source.id)
     total = len(known.chosen(Criteria()))
-    subtitle = t("gaps.subtitle", date=date_text(known.today))
+    subtitle = t("gaps.subtitle", date=moment_text(known.moment))
     if not len(missing.chosen):
         return empty_view(t("gaps.heading_empty"), subtitle, total, GAPS)
     shown = replace(asked, page=min(asked.page, page_count(len(missing.lacking), asked.page_size)))
@@ -213,8 +213,8 @@ def _line(lack: Lack, source: str) -> list[Node]:
 
 
 def _mail(source: SourceSummary | None) -> list[Node]:
-    """Show the mail to the one source's sender that is asked about."""
-    if source is None or source.is_typed:
+    """Show the mail to the one source's sender that is asked about; nobody writes as of an earlier moment."""
+    if source is None or source.is_typed or not data.is_present():
         return []
     settings = data.source_settings().get(source.id)
     stands = source_due(source, data.portfolio(), data.histories().get(source.id), settings)

@@ -13,6 +13,7 @@ from dashboard.components import markup as html
 from dashboard.components.badges import light_badge, light_key
 from dashboard.components.bar_table import Bar, bar_numbers, bar_table
 from dashboard.components.cards import KeyFigure, card, columns, key_figures
+from dashboard.components.changes_asked import SINCE_PAGE, since_address
 from dashboard.components.coming import AHEAD, SHOWN, Ending, endings_card, sources_card, until
 from dashboard.components.corrections_review import review_note
 from dashboard.components.emptiness import empty_view
@@ -23,8 +24,10 @@ from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.openings import initiative_link
 from dashboard.components.shell import lay_out, register_page
+from dashboard.components.since_figures import Count, moved
 from dashboard.components.tally import largest_first, named, row_totals
 from dashboard.components.view import Page, View
+from dashboard.data import ChangeKind
 from dashboard.filters import (
     LIST,
     Addresses,
@@ -36,9 +39,10 @@ from dashboard.filters import (
     toggled,
     toggling,
 )
-from dashboard.format import date_short, date_text, fuzzy, month, number, share
+from dashboard.format import date_text, fuzzy, moment_short, moment_text, month, number, share
 from dashboard.labels import Category, Code, code_label, focus_area_label, organisation_label
 from dashboard.texts import language, t
+from portfolio.moments import Moment
 from portfolio.records import FuzzyDate
 from portfolio.rules.gaps import GAP_LABELS, Gap
 from portfolio.selection import Criteria
@@ -87,7 +91,7 @@ def view(asked: Asked) -> View:
     seen = _Seen(known, asked.criteria, chosen, earlier, measures.got_worse(chosen, earlier.lights))
     total = len(known.chosen(Criteria()))
     if not seen.count:
-        subtitle = t("overview.subtitle", date=date_text(known.today))
+        subtitle = t("overview.subtitle", date=moment_text(known.moment))
         return empty_view(t("overview.title_empty"), subtitle, total, PATH)
     return View(_heading(seen), _subtitle(seen), _body(seen), seen.count, total)
 
@@ -114,15 +118,15 @@ def _heading(seen: _Seen) -> str:
     return said + (_became_red(became_red, seen.earlier.since) if became_red else "")
 
 
-def _became_red(count: int, since: dt.date | None) -> str:
+def _became_red(count: int, since: Moment | None) -> str:
     if since is None:
         return t("overview.title_became_red", count=count)
-    return t("moment.became_red", count=count, date=date_text(since))
+    return t("moment.became_red", count=count, date=moment_text(since))
 
 
 def _subtitle(seen: _Seen) -> str:
     months = seen.known.newest_month
-    said = t("overview.subtitle", date=date_text(seen.known.today))
+    said = t("overview.subtitle", date=moment_text(seen.known.moment))
     return f"{said} {t('overview.newest_month', month=month(months))}" if months is not None else said
 
 
@@ -152,7 +156,7 @@ def _stack(*cards: Node) -> Node:
 
 def _figures(seen: _Seen, gaps: Mapping[Gap, int]) -> list[KeyFigure]:
     places = len(named(measures.counts(seen.chosen, "organisation_id")))
-    whole = t("overview.figure_all_note", count=places)
+    whole = t("overview.figure_all_note", count=places) + _moved(seen, len)
     return [
         KeyFigure(number(seen.count), t("overview.figure_all"), whole, list_address(seen.criteria)),
         _light_figure(seen, TrafficLight.RED),
@@ -171,17 +175,27 @@ def _light_figure(seen: _Seen, light: TrafficLight) -> KeyFigure:
     return KeyFigure(number(count), t(f"overview.figure_{light}"), note, to, tone=str(light))
 
 
-def _compared(difference: int, since: dt.date | None) -> str:
-    """Say how a count has moved since the month before, or since the day that is asked for."""
+def _compared(difference: int, since: Moment | None) -> str:
+    """Say how a count has moved since the month before, or since the moment that is asked for."""
     way = "more" if difference > 0 else "fewer" if difference else "same"
     moved = number(abs(difference))
     if since is None:
         return t(f"overview.figure_{way}", number=moved)
-    return t(f"moment.{way}", number=moved, date=date_short(since))
+    return t(f"moment.{way}", number=moved, date=moment_short(since))
+
+
+def _moved(seen: _Seen, count: Count) -> str:
+    """Say how a count has moved since the moment that the reader asks for; "" where none is asked for."""
+    since = seen.criteria.since
+    if since is None:
+        return ""
+    then = data.portfolio_then(since).chosen(seen.criteria)
+    return f" · {moved(count(seen.chosen), count(then), since)}"
 
 
 def _gap_figure(seen: _Seen, gaps: Mapping[Gap, int], gap: Gap, tone: str) -> KeyFigure:
     note = t("overview.figure_share", share=share(gaps[gap] / seen.count))
+    note += _moved(seen, lambda chosen: int(chosen.known.gaps[gap][chosen.places].sum()))
     to = list_address(seen.criteria.but(gaps=(gap,)))
     return KeyFigure(number(gaps[gap]), GAP_LABELS[gap].text(language()), note, to, tone=tone)
 
@@ -346,26 +360,24 @@ def _changes(seen: _Seen) -> Node:
     return card(message, content, _since_said(seen, since))
 
 
-def _since_said(seen: _Seen, since: dt.date) -> str:
+def _since_said(seen: _Seen, since: Moment) -> str:
     if seen.earlier.since is None:
-        return t("overview.changes_subtitle", month=month(since))
-    return t("moment.changes_subtitle", date=date_text(since))
+        return t("overview.changes_subtitle", month=month(since.day))
+    return t("moment.changes_subtitle", date=moment_text(since))
 
 
-def _change_sums(seen: _Seen, since: dt.date) -> Node:
-    """Count what is new, changed and gone among those that the reader has asked for, gone or not."""
-    places = seen.known.chosen(seen.criteria.but(only_listed=False)).places
-    kinds = {kind: int(mask[places].sum()) for kind, mask in data.comparison(since).kinds.items()}
+def _change_sums(seen: _Seen, since: Moment) -> Node:
+    """Count what is new, changed and gone among those that the reader asks for; each opens its changes."""
+    by_kind = data.differences(seen.criteria, since).by_kind
     return html.Ul(
-        [
-            html.Li(
-                [html.Strong(number(kinds[kind])), f" {t(f'overview.changes_{kind}', count=kinds[kind])}"]
-            )
-            for kind in kinds
-            if kinds[kind]
-        ],
+        [html.Li(_change_sum(seen, kind, len(items))) for kind, items in by_kind.items() if items],
         className="change-sums",
     )
+
+
+def _change_sum(seen: _Seen, kind: ChangeKind, count: int) -> Node:
+    said: list[Node] = [html.Strong(number(count)), f" {t(f'overview.changes_{kind}', count=count)}"]
+    return link(said, since_address(seen.criteria, kind))
 
 
 def _moves(moved: Sequence[Item], earlier: data.Earlier) -> list[Node]:
@@ -388,4 +400,6 @@ def _move(initiative: Item, before: Code) -> list[Node]:
 
 
 def _more(seen: _Seen) -> Node:
-    return html.P(link(t("overview.changes_more"), address("/status", seen.criteria)), className="more")
+    every = link(t("overview.changes_more"), address(SINCE_PAGE, seen.criteria))
+    lights = link(t("overview.changes_lights"), address("/status", seen.criteria))
+    return html.P([every, " · ", lights], className="more")

@@ -25,11 +25,14 @@ from portfolio.vocabulary import (
 class Version(Base):
     """An initiative as known from one instant to the next; ``values_json`` has all, columns are for queries.
 
-    ``origins_json`` names for each field the source, or the correction, that its value is from.
+    ``origins_json`` names the source, or the correction, that all values are from, or that of each field.
     """
 
     __tablename__ = "version"
-    __table_args__ = (Index("ix_version_known_to", "known_to", "known_from"),)
+    __table_args__ = (
+        Index("ix_version_known_to", "known_to", "known_from"),
+        Index("ix_version_known_from", "known_from", "known_to"),
+    )
 
     initiative_id: Mapped[int] = mapped_column(
         ForeignKey("initiative.id"), primary_key=True, autoincrement=False
