@@ -638,7 +638,7 @@ def comparison(since: Moment) -> Comparison:
 def portfolio_then(since: Moment) -> Portfolio:
     """Give the portfolio of an earlier moment, grouped as the one that is looked at."""
     known = _door().portfolio(_stamp(), since)
-    day: dt.date | None = g.get("structure_on")
+    day = structure_on()
     if day is None:
         return known
     state = State(_stamps().portfolio, _stamps().homes, load_reference())

@@ -279,7 +279,8 @@ def test_what_goes_to_the_next_meeting_stands_with_what_it_lacks(site):
     assert "Beslutningsoplæg er ikke lagt ved" in rows[1][3]
     assert "1 af 2 har svaret, frist 01.11.2026" in rows[1][3]
     assert "Trin 1, 2, 3, 4, 6 er passeret uden oplysning" in rows[1][3]
-    assert "Kommenteringen i trin 5 Kommentering er der ingen oplysning om" in rows[1][3]
+    silent = "Kommenteringen i trin 5 Kommentering er der ingen oplysning om"
+    assert (silent in rows[1][3], silent in rows[2][3]) == (False, True)
     assert "Den fælles aftale er allerede besluttet: godkendt 01.11.2026" in rows[2][3]
     assert len(table_with(site.lay_out(moede="ssg"), "Til næste møde i SSG")) == 3
 
