@@ -40,7 +40,7 @@ from portfolio.milestones import MilestoneBook
 from portfolio.moments import Moment, moment_at
 from portfolio.month_words import MonthWords
 from portfolio.possible_pairs import PairSide, PossiblePair
-from portfolio.process.agenda import Point, open_rounds, points_of
+from portfolio.process.agenda import Point, noted_rounds, points_of
 from portfolio.process.book import (
     ChosenBy,
     DecisionNote,
@@ -417,7 +417,7 @@ class Door:
 
     def _points(self, stamps: tuple[str, str, str], moment: Moment) -> tuple[Point, ...]:
         of_lists, of_processes, of_rounds = stamps
-        rounds = open_rounds(self.rounds((of_lists, of_rounds), moment).of, moment.day)
+        rounds = noted_rounds(self.rounds((of_lists, of_rounds), moment).of, moment.day)
         return points_of(
             self.processes((of_lists, of_processes), moment).courses.values(), rounds, moment.day
         )
@@ -655,7 +655,7 @@ def comparison(since: Moment) -> Comparison:
 def portfolio_then(since: Moment) -> Portfolio:
     """Give the portfolio of an earlier moment, grouped as the one that is looked at."""
     known = _door().portfolio(_stamp(), since)
-    day: dt.date | None = g.get("structure_on")
+    day = structure_on()
     if day is None:
         return known
     state = State(_stamps().portfolio, _stamps().homes, load_reference())
