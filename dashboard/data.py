@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
 import numpy as np
-from flask import current_app, g
+from flask import current_app, g, has_app_context
 from numpy.typing import NDArray
 from sqlalchemy import Engine
 
@@ -18,6 +18,17 @@ from dashboard.once import Once
 from portfolio import candidates
 from portfolio import possible_pairs as pairs_query
 from portfolio.database import reading
+from portfolio.differences import (
+    Changed,
+    ChangeKind,
+    Comparison,
+    Difference,
+    Differences,
+    Matter,
+    Why,
+    held_against,
+    within,
+)
 from portfolio.drafts import DraftFacts
 from portfolio.drift import Drift
 from portfolio.findings import Finding
@@ -25,7 +36,9 @@ from portfolio.homes import HomeEntry
 from portfolio.ledger import Candidate
 from portfolio.meetings.book import Meeting, MeetingBook, PointFacts
 from portfolio.meetings.proposals import Basis, proposals
+from portfolio.milestones import MilestoneBook
 from portfolio.moments import Moment, moment_at
+from portfolio.month_words import MonthWords
 from portfolio.possible_pairs import PairSide, PossiblePair
 from portfolio.process.agenda import Point, open_rounds, points_of
 from portfolio.process.book import (
@@ -38,6 +51,7 @@ from portfolio.process.book import (
 )
 from portfolio.process.flow import Lengths, Stays, all_lengths, stays_of
 from portfolio.queries import corrections as corrections_query
+from portfolio.queries import differences as differences_query
 from portfolio.queries import drafts as drafts_query
 from portfolio.queries import everything as everything_query
 from portfolio.queries import follow_history as follow_history_query
@@ -46,35 +60,50 @@ from portfolio.queries import handback as handback_query
 from portfolio.queries import homes as homes_query
 from portfolio.queries import initiative as initiative_query
 from portfolio.queries import ledger as ledger_query
+from portfolio.queries import papers as papers_query
 from portfolio.queries import portfolio as portfolio_query
 from portfolio.queries import process_history as process_history_query
 from portfolio.queries import source_changes as source_changes_query
 from portfolio.queries import sources as sources_query
+from portfolio.queries import titles as titles_query
 from portfolio.queries import uploads as uploads_query
 from portfolio.queries import views as views_query
 from portfolio.queries.adoption import AdoptionBook, ListedAdoption, read_adoption, read_listed_adoption
 from portfolio.queries.asked import AskedBook, read_asked
 from portfolio.queries.corrections import CorrectionEntry, CorrectionToReview, TakenOff
+from portfolio.queries.differences import Place as ChangePlace
+from portfolio.queries.differences import Set
 from portfolio.queries.drafts import DraftDetail
-from portfolio.queries.evaluations import EvaluationBook, EvaluationNote, PlanNote
+from portfolio.queries.evaluations import EvaluationBook, EvaluationNote, PlanNote, read_evaluations
 from portfolio.queries.everything import Place
 from portfolio.queries.follow_history import FollowEntry, FollowKind
-from portfolio.queries.follow_up import FollowUp, read_follow_up
 from portfolio.queries.gaps import Spot, Spots
 from portfolio.queries.handback import AnsweredQuestion, HandBackFacts
-from portfolio.queries.initiative import Claim, CorrectionNote, ExtraClaim, InitiativeRecord, ReportNote
+from portfolio.queries.initiative import (
+    Claim,
+    CorrectionNote,
+    ExtraClaim,
+    InitiativeRecord,
+    MonthNote,
+    ReportNote,
+)
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
 from portfolio.queries.list_steps import ListSteps, read_list_steps
 from portfolio.queries.meetings import has_meeting, read_meetings
-from portfolio.queries.portfolio import ChangeKind, Comparison, Stamps
+from portfolio.queries.milestones import read_milestones
+from portfolio.queries.month_words import read_month_words
+from portfolio.queries.papers import KeptPaper
+from portfolio.queries.portfolio import Stamps
 from portfolio.queries.process import read_book
 from portfolio.queries.process_history import EntryKind, ProcessEntry
-from portfolio.queries.rounds import RoundBook
-from portfolio.queries.snapshot import read_snapshot
+from portfolio.queries.rounds import RoundBook, read_rounds
+from portfolio.queries.snapshot import read_ended, read_snapshot
 from portfolio.queries.source_changes import SourceChangeNote, SourceChanges
 from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
-from portfolio.queries.templates import TemplateVersion, has_template
+from portfolio.queries.templates import Away, TemplateVersion, has_template
 from portfolio.queries.templates import template_versions as read_template_versions
+from portfolio.queries.titles import LooseTitle, TitleNote
+from portfolio.queries.told import Homes
 from portfolio.queries.uploads import UploadDetail, UploadSummary
 from portfolio.queries.views import View as SavedView
 from portfolio.records import Value
@@ -92,9 +121,12 @@ __all__ = [
     "AdoptionBook",
     "AnsweredQuestion",
     "ApartNote",
+    "Away",
     "Candidate",
     "ChangeKind",
     "ChangeNote",
+    "ChangePlace",
+    "Changed",
     "Chosen",
     "ChosenBy",
     "Claim",
@@ -103,6 +135,8 @@ __all__ = [
     "CorrectionNote",
     "CorrectionToReview",
     "DecisionNote",
+    "Difference",
+    "Differences",
     "DraftDetail",
     "DraftFacts",
     "Earlier",
@@ -116,10 +150,16 @@ __all__ = [
     "Identity",
     "InitiativeCourse",
     "InitiativeRecord",
+    "KeptPaper",
     "LedgerEntry",
     "Looked",
+    "LooseTitle",
+    "Matter",
     "MeetingBook",
     "MergeNote",
+    "MilestoneBook",
+    "MonthNote",
+    "MonthWords",
     "MonthsList",
     "OfferNote",
     "PairSide",
@@ -133,6 +173,7 @@ __all__ = [
     "ReportNote",
     "RoundBook",
     "SavedView",
+    "Set",
     "SourceChangeNote",
     "SourceChanges",
     "SourceHistory",
@@ -144,10 +185,12 @@ __all__ = [
     "Stays",
     "TakenOff",
     "TemplateVersion",
+    "TitleNote",
     "Transition",
     "Unplaced",
     "UploadDetail",
     "UploadSummary",
+    "Why",
 ]
 
 Clock = Callable[[], dt.datetime]
@@ -261,6 +304,8 @@ class Door:
         self.portfolio = Once(self._portfolio, _DAYS_KEPT)
         self.decisions = Once(self._decisions, _DAYS_KEPT)
         self.transition = Once(self._transition, _STRUCTURES_KEPT)
+        self.differences = Once(self._differences, _COMPARISONS_KEPT)
+        self.ended = Once(self._ended, _COMPARISONS_KEPT)
         self.comparison = Once(self._comparison, _COMPARISONS_KEPT)
         self.spots = Once(self._spots, _DAYS_KEPT)
         self.histories = Once(self._histories, _DAYS_KEPT)
@@ -269,9 +314,12 @@ class Door:
         self.views = Once(self._views, 1)
         self.list_steps = Once(self._list_steps, _DAYS_KEPT)
         self.processes = Once(self._processes, _DAYS_KEPT)
+        self.month_words = Once(self._month_words, _DAYS_KEPT)
+        self.milestones = Once(self._milestones, _DAYS_KEPT)
         self.listed_adoption = Once(self._listed_adoption, _DAYS_KEPT)
         self.adoption = Once(self._adoption, _DAYS_KEPT)
-        self.follow_up = Once(self._follow_up, _DAYS_KEPT)
+        self.rounds = Once(self._rounds, _DAYS_KEPT)
+        self.evaluations = Once(self._evaluations, _DAYS_KEPT)
         self.meetings = Once(self._meetings, _DAYS_KEPT)
         self.asked = Once(self._asked, _DAYS_KEPT)
         self.looked = Once(self._looked, _DAYS_KEPT)
@@ -280,6 +328,7 @@ class Door:
         self.lengths = Once(self._lengths, _DAYS_KEPT)
         self.points = Once(self._points, _DAYS_KEPT)
         self.pairs = Once(self._pairs, 1)
+        self.title_candidates = Once(self._title_candidates, 1)
         self._taken_apart: pairs_query.Known = {}
         self.edited = Once(self._edited, 1)
         self.reference_then = Once(self._reference_then, _DAYS_KEPT)
@@ -336,6 +385,15 @@ class Door:
         with reading(self.engine) as session:
             return read_list_steps(session, moment.instant)
 
+    def _month_words(self, stamp: str, moment: Moment) -> MonthWords:
+        known = self.portfolio(stamp, moment).snapshot
+        with reading(self.engine) as session:
+            return read_month_words(session, known, moment.instant)
+
+    def _milestones(self, stamp: str, moment: Moment) -> MilestoneBook:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return read_milestones(session, moment.instant)
+
     def _processes(self, stamps: tuple[str, str], moment: Moment) -> ProcessBook:
         lists = self.list_steps(stamps[0], moment)
         before = self._books.get(moment)
@@ -351,9 +409,12 @@ class Door:
     def _lengths(self, stamps: tuple[str, str], moment: Moment) -> Mapping[tuple[str, str], Lengths]:
         return all_lengths(self.stays(stamps, moment))
 
-    def _points(self, stamps: tuple[str, str], moment: Moment) -> tuple[Point, ...]:
-        rounds = open_rounds(self.follow_up(stamps, moment).rounds.of, moment.day)
-        return points_of(self.processes(stamps, moment).courses.values(), rounds, moment.day)
+    def _points(self, stamps: tuple[str, str, str], moment: Moment) -> tuple[Point, ...]:
+        of_lists, of_processes, of_rounds = stamps
+        rounds = open_rounds(self.rounds((of_lists, of_rounds), moment).of, moment.day)
+        return points_of(
+            self.processes((of_lists, of_processes), moment).courses.values(), rounds, moment.day
+        )
 
     def has_meeting(self, meeting_id: int) -> bool:
         """Tell whether a meeting with this number was ever planned."""
@@ -370,29 +431,30 @@ class Door:
 
     def _looked(
         self,
-        stamps: tuple[str, str, str],
+        stamps: tuple[str, str, str, str],
         asked_at: Moment,
         meeting_id: int,
         criteria: Criteria,
         pairs: tuple[PossiblePair, ...],
     ) -> Looked:
         """See what a meeting looks at, and what belongs on its agenda."""
-        book = self.meetings((stamps[0], stamps[2]), asked_at)
-        meeting, of_processes = book.meetings[meeting_id], stamps[:2]
+        of_lists, of_processes, of_evaluations, of_meetings = stamps
+        book = self.meetings((of_lists, of_meetings), asked_at)
+        meeting, processes = book.meetings[meeting_id], (of_lists, of_processes)
         moment = _moment_of(meeting) or asked_at
-        known, previous = self.portfolio(stamps[0], moment), book.previous(meeting)
+        known, previous = self.portfolio(of_lists, moment), book.previous(meeting)
         since = known.month_before if previous is None else _moment_of(previous)
         since = None if since is not None and since.instant >= moment.instant else since
         chosen = known.chosen(criteria)
-        evaluations = self.follow_up(of_processes, moment).evaluations
-        asked = self.asked(stamps[0], moment)
-        comparison = None if since is None else self.comparison(stamps[0], since, moment)
+        evaluations = self.evaluations((of_lists, of_evaluations), moment)
+        asked = self.asked(of_lists, moment)
+        comparison = None if since is None else self.comparison(of_lists, since, moment)
         basis = Basis(
             today=moment.day,
             chosen=chosen,
             before=known.snapshot.lights_before if comparison is None else comparison.lights,
-            courses=self.processes(of_processes, moment).courses,
-            lengths=self.lengths(of_processes, moment),
+            courses=self.processes(processes, moment).courses,
+            lengths=self.lengths(processes, moment),
             clocks={id_: evaluations.clock(id_, moment.day) for id_ in evaluations.plans},
             evaluated=frozenset(evaluations.held),
             wanted=asked.wanted,
@@ -412,14 +474,30 @@ class Door:
         with reading(self.engine) as session:
             return read_listed_adoption(session, moment.instant)
 
+    def loose_titles(self, stamp: str, moment: Moment) -> tuple[LooseTitle, ...]:
+        """Give the titles in lists' tables that are those of no one initiative, source by source."""
+        both = (*self.list_steps(stamp, moment).loose, *self.listed_adoption(stamp, moment).loose)
+        return tuple(sorted(both, key=lambda it: (it.source, it.kind, it.title)))
+
+    def _title_candidates(self, stamp: str, moment: Moment) -> Mapping[str, tuple[Candidate, ...]]:
+        titles = [it.title for it in self.loose_titles(stamp, moment)]
+        with reading(self.engine) as session:
+            return titles_query.title_candidates(session, titles)
+
     def _adoption(self, stamps: tuple[str, str], moment: Moment) -> AdoptionBook:
         listed = self.listed_adoption(stamps[0], moment)
         with reading(self.engine) as session:
             return read_adoption(session, moment.instant, listed)
 
-    def _follow_up(self, stamps: tuple[str, str], moment: Moment) -> FollowUp:  # noqa: ARG002 -- the cache's key
+    def _rounds(self, stamps: tuple[str, str], moment: Moment) -> RoundBook:  # noqa: ARG002 -- the cache's key
+        as_of = moment.instant
         with reading(self.engine) as session:
-            return read_follow_up(session, moment.instant)
+            return read_rounds(session, as_of, Homes(session, as_of))
+
+    def _evaluations(self, stamps: tuple[str, str], moment: Moment) -> EvaluationBook:  # noqa: ARG002 -- the cache's key
+        as_of = moment.instant
+        with reading(self.engine) as session:
+            return read_evaluations(session, as_of, Homes(session, as_of))
 
     def _portfolio(self, stamp: str, moment: Moment) -> Portfolio:  # noqa: ARG002 -- the cache's key
         as_of = moment.instant
@@ -440,10 +518,17 @@ class Door:
         known, entries = self.portfolio(state.portfolio, moment), self.decisions(state.homes, moment)
         return make_transition(known.snapshot, state.reference, day, entries)
 
+    def _differences(self, stamp: str, since: Moment, moment: Moment) -> Differences:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return differences_query.read_differences(session, since.instant, moment.instant)
+
+    def _ended(self, stamp: str, since: Moment, moment: Moment) -> Snapshot:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return read_ended(session, since.instant, since.day, moment.instant)
+
     def _comparison(self, stamp: str, since: Moment, moment: Moment) -> Comparison:
         known = self.portfolio(stamp, moment).snapshot
-        with reading(self.engine) as session:
-            return portfolio_query.compare(session, known, since.instant, moment.instant)
+        return held_against(known, self.differences(stamp, since, moment))
 
     def _spots(self, stamp: str, moment: Moment) -> Spots:
         known = self.portfolio(stamp, moment).snapshot
@@ -460,9 +545,14 @@ class Door:
         with reading(self.engine) as session:
             return pairs_query.possible_pairs(session, self._taken_apart)
 
-    def _drift(self, stamp: str, upload_id: int) -> tuple[Drift, ...]:  # noqa: ARG002 -- the cache's key
+    def _drift(self, stamp: str, upload_id: int, moment: Moment) -> tuple[Drift, ...]:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
-            return sources_query.newest_drift(session, upload_id)
+            return sources_query.newest_drift(session, upload_id, moment.instant)
+
+
+def looked_state(stamps: Stamps) -> tuple[str, str, str, str]:
+    """Give the states that what a meeting looks at rests on."""
+    return stamps.portfolio, stamps.processes, stamps.evaluations, stamps.meetings
 
 
 def open_door(engine: Engine, clock: Clock) -> Door:
@@ -509,6 +599,12 @@ def is_present() -> bool:
     return g.get("moment") is None
 
 
+def structure_on() -> dt.date | None:
+    """Give the day by whose structure it is grouped; None: as lists say, and outside of a request."""
+    day: dt.date | None = g.get("structure_on") if has_app_context() else None
+    return day
+
+
 def portfolio() -> Portfolio:
     """Give the portfolio as it is, or was at the moment looked from; the same all through a request."""
     if "portfolio" not in g:
@@ -518,7 +614,7 @@ def portfolio() -> Portfolio:
 
 
 def _grouped(known: Portfolio) -> Portfolio:
-    day: dt.date | None = g.get("structure_on")
+    day = structure_on()
     return known if day is None else replace(known, snapshot=transition(day).snapshot, structure_on=day)
 
 
@@ -537,6 +633,63 @@ def home_history(initiative_id: int) -> Sequence[HomeEntry]:
 def comparison(since: Moment) -> Comparison:
     """Give what is different from a moment."""
     return _door().comparison(_stamp(), since, _moment())
+
+
+def portfolio_then(since: Moment) -> Portfolio:
+    """Give the portfolio of an earlier moment, grouped as the one that is looked at."""
+    known = _door().portfolio(_stamp(), since)
+    day: dt.date | None = g.get("structure_on")
+    if day is None:
+        return known
+    state = State(_stamps().portfolio, _stamps().homes, load_reference())
+    return replace(known, snapshot=_door().transition(state, since, day).snapshot, structure_on=day)
+
+
+def differences(criteria: Criteria, since: Moment) -> Differences:
+    """Give what is otherwise than at a moment about those that meet some criteria, or met them then."""
+    found = _door().differences(_stamp(), since, _moment())
+    if criteria.unfiltered() == criteria:
+        return found
+    now = portfolio().chosen(criteria)
+    if criteria.gaps or g.get("structure_on") is not None:  # what time alone, or a decision, may change
+        return within(found, now, portfolio_then(since).chosen(criteria))
+    then = select(_door().ended(_stamp(), since, _moment()), criteria)
+    return within(found, now, then, is_of_ended=True)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Origins:
+    """Where the two sides of changes stand.
+
+    Attributes:
+        then: the cells that values of then are from, by initiative and field; "": the row itself.
+        now: the same of now.
+        set_then: what people had set then, by initiative and field.
+        set_now: what they have set now.
+        titles: what initiatives that others were merged into, or split from, are called.
+    """
+
+    then: differences_query.Places
+    now: differences_query.Places
+    set_then: Mapping[tuple[int, str], Set]
+    set_now: Mapping[tuple[int, str], Set]
+    titles: Mapping[int, str]
+
+
+def origins(found: Sequence[Difference], since: Moment) -> Origins:
+    """Give where the two sides of what is otherwise stand."""
+    ids = [it.initiative_id for it in found]
+    others = {other for it in found for other in it.others}
+    now = _moment().instant
+    with reading(_door().engine) as session:
+        titles = differences_query.read_titles(session, others, since.instant)
+        return Origins(
+            then=differences_query.read_places(session, ids, since.instant),
+            now=differences_query.read_places(session, ids, now),
+            set_then=differences_query.read_set(session, ids, since.instant),
+            set_now=differences_query.read_set(session, ids, now),
+            titles=titles | differences_query.read_titles(session, others, now),
+        )
 
 
 def earlier(since: Moment | None) -> Earlier:
@@ -572,13 +725,15 @@ def identity(initiative_id: int, *, is_looking: bool) -> Identity:
     """Give which rows are about an initiative, how that was decided, and what else it may be.
 
     What it may be is looked for when somebody asks, else only where there are few: it takes a look at all.
+    Nothing is looked for as of an earlier moment, where nothing can be said of it.
     """
-    looks = is_looking or len(portfolio().snapshot) <= _LOOKED_AT_UNASKED
+    looks = is_present() and (is_looking or len(portfolio().snapshot) <= _LOOKED_AT_UNASKED)
+    at = _moment().instant
     with reading(_door().engine) as session:
         return Identity(
-            ledger_query.ledger(session, initiative_id),
-            ledger_query.changes(session, initiative_id),
-            ledger_query.apart_from(session, initiative_id),
+            ledger_query.ledger(session, initiative_id, at),
+            ledger_query.changes(session, initiative_id, at),
+            ledger_query.apart_from(session, initiative_id, at),
             candidates.possible_matches(session, initiative_id) if looks else None,
         )
 
@@ -599,11 +754,13 @@ def matches_of_title(title: str) -> tuple[Candidate, ...]:
 def merged_to(initiative_id: int) -> MergeNote | None:
     """Give what an initiative has been merged into; None: it has not."""
     with reading(_door().engine) as session:
-        return ledger_query.merged_to(session, initiative_id)
+        return ledger_query.merged_to(session, initiative_id, _moment().instant)
 
 
 def taken_off(initiative_id: int) -> TakenOff | None:
-    """Tell of an initiative typed here that has been taken off the list since."""
+    """Tell of an initiative typed here that has been taken off the list since; nothing as of earlier."""
+    if not is_present():
+        return None
     with reading(_door().engine) as session:
         return corrections_query.taken_off(session, initiative_id)
 
@@ -705,9 +862,9 @@ def histories() -> dict[int, SourceHistory]:
 
 
 def source_settings() -> dict[int, SourceSettings]:
-    """Give what people have said of every source, by its id: always as it is now."""
+    """Give what people had said of every source, by its id; how lists are read is always as it is now."""
     with reading(_door().engine) as session:
-        return sources_query.source_settings(session)
+        return sources_query.source_settings(session, None if is_present() else _moment().instant)
 
 
 def source_changes(source_id: int, *, skipped: int, limit: int) -> SourceChanges:
@@ -724,7 +881,7 @@ def source_uploads(source_id: int) -> tuple[UploadSummary, ...]:
 
 def newest_drift(upload_id: int) -> tuple[Drift, ...]:
     """Say what of a list is otherwise than in its source's list before it."""
-    return _door().drift(_stamp(), upload_id)
+    return _door().drift(_stamp(), upload_id, _moment())
 
 
 def open_findings(upload_id: int) -> tuple[tuple[Finding, ...], RowNames]:
@@ -736,6 +893,16 @@ def open_findings(upload_id: int) -> tuple[tuple[Finding, ...], RowNames]:
 def processes() -> ProcessBook:
     """Give where every initiative is in its process."""
     return _door().processes(_process_stamp(), _moment())
+
+
+def month_words() -> MonthWords:
+    """Give what was said of every initiative month by month."""
+    return _door().month_words(_stamp(), _moment())
+
+
+def milestones() -> MilestoneBook:
+    """Give the milestones that lists have tables of."""
+    return _door().milestones(_stamp(), _moment())
 
 
 def stays() -> Stays:
@@ -750,7 +917,7 @@ def stay_lengths() -> Mapping[tuple[str, str], Lengths]:
 
 def meeting_points() -> tuple[Point, ...]:
     """Give what goes to the next meeting of every body, with what it lacks."""
-    return _door().points(_process_stamp(), _moment())
+    return _door().points((*_process_stamp(), _stamps().rounds), _moment())
 
 
 def template_versions() -> tuple[TemplateVersion, ...]:
@@ -759,23 +926,43 @@ def template_versions() -> tuple[TemplateVersion, ...]:
         return read_template_versions(session, _moment().instant)
 
 
+def loose_titles() -> tuple[LooseTitle, ...]:
+    """Give the titles in lists' tables that are those of no one initiative, source by source."""
+    return _door().loose_titles(_stamp(), _moment())
+
+
+def title_candidates() -> Mapping[str, tuple[Candidate, ...]]:
+    """Give for each loose title the initiatives that it may be of, the likeliest first."""
+    return _door().title_candidates(_stamp(), _moment())
+
+
+def title_notes() -> tuple[TitleNote, ...]:
+    """Give what people have said of titles; none on an earlier day."""
+    if not is_present():
+        return ()
+    with reading(_door().engine) as session:
+        return titles_query.title_notes(session)
+
+
 def rounds() -> RoundBook:
     """Give all rounds of comments."""
-    return _follow_up().rounds
+    return _door().rounds((_stamp(), _stamps().rounds), _moment())
 
 
 def adoption() -> AdoptionBook:
     """Give who has taken what into use."""
-    return _door().adoption(_process_stamp(), _moment())
+    return _door().adoption((_stamp(), _stamps().adoption), _moment())
 
 
 def evaluations() -> EvaluationBook:
     """Give when initiatives are to be evaluated, and what came of it."""
-    return _follow_up().evaluations
+    return _door().evaluations((_stamp(), _stamps().evaluations), _moment())
 
 
-def _follow_up() -> FollowUp:
-    return _door().follow_up(_process_stamp(), _moment())
+def kept_paper(number: int) -> KeptPaper | None:
+    """Give where a paper lies among the kept files; None: there is none such."""
+    with reading(_door().engine) as session:
+        return papers_query.kept_paper(session, number)
 
 
 def meetings() -> MeetingBook:
@@ -798,9 +985,8 @@ def meeting_moment(meeting_id: int) -> Moment | None:
 def looked(meeting: Meeting, criteria: Criteria) -> Looked:
     """Give what a meeting looks at, among the initiatives that its series follows."""
     stamps = _stamps()
-    state = (stamps.portfolio, stamps.processes, stamps.meetings)
     pairs = possible_pairs() if meeting.state is MeetingState.PLANNED else ()
-    return _door().looked(state, _moment(), meeting.id, criteria, pairs)
+    return _door().looked(looked_state(stamps), _moment(), meeting.id, criteria, pairs)
 
 
 def follow_history(initiative_id: int) -> tuple[FollowEntry, ...]:

@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dashboard.components.area_words import area_text
+from dashboard.components.run_words import run_words
 from dashboard.filters import COLUMNS
 from dashboard.format import danish_key
 from dashboard.labels import focus_area_label, organisation_label
-from dashboard.texts import language, t
+from dashboard.measures import light_run
+from dashboard.texts import language
 from portfolio.fields import FIELDS
 from portfolio.records import FuzzyDate
 from portfolio.snapshot import Item
@@ -50,7 +53,7 @@ class ListRow:
 def column_label(column: str) -> str:
     """Give a column's heading."""
     name = COLUMNS[column]
-    return FIELDS[name].label.text(language()) if name in FIELDS else t(f"list.column_{name}")
+    return FIELDS[name].label.text(language()) if name in FIELDS else area_text(f"list.column_{name}")
 
 
 def list_rows(initiatives: Iterable[Item], columns: Iterable[str]) -> list[ListRow]:
@@ -119,6 +122,7 @@ _MAKERS: Mapping[str, _Maker] = {
     "slut": _date("end"),
     "faerdig": lambda initiative: initiative.number("completion_share"),
     "budget": _whole("budget_dkk"),
+    "lyssiden": lambda initiative: None if (run := light_run(initiative)) is None else run_words(run),
     "maaned": lambda initiative: initiative.day("last_month"),
     "kilder": _whole("source_count"),
 }

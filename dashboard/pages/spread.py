@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard import data, measures
 from dashboard.components import markup as html
+from dashboard.components.area_words import area_text
 from dashboard.components.badges import light_badge, word_badge
 from dashboard.components.cards import card
 from dashboard.components.emptiness import empty_view
@@ -17,6 +18,7 @@ from dashboard.components.markup import Node
 from dashboard.components.openings import initiative_link
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.shell import lay_out, register_page
+from dashboard.components.since_figures import Measure, having, since_figures
 from dashboard.components.states import note
 from dashboard.components.tally import column_totals, row_totals
 from dashboard.components.view import Page, View
@@ -51,7 +53,16 @@ def view(asked: Asked) -> View:
         _status_card(by_status, asked.criteria),
         _phase_card(measures.crossed(chosen, "spread_potential", "phase"), asked.criteria),
     ]
-    return View(heading(len(candidates)), subtitle, body, len(chosen), total)
+    moved = since_figures(asked, _MEASURES)
+    return View(heading(len(candidates)), subtitle, [*moved, *body], len(chosen), total)
+
+
+_MEASURES = (
+    Measure("moment.figure_all", len),
+    Measure("spread.figure_high", having("spread_potential", SpreadPotential.HIGH)),
+    Measure("spread.figure_unknown", having("spread_potential", None)),
+)
+"""What is held against the moment that a reader compares with."""
 
 
 PAGE = Page(PATH, "nav.spread", view)
@@ -90,7 +101,7 @@ def _candidates_card(candidates: data.Chosen, criteria: Criteria) -> Node:
     if not len(candidates):
         return card(t("spread.candidates_message_none"), [t("spread.candidates_hint")])
     names = ("initiative", "cluster", "status", "phase", "light", "municipalities")
-    columns = [Column(t(f"spread.{name}"), is_number=name == "municipalities") for name in names]
+    columns = [Column(area_text(f"spread.{name}"), is_number=name == "municipalities") for name in names]
     rows = [_candidate_row(it) for it in candidates.first(NAMED_CANDIDATES)]
     table = plain_table(t("spread.candidates_caption"), columns, rows)
     message = t("spread.candidates_message", count=len(candidates))

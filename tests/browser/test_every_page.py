@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 
 FILLED = (
     "/",
+    "/siden",
     "/status",
     "/fokusomraader",
     "/klynger",
@@ -51,6 +52,12 @@ OTHER_STATES = (
     "/?q=der+er+ingen+med+den+tekst",
     "/status?maaned=2026-10&maanedslys=gul",
     "/indsatser?vis=tidslinje&sort=slut",
+    "/siden?siden=2026-08-31&aendring=lys,udgaaet",
+    "/siden?siden=2026-09-30&klynge=rm-randers&lys=roed",
+    "/siden?siden=2020-01-01",
+    "/indsatser?siden=2026-09-30&aendring=aendret&kolonner=titel,lys,status,slut,bemaerkninger",
+    "/klynger?siden=2026-09-30",
+    "/indsatser/1?pr=2020-01-01",
     "/indsatser/999999",
     "/indsatser/1?ret=municipalities",
     "/indsatser/2?ret=period&ens=ja",
