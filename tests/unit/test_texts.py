@@ -37,6 +37,8 @@ HELPED = (
     "gaps",
     "rounds",
     "evaluations",
+    "meetings",
+    "meeting",
     "organisation",
     "body",
     "agreements",
