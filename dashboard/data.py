@@ -23,6 +23,7 @@ from portfolio.drift import Drift
 from portfolio.findings import Finding
 from portfolio.homes import HomeEntry
 from portfolio.ledger import Candidate
+from portfolio.moments import Moment
 from portfolio.possible_pairs import PairSide, PossiblePair
 from portfolio.process.agenda import Point, open_rounds, points_of
 from portfolio.process.book import (
@@ -77,7 +78,7 @@ from portfolio.reference import Reference, load_reference, using_reference
 from portfolio.reference_edits import EditedReference, edited_until, known_until
 from portfolio.reference_edits import edited_reference as read_edited
 from portfolio.row_names import RowNames
-from portfolio.rules.months import danish_day, end_of_day
+from portfolio.rules.months import danish_day
 from portfolio.selection import Chosen, Criteria, select
 from portfolio.snapshot import LIGHTS, Code, Item, Snapshot
 from portfolio.transition import Stand, Transition, make_transition
@@ -154,21 +155,26 @@ _MOST_TAKEN_APART = 50_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Portfolio:
-    """What is known at the end of a day: what every page begins with.
+    """What is known at a moment: what every page begins with.
 
     Attributes:
         snapshot: the initiatives.
         sources: every list's source and its newest upload until then.
-        today: the day it is seen from.
+        moment: the moment it is seen from.
         first_day: the day on which the first list ever came; None: none has.
         structure_on: the day by whose structure the initiatives are grouped; None: as their lists say.
     """
 
     snapshot: Snapshot
     sources: tuple[SourceSummary, ...]
-    today: dt.date
+    moment: Moment
     first_day: dt.date | None = None
     structure_on: dt.date | None = None
+
+    @property
+    def today(self) -> dt.date:
+        """The day it is seen from."""
+        return self.moment.day
 
     @property
     def newest_month(self) -> dt.date | None:
@@ -182,9 +188,9 @@ class Portfolio:
         return self.first_day is not None and self.today < self.first_day
 
     @property
-    def month_before(self) -> dt.date | None:
-        """The last day of the month before the newest: what is compared with when nobody asks for a day."""
-        return None if self.newest_month is None else self.newest_month - dt.timedelta(days=1)
+    def month_before(self) -> Moment | None:
+        """The end of the month before the newest: what is compared with when nobody asks for a moment."""
+        return None if self.newest_month is None else Moment(self.newest_month - dt.timedelta(days=1))
 
     def chosen(self, criteria: Criteria) -> Chosen:
         """Give the initiatives that meet some criteria, by id."""
@@ -229,7 +235,7 @@ class Door:
         self.listed_adoption = Once(self._listed_adoption, _DAYS_KEPT)
         self.adoption = Once(self._adoption, _DAYS_KEPT)
         self.follow_up = Once(self._follow_up, _DAYS_KEPT)
-        self._books: Mapping[dt.date, ProcessBook] = {}
+        self._books: Mapping[Moment, ProcessBook] = {}
         self.stays = Once(self._stays, _DAYS_KEPT)
         self.lengths = Once(self._lengths, _DAYS_KEPT)
         self.points = Once(self._points, _DAYS_KEPT)
@@ -249,7 +255,7 @@ class Door:
 
     def has_initiative(self, initiative_id: int) -> bool:
         """Tell whether an initiative with this number is known now, or where it went."""
-        known = self.portfolio(self.stamp(), danish_day(self.clock()))
+        known = self.portfolio(self.stamp(), Moment(danish_day(self.clock())))
         if known.snapshot.place(initiative_id) is not None:
             return True
         with reading(self.engine) as session:
@@ -279,86 +285,86 @@ class Door:
         with reading(self.engine) as session:
             return read_edited(session, mark)
 
-    def _reference_then(self, mark: str, day: dt.date) -> Reference:
-        return known_until(self.edited(mark), end_of_day(day))
+    def _reference_then(self, mark: str, moment: Moment) -> Reference:
+        return known_until(self.edited(mark), moment.instant)
 
     def _views(self, stamp: str) -> tuple[SavedView, ...]:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
             return views_query.views(session)
 
-    def _list_steps(self, stamp: str, today: dt.date) -> ListSteps:  # noqa: ARG002 -- the cache's key
+    def _list_steps(self, stamp: str, moment: Moment) -> ListSteps:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
-            return read_list_steps(session, end_of_day(today))
+            return read_list_steps(session, moment.instant)
 
-    def _processes(self, stamps: tuple[str, str], today: dt.date) -> ProcessBook:
-        lists = self.list_steps(stamps[0], today)
-        before = self._books.get(today)
+    def _processes(self, stamps: tuple[str, str], moment: Moment) -> ProcessBook:
+        lists = self.list_steps(stamps[0], moment)
+        before = self._books.get(moment)
         with reading(self.engine) as session:
-            book = read_book(session, end_of_day(today), today, lists, before)
-        self._books = {today: book}
+            book = read_book(session, moment.instant, moment.day, lists, before)
+        self._books = {moment: book}
         return book
 
-    def _stays(self, stamps: tuple[str, str], today: dt.date) -> Stays:
-        courses = self.processes(stamps, today).courses
-        return stays_of(((id_, found.course) for id_, found in courses.items()), today)
+    def _stays(self, stamps: tuple[str, str], moment: Moment) -> Stays:
+        courses = self.processes(stamps, moment).courses
+        return stays_of(((id_, found.course) for id_, found in courses.items()), moment.day)
 
-    def _lengths(self, stamps: tuple[str, str], today: dt.date) -> Mapping[tuple[str, str], Lengths]:
-        return all_lengths(self.stays(stamps, today))
+    def _lengths(self, stamps: tuple[str, str], moment: Moment) -> Mapping[tuple[str, str], Lengths]:
+        return all_lengths(self.stays(stamps, moment))
 
-    def _points(self, stamps: tuple[str, str], today: dt.date) -> tuple[Point, ...]:
-        rounds = open_rounds(self.follow_up(stamps, today).rounds.of, today)
-        return points_of(self.processes(stamps, today).courses.values(), rounds, today)
+    def _points(self, stamps: tuple[str, str], moment: Moment) -> tuple[Point, ...]:
+        rounds = open_rounds(self.follow_up(stamps, moment).rounds.of, moment.day)
+        return points_of(self.processes(stamps, moment).courses.values(), rounds, moment.day)
 
     def has_template(self, template_id: str) -> bool:
         """Tell whether there is, or was, a process with this id."""
         with reading(self.engine) as session:
             return has_template(session, template_id)
 
-    def _listed_adoption(self, stamp: str, today: dt.date) -> ListedAdoption:  # noqa: ARG002 -- the cache's key
+    def _listed_adoption(self, stamp: str, moment: Moment) -> ListedAdoption:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
-            return read_listed_adoption(session, end_of_day(today))
+            return read_listed_adoption(session, moment.instant)
 
-    def _adoption(self, stamps: tuple[str, str], today: dt.date) -> AdoptionBook:
-        listed = self.listed_adoption(stamps[0], today)
+    def _adoption(self, stamps: tuple[str, str], moment: Moment) -> AdoptionBook:
+        listed = self.listed_adoption(stamps[0], moment)
         with reading(self.engine) as session:
-            return read_adoption(session, end_of_day(today), listed)
+            return read_adoption(session, moment.instant, listed)
 
-    def _follow_up(self, stamps: tuple[str, str], today: dt.date) -> FollowUp:  # noqa: ARG002 -- the cache's key
+    def _follow_up(self, stamps: tuple[str, str], moment: Moment) -> FollowUp:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
-            return read_follow_up(session, end_of_day(today))
+            return read_follow_up(session, moment.instant)
 
-    def _portfolio(self, stamp: str, today: dt.date) -> Portfolio:  # noqa: ARG002 -- the cache's key
-        as_of = end_of_day(today)
+    def _portfolio(self, stamp: str, moment: Moment) -> Portfolio:  # noqa: ARG002 -- the cache's key
+        as_of = moment.instant
         with reading(self.engine) as session:
             first = uploads_query.first_uploaded_at(session)
             return Portfolio(
-                snapshot=read_snapshot(session, as_of, today),
+                snapshot=read_snapshot(session, as_of, moment.day),
                 sources=sources_query.sources(session, as_of),
-                today=today,
+                moment=moment,
                 first_day=None if first is None else danish_day(first),
             )
 
-    def _decisions(self, stamp: str, today: dt.date) -> dict[int, tuple[HomeEntry, ...]]:  # noqa: ARG002 -- the cache's key
+    def _decisions(self, stamp: str, moment: Moment) -> dict[int, tuple[HomeEntry, ...]]:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
-            return homes_query.home_decisions(session, end_of_day(today))
+            return homes_query.home_decisions(session, moment.instant)
 
-    def _transition(self, state: State, today: dt.date, day: dt.date) -> Transition:
-        known, entries = self.portfolio(state.portfolio, today), self.decisions(state.homes, today)
+    def _transition(self, state: State, moment: Moment, day: dt.date) -> Transition:
+        known, entries = self.portfolio(state.portfolio, moment), self.decisions(state.homes, moment)
         return make_transition(known.snapshot, state.reference, day, entries)
 
-    def _comparison(self, stamp: str, since: dt.date, today: dt.date) -> Comparison:
-        known = self.portfolio(stamp, today).snapshot
+    def _comparison(self, stamp: str, since: Moment, moment: Moment) -> Comparison:
+        known = self.portfolio(stamp, moment).snapshot
         with reading(self.engine) as session:
-            return portfolio_query.compare(session, known, end_of_day(since), end_of_day(today))
+            return portfolio_query.compare(session, known, since.instant, moment.instant)
 
-    def _spots(self, stamp: str, today: dt.date) -> Spots:
-        known = self.portfolio(stamp, today).snapshot
+    def _spots(self, stamp: str, moment: Moment) -> Spots:
+        known = self.portfolio(stamp, moment).snapshot
         with reading(self.engine) as session:
-            return gaps_query.read_spots(session, known, end_of_day(today))
+            return gaps_query.read_spots(session, known, moment.instant)
 
-    def _histories(self, stamp: str, today: dt.date) -> dict[int, SourceHistory]:  # noqa: ARG002 -- the cache's key
+    def _histories(self, stamp: str, moment: Moment) -> dict[int, SourceHistory]:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
-            return sources_query.source_histories(session, end_of_day(today))
+            return sources_query.source_histories(session, moment.instant)
 
     def _pairs(self, stamp: str) -> tuple[PossiblePair, ...]:  # noqa: ARG002 -- the cache's key
         if len(self._taken_apart) > _MOST_TAKEN_APART:
@@ -381,11 +387,11 @@ class Earlier:
     """What lights are compared with.
 
     Attributes:
-        since: the day that the reader asks for; None: what each list said the month before.
+        since: the moment that the reader asks for; None: what each list said the month before.
         lights: for each initiative of the snapshot, the place of its light then in ``LIGHTS``.
     """
 
-    since: dt.date | None
+    since: Moment | None
     lights: NDArray[np.int8]
 
     def light(self, initiative: Item) -> Code:
@@ -393,32 +399,32 @@ class Earlier:
         return LIGHTS[int(self.lights[initiative.place])]
 
 
-def look_from(day: dt.date | None, structure_on: dt.date | None = None) -> None:
-    """See the portfolio from the end of a day all through this request; None: as it is now.
+def look_from(moment: Moment | None, structure_on: dt.date | None = None) -> None:
+    """See the portfolio from a moment all through this request; None: as it is now.
 
     Reference data too is what was known then. ``structure_on`` is the day by whose structure it is grouped;
     None: as its lists say.
     """
-    g.day, g.structure_on = day, structure_on
+    g.moment, g.structure_on = moment, structure_on
     stack: ExitStack | None = g.get("reference_data")
-    if day is not None and stack is not None:
-        stack.enter_context(using_reference(lambda: _door().reference_then(_stamps().reference, day)))
+    if moment is not None and stack is not None:
+        stack.enter_context(using_reference(lambda: _door().reference_then(_stamps().reference, moment)))
 
 
 def present_day() -> dt.date:
-    """Give the day it is, whatever day the portfolio is seen from."""
+    """Give the day it is, whatever moment the portfolio is seen from."""
     return danish_day(_door().clock())
 
 
 def is_present() -> bool:
     """Tell whether the portfolio is seen as it is now, so that it can be changed."""
-    return g.get("day") is None
+    return g.get("moment") is None
 
 
 def portfolio() -> Portfolio:
-    """Give the portfolio as it is, or was on the day that is looked from; the same all through a request."""
+    """Give the portfolio as it is, or was at the moment looked from; the same all through a request."""
     if "portfolio" not in g:
-        g.portfolio = _grouped(_door().portfolio(_stamp(), _today()))
+        g.portfolio = _grouped(_door().portfolio(_stamp(), _moment()))
     kept: Portfolio = g.portfolio
     return kept
 
@@ -431,22 +437,22 @@ def _grouped(known: Portfolio) -> Portfolio:
 def transition(day: dt.date) -> Transition:
     """Give where every initiative belongs in the structure of a day, with what people have decided."""
     state = State(_stamps().portfolio, _stamps().homes, load_reference())
-    return _door().transition(state, _today(), day)
+    return _door().transition(state, _moment(), day)
 
 
 def home_history(initiative_id: int) -> Sequence[HomeEntry]:
     """Give all decisions of where an initiative belongs, also those undone, the newest first."""
     with reading(_door().engine) as session:
-        return homes_query.home_history(session, initiative_id, end_of_day(_today()))
+        return homes_query.home_history(session, initiative_id, _moment().instant)
 
 
-def comparison(since: dt.date) -> Comparison:
-    """Give what is different from the end of a day."""
-    return _door().comparison(_stamp(), since, _today())
+def comparison(since: Moment) -> Comparison:
+    """Give what is different from a moment."""
+    return _door().comparison(_stamp(), since, _moment())
 
 
-def earlier(since: dt.date | None) -> Earlier:
-    """Give the lights of the end of a day, or of the month before where no day is asked for."""
+def earlier(since: Moment | None) -> Earlier:
+    """Give the lights of a moment, or of the month before where no moment is asked for."""
     lights = portfolio().snapshot.lights_before if since is None else comparison(since).lights
     return Earlier(since, lights)
 
@@ -454,7 +460,7 @@ def earlier(since: dt.date | None) -> Earlier:
 def initiative(initiative_id: int) -> InitiativeRecord | None:
     """Give all that is known of an initiative, with the cell behind each value; None: there is none such."""
     with reading(_door().engine) as session:
-        return initiative_query.initiative(session, initiative_id, end_of_day(_today()))
+        return initiative_query.initiative(session, initiative_id, _moment().instant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -517,7 +523,7 @@ def taken_off(initiative_id: int) -> TakenOff | None:
 def correction_history(initiative_id: int) -> tuple[CorrectionEntry, ...]:
     """Give all corrections of an initiative, also those undone, the newest first."""
     with reading(_door().engine) as session:
-        return corrections_query.correction_history(session, initiative_id, end_of_day(_today()))
+        return corrections_query.correction_history(session, initiative_id, _moment().instant)
 
 
 def corrections_to_review() -> tuple[CorrectionToReview, ...]:
@@ -527,7 +533,7 @@ def corrections_to_review() -> tuple[CorrectionToReview, ...]:
 
 def everything() -> tuple[dict[int, dict[str, Value]], dict[int, Place]]:
     """Give every initiative's values by field, and its place in the newest list that has it."""
-    as_of = end_of_day(_today())
+    as_of = _moment().instant
     with reading(_door().engine) as session:
         return everything_query.all_values(session, as_of), everything_query.newest_places(session, as_of)
 
@@ -602,12 +608,12 @@ def template_rows(source_id: int) -> list[tuple[dict[str, Value], int]]:
 
 def spots() -> Spots:
     """Give where the initiatives stand in the sources' newest lists."""
-    return _door().spots(_stamp(), _today())
+    return _door().spots(_stamp(), _moment())
 
 
 def histories() -> dict[int, SourceHistory]:
     """Give how the lists of each source have come, by its id."""
-    return _door().histories(_stamp(), _today())
+    return _door().histories(_stamp(), _moment())
 
 
 def source_settings() -> dict[int, SourceSettings]:
@@ -641,28 +647,28 @@ def open_findings(upload_id: int) -> tuple[tuple[Finding, ...], RowNames]:
 
 def processes() -> ProcessBook:
     """Give where every initiative is in its process."""
-    return _door().processes(_process_stamp(), _today())
+    return _door().processes(_process_stamp(), _moment())
 
 
 def stays() -> Stays:
     """Give how long every initiative has been in every step."""
-    return _door().stays(_process_stamp(), _today())
+    return _door().stays(_process_stamp(), _moment())
 
 
 def stay_lengths() -> Mapping[tuple[str, str], Lengths]:
     """Give what all stays in each step say together, by process and step."""
-    return _door().lengths(_process_stamp(), _today())
+    return _door().lengths(_process_stamp(), _moment())
 
 
 def meeting_points() -> tuple[Point, ...]:
     """Give what goes to the next meeting of every body, with what it lacks."""
-    return _door().points(_process_stamp(), _today())
+    return _door().points(_process_stamp(), _moment())
 
 
 def template_versions() -> tuple[TemplateVersion, ...]:
     """Give every version of every process, the oldest first."""
     with reading(_door().engine) as session:
-        return read_template_versions(session, end_of_day(_today()))
+        return read_template_versions(session, _moment().instant)
 
 
 def rounds() -> RoundBook:
@@ -672,7 +678,7 @@ def rounds() -> RoundBook:
 
 def adoption() -> AdoptionBook:
     """Give who has taken what into use."""
-    return _door().adoption(_process_stamp(), _today())
+    return _door().adoption(_process_stamp(), _moment())
 
 
 def evaluations() -> EvaluationBook:
@@ -681,19 +687,19 @@ def evaluations() -> EvaluationBook:
 
 
 def _follow_up() -> FollowUp:
-    return _door().follow_up(_process_stamp(), _today())
+    return _door().follow_up(_process_stamp(), _moment())
 
 
 def follow_history(initiative_id: int) -> tuple[FollowEntry, ...]:
     """Give what people have said of an initiative's rounds, receivers and evaluations, the newest first."""
     with reading(_door().engine) as session:
-        return follow_history_query.follow_history(session, initiative_id, end_of_day(_today()))
+        return follow_history_query.follow_history(session, initiative_id, _moment().instant)
 
 
 def process_history(initiative_id: int) -> tuple[ProcessEntry, ...]:
     """Give what people have said of an initiative's process, also what was taken back, the newest first."""
     with reading(_door().engine) as session:
-        return process_history_query.process_history(session, initiative_id, end_of_day(_today()))
+        return process_history_query.process_history(session, initiative_id, _moment().instant)
 
 
 def views(page: str) -> tuple[SavedView, ...]:
@@ -714,7 +720,7 @@ def reference_in_force() -> Reference:
 def edited_reference() -> EditedReference:
     """Give the reference data in force with people's edits of it, as they were on the day seen from."""
     known = _door().edited(_stamps().reference)
-    return known if is_present() else edited_until(known, end_of_day(_today()))
+    return known if is_present() else edited_until(known, _moment().instant)
 
 
 def engine() -> Engine:
@@ -749,6 +755,6 @@ def _stamps() -> Stamps:
     return stamps
 
 
-def _today() -> dt.date:
-    day: dt.date | None = g.get("day")
-    return day or present_day()
+def _moment() -> Moment:
+    moment: Moment | None = g.get("moment")
+    return moment or Moment(present_day())

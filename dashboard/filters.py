@@ -2,9 +2,10 @@
 
 Keys and words are Danish in ASCII: ``lys=roed,gul&kommune=0265&sort=-slut&side=2``. Several values stand with
 commas between, or the key is repeated; ``ukendt`` asks for those where the value is missing. ``pr`` is the
-day that the portfolio is seen from, ``siden`` the one it is compared with, ``som-paa`` the one by whose
-structure it is grouped. What cannot be used is left out
-and kept in ``Asked.ignored``, so that the page can say so.
+moment that the portfolio is seen from, ``siden`` the one it is compared with: the end of a day, as
+``2026-11-23``, a time of it, as ``2026-11-23T09.30``, or what a meeting looked at, as ``moede-12``.
+``som-paa`` is the day by whose structure it is grouped. What cannot be used is left out and kept in
+``Asked.ignored``, so that the page can say so.
 """
 
 import datetime as dt
@@ -13,17 +14,22 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache, lru_cache
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from portfolio.frames import COMMON_CODE, OPEN_CODE, OTHER_CODE
+from portfolio.moments import Moment, clock_time
 from portfolio.reference import by_reference, load_reference
 from portfolio.rules.gaps import GAP_LABELS, Gap
 from portfolio.rules.likeness import fold
+from portfolio.rules.months import DANISH_TIME
 from portfolio.selection import UNKNOWN_CODE, Criteria
 from portfolio.vocabulary import LABELS, OrganisationKind, Phase, SpreadPotential, Status, TrafficLight
 
 Query = Mapping[str, str | list[str]]
 """An address's query as Dash hands it to a layout: a key's one value, or the list of its values."""
+
+Read = TypeVar("Read")
 
 Addresses = Callable[..., str]
 """Gives an address for a code of each of some fields; None asks for those where it is missing."""
@@ -163,6 +169,11 @@ _WITH_LEFT = "med"
 AS_OF, SINCE, STRUCTURE = "pr", "siden", "som-paa"
 _OTHER_KEYS = (_TEXT, _LEFT, _SORT, _PAGE, _SIZE, _COLUMNS, AS_OF, SINCE, STRUCTURE)
 _DAY = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}", re.ASCII)
+_TIME = re.compile(rf"({_DAY.pattern})T(\d{{2}})[.:](\d{{2}})", re.ASCII)
+_MEETING = "moede-"
+
+MeetingMoments = Callable[[int], Moment | None]
+"""Gives the moment that a meeting looked at, by its number; None: there is no such meeting."""
 
 
 def word_of(choice: Choice, code: str) -> str:
@@ -177,15 +188,26 @@ def number_in(text: str) -> int | None:
     return None
 
 
-def from_query(query: Query, own: Iterable[str] = ()) -> Asked:
-    """Read what an address asks for; ``own`` are keys that only this page knows."""
-    reading = _Reading(query)
+def no_meetings(_number: int) -> Moment | None:
+    """Know of no meeting."""
+    return None
+
+
+def from_query(query: Query, own: Iterable[str] = (), meetings: MeetingMoments = no_meetings) -> Asked:
+    """Read what an address asks for.
+
+    Args:
+        query: the address's query.
+        own: keys that only this page knows.
+        meetings: gives the moments of the meetings that addresses may name.
+    """
+    reading = _Reading(query, meetings)
     criteria = Criteria(
         **{choice.criterion: reading.codes(choice) for choice in CHOICES},  # type: ignore[arg-type]  # each choice names its criterion
         text=reading.text(),
         only_listed=reading.only_listed(),
-        as_of=reading.day(AS_OF),
-        since=reading.day(SINCE),
+        as_of=reading.moment(AS_OF),
+        since=reading.moment(SINCE),
         structure_on=reading.day(STRUCTURE),
     )
     known = {*(choice.key for choice in CHOICES), *_OTHER_KEYS, *own}
@@ -201,15 +223,24 @@ def from_query(query: Query, own: Iterable[str] = ()) -> Asked:
 
 
 def seen_on(asked: Asked, today: dt.date) -> Asked:
-    """Leave out days that cannot be looked from: one to come, and a comparison with a later day."""
-    criteria, ignored = asked.criteria, list(asked.ignored)
-    if criteria.as_of is not None and criteria.as_of > today:
-        ignored.append(Ignored(AS_OF, str(criteria.as_of)))
+    """Leave out moments that cannot be looked from: of a day to come, and a comparison with a later one."""
+    criteria, ignored, last = asked.criteria, list(asked.ignored), Moment(today).instant
+    if criteria.as_of is not None and criteria.as_of.instant > last:
+        ignored.append(Ignored(AS_OF, moment_word(criteria.as_of)))
         criteria = criteria.but(as_of=None)
-    if criteria.since is not None and criteria.since > (criteria.as_of or today):
-        ignored.append(Ignored(SINCE, str(criteria.since)))
+    if criteria.since is not None and criteria.since.instant > (criteria.as_of or Moment(today)).instant:
+        ignored.append(Ignored(SINCE, moment_word(criteria.since)))
         criteria = criteria.but(since=None)
     return replace(asked, criteria=criteria, ignored=tuple(ignored))
+
+
+def moment_word(moment: Moment) -> str:
+    """Write a moment as addresses hold it."""
+    if moment.meeting is not None:
+        return f"{_MEETING}{moment.meeting}"
+    if moment.at is None:
+        return str(moment.day)
+    return f"{moment.at.astimezone(DANISH_TIME):%Y-%m-%dT%H.%M}"
 
 
 def to_query(asked: Asked) -> str:
@@ -220,13 +251,13 @@ def to_query(asked: Asked) -> str:
 
 
 def initiative_address(initiative_id: int, criteria: Criteria) -> str:
-    """Give the address of an initiative's page, seen from the same day in the same structure."""
+    """Give the address of an initiative's page, seen from the same moment in the same structure."""
     return f"{LIST}/{initiative_id}{_seen_from(criteria.as_of, criteria.structure_on)}"
 
 
 @lru_cache(maxsize=64)
-def _seen_from(day: dt.date | None, structure_on: dt.date | None) -> str:
-    return address("", Criteria(as_of=day, structure_on=structure_on))
+def _seen_from(moment: Moment | None, structure_on: dt.date | None) -> str:
+    return address("", Criteria(as_of=moment, structure_on=structure_on))
 
 
 def address(path: str, criteria: Criteria) -> str:
@@ -320,8 +351,9 @@ def _criteria_pairs(criteria: Criteria) -> list[tuple[str, str]]:
         pairs += [(choice.key, ",".join(words))] if words else []
     pairs += [(_TEXT, criteria.text)] if criteria.text else []
     pairs += [] if criteria.only_listed else [(_LEFT, _WITH_LEFT)]
-    days = ((AS_OF, criteria.as_of), (SINCE, criteria.since), (STRUCTURE, criteria.structure_on))
-    return [*pairs, *((key, str(day)) for key, day in days if day is not None)]
+    moments = ((AS_OF, criteria.as_of), (SINCE, criteria.since))
+    pairs += [(key, moment_word(moment)) for key, moment in moments if moment is not None]
+    return pairs if criteria.structure_on is None else [*pairs, (STRUCTURE, str(criteria.structure_on))]
 
 
 def _list_pairs(asked: Asked) -> list[tuple[str, str]]:
@@ -334,11 +366,15 @@ def _list_pairs(asked: Asked) -> list[tuple[str, str]]:
     return [(key, value) for key, (value, default) in pairs.items() if value != default]
 
 
+def _day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text if _DAY.fullmatch(text) else "")
+
+
 class _Reading:
     """A query being read: gives each part and collects what could not be used."""
 
-    def __init__(self, query: Query) -> None:
-        self._query = query
+    def __init__(self, query: Query, meetings: MeetingMoments) -> None:
+        self._query, self._meetings = query, meetings
         self.ignored: list[Ignored] = []
 
     def all(self, key: str) -> list[str]:
@@ -365,11 +401,31 @@ class _Reading:
 
     def day(self, key: str) -> dt.date | None:
         """Give a day, as 2026-11-23."""
+        return self._read(key, _day)
+
+    def moment(self, key: str) -> Moment | None:
+        """Give the end of a day, a time of it as 2026-11-23T09.30, or a meeting's moment as moede-12."""
+        return self._read(key, self._moment)
+
+    def _moment(self, text: str) -> Moment:
+        if text.startswith(_MEETING):
+            number = number_in(text.removeprefix(_MEETING))
+            found = None if number is None else self._meetings(number)
+            if found is None:
+                raise ValueError
+            return found
+        timed = _TIME.fullmatch(text)
+        if timed is None:
+            return Moment(_day(text))
+        return clock_time(_day(timed[1]), int(timed[2]), int(timed[3]))
+
+    def _read(self, key: str, read: Callable[[str], Read]) -> Read | None:
+        """Read a key's last value; what cannot be read raises ValueError and is ignored."""
         value = self._last(key)
         if value is None:
             return None
         try:
-            return dt.date.fromisoformat(value if _DAY.fullmatch(value) else "")
+            return read(value)
         except ValueError:
             self.ignored.append(Ignored(key, value))
             return None

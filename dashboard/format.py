@@ -14,6 +14,7 @@ from babel import Locale
 from babel.dates import format_date, format_time
 
 from dashboard.texts import language, t
+from portfolio.moments import Moment
 from portfolio.records import FuzzyDate
 from portfolio.rules.months import DANISH_TIME
 from portfolio.rules.order import danish_key
@@ -28,6 +29,8 @@ __all__ = [
     "instant",
     "kroner",
     "kroner_short",
+    "moment_short",
+    "moment_text",
     "month",
     "month_short",
     "number",
@@ -113,6 +116,23 @@ def date_short(day: dt.date) -> str:
     """Write a day in a table: 22.11.2026 (22 Nov 2026 in English)."""
     said = language()
     return _day_as(day, _SHORT_DAY[said], said)
+
+
+def moment_text(moment: Moment) -> str:
+    """Write a moment in a text: 22. november 2026, with the time where it is not the day's end."""
+    return _timed(date_text(moment.day), moment)
+
+
+def moment_short(moment: Moment) -> str:
+    """Write a moment in a table: 22.11.2026, with the time where it is not the day's end."""
+    return _timed(date_short(moment.day), moment)
+
+
+def _timed(day: str, moment: Moment) -> str:
+    if moment.at is None:
+        return day
+    local = moment.at.astimezone(DANISH_TIME)
+    return t("date.instant", date=day, time=_time(local.hour, local.minute, language()))
 
 
 def instant(at: dt.datetime) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from portfolio.frames import COMMON_CODE, OPEN_CODE, OTHER_CODE
+from portfolio.moments import Moment
 from portfolio.rules.gaps import Gap
 from portfolio.rules.likeness import fold
 from portfolio.snapshot import FORMER, STATED, Code, Item, Mask, Places, Snapshot
@@ -26,8 +27,8 @@ class Criteria:
         text: words that must all stand somewhere in the initiative's texts, in any order and case.
         gaps: missing information; each of them must be missing.
         only_listed: leave out what has gone from the newest list of every source that had it.
-        as_of: the day whose end the portfolio is seen from; None: today.
-        since: the day whose end it is compared with; None: what the page itself compares with.
+        as_of: the moment that the portfolio is seen from; None: today.
+        since: the moment it is compared with; None: what the page itself compares with.
         former: homes in the structure before that of ``structure_on``; as lists say, where none is asked for.
         structure_on: the day by whose structure initiatives are grouped; None: as their lists say.
     """
@@ -42,8 +43,8 @@ class Criteria:
     gaps: tuple[Gap, ...] = ()
     text: str = ""
     only_listed: bool = True
-    as_of: dt.date | None = None
-    since: dt.date | None = None
+    as_of: Moment | None = None
+    since: Moment | None = None
     former: tuple[str, ...] = ()
     structure_on: dt.date | None = None
 
@@ -52,7 +53,7 @@ class Criteria:
         return replace(self, **changes)  # type: ignore[arg-type]  # dataclasses.replace checks the names itself
 
     def unfiltered(self) -> "Criteria":
-        """Give criteria that all that is listed meets, seen from the same day in the same structure."""
+        """Give criteria that all that is listed meets, seen from the same moment in the same structure."""
         return Criteria(as_of=self.as_of, since=self.since, structure_on=self.structure_on)
 
 

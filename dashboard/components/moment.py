@@ -1,4 +1,4 @@
-"""The day that the portfolio is seen from and the one it is compared with: shown, and changed in place."""
+"""The moment that the portfolio is seen from and the one it is compared with: shown, and changed in place."""
 
 import datetime as dt
 from dataclasses import replace
@@ -10,20 +10,21 @@ from dashboard.components.links import link
 from dashboard.components.markup import Element, Node
 from dashboard.components.states import note
 from dashboard.data import Portfolio
-from dashboard.filters import AS_OF, SINCE, Asked, to_query
-from dashboard.format import date_short, date_text
+from dashboard.filters import AS_OF, SINCE, Asked, moment_word, to_query
+from dashboard.format import date_text, moment_short, moment_text
 from dashboard.texts import t
+from portfolio.moments import Moment
 
 
 def moment_control(path: str, asked: Asked, known: Portfolio, present: dt.date) -> Element:
-    """Say the two days in a line that opens a form to change them; ``present`` is the day it is."""
+    """Say the two moments in a line that opens a form to change them; ``present`` is the day it is."""
     since = asked.criteria.since or known.month_before
-    said = [t("moment.as_of", date=date_short(known.today))]
-    said += [] if since is None else [t("moment.since", date=date_short(since))]
+    said = [t("moment.as_of", date=moment_short(known.moment))]
+    said += [] if since is None else [t("moment.since", date=moment_short(since))]
     change = html.Span(t("moment.change"), className="visually-hidden")
     summary = html.Summary([html.Span(" · ".join(said)), " ", change])
     fields = [
-        _field(AS_OF, t("moment.as_of_label"), known.today, present, present),
+        _field(AS_OF, t("moment.as_of_label"), known.moment, Moment(present), present),
         _field(SINCE, t("moment.since_label"), since, known.month_before, present),
     ]
     form = html.Form(
@@ -35,17 +36,24 @@ def moment_control(path: str, asked: Asked, known: Portfolio, present: dt.date) 
     return html.Details([summary, panel], className="filter moment no-print")
 
 
-def _field(key: str, label: str, day: dt.date | None, unwritten: dt.date | None, present: dt.date) -> Element:
-    """Ask for a day; one that is ``unwritten`` need not stand in the address."""
+def _field(
+    key: str, label: str, moment: Moment | None, unwritten: Moment | None, present: dt.date
+) -> Element:
+    """Ask for a day; ``unwritten`` is what need not stand in the address.
+
+    A time, or a meeting, stays in the address for as long as nobody chooses another day.
+    """
     given = html.Input(
         id=f"moment-{key}",
         name=key,
         type="date",
-        defaultValue="" if day is None else str(day),
+        defaultValue="" if moment is None else str(moment.day),
         max=str(present),
     )
-    if unwritten is not None:
-        with_attributes(given, {"data-unwritten": str(unwritten)})
+    if moment is not None and moment.at is not None:
+        with_attributes(given, {"data-stands-for": moment_word(moment)})
+    elif unwritten is not None:
+        with_attributes(given, {"data-unwritten": str(unwritten.day)})
     return html.Div([html.Label(label, htmlFor=f"moment-{key}"), given], className="moment-field")
 
 
@@ -57,10 +65,10 @@ def _kept(asked: Asked) -> list[Node]:
 
 
 def moment_note(path: str, asked: Asked, known: Portfolio) -> list[Node]:
-    """Warn that another day than today is looked from, with the way back; none when it is not."""
+    """Warn that another moment than now is looked from, with the way back; none when it is not."""
     if asked.criteria.as_of is None:
         return []
-    said = t("moment.seen", date=date_text(known.today))
+    said = t("moment.seen", date=moment_text(known.moment))
     if known.first_day is not None and known.is_before_first:
         said = f"{said} {t('moment.before_first', date=date_text(known.first_day))}"
     today = path + to_query(replace(asked, criteria=asked.criteria.but(as_of=None)))

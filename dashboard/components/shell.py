@@ -35,7 +35,7 @@ from dashboard.components.structure_choice import structure_control, structure_n
 from dashboard.components.view import Page, View
 from dashboard.components.views_menu import start_note, views_menu
 from dashboard.filters import Asked, Query, address, from_query, seen_on
-from dashboard.format import date_text, instant, month
+from dashboard.format import instant, moment_text, month
 from dashboard.texts import t
 from dashboard.views import SHOW_KEY, start_view
 
@@ -87,7 +87,7 @@ def lay_out(page: Page, query: Query) -> Component:
 
 
 def arrive(path: str, query: Query, own: Iterable[str] = ()) -> Asked:
-    """Read what an address asks for, and see the portfolio from its day for the rest of the request."""
+    """Read what an address asks for, and see the portfolio from its moment for the rest of the request."""
     asked = seen_on(from_query(query, (*own, SHOW_KEY)), data.present_day())
     data.look_from(asked.criteria.as_of, asked.criteria.structure_on)
     stand(path, asked)
@@ -254,7 +254,7 @@ def _side(path: str, asked: Asked) -> Element:
 def _foot() -> Element:
     """Say where the figures are from and how old they are."""
     known = data.portfolio()
-    as_of = t("shell.as_of", date=date_text(known.today))
+    as_of = t("shell.as_of", date=moment_text(known.moment))
     parts: list[Node] = [
         _data_age(known),
         " ",

@@ -1,13 +1,13 @@
 """The key figures on top of the page Status: how it stands, what moved, what needs a word."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from dashboard.components.cards import KeyFigure, key_figures
 from dashboard.components.markup import Node
 from dashboard.filters import list_address, narrowed
-from dashboard.format import date_short, number, share
+from dashboard.format import moment_short, number, share
 from dashboard.texts import t
+from portfolio.moments import Moment
 from portfolio.rules.gaps import Gap
 from portfolio.selection import Criteria
 from portfolio.vocabulary import TrafficLight
@@ -62,7 +62,7 @@ def standing_figures(counts: Standing, criteria: Criteria) -> Node:
 MOVES, COPIES = "bevaegelser", "gentagelser"
 
 
-def _note(name: str, part: str, since: dt.date | None) -> str:
+def _note(name: str, part: str, since: Moment | None) -> str:
     if since is not None and name in ("worse", "better"):
-        return t("moment.against", share=part, date=date_short(since))
+        return t("moment.against", share=part, date=moment_short(since))
     return t(f"standing.figure_{name}_note", share=part)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from dashboard.data import SourceSummary
 from dashboard.exports.workbook import Fact, ReadMe
-from dashboard.format import date_text, instant, month
+from dashboard.format import date_text, instant, moment_text, month
 from dashboard.texts import language, t
+from portfolio.moments import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,8 @@ class Stamp:
         page: the page's name.
         filters: each filter in a line of words.
         shown: how many initiatives meet the filters, of how many; "" where nobody counts.
-        as_of: the day it is seen from.
-        since: the day it is compared with; None: what the page itself compares with.
+        as_of: the moment it is seen from.
+        since: the moment it is compared with; None: what the page itself compares with.
         structure_on: the day by whose structure it is grouped; None: as the lists say.
         sources: every list's source and its newest upload.
         help: how it is counted; "" where nothing is said.
@@ -30,8 +31,8 @@ class Stamp:
     page: str
     filters: Sequence[str]
     shown: str
-    as_of: dt.date
-    since: dt.date | None
+    as_of: Moment
+    since: Moment | None
     structure_on: dt.date | None
     sources: Sequence[SourceSummary]
     help: str
@@ -45,8 +46,8 @@ def read_me(stamp: Stamp, title: str, subtitle: str, *, has_gaps: bool = False) 
         Fact(t("export.page"), stamp.page),
         Fact(t("export.filters"), "\n".join(stamp.filters) or t("export.no_filters")),
         Fact(t("export.count"), stamp.shown),
-        Fact(t("export.as_of"), date_text(stamp.as_of)),
-        Fact(t("export.since"), "" if stamp.since is None else date_text(stamp.since)),
+        Fact(t("export.as_of"), moment_text(stamp.as_of)),
+        Fact(t("export.since"), "" if stamp.since is None else moment_text(stamp.since)),
         Fact(t("export.structure"), "" if stamp.structure_on is None else date_text(stamp.structure_on)),
         Fact(t("export.lists"), "\n".join(map(_source_line, stamp.sources)) or t("shell.no_data")),
         Fact(t("export.gaps"), t("export.gaps_mean") if has_gaps else ""),

@@ -25,7 +25,7 @@ from dashboard.components.states import note
 from dashboard.components.tally import largest_first, named, row_totals
 from dashboard.components.view import Page, View
 from dashboard.filters import LIST, Addresses, Asked, narrowing, toggling
-from dashboard.format import date_text, number
+from dashboard.format import moment_text, number
 from dashboard.labels import Category, Code, organisation_label
 from dashboard.measures import Load
 from dashboard.structure import members, unconfirmed
@@ -48,7 +48,7 @@ def view(asked: Asked) -> View:
     """Show the clusters and municipalities of what the address asks for."""
     known = data.portfolio()
     chosen, total = known.chosen(asked.criteria), len(known.chosen(Criteria()))
-    subtitle = t("clusters.subtitle", date=date_text(known.today))
+    subtitle = t("clusters.subtitle", date=moment_text(known.moment))
     if not len(chosen):
         return empty_view(t("clusters.title"), subtitle, total, PATH)
     counts = measures.crossed(chosen, "organisation_id", "traffic_light")

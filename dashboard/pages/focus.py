@@ -20,7 +20,7 @@ from dashboard.components.shell import lay_out, register_page
 from dashboard.components.tally import column_totals, largest_first, named, row_totals
 from dashboard.components.view import Page, View
 from dashboard.filters import LIST, Asked, list_address, narrowed, narrowing
-from dashboard.format import date_text, number
+from dashboard.format import moment_text, number
 from dashboard.labels import Category, Code, focus_area_label, organisation_label, organisations
 from dashboard.structure import areas_in_use
 from dashboard.texts import t
@@ -36,7 +36,7 @@ def view(asked: Asked) -> View:
     """Show the focus areas of what the address asks for."""
     known = data.portfolio()
     chosen, total = known.chosen(asked.criteria), len(known.chosen(Criteria()))
-    subtitle = t("focus.subtitle", date=date_text(known.today))
+    subtitle = t("focus.subtitle", date=moment_text(known.moment))
     if not len(chosen):
         return empty_view(t("focus.title"), subtitle, total, PATH)
     by_goal = measures.initiatives_by_goal(chosen, current_goals(known.today))

@@ -27,7 +27,7 @@ from dashboard.components.states import empty_state, note
 from dashboard.components.view import Page, View
 from dashboard.data import SourceSummary
 from dashboard.filters import Asked, Ignored, number_in, to_query
-from dashboard.format import danish_key, date_text, number
+from dashboard.format import danish_key, moment_text, number
 from dashboard.labels import Category, Code, field_label
 from dashboard.texts import language, t
 from portfolio.rules.gaps import GAP_FIELDS, GAP_LABELS, Gap
@@ -41,7 +41,7 @@ def view(asked: Asked) -> View:
     source, ignored = _source(asked)
     missing = missing_of(asked.criteria, None if source is None else source.id)
     total = len(known.chosen(Criteria()))
-    subtitle = t("gaps.subtitle", date=date_text(known.today))
+    subtitle = t("gaps.subtitle", date=moment_text(known.moment))
     if not len(missing.chosen):
         return empty_view(t("gaps.heading_empty"), subtitle, total, GAPS)
     shown = replace(asked, page=min(asked.page, page_count(len(missing.lacking), asked.page_size)))

@@ -19,7 +19,7 @@ from dashboard.components.shell import lay_out, register_page
 from dashboard.components.timeline_list import TIMELINE, VIEW_KEY, timeline_chart
 from dashboard.components.view import Page, View
 from dashboard.filters import LIST, Asked, Ignored
-from dashboard.format import date_text, number
+from dashboard.format import moment_text, number
 from dashboard.server.corrections import NEW
 from dashboard.texts import t
 from portfolio.selection import Criteria
@@ -30,7 +30,7 @@ def view(asked: Asked) -> View:
     """Show the initiatives that the address asks for."""
     known = data.portfolio()
     chosen, total = known.chosen(asked.criteria), len(known.chosen(Criteria()))
-    subtitle = _subtitle(asked, date_text(known.today))
+    subtitle = _subtitle(asked, moment_text(known.moment))
     if not len(chosen):
         empty = empty_view(t("list.title_none"), subtitle, total, LIST)
         return replace(empty, body=[*empty.body, *_entry_link()])

@@ -36,9 +36,10 @@ from dashboard.filters import (
     toggled,
     toggling,
 )
-from dashboard.format import date_short, date_text, fuzzy, month, number, share
+from dashboard.format import date_text, fuzzy, moment_short, moment_text, month, number, share
 from dashboard.labels import Category, Code, code_label, focus_area_label, organisation_label
 from dashboard.texts import language, t
+from portfolio.moments import Moment
 from portfolio.records import FuzzyDate
 from portfolio.rules.gaps import GAP_LABELS, Gap
 from portfolio.selection import Criteria
@@ -87,7 +88,7 @@ def view(asked: Asked) -> View:
     seen = _Seen(known, asked.criteria, chosen, earlier, measures.got_worse(chosen, earlier.lights))
     total = len(known.chosen(Criteria()))
     if not seen.count:
-        subtitle = t("overview.subtitle", date=date_text(known.today))
+        subtitle = t("overview.subtitle", date=moment_text(known.moment))
         return empty_view(t("overview.title_empty"), subtitle, total, PATH)
     return View(_heading(seen), _subtitle(seen), _body(seen), seen.count, total)
 
@@ -114,15 +115,15 @@ def _heading(seen: _Seen) -> str:
     return said + (_became_red(became_red, seen.earlier.since) if became_red else "")
 
 
-def _became_red(count: int, since: dt.date | None) -> str:
+def _became_red(count: int, since: Moment | None) -> str:
     if since is None:
         return t("overview.title_became_red", count=count)
-    return t("moment.became_red", count=count, date=date_text(since))
+    return t("moment.became_red", count=count, date=moment_text(since))
 
 
 def _subtitle(seen: _Seen) -> str:
     months = seen.known.newest_month
-    said = t("overview.subtitle", date=date_text(seen.known.today))
+    said = t("overview.subtitle", date=moment_text(seen.known.moment))
     return f"{said} {t('overview.newest_month', month=month(months))}" if months is not None else said
 
 
@@ -171,13 +172,13 @@ def _light_figure(seen: _Seen, light: TrafficLight) -> KeyFigure:
     return KeyFigure(number(count), t(f"overview.figure_{light}"), note, to, tone=str(light))
 
 
-def _compared(difference: int, since: dt.date | None) -> str:
-    """Say how a count has moved since the month before, or since the day that is asked for."""
+def _compared(difference: int, since: Moment | None) -> str:
+    """Say how a count has moved since the month before, or since the moment that is asked for."""
     way = "more" if difference > 0 else "fewer" if difference else "same"
     moved = number(abs(difference))
     if since is None:
         return t(f"overview.figure_{way}", number=moved)
-    return t(f"moment.{way}", number=moved, date=date_short(since))
+    return t(f"moment.{way}", number=moved, date=moment_short(since))
 
 
 def _gap_figure(seen: _Seen, gaps: Mapping[Gap, int], gap: Gap, tone: str) -> KeyFigure:
@@ -346,13 +347,13 @@ def _changes(seen: _Seen) -> Node:
     return card(message, content, _since_said(seen, since))
 
 
-def _since_said(seen: _Seen, since: dt.date) -> str:
+def _since_said(seen: _Seen, since: Moment) -> str:
     if seen.earlier.since is None:
-        return t("overview.changes_subtitle", month=month(since))
-    return t("moment.changes_subtitle", date=date_text(since))
+        return t("overview.changes_subtitle", month=month(since.day))
+    return t("moment.changes_subtitle", date=moment_text(since))
 
 
-def _change_sums(seen: _Seen, since: dt.date) -> Node:
+def _change_sums(seen: _Seen, since: Moment) -> Node:
     """Count what is new, changed and gone among those that the reader has asked for, gone or not."""
     places = seen.known.chosen(seen.criteria.but(only_listed=False)).places
     kinds = {kind: int(mask[places].sum()) for kind, mask in data.comparison(since).kinds.items()}

@@ -21,7 +21,7 @@ from dashboard.components.states import note
 from dashboard.components.tally import column_totals, row_totals
 from dashboard.components.view import Page, View
 from dashboard.filters import LIST, Asked, list_address, narrowed, narrowing
-from dashboard.format import date_text, number
+from dashboard.format import moment_text, number
 from dashboard.labels import Category, Code, area_label, code_label
 from dashboard.texts import t
 from dashboard.theme import POTENTIAL_ORDER
@@ -40,7 +40,7 @@ def view(asked: Asked) -> View:
     """Show the spread potential of what the address asks for."""
     known = data.portfolio()
     chosen, total = known.chosen(asked.criteria), len(known.chosen(Criteria()))
-    subtitle = t("spread.subtitle", date=date_text(known.today))
+    subtitle = t("spread.subtitle", date=moment_text(known.moment))
     if not len(chosen):
         return empty_view(t("spread.title"), subtitle, total, PATH)
     by_status = measures.crossed(chosen, "spread_potential", "status")

@@ -27,10 +27,11 @@ from dashboard.components.standing_tables import copied_table, moves_table, over
 from dashboard.components.view import Page, View
 from dashboard.figures.lights import MonthCounts, light_columns
 from dashboard.filters import CHOICE, Asked, Ignored, list_address, narrowed, to_query, word_of
-from dashboard.format import date_text, month, number
+from dashboard.format import moment_text, month, number
 from dashboard.labels import Category, Code, area_label, code_label
 from dashboard.months import month_word, read_month
 from dashboard.texts import t
+from portfolio.moments import Moment
 from portfolio.rules.gaps import Gap
 from portfolio.selection import UNKNOWN_CODE, Criteria
 from portfolio.snapshot import Item
@@ -46,7 +47,7 @@ def view(asked: Asked) -> View:
     """Show how the initiatives that the address asks for stand."""
     known = data.portfolio()
     chosen, total = known.chosen(asked.criteria), len(known.chosen(Criteria()))
-    subtitle = t("standing.subtitle", date=date_text(known.today))
+    subtitle = t("standing.subtitle", date=moment_text(known.moment))
     if not len(chosen):
         return empty_view(t("standing.title"), subtitle, total, PATH)
     months = measures.reported_months(chosen, GRID_MONTHS)
@@ -223,7 +224,7 @@ def _anchored(name: str, part: Node) -> Node:
     return html.Div(part, id=name, className="anchor", tabIndex=-1)
 
 
-def moves_message(worse: int, better: int, since: dt.date | None) -> str:
+def moves_message(worse: int, better: int, since: Moment | None) -> str:
     """Say how many lights got worse and how many better; None: since the report before."""
     area, date = _since_words(since)
     if not worse and not better:
@@ -231,9 +232,9 @@ def moves_message(worse: int, better: int, since: dt.date | None) -> str:
     return t(f"{area}.moves_message", worse=number(worse), better=number(better), **date)
 
 
-def _since_words(since: dt.date | None) -> tuple[str, dict[str, str]]:
-    """Give where the texts stand, and the day they mention where one is asked for."""
-    return ("standing", {}) if since is None else ("moment", {"date": date_text(since)})
+def _since_words(since: Moment | None) -> tuple[str, dict[str, str]]:
+    """Give where the texts stand, and the moment they mention where one is asked for."""
+    return ("standing", {}) if since is None else ("moment", {"date": moment_text(since)})
 
 
 def _overdue_card(chosen: data.Chosen, criteria: Criteria, today: dt.date) -> Node:

@@ -23,7 +23,7 @@ from dashboard.components.shell import lay_out, register_page
 from dashboard.components.structure_choice import SUCCESSION, WORK_LIST
 from dashboard.components.view import Page, View
 from dashboard.filters import Asked, address, list_address
-from dashboard.format import danish_key, date_text, number
+from dashboard.format import danish_key, date_text, moment_text, number
 from dashboard.labels import organisation_label
 from dashboard.texts import t
 from portfolio.rules.succession import Doubt, How
@@ -38,7 +38,7 @@ def view(asked: Asked) -> View:
     criteria = asked.criteria.unfiltered()
     waiting = waiting_of(criteria)
     days = {"before": date_text(waiting.transition.before.structure.day), "date": date_text(waiting.day)}
-    subtitle = t("succession.subtitle", as_of=date_text(data.portfolio().today), **days)
+    subtitle = t("succession.subtitle", as_of=moment_text(data.portfolio().moment), **days)
     if not len(waiting.chosen):
         return empty_view(t("succession.title"), subtitle, 0, SUCCESSION)
     moves = moves_of(waiting.transition, waiting.chosen, criteria)

@@ -18,7 +18,7 @@ from dashboard.components.process_words import template_name
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.view import Page, View
 from dashboard.filters import Asked
-from dashboard.format import date_text, number
+from dashboard.format import moment_text, number
 from dashboard.labels import organisation_label
 from dashboard.server.templates import PAGE as PATH
 from dashboard.texts import language, t
@@ -43,7 +43,7 @@ def view(_asked: Asked) -> View:
     )
     total = sum(followers.values())
     title = t("templates.heading", count=len(rows), number=number(len(rows)), following=number(total))
-    subtitle = t("templates.subtitle", date=date_text(data.portfolio().today))
+    subtitle = t("templates.subtitle", date=moment_text(data.portfolio().moment))
     back = html.P(link(t("templates.to_board"), BOARD, className="back"), className="page-lead")
     return View(
         title, subtitle, [card(t("templates.list"), [table], t("templates.list_subtitle"))], lead_in=[back]

@@ -31,7 +31,7 @@ from dashboard.components.structure_choice import SUCCESSION, WORK_LIST
 from dashboard.components.view import Page, View
 from dashboard.data import Stand
 from dashboard.filters import Asked, Ignored, number_in, to_query
-from dashboard.format import date_text, number
+from dashboard.format import date_text, moment_text, number
 from dashboard.labels import organisation_label
 from dashboard.texts import t
 
@@ -42,7 +42,7 @@ _GROUPS_SHOWN = 20
 def view(asked: Asked) -> View:
     """Show what is to be decided for the structure that the address asks for."""
     waiting = waiting_of(asked.criteria)
-    subtitle = t("worklist.subtitle", date=date_text(waiting.day), as_of=date_text(data.portfolio().today))
+    subtitle = t("worklist.subtitle", date=date_text(waiting.day), as_of=moment_text(data.portfolio().moment))
     total = len(data.portfolio().chosen(asked.criteria.unfiltered()))
     lead_in = [html.P(link(t("worklist.back"), SUCCESSION + to_query(_plain(asked))), className="page-lead")]
     if not len(waiting.chosen):

@@ -101,7 +101,7 @@ def _chart_file(page: Page, asked: Asked, view: View, chart: Chart) -> Response:
     table = numbers_sheet(chart.numbers, t("export.figures"))
     named = ("Tværblik", stamp.page, _uncapitalised(chart.numbers.caption))
     book = workbook(read_me(stamp, chart.message, chart.subtitle), table)
-    return _sent(book, file_name(named, stamp.as_of))
+    return _sent(book, file_name(named, stamp.as_of.day))
 
 
 def _list_file(sheet: Callable[[Asked], SheetTable]) -> Response:
@@ -112,7 +112,7 @@ def _list_file(sheet: Callable[[Asked], SheetTable]) -> Response:
     view = page.view(asked)
     stamp = _stamp(page, asked, view)
     book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), sheet(asked))
-    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of))
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
 
 
 def _gaps_file() -> Response:
@@ -132,7 +132,7 @@ def _gaps_file() -> Response:
     table = gaps_sheet(((item, list(missing.lacks(item))) for item in missing.lacking), names, address)
     stamp = _stamp(page, asked, view)
     book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), table)
-    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of))
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
 
 
 def _homes_file() -> Response:
@@ -147,7 +147,7 @@ def _homes_file() -> Response:
 
     stamp = replace(_stamp(page, asked, view), structure_on=waiting.day)
     book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), homes_sheet(waiting, address))
-    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of))
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
 
 
 def _rounds_file() -> Response:
@@ -159,7 +159,7 @@ def _rounds_file() -> Response:
     tables = round_sheets(found.rounds, titles, data.portfolio().today, _addresses(asked))
     stamp = _stamp(page, asked, view)
     book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), *tables)
-    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of))
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
 
 
 def _evaluations_file() -> Response:
@@ -169,7 +169,7 @@ def _evaluations_file() -> Response:
     table = evaluations_sheet(found.every, _addresses(asked))
     stamp = _stamp(page, asked, view)
     book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), table)
-    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of))
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
 
 
 def _calendar() -> Response:
@@ -221,7 +221,7 @@ def _agreements_file() -> Response:
         return len(known.chosen(Criteria(focus_areas=(area_id,))))
 
     book = workbook(read_me(stamp, view.title, view.subtitle), agreements_sheet(count, source_words))
-    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of))
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
 
 
 def _shown_sheet(asked: Asked) -> SheetTable:
@@ -250,7 +250,7 @@ def _stamp(page: Page, asked: Asked, view: View) -> Stamp:
         page=t(page.name_id),
         filters=filter_lines(asked.criteria),
         shown=count_text(view),
-        as_of=known.today,
+        as_of=known.moment,
         since=asked.criteria.since,
         structure_on=asked.criteria.structure_on,
         sources=known.sources,

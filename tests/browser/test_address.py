@@ -118,6 +118,24 @@ def test_another_day_is_chosen_by_keyboard_and_kept_from_page_to_page(
     assert watch.errors == []
 
 
+def test_a_time_of_a_day_stays_until_another_day_is_chosen(shared_site: Site, page: Page):
+    overview = Overview(page, shared_site.origin)
+    overview.open("/?pr=2026-11-23T09.30")
+    expect(overview.moment).to_contain_text("Pr. 23.11.2026 kl. 09.30")
+
+    overview.moment.locator("summary").press("Enter")
+    overview.moment.get_by_label("Sammenlign med").fill("2026-11-09")
+    overview.moment.get_by_label("Sammenlign med").press("Enter")
+    expect(overview.moment).to_contain_text("9.11.2026")
+    assert overview.address() == "/?pr=2026-11-23T09.30&siden=2026-11-09"
+
+    overview.moment.locator("summary").press("Enter")
+    overview.moment.get_by_label("Vis som kendt pr.").fill("2026-11-22")
+    overview.moment.get_by_label("Vis som kendt pr.").press("Enter")
+    expect(overview.moment).to_contain_text("Pr. 22.11.2026")
+    assert overview.address() == "/?pr=2026-11-22&siden=2026-11-09"
+
+
 def test_a_day_before_the_first_list_says_when_it_came(shared_site: Site, page: Page):
     screen = Screen(page, shared_site.origin)
     screen.open("/?pr=2020-01-01")

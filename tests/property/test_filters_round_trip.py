@@ -15,6 +15,7 @@ from dashboard.filters import (
     address,
     from_query,
     list_address,
+    moment_word,
     narrowed,
     narrowing,
     seen_on,
@@ -24,6 +25,7 @@ from dashboard.filters import (
     toggling,
     without,
 )
+from portfolio.moments import Moment, clock_time, moment_at
 from portfolio.rules.gaps import Gap
 from portfolio.selection import UNKNOWN_CODE, Criteria
 
@@ -37,13 +39,18 @@ def codes(choice):
 
 days = st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31))
 texts = st.text(max_size=40).map(lambda text: " ".join(text.split()))
+clock_times = st.builds(clock_time, days, st.integers(0, 23), st.integers(0, 59))
+MEETINGS = {
+    number: moment_at(dt.datetime(2026, number, 9, 8, 7, 6, 5, dt.UTC), number) for number in range(1, 9)
+}
+moments = st.builds(Moment, days) | clock_times | st.sampled_from(list(MEETINGS.values()))
 criteria = st.builds(
     Criteria,
     **{choice.criterion: codes(choice) for choice in CHOICES},
     text=texts,
     only_listed=st.booleans(),
-    as_of=st.none() | days,
-    since=st.none() | days,
+    as_of=st.none() | moments,
+    since=st.none() | moments,
     structure_on=st.none() | days,
 )
 columns = st.sets(st.sampled_from(list(COLUMNS))).map(
@@ -60,7 +67,7 @@ asked = st.builds(
 
 
 def read_back(written: str, own=()):
-    return from_query(parse_qs(written.removeprefix("?"), keep_blank_values=True), own)
+    return from_query(parse_qs(written.removeprefix("?"), keep_blank_values=True), own, MEETINGS.get)
 
 
 @given(asked)
@@ -106,6 +113,7 @@ def test_the_words_of_a_choice_are_unlike_each_other_and_unlike_unknown():
 
 
 TODAY = dt.date(2026, 11, 23)
+NOW = Moment(TODAY)
 
 
 @given(asked)
@@ -114,13 +122,13 @@ def test_nobody_looks_from_a_day_to_come_or_back_from_before_but_in_any_days_str
 
     assert seen.criteria.structure_on == whole.criteria.structure_on
 
-    day, since = seen.criteria.as_of, seen.criteria.since
-    assert (day or TODAY) <= TODAY
-    assert since is None or since <= (day or TODAY)
+    as_of, since = seen.criteria.as_of, seen.criteria.since
+    assert (as_of or NOW).instant <= NOW.instant
+    assert since is None or since.instant <= (as_of or NOW).instant
     left_out = {(it.key, it.value) for it in seen.ignored}
-    given_days = {("pr", str(whole.criteria.as_of)), ("siden", str(whole.criteria.since))}
-    kept = {("pr", str(day)), ("siden", str(since))}
-    assert left_out == {pair for pair in given_days - kept if pair[1] != "None"}
+    asked_for = {("pr", whole.criteria.as_of), ("siden", whole.criteria.since)}
+    dropped = asked_for - {("pr", as_of), ("siden", since)}
+    assert left_out == {(key, moment_word(moment)) for key, moment in dropped if moment is not None}
 
 
 @given(asked, st.sampled_from(list(COLUMNS)))

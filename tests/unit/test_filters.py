@@ -11,11 +11,13 @@ from dashboard.filters import (
     initiative_address,
     list_address,
     narrowed,
+    seen_on,
     sorted_by,
     to_query,
     toggled,
     without,
 )
+from portfolio.moments import Moment, clock_time, moment_at
 from portfolio.rules.gaps import Gap
 from portfolio.selection import UNKNOWN_CODE, Criteria
 
@@ -67,17 +69,63 @@ def test_a_key_of_the_pages_own_passes_through():
 
 
 @pytest.mark.parametrize(
-    "text", ["2026-02-30", "2026-1-1", "20261101", "i går", "0001-01-01", "9999-12-31", "²026-01-01"]
+    "text",
+    [
+        "2026-02-30",
+        "2026-1-1",
+        "20261101",
+        "i går",
+        "0001-01-01",
+        "9999-12-31",
+        "²026-01-01",
+        "2026-11-23T24.00",
+        "2026-11-23T9.30",
+        "2026-11-23 09.30",
+        "moede-",
+        "moede-7",
+        "moede-99999999999",
+    ],
 )
-def test_a_day_that_is_none_is_left_out_and_named(text):
+def test_a_moment_that_is_none_is_left_out_and_named(text):
     asked = from_query({"pr": text, "siden": text})
 
     assert (asked.criteria.as_of, asked.criteria.since) == (None, None)
     assert asked.ignored == (Ignored("pr", text), Ignored("siden", text))
 
 
+@pytest.mark.parametrize(
+    ("text", "instant"),
+    [
+        ("2026-11-23T09.30", dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.UTC)),
+        ("2026-07-01T00:05", dt.datetime(2026, 6, 30, 22, 5, tzinfo=dt.UTC)),
+    ],
+)
+def test_a_time_of_a_day_is_that_instant_in_denmark(text, instant):
+    moment = from_query({"pr": text}).criteria.as_of
+
+    assert (moment.instant, moment.day) == (instant, dt.date.fromisoformat(text[:10]))
+    assert to_query(from_query({"pr": text})) == f"?pr={text.replace(':', '.')}"
+
+
+def test_a_meeting_is_the_moment_it_looked_at_and_stays_a_meeting_in_the_address():
+    frozen = dt.datetime(2026, 11, 19, 12, 0, 30, 17, tzinfo=dt.UTC)
+    asked = from_query({"siden": "moede-12"}, meetings={12: moment_at(frozen, 12)}.get)
+
+    assert asked.criteria.since.instant == frozen
+    assert to_query(asked) == "?siden=moede-12"
+
+
+def test_what_a_meeting_looked_at_this_morning_can_be_compared_with():
+    morning = moment_at(dt.datetime(2026, 11, 23, 8, tzinfo=dt.UTC), 3)
+    asked = Asked(Criteria(since=morning))
+
+    assert seen_on(asked, dt.date(2026, 11, 23)) == asked
+    earlier = asked.criteria.but(as_of=clock_time(dt.date(2026, 11, 23), 8, 59))
+    assert seen_on(Asked(earlier), dt.date(2026, 11, 23)).ignored == (Ignored("siden", "moede-3"),)
+
+
 def test_an_initiative_is_seen_from_the_same_day_without_the_filters():
-    criteria = Criteria(text="kol", as_of=dt.date(2026, 10, 31), since=dt.date(2026, 9, 30))
+    criteria = Criteria(text="kol", as_of=Moment(dt.date(2026, 10, 31)), since=Moment(dt.date(2026, 9, 30)))
 
     assert initiative_address(7, criteria) == "/indsatser/7?pr=2026-10-31"
 
