@@ -23,6 +23,7 @@ from portfolio.drift import Drift
 from portfolio.findings import Finding
 from portfolio.homes import HomeEntry
 from portfolio.ledger import Candidate
+from portfolio.meetings.book import MeetingBook
 from portfolio.moments import Moment
 from portfolio.possible_pairs import PairSide, PossiblePair
 from portfolio.process.agenda import Point, open_rounds, points_of
@@ -62,6 +63,7 @@ from portfolio.queries.handback import AnsweredQuestion, HandBackFacts
 from portfolio.queries.initiative import Claim, CorrectionNote, ExtraClaim, InitiativeRecord, ReportNote
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
 from portfolio.queries.list_steps import ListSteps, read_list_steps
+from portfolio.queries.meetings import has_meeting, read_meetings
 from portfolio.queries.portfolio import ChangeKind, Comparison, Stamps
 from portfolio.queries.process import read_book
 from portfolio.queries.process_history import EntryKind, ProcessEntry
@@ -112,6 +114,7 @@ __all__ = [
     "InitiativeCourse",
     "InitiativeRecord",
     "LedgerEntry",
+    "MeetingBook",
     "MergeNote",
     "MonthsList",
     "OfferNote",
@@ -235,6 +238,7 @@ class Door:
         self.listed_adoption = Once(self._listed_adoption, _DAYS_KEPT)
         self.adoption = Once(self._adoption, _DAYS_KEPT)
         self.follow_up = Once(self._follow_up, _DAYS_KEPT)
+        self.meetings = Once(self._meetings, _DAYS_KEPT)
         self._books: Mapping[Moment, ProcessBook] = {}
         self.stays = Once(self._stays, _DAYS_KEPT)
         self.lengths = Once(self._lengths, _DAYS_KEPT)
@@ -314,6 +318,15 @@ class Door:
     def _points(self, stamps: tuple[str, str], moment: Moment) -> tuple[Point, ...]:
         rounds = open_rounds(self.follow_up(stamps, moment).rounds.of, moment.day)
         return points_of(self.processes(stamps, moment).courses.values(), rounds, moment.day)
+
+    def has_meeting(self, meeting_id: int) -> bool:
+        """Tell whether a meeting with this number was ever planned."""
+        with reading(self.engine) as session:
+            return has_meeting(session, meeting_id)
+
+    def _meetings(self, stamps: tuple[str, str], moment: Moment) -> MeetingBook:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return read_meetings(session, moment.instant)
 
     def has_template(self, template_id: str) -> bool:
         """Tell whether there is, or was, a process with this id."""
@@ -688,6 +701,12 @@ def evaluations() -> EvaluationBook:
 
 def _follow_up() -> FollowUp:
     return _door().follow_up(_process_stamp(), _moment())
+
+
+def meetings() -> MeetingBook:
+    """Give all series, meetings and actions."""
+    stamps = _stamps()
+    return _door().meetings((stamps.portfolio, stamps.meetings), _moment())
 
 
 def follow_history(initiative_id: int) -> tuple[FollowEntry, ...]:

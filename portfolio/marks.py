@@ -13,6 +13,7 @@ class Part(StrEnum):
     """A part of the portfolio that changes by itself."""
 
     PROCESS = "process"
+    MEETINGS = "meetings"
 
 
 def touch(session: Session, part: Part) -> None:

@@ -246,7 +246,10 @@ def _deed(initiative_id: int, said: Said, template: Template, now: dt.datetime, 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What a body decided in a step of an initiative's process; ``step`` is None outside of it."""
+    """What a body decided in a step of an initiative's process; ``step`` is None outside of it.
+
+    ``meeting_id`` and ``point_key`` name the meeting, and the point of its agenda, where there was one.
+    """
 
     step: str | None
     body: str
@@ -254,6 +257,8 @@ class Decided:
     subject: DecisionSubject
     outcome: DecisionOutcome
     text: str | None = None
+    meeting_id: int | None = None
+    point_key: str | None = None
 
 
 def decide(
@@ -285,6 +290,7 @@ def undo_decisions(session: Session, numbers: Sequence[int], *, now: dt.datetime
         undo(standing(session, Decision, number), now, by)
     session.flush()
     touch(session, Part.PROCESS)
+    touch(session, Part.MEETINGS)
 
 
 def _decision(initiative_id: int, decided: Decided, now: dt.datetime, by: str) -> Decision:
@@ -299,6 +305,8 @@ def _decision(initiative_id: int, decided: Decided, now: dt.datetime, by: str) -
         subject=decided.subject,
         outcome=decided.outcome,
         text=text_of(decided.text),
+        meeting_id=decided.meeting_id,
+        point_key=decided.point_key,
         made_at=now,
         made_by=by,
     )

@@ -95,6 +95,7 @@ class Stamps(NamedTuple):
         reference: differs after every edit of reference data.
         processes: differs after every deed on a process.
         homes: differs after every decision on where an initiative belongs.
+        meetings: differs after every deed on a meeting.
     """
 
     portfolio: str
@@ -102,6 +103,7 @@ class Stamps(NamedTuple):
     reference: str
     processes: str
     homes: str
+    meetings: str
 
 
 def portfolio_stamp(session: Session) -> str:
@@ -114,6 +116,7 @@ def stamps(session: Session) -> Stamps:
     asked: tuple[Any, ...] = (
         views_mark(),
         mark(Part.PROCESS),
+        mark(Part.MEETINGS),
         select(func.max(HomeDecision.id)).scalar_subquery(),
         select(func.max(HomeDecision.undone_at)).scalar_subquery(),
         *reference_marks(),
@@ -123,13 +126,14 @@ def stamps(session: Session) -> Stamps:
         select(func.max(Correction.undone_at)).scalar_subquery(),
         select(func.max(MatchDecision.id)).scalar_subquery(),
     )
-    of_views, of_processes, made, undone, *rest = session.execute(select(*asked)).one()
+    of_views, of_processes, of_meetings, made, undone, *rest = session.execute(select(*asked)).one()
     return Stamps(
         portfolio="/".join(map(str, rest)),
         views=str(of_views),
         reference=mark_of(*rest[:2]),
         processes=str(of_processes),
         homes=f"{made}/{undone}",
+        meetings=str(of_meetings),
     )
 
 

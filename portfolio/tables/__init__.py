@@ -2,6 +2,15 @@
 
 from portfolio.tables.base import FOREVER, Base, table_of
 from portfolio.tables.drafts import Draft, FindingAnswer, Job, SenderAnswer
+from portfolio.tables.meetings import (
+    Action,
+    ActionEvent,
+    Meeting,
+    MeetingDeed,
+    MeetingNote,
+    MeetingSeries,
+    SeriesEvent,
+)
 from portfolio.tables.process import (
     Adoption,
     Consultation,
@@ -41,6 +50,8 @@ from portfolio.tables.views import SavedView
 
 __all__ = [
     "FOREVER",
+    "Action",
+    "ActionEvent",
     "Adoption",
     "Agreement",
     "ApartDecision",
@@ -66,6 +77,10 @@ __all__ = [
     "ListRecord",
     "Mark",
     "MatchDecision",
+    "Meeting",
+    "MeetingDeed",
+    "MeetingNote",
+    "MeetingSeries",
     "Offer",
     "Organisation",
     "OrganisationMember",
@@ -76,6 +91,7 @@ __all__ = [
     "Report",
     "SavedView",
     "SenderAnswer",
+    "SeriesEvent",
     "Source",
     "SourceChange",
     "Upload",
