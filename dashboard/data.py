@@ -24,7 +24,7 @@ from portfolio.findings import Finding
 from portfolio.homes import HomeEntry
 from portfolio.ledger import Candidate
 from portfolio.meetings.book import MeetingBook
-from portfolio.moments import Moment
+from portfolio.moments import Moment, moment_at
 from portfolio.possible_pairs import PairSide, PossiblePair
 from portfolio.process.agenda import Point, open_rounds, points_of
 from portfolio.process.book import (
@@ -84,6 +84,7 @@ from portfolio.rules.months import danish_day
 from portfolio.selection import Chosen, Criteria, select
 from portfolio.snapshot import LIGHTS, Code, Item, Snapshot
 from portfolio.transition import Stand, Transition, make_transition
+from portfolio.vocabulary import MeetingState
 
 __all__ = [
     "AdoptionBook",
@@ -707,6 +708,21 @@ def meetings() -> MeetingBook:
     """Give all series, meetings and actions."""
     stamps = _stamps()
     return _door().meetings((stamps.portfolio, stamps.meetings), _moment())
+
+
+def meeting_moment(meeting_id: int) -> Moment | None:
+    """Give the moment that a meeting looks at, as it is said now; None: it follows the portfolio, or is none.
+
+    It is what was frozen; of one that was held without that, the end of its day.
+    """
+    stamps = _stamps()
+    book = _door().meetings((stamps.portfolio, stamps.meetings), Moment(present_day()))
+    meeting = book.meetings.get(meeting_id)
+    if meeting is None:
+        return None
+    if meeting.frozen_at is not None:
+        return moment_at(meeting.frozen_at, meeting_id)
+    return Moment(meeting.day, meeting=meeting_id) if meeting.state is MeetingState.HELD else None
 
 
 def follow_history(initiative_id: int) -> tuple[FollowEntry, ...]:

@@ -88,7 +88,8 @@ def lay_out(page: Page, query: Query) -> Component:
 
 def arrive(path: str, query: Query, own: Iterable[str] = ()) -> Asked:
     """Read what an address asks for, and see the portfolio from its moment for the rest of the request."""
-    asked = seen_on(from_query(query, (*own, SHOW_KEY)), data.present_day())
+    named = from_query(query, (*own, SHOW_KEY), data.meeting_moment)
+    asked = seen_on(named, data.present_day())
     data.look_from(asked.criteria.as_of, asked.criteria.structure_on)
     stand(path, asked)
     return asked
