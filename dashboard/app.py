@@ -31,6 +31,7 @@ from dashboard.pages import (
     pairs,
     process,
     receipt,
+    room,
     rounds,
     source,
     sources,
@@ -61,6 +62,7 @@ from dashboard.server.language import add_languages, language_blueprint
 from dashboard.server.organisation import organisation_blueprint
 from dashboard.server.processes import processes_blueprint
 from dashboard.server.reference import follow_reference
+from dashboard.server.room import room_blueprint
 from dashboard.server.rounds import rounds_blueprint
 from dashboard.server.shrinking import Shrinker, shrink_answers
 from dashboard.server.sources import sources_blueprint
@@ -96,6 +98,7 @@ PAGES = (
     load,
     draft,
     receipt,
+    room,
     sources,
     source,
     gaps,
@@ -215,6 +218,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         corrections_blueprint(importer),
         processes_blueprint(importer),
         rounds_blueprint(importer),
+        room_blueprint(importer),
         adoptions_blueprint(importer),
         evaluations_blueprint(importer),
         homes_blueprint(importer),
@@ -235,6 +239,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         "indlaes": door.has_upload,
         "indlaes/kladde": door.has_draft,
         "kilder": door.has_source,
+        "moeder": door.has_meeting,
     }
     answer_unknown(
         server,

@@ -63,6 +63,8 @@ from portfolio.queries.handback import AnsweredQuestion, HandBackFacts
 from portfolio.queries.initiative import Claim, CorrectionNote, ExtraClaim, InitiativeRecord, ReportNote
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
 from portfolio.queries.list_steps import ListSteps, read_list_steps
+from portfolio.queries.meeting_notes import NoteKey, NoteVersion, newest_notes
+from portfolio.queries.meeting_notes import note_versions as read_note_versions
 from portfolio.queries.meetings import has_meeting, read_meetings
 from portfolio.queries.portfolio import ChangeKind, Comparison, Stamps
 from portfolio.queries.process import read_book
@@ -84,7 +86,7 @@ from portfolio.rules.months import danish_day
 from portfolio.selection import Chosen, Criteria, select
 from portfolio.snapshot import LIGHTS, Code, Item, Snapshot
 from portfolio.transition import Stand, Transition, make_transition
-from portfolio.vocabulary import MeetingState
+from portfolio.vocabulary import MeetingState, NoteKind
 
 __all__ = [
     "AdoptionBook",
@@ -118,6 +120,8 @@ __all__ = [
     "MeetingBook",
     "MergeNote",
     "MonthsList",
+    "NoteKey",
+    "NoteVersion",
     "OfferNote",
     "PairSide",
     "Place",
@@ -710,14 +714,41 @@ def meetings() -> MeetingBook:
     return _door().meetings((stamps.portfolio, stamps.meetings), _moment())
 
 
+def meetings_now() -> MeetingBook:
+    """Give all series, meetings and actions as they are now, whatever moment the portfolio is seen from."""
+    stamps = _stamps()
+    return _door().meetings((stamps.portfolio, stamps.meetings), Moment(present_day()))
+
+
+def meetings_mark() -> int:
+    """Give a number that rises with everything that happens to meetings, at them and to actions."""
+    return int(_stamps().meetings) if _stamps().meetings.isdigit() else 0
+
+
+def meeting_notes(meeting_id: int | None = None) -> dict[NoteKey, NoteVersion]:
+    """Give the texts that stand of a meeting's points, or of all meetings', with who wrote them."""
+    with reading(_door().engine) as session:
+        return newest_notes(session, meeting_id)
+
+
+def note_versions(meeting_id: int, key: str, kind: NoteKind) -> tuple[NoteVersion, ...]:
+    """Give the earlier texts of a point of a meeting, the newest first."""
+    with reading(_door().engine) as session:
+        return read_note_versions(session, meeting_id, key, kind)
+
+
+def forget() -> None:
+    """Let the rest of this request see what it has changed itself."""
+    for name in ("stamps", "portfolio"):
+        g.pop(name, None)
+
+
 def meeting_moment(meeting_id: int) -> Moment | None:
     """Give the moment that a meeting looks at, as it is said now; None: it follows the portfolio, or is none.
 
     It is what was frozen; of one that was held without that, the end of its day.
     """
-    stamps = _stamps()
-    book = _door().meetings((stamps.portfolio, stamps.meetings), Moment(present_day()))
-    meeting = book.meetings.get(meeting_id)
+    meeting = meetings_now().meetings.get(meeting_id)
     if meeting is None:
         return None
     if meeting.frozen_at is not None:

@@ -85,15 +85,15 @@ class Site:
 
 
 @contextmanager
-def served(database: Path) -> Iterator[Site]:
-    """Serve the app on a free port, with an import that writes to its database."""
+def served(database: Path, port: int = 0) -> Iterator[Site]:
+    """Serve the app on a port, a free one where none is said, with an import that writes to its database."""
     url = f"sqlite:///{database}"
     engine = make_engine(url)
 
     work = make_work(engine, database.parent, lambda: NOW)
     worker = Worker(work)
     app = create_app(Settings(url, database.parent), importer_of(work, worker.jobs.put), lambda: NOW)
-    server = make_server("127.0.0.1", 0, app.server, threaded=True)
+    server = make_server("127.0.0.1", port, app.server, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
