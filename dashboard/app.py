@@ -24,6 +24,8 @@ from dashboard.pages import (
     initiative,
     initiatives,
     load,
+    meeting,
+    meetings,
     missing,
     new_initiative,
     organisation,
@@ -59,6 +61,7 @@ from dashboard.server.health import health_blueprint
 from dashboard.server.homes import homes_blueprint
 from dashboard.server.importing import Importer
 from dashboard.server.language import add_languages, language_blueprint
+from dashboard.server.meetings import meetings_blueprints
 from dashboard.server.organisation import organisation_blueprint
 from dashboard.server.processes import processes_blueprint
 from dashboard.server.reference import follow_reference
@@ -104,6 +107,8 @@ PAGES = (
     gaps,
     rounds,
     evaluations,
+    meetings,
+    meeting,
     pairs,
     organisation,
     agreements,
@@ -222,6 +227,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         adoptions_blueprint(importer),
         evaluations_blueprint(importer),
         homes_blueprint(importer),
+        *meetings_blueprints(importer),
         templates_blueprint(importer),
         download_blueprint(app.index),
         files_blueprint(importer, app.index),

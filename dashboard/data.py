@@ -23,7 +23,8 @@ from portfolio.drift import Drift
 from portfolio.findings import Finding
 from portfolio.homes import HomeEntry
 from portfolio.ledger import Candidate
-from portfolio.meetings.book import MeetingBook
+from portfolio.meetings.book import Meeting, MeetingBook, PointFacts
+from portfolio.meetings.proposals import Basis, proposals
 from portfolio.moments import Moment, moment_at
 from portfolio.possible_pairs import PairSide, PossiblePair
 from portfolio.process.agenda import Point, open_rounds, points_of
@@ -52,6 +53,7 @@ from portfolio.queries import sources as sources_query
 from portfolio.queries import uploads as uploads_query
 from portfolio.queries import views as views_query
 from portfolio.queries.adoption import AdoptionBook, ListedAdoption, read_adoption, read_listed_adoption
+from portfolio.queries.asked import AskedBook, read_asked
 from portfolio.queries.corrections import CorrectionEntry, CorrectionToReview, TakenOff
 from portfolio.queries.drafts import DraftDetail
 from portfolio.queries.evaluations import EvaluationBook, EvaluationNote, PlanNote
@@ -117,6 +119,7 @@ __all__ = [
     "InitiativeCourse",
     "InitiativeRecord",
     "LedgerEntry",
+    "Looked",
     "MeetingBook",
     "MergeNote",
     "MonthsList",
@@ -223,6 +226,36 @@ class State:
         return hash((self.portfolio, self.homes, id(self.reference)))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Looked:
+    """What a meeting looks at.
+
+    Attributes:
+        moment: its moment: what was frozen, else the one that the page is seen from.
+        since: the moment that it is compared with; None: there is none before.
+        previous: the meeting of its series that was held before, whose moment that is.
+        portfolio: the portfolio at its moment.
+        chosen: the initiatives that its series follows.
+        comparison: what is different since then.
+        proposals: what belongs on its agenda and does not stand there; titles are the page's to write.
+    """
+
+    moment: Moment
+    since: Moment | None
+    previous: Meeting | None
+    portfolio: Portfolio
+    chosen: Chosen
+    comparison: Comparison | None
+    proposals: tuple[PointFacts, ...]
+
+
+def _moment_of(meeting: Meeting) -> Moment | None:
+    """Give the moment that a meeting looks at; None: it follows the portfolio."""
+    if meeting.frozen_at is not None:
+        return moment_at(meeting.frozen_at, meeting.id)
+    return Moment(meeting.day, meeting=meeting.id) if meeting.state is MeetingState.HELD else None
+
+
 class Door:
     """Reads from one database, with the day from a clock."""
 
@@ -244,6 +277,8 @@ class Door:
         self.adoption = Once(self._adoption, _DAYS_KEPT)
         self.follow_up = Once(self._follow_up, _DAYS_KEPT)
         self.meetings = Once(self._meetings, _DAYS_KEPT)
+        self.asked = Once(self._asked, _DAYS_KEPT)
+        self.looked = Once(self._looked, _DAYS_KEPT)
         self._books: Mapping[Moment, ProcessBook] = {}
         self.stays = Once(self._stays, _DAYS_KEPT)
         self.lengths = Once(self._lengths, _DAYS_KEPT)
@@ -332,6 +367,45 @@ class Door:
     def _meetings(self, stamps: tuple[str, str], moment: Moment) -> MeetingBook:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
             return read_meetings(session, moment.instant)
+
+    def _asked(self, stamp: str, moment: Moment) -> AskedBook:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return read_asked(session, moment.instant)
+
+    def _looked(
+        self,
+        stamps: tuple[str, str, str],
+        asked_at: Moment,
+        meeting_id: int,
+        criteria: Criteria,
+        pairs: tuple[PossiblePair, ...],
+    ) -> Looked:
+        """See what a meeting looks at, and what belongs on its agenda."""
+        book = self.meetings((stamps[0], stamps[2]), asked_at)
+        meeting, of_processes = book.meetings[meeting_id], stamps[:2]
+        moment = _moment_of(meeting) or asked_at
+        known, previous = self.portfolio(stamps[0], moment), book.previous(meeting)
+        since = known.month_before if previous is None else _moment_of(previous)
+        since = None if since is not None and since.instant >= moment.instant else since
+        chosen = known.chosen(criteria)
+        evaluations = self.follow_up(of_processes, moment).evaluations
+        asked = self.asked(stamps[0], moment)
+        comparison = None if since is None else self.comparison(stamps[0], since, moment)
+        basis = Basis(
+            today=moment.day,
+            chosen=chosen,
+            before=known.snapshot.lights_before if comparison is None else comparison.lights,
+            courses=self.processes(of_processes, moment).courses,
+            lengths=self.lengths(of_processes, moment),
+            clocks={id_: evaluations.clock(id_, moment.day) for id_ in evaluations.plans},
+            evaluated=frozenset(evaluations.held),
+            wanted=asked.wanted,
+            milestones=asked.milestones,
+            pairs=pairs,
+        )
+        is_open = meeting.state is MeetingState.PLANNED
+        found = proposals(basis, meeting, book) if is_open else ()
+        return Looked(moment, since, previous, known, chosen, comparison, found)
 
     def has_template(self, template_id: str) -> bool:
         """Tell whether there is, or was, a process with this id."""
@@ -749,11 +823,15 @@ def meeting_moment(meeting_id: int) -> Moment | None:
     It is what was frozen; of one that was held without that, the end of its day.
     """
     meeting = meetings_now().meetings.get(meeting_id)
-    if meeting is None:
-        return None
-    if meeting.frozen_at is not None:
-        return moment_at(meeting.frozen_at, meeting_id)
-    return Moment(meeting.day, meeting=meeting_id) if meeting.state is MeetingState.HELD else None
+    return None if meeting is None else _moment_of(meeting)
+
+
+def looked(meeting: Meeting, criteria: Criteria) -> Looked:
+    """Give what a meeting looks at, among the initiatives that its series follows."""
+    stamps = _stamps()
+    state = (stamps.portfolio, stamps.processes, stamps.meetings)
+    pairs = possible_pairs() if meeting.state is MeetingState.PLANNED else ()
+    return _door().looked(state, _moment(), meeting.id, criteria, pairs)
 
 
 def follow_history(initiative_id: int) -> tuple[FollowEntry, ...]:

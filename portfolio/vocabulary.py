@@ -541,6 +541,7 @@ class AgendaReason(StrEnum):
     POSSIBLE_OVERLAP = "possible_overlap"
     SILENT = "silent"
     ACTION_OVERDUE = "action_overdue"
+    ACTION_OPEN = "action_open"
     MOVED_HERE = "moved_here"
     OWN = "own"
 
@@ -943,6 +944,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Label]] = {
         AgendaReason.POSSIBLE_OVERLAP: Label("Muligt overlap", "Possible overlap"),
         AgendaReason.SILENT: Label("Intet hørt i to måneder", "Nothing heard for two months"),
         AgendaReason.ACTION_OVERDUE: Label("Aftalt handling over fristen", "Action past its due day"),
+        AgendaReason.ACTION_OPEN: Label("Åben aftalt handling", "Open action"),
         AgendaReason.MOVED_HERE: Label("Udskudt fra sidste møde", "Moved from the last meeting"),
         AgendaReason.OWN: Label("Eget punkt", "Own point"),
     },

@@ -33,6 +33,10 @@ _GROUPS = (
         ),
     ),
     (
+        "nav.of_meetings",
+        (("/moeder", "nav.meetings", "meetings"),),
+    ),
+    (
         "nav.data",
         (
             ("/indlaes", "nav.load", "load"),
@@ -42,7 +46,7 @@ _GROUPS = (
         ),
     ),
 )
-_WITHOUT_FILTERS = frozenset({"/indlaes", "/kilder", "/organisation", "/overgang"})
+_WITHOUT_FILTERS = frozenset({"/indlaes", "/kilder", "/moeder", "/organisation", "/overgang"})
 
 Entry = tuple[str, str, str]
 

@@ -15,6 +15,7 @@ from dashboard.components.room_facts import Seen, facts_of
 from dashboard.components.room_forms import action_form, decision_forms
 from dashboard.components.room_state import room_state
 from dashboard.format import date_short, date_text, instant
+from dashboard.server.meetings import MEETING_ROUTE
 from dashboard.server.room import ROUTE
 from dashboard.texts import language, raw, t
 from portfolio.meetings.book import AgendaPoint, Meeting, Series
@@ -146,7 +147,9 @@ def _heard() -> Node:
 def ask_to_freeze(it: Room) -> Node:
     """Ask whether the room is to hold on to what is known now; yes is what is offered first."""
     freeze = deed_form(
-        f"{ROUTE}/{it.meeting.id}/frys", [deed_button(t("room.freeze"), is_main=True)], focus="indhold"
+        f"{MEETING_ROUTE}/{it.meeting.id}/frys",
+        [deed_button(t("room.freeze"), is_main=True)],
+        focus="indhold",
     )
     without = link(t("room.without"), f"{it.path}?{WITHOUT}=ja", className="btn-quiet")
     box: list[Node] = [

@@ -1,25 +1,26 @@
 """What a point of an agenda is about, as a meeting's room shows it: lights then and now, what was decided."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard import data
 from dashboard.components import markup as html
+from dashboard.components.agenda_words import reason_of, reason_words, row_words
 from dashboard.components.badges import light_badge
 from dashboard.components.decided import Decision, last_decisions
 from dashboard.components.markup import Node
 from dashboard.components.openings import initiative_link
-from dashboard.components.process_words import where_words
+from dashboard.components.process_words import listed, where_words
 from dashboard.components.room_forms import items_of
 from dashboard.components.room_state import action_words
 from dashboard.data import InitiativeCourse
 from dashboard.format import date_short
 from dashboard.labels import code_label
-from dashboard.texts import language, t
+from dashboard.texts import t
 from portfolio.meetings.book import AgendaPoint, Meeting, MeetingBook, PointRow
 from portfolio.moments import Moment, moment_at
 from portfolio.snapshot import Item
-from portfolio.vocabulary import AgendaReason, Status, label
+from portfolio.vocabulary import AgendaReason, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,12 @@ def facts_of(meeting: Meeting) -> dict[str, Seen]:
     return {it.key: shown.point(it) for it in meeting.agenda}
 
 
-def reason_words(point: AgendaPoint) -> str:
-    """Say why a point stands on an agenda."""
-    said = label(point.reason, language())
-    if point.reason is AgendaReason.MOVED_HERE and point.first_reason is not None:
-        return t("room.moved_because", reason=said, first=label(point.first_reason, language()).lower())
-    return said
+def _news(point: AgendaPoint, rows: Sequence[PointRow]) -> list[Node]:
+    """Say what is new of an initiative besides its light, which stands there itself."""
+    lights = (AgendaReason.GOT_WORSE, AgendaReason.GOT_BETTER)
+    told = [(row, reason_of(row, point)) for row in rows]
+    words = [row_words(row, reason) for row, reason in told if reason not in lights]
+    return [html.P(listed(words), className="room-text")] if any(words) else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +77,17 @@ class _Shown:
             ).append(row)
         courses = data.processes().courses
         nodes: list[Node] = [html.P(point.text, className="room-text")] if point.text else []
-        nodes += [self._initiative(it, courses.get(it.id)) for it in items]
+        nodes += [self._initiative(it, courses.get(it.id), _news(point, rows.get(it.id, []))) for it in items]
         gone = len(set(map(self.book.home, point.initiative_ids)) - {it.id for it in items})
         nodes += [html.P(t("room.gone", count=gone), className="room-hint")] if gone else []
         nodes += [html.P(row.words or row.title, className="room-text") for row in rows.get(None, [])]
         return Seen(reason_words(point), nodes, {it.id: courses[it.id] for it in items if it.id in courses})
 
-    def _initiative(self, item: Item, found: InitiativeCourse | None) -> Node:
+    def _initiative(self, item: Item, found: InitiativeCourse | None, news: list[Node]) -> Node:
         parts: list[Node] = [
             html.P(initiative_link(item.id, item.title), className="room-row-title"),
             self._lights(item),
+            *news,
             self._facts(item, found),
             *self._last(item),
             *self._actions(item),

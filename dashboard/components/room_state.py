@@ -1,7 +1,7 @@
 """What stands in a meeting's room now, as its script draws it: texts, actions, decisions, what is done."""
 
 from dashboard import data
-from dashboard.components.who import who_words
+from dashboard.components.agenda_words import who_words
 from dashboard.data import NoteKey, NoteVersion
 from dashboard.format import date_short, instant
 from dashboard.texts import language, t
@@ -52,7 +52,7 @@ def _action(it: Action) -> Json:
 
 def action_words(it: Action) -> str:
     """Say who does an action and by when, or that it is done."""
-    who = who_words(it.who, it.organisation)
+    who = who_words(it)
     if it.done_on is not None:
         return t("room.action_done", who=who, day=date_short(it.done_on))
     if it.due_on is None:

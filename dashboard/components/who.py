@@ -12,7 +12,7 @@ Who = tuple[str, str | None]
 """A role, and the id of the organisation that it is in."""
 
 
-def who_words(who: str, organisation: str | None) -> str:
+def seat_words(who: str, organisation: str | None) -> str:
     """Say who does something; a role that names its organisation says it once."""
     known = organisations().get(organisation or "")
     name = organisation or "" if known is None else known.name
@@ -25,7 +25,7 @@ def read_who(text: str) -> Who:
     """Read who was chosen or typed: a role with its organisation, an organisation, or words of one's own."""
     said = " ".join(text.split())
     for seat in load_reference().seats:
-        if who_words(seat.role, seat.member).casefold() == said.casefold():
+        if seat_words(seat.role, seat.member).casefold() == said.casefold():
             return seat.role, seat.member
     named = [it.id for it in organisations().values() if it.name.casefold() == said.casefold()]
     return ("", named[-1]) if named else (said, None)
@@ -40,7 +40,7 @@ def suggested_who(body: str | None, named: Iterable[str], today: dt.date) -> lis
         today: those of that day.
     """
     seats = [it for it in load_reference().seats if it.organisation == body]
-    members = [who_words(it.role, it.member) for it in seats]
-    about = [who_words("", it) for it in named]
+    members = [seat_words(it.role, it.member) for it in seats]
+    about = [seat_words("", it) for it in named]
     known = [it.name for it in organisations().values() if it.exists_on(today)]
     return list(dict.fromkeys([*members, *about, *sorted(known, key=danish_key)]))

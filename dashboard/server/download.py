@@ -7,6 +7,15 @@ from dataclasses import replace
 from flask import Blueprint, Response, request, send_file
 
 from dashboard import data
+from dashboard.components.agenda import desk_of
+from dashboard.components.agenda_words import (
+    AGENDA_FILE,
+    MEETING_KEY,
+    MEETINGS,
+    MEETINGS_FILE,
+    meeting_address,
+    meeting_name,
+)
 from dashboard.components.evaluations_asked import (
     CALENDAR_FILE,
     EVALUATIONS,
@@ -20,6 +29,7 @@ from dashboard.components.homes_list import HOMES_FILE, waiting_of
 from dashboard.components.list_order import sort_rows
 from dashboard.components.list_rows import ListRow, list_rows
 from dashboard.components.list_tools import FILE, FILE_OF_ALL
+from dashboard.components.meeting_actions import title_of
 from dashboard.components.missing import GAPS, GAPS_FILE, SOURCE_KEY, missing_of
 from dashboard.components.reference_words import source_words
 from dashboard.components.round_card import ROUNDS
@@ -36,6 +46,7 @@ from dashboard.exports.figures import numbers_sheet
 from dashboard.exports.gaps import gaps_sheet
 from dashboard.exports.homes import homes_sheet
 from dashboard.exports.initiatives import COLUMNS_BESIDE_FIELDS, list_sheet, whole_sheet
+from dashboard.exports.meetings import actions_sheet, meetings_sheet, points_sheet, rows_sheet
 from dashboard.exports.rounds import round_sheets
 from dashboard.exports.stamp import Stamp, read_me
 from dashboard.exports.structure import structure_sheet
@@ -76,6 +87,8 @@ def download_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
         ROUNDS_FILE: _rounds_file,
         EVALUATIONS_FILE: _evaluations_file,
         CALENDAR_FILE: _calendar,
+        MEETINGS_FILE: _meetings_file,
+        AGENDA_FILE: _agenda_file,
     }
     for address, give in files.items():
         blueprint.add_url_rule(address, endpoint=address.strip("/").replace(".", "-"), view_func=give)
@@ -182,6 +195,42 @@ def _calendar() -> Response:
     )
     name = file_name(("Tværblik", t("nav.evaluations")), data.portfolio().today).removesuffix(".xlsx")
     return send_file(io.BytesIO(file), mimetype=MEDIA_TYPE, as_attachment=True, download_name=f"{name}.ics")
+
+
+def _meetings_file() -> Response:
+    """Give all meetings, and all that was agreed on at them."""
+    page, asked = _page(MEETINGS)
+    view, book, stamp = page.view(asked), data.meetings(), _stamp(page, asked, page.view(asked))
+    tables = (
+        meetings_sheet(book, lambda number: _host() + meeting_address(number)),
+        actions_sheet(book.actions.values(), book, title_of),
+    )
+    file = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), *tables)
+    return _sent(file, file_name(("Tværblik", stamp.page), stamp.as_of.day))
+
+
+def _agenda_file() -> Answer:
+    """Give a meeting's agenda, the rows behind its points, and what was agreed on."""
+    page = page_at(MEETINGS)
+    assert page is not None  # noqa: S101  -- it is always among the pages
+    asked = arrive(MEETINGS, request.args.to_dict(flat=False), (MEETING_KEY,))
+    desk = desk_of(number_in(asked.own.get(MEETING_KEY, "")))
+    if desk is None:
+        return t("meetings.missing"), 404
+    name = meeting_name(desk.series, desk.meeting)
+    view = View(name, t("meetings.agenda_file_subtitle"), ())
+    stamp = _stamp(page, replace(asked, own={}), view)
+    where = _host() + meeting_address(desk.meeting.id)
+    stamp = replace(stamp, page=name, address=where, help=t("help.meeting"))
+    points = desk.meeting.agenda
+    tables = (
+        points_sheet(points),
+        rows_sheet(points, _addresses(asked)),
+        actions_sheet(desk.book.actions_at(desk.meeting.id), desk.book, title_of),
+    )
+    file = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), *tables)
+    called = ("Tværblik", t("meetings.agenda_heading"), desk.series.name)
+    return _sent(file, file_name(called, desk.meeting.day))
 
 
 def _page(path: str) -> tuple[Page, Asked]:

@@ -19,7 +19,6 @@ from dashboard.components.room_state import room_state, version
 from dashboard.components.who import read_who
 from dashboard.filters import number_in
 from dashboard.server.deeds import Answer, number_said, refused_form, said
-from dashboard.server.drafts import Done, told
 from dashboard.server.importing import Importer
 from dashboard.server.processes import day_said
 from dashboard.texts import language, t
@@ -34,7 +33,6 @@ from portfolio.meetings.deeds import (
     NoteTakenError,
     agree,
     decide_at,
-    freeze,
     move_on,
     treat_point,
     undo_action,
@@ -98,8 +96,8 @@ def room_blueprint(importer: Importer | None) -> Blueprint:
 
     @blueprint.post(f"{ROUTE}/<number>/<deed>")
     def do(number: str, deed: str) -> Answer:
-        if deed in _OF_THE_WHOLE:
-            return _OF_THE_WHOLE[deed](_number(number))
+        if deed == "tekst":
+            return _write(_number(number))
         if deed not in _DEEDS:
             raise MeetingUnknownError(_number(number))
         return _done(_number(number), _DEEDS[deed])
@@ -167,20 +165,6 @@ def _answered(meeting_id: int, **more: object) -> Answer:
 
 
 # --- Deeds
-
-
-def _frozen(meeting_id: int) -> Answer:
-    """Let the meeting look at the portfolio as it is now."""
-    with writing(data.engine()) as session:
-        number = freeze(session, meeting_id, now=data.now(), by=user())
-    undo = (f"{ROUTE}/{meeting_id}/fortryd-frys", {NUMBER: str(number)})
-    return told(Done(message=t("room.told_frozen"), undo=undo))
-
-
-def _thawed(_meeting_id: int) -> Answer:
-    with writing(data.engine()) as session:
-        undo_deeds(session, [number_said(NUMBER)], now=data.now(), by=user())
-    return told(Done(message=t("process.told_undone")))
 
 
 def _done(meeting_id: int, deed: Deed) -> Answer:
@@ -258,7 +242,7 @@ def _decided(it: Place) -> Told:
     subject = code_or_none(DecisionSubject, said(SUBJECT)) or DecisionSubject.OTHER
     outcome = code_or_none(DecisionOutcome, said(OUTCOME))
     if outcome is None:
-        raise MeetingRefusedError("meetings.outcome_missing")
+        raise MeetingRefusedError("meeting.outcome_missing")
     known = read_meetings(it.session, it.now)
     for one in known.decisions_at(it.meeting.id, it.point.key):
         if (one.initiative_id, one.subject, one.outcome) == (known.home(initiative_id), subject, outcome):
@@ -286,11 +270,6 @@ def _decision_undone(it: Place) -> Told:
     return Told(t("process.told_undone"))
 
 
-_OF_THE_WHOLE: dict[str, Callable[[int], Answer]] = {
-    "tekst": _write,
-    "frys": _frozen,
-    "fortryd-frys": _thawed,
-}
 _DEEDS: dict[str, Deed] = {
     "faerdig": _treated,
     "videre": _moved_on,

@@ -240,6 +240,11 @@ class Meeting:
     happened: tuple[Happened, ...] = field(default=(), repr=False)
 
     @property
+    def planned_day(self) -> dt.date:
+        """The day it was planned for at first."""
+        return self.day if self.first_day is None else self.first_day
+
+    @property
     def agenda(self) -> tuple[AgendaPoint, ...]:
         """The points that stand on the agenda, or stood there when it was held."""
         return tuple(it for it in self.points if it.state is not PointState.DROPPED)
@@ -286,7 +291,7 @@ class Action:
         initiative_id: what it is about, as the initiative is now.
         text: what is to be done.
         who: who does it: a role.
-        organisation: of which organisation, an id.
+        organisation: of which organisation: an id, or a name.
         due_on: by when, as last said; ``first_due_on`` as first said.
         done_on: when it was done; None: it is open.
         made_at: when it was written, and ``by`` whom.

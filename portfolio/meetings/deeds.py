@@ -17,6 +17,7 @@ from portfolio.marks import Part, touch
 from portfolio.meetings.book import AgendaPoint, Meeting, PointFacts, SeriesFacts
 from portfolio.meetings.fold import LAST, ActionData, DeedData, SeriesData, data_json
 from portfolio.process.deeds import Decided, decide, ensure_known, line_of, past_day, standing, text_of, undo
+from portfolio.process.naming import namer
 from portfolio.queries.meetings import read_meeting, read_series
 from portfolio.rules.months import danish_day
 from portfolio.tables import Action as ActionRow
@@ -47,7 +48,7 @@ class MeetingRefusedError(RefusedError):
 class MeetingUnknownError(TvaerblikError):
     """There is no such series, meeting, point or action, or it has been taken back."""
 
-    message_id = "meetings.unknown"
+    message_id = "meeting.unknown"
 
     def __init__(self, number: int) -> None:
         super().__init__(number=number)
@@ -58,7 +59,7 @@ class NoteTakenError(RefusedError):
 
     def __init__(self, by: str, text: str, after: int | None) -> None:
         self.text, self.after, self.by = text, after, by
-        super().__init__("meetings.note_taken", by=by)
+        super().__init__("meeting.note_taken", by=by)
 
 
 # --- Series -------------------------------------------------------------------------------------------------
@@ -116,7 +117,7 @@ def end_series(
     """
     wait_in_line(session)
     if read_series(session, series_id, now).ended_on is not None:
-        raise MeetingRefusedError("meetings.series_ended")
+        raise MeetingRefusedError("meeting.series_ended")
     data = SeriesData(ended_on=day or danish_day(now), reason=text_of(reason) or "")
     return _event(session, series_id, SeriesEventKind.ENDED, data, now, by)
 
@@ -132,7 +133,7 @@ def undo_series(session: Session, series_id: int, *, now: dt.datetime, by: str) 
     row = _series(session, series_id)
     meetings = select(func.count()).where(MeetingRow.series_id == series_id, MeetingRow.undone_at.is_(None))
     if session.scalar(meetings):
-        raise MeetingRefusedError("meetings.series_has_meetings")
+        raise MeetingRefusedError("meeting.series_has_meetings")
     undo(row, now, by)
     _done(session)
 
@@ -174,7 +175,7 @@ def plan_meetings(
     wait_in_line(session)
     series = read_series(session, series_id, now)
     if not planned:
-        raise MeetingRefusedError("meetings.no_days")
+        raise MeetingRefusedError("meeting.no_days")
     rows = [
         MeetingRow(
             series_id=series_id,
@@ -203,7 +204,7 @@ def undo_meetings(session: Session, numbers: Iterable[int], *, now: dt.datetime,
     for number in numbers:
         row = _meeting_row(session, number)
         if read_meeting(session, number, now).state is MeetingState.HELD:
-            raise MeetingRefusedError("meetings.is_held")
+            raise MeetingRefusedError("meeting.is_held")
         undo(row, now, by)
     _done(session)
 
@@ -236,9 +237,9 @@ def hold(session: Session, meeting_id: int, *, now: dt.datetime, by: str) -> lis
     wait_in_line(session)
     meeting = _open_meeting(session, meeting_id, now)
     if meeting.state is MeetingState.HELD:
-        raise MeetingRefusedError("meetings.is_held")
+        raise MeetingRefusedError("meeting.is_held")
     if meeting.day > danish_day(now):
-        raise MeetingRefusedError("meetings.lies_ahead")
+        raise MeetingRefusedError("meeting.lies_ahead")
     left = [it.key for it in meeting.points if it.is_left]
     found = [_deed(session, meeting_id, MeetingDeedKind.HELD, None, DeedData(), now, by)]
     return [
@@ -256,7 +257,7 @@ def cancel(session: Session, meeting_id: int, *, reason: str, now: dt.datetime, 
     """
     wait_in_line(session)
     if _open_meeting(session, meeting_id, now).state is MeetingState.HELD:
-        raise MeetingRefusedError("meetings.is_held")
+        raise MeetingRefusedError("meeting.is_held")
     data = DeedData(reason=_why(reason))
     return _deed(session, meeting_id, MeetingDeedKind.CANCELLED, None, data, now, by)
 
@@ -273,7 +274,7 @@ def move_meeting(
     wait_in_line(session)
     meeting = _open_meeting(session, meeting_id, now)
     if meeting.state is MeetingState.HELD:
-        raise MeetingRefusedError("meetings.is_held")
+        raise MeetingRefusedError("meeting.is_held")
     data = DeedData(
         day=_day(to.day or meeting.day, now),
         begins_at=_time(to.begins_at),
@@ -298,9 +299,9 @@ def accept(
     wait_in_line(session)
     meeting = _open_meeting(session, meeting_id, now)
     if not points:
-        raise MeetingRefusedError("meetings.nothing_chosen")
+        raise MeetingRefusedError("meeting.nothing_chosen")
     if len(meeting.points) + len(points) > MOST_POINTS:
-        raise MeetingRefusedError("meetings.too_many_points", most=MOST_POINTS)
+        raise MeetingRefusedError("meeting.too_many_points", most=MOST_POINTS)
     on_it = {it.key for it in meeting.agenda}
     return [
         _deed(session, meeting_id, MeetingDeedKind.ACCEPTED, it.key, DeedData(point=it), now, by)
@@ -331,9 +332,9 @@ def add_point(session: Session, meeting_id: int, own: OwnPoint, *, now: dt.datet
     meeting = _open_meeting(session, meeting_id, now)
     title = line_of(own.title)
     if title is None:
-        raise MeetingRefusedError("meetings.title_missing")
+        raise MeetingRefusedError("meeting.title_missing")
     if len(meeting.points) >= MOST_POINTS:
-        raise MeetingRefusedError("meetings.too_many_points", most=MOST_POINTS)
+        raise MeetingRefusedError("meeting.too_many_points", most=MOST_POINTS)
     for initiative_id in own.initiative_ids:
         ensure_known(session, initiative_id)
     ever = select(func.count()).where(
@@ -372,7 +373,7 @@ def edit_point(
     _point(session, meeting_id, key, now)
     title = line_of(edited.title)
     if title is None:
-        raise MeetingRefusedError("meetings.title_missing")
+        raise MeetingRefusedError("meeting.title_missing")
     data = DeedData(title=title, text=text_of(edited.text) or "", section=edited.section)
     return _deed(session, meeting_id, MeetingDeedKind.EDITED, key, data, now, by)
 
@@ -570,9 +571,9 @@ def agree(session: Session, agreed: Agreed, *, now: dt.datetime, by: str) -> int
     wait_in_line(session)
     text, who, organisation = text_of(agreed.text), line_of(agreed.who), line_of(agreed.organisation)
     if text is None:
-        raise MeetingRefusedError("meetings.action_missing")
+        raise MeetingRefusedError("meeting.action_missing")
     if who is None and organisation is None:
-        raise MeetingRefusedError("meetings.who_missing")
+        raise MeetingRefusedError("meeting.who_missing")
     if agreed.meeting_id is not None and agreed.point_key:
         _point(session, agreed.meeting_id, agreed.point_key, now)
     elif agreed.meeting_id is not None:
@@ -585,7 +586,7 @@ def agree(session: Session, agreed: Agreed, *, now: dt.datetime, by: str) -> int
         initiative_id=agreed.initiative_id,
         text=text,
         who=who or "",
-        organisation=organisation,
+        organisation=_meant(organisation, now),
         due_on=None if agreed.due_on is None else _day(agreed.due_on, now),
         made_at=now,
         made_by=by,
@@ -648,10 +649,10 @@ def change_action(
     """
     what, person = text_of(text), line_of(who)
     if what is None:
-        raise MeetingRefusedError("meetings.action_missing")
+        raise MeetingRefusedError("meeting.action_missing")
     if person is None and not organisation:
-        raise MeetingRefusedError("meetings.who_missing")
-    data = ActionData(what=what, who=person, organisation=line_of(organisation))
+        raise MeetingRefusedError("meeting.who_missing")
+    data = ActionData(what=what, who=person, organisation=_meant(line_of(organisation), now))
     return _happen(session, action_id, ActionEventKind.CHANGED, None, data, now, by)
 
 
@@ -752,7 +753,7 @@ def _open_meeting(session: Session, meeting_id: int, now: dt.datetime) -> Meetin
     _meeting_row(session, meeting_id)
     meeting = read_meeting(session, meeting_id, now)
     if meeting.state is MeetingState.CANCELLED:
-        raise MeetingRefusedError("meetings.is_cancelled")
+        raise MeetingRefusedError("meeting.is_cancelled")
     return meeting
 
 
@@ -776,13 +777,13 @@ def _newest_note(session: Session, meeting_id: int, key: str, kind: NoteKind) ->
 def _series_facts(facts: SeriesFacts) -> SeriesFacts:
     name = line_of(facts.name)
     if name is None:
-        raise MeetingRefusedError("meetings.name_missing")
+        raise MeetingRefusedError("meeting.name_missing")
     if (facts.weekday is None) != (facts.week_of_month is None):
-        raise MeetingRefusedError("meetings.weekday_unreadable")
+        raise MeetingRefusedError("meeting.weekday_unreadable")
     if facts.weekday is not None and (facts.weekday not in _WEEKDAYS or facts.week_of_month not in _WEEKS):
-        raise MeetingRefusedError("meetings.weekday_unreadable")
+        raise MeetingRefusedError("meeting.weekday_unreadable")
     if facts.minutes is not None and not 0 < facts.minutes <= LONGEST_MEETING:
-        raise MeetingRefusedError("meetings.length_impossible")
+        raise MeetingRefusedError("meeting.length_impossible")
     return replace(
         facts,
         name=name,
@@ -793,6 +794,11 @@ def _series_facts(facts: SeriesFacts) -> SeriesFacts:
     )
 
 
+def _meant(organisation: str | None, now: dt.datetime) -> str | None:
+    """Give the organisation that a name is of, else the name."""
+    return None if organisation is None else namer(danish_day(now))(organisation)
+
+
 def _why(text: str) -> str:
     """Give a reason as one line.
 
@@ -801,7 +807,7 @@ def _why(text: str) -> str:
     """
     reason = line_of(text)
     if reason is None:
-        raise MeetingRefusedError("meetings.reason_missing")
+        raise MeetingRefusedError("meeting.reason_missing")
     return reason
 
 
@@ -812,7 +818,7 @@ def _time(text: str | None) -> str | None:
         return None
     found = _TIME.fullmatch(said)
     if found is None:
-        raise MeetingRefusedError("meetings.time_unreadable", text=said)
+        raise MeetingRefusedError("meeting.time_unreadable", text=said)
     return f"{int(found[1]):02}.{found[2]}"
 
 
@@ -823,11 +829,11 @@ def _day(day: dt.date | None, now: dt.datetime) -> dt.date:
         MeetingRefusedError: none is given, or it lies far away.
     """
     if day is None:
-        raise MeetingRefusedError("meetings.day_missing")
+        raise MeetingRefusedError("meeting.day_missing")
     if (
         not _FIRST_DAY
         <= day
         <= danish_day(now).replace(month=1, day=1) + dt.timedelta(days=366 * _YEARS_AHEAD)
     ):
-        raise MeetingRefusedError("meetings.day_impossible")
+        raise MeetingRefusedError("meeting.day_impossible")
     return day

@@ -113,7 +113,7 @@ class Action(Made, Base):
     initiative_id: Mapped[int | None] = mapped_column(ForeignKey("initiative.id"), index=True)
     text: Mapped[str] = mapped_column(Text)
     who: Mapped[str] = mapped_column(Text)
-    organisation: Mapped[str | None] = mapped_column(String(64))
+    organisation: Mapped[str | None] = mapped_column(Text)
     due_on: Mapped[dt.date | None]
 
 

@@ -59,18 +59,18 @@ def test_a_series_without_meetings_is_undone_and_one_with_meetings_is_not(engine
     with pytest.raises(MeetingRefusedError) as refused, writing(engine) as session:
         deeds.undo_series(session, other, now=NOW, by=BY)
 
-    assert refused.value.id == "meetings.series_has_meetings"
+    assert refused.value.id == "meeting.series_has_meetings"
     assert list(book(engine).series) == [other]
 
 
 @pytest.mark.parametrize(
     ("facts", "why"),
     [
-        ({"name": " "}, "meetings.name_missing"),
-        ({"weekday": None}, "meetings.weekday_unreadable"),
-        ({"weekday": 6}, "meetings.weekday_unreadable"),
-        ({"minutes": 0}, "meetings.length_impossible"),
-        ({"begins_at": "25.00"}, "meetings.time_unreadable"),
+        ({"name": " "}, "meeting.name_missing"),
+        ({"weekday": None}, "meeting.weekday_unreadable"),
+        ({"weekday": 6}, "meeting.weekday_unreadable"),
+        ({"minutes": 0}, "meeting.length_impossible"),
+        ({"begins_at": "25.00"}, "meeting.time_unreadable"),
     ],
 )
 def test_what_a_series_cannot_be_is_refused(engine, facts, why):
@@ -135,7 +135,7 @@ def test_a_meeting_that_lies_ahead_has_not_been_held(engine):
     with pytest.raises(MeetingRefusedError) as refused, writing(engine) as session:
         deeds.hold(session, meeting, now=NOW, by=BY)
 
-    assert refused.value.id == "meetings.lies_ahead"
+    assert refused.value.id == "meeting.lies_ahead"
 
 
 def test_a_cancelled_meeting_takes_no_points_until_that_is_undone(engine):
@@ -148,7 +148,7 @@ def test_a_cancelled_meeting_takes_no_points_until_that_is_undone(engine):
         deeds.undo_deeds(session, [cancelled], now=NOW, by=BY)
         deeds.accept(session, meeting, [point()], now=NOW, by=BY)
 
-    assert refused.value.id == "meetings.is_cancelled"
+    assert refused.value.id == "meeting.is_cancelled"
     assert len(book(engine, at(24)).meetings[meeting].agenda) == 1
 
 
@@ -283,9 +283,9 @@ def test_an_action_is_agreed_on_moved_done_opened_again_and_each_is_undone(engin
 @pytest.mark.parametrize(
     ("agreed", "why"),
     [
-        (Agreed(" ", "Tovholder"), "meetings.action_missing"),
-        (Agreed("Ring", " "), "meetings.who_missing"),
-        (Agreed("Ring", "Tovholder", due_on=dt.date(2099, 1, 1)), "meetings.day_impossible"),
+        (Agreed(" ", "Tovholder"), "meeting.action_missing"),
+        (Agreed("Ring", " "), "meeting.who_missing"),
+        (Agreed("Ring", "Tovholder", due_on=dt.date(2099, 1, 1)), "meeting.day_impossible"),
     ],
 )
 def test_what_an_action_must_say(engine, agreed, why):

@@ -174,7 +174,7 @@ def test_forms_from_elsewhere_and_points_that_are_not_there_are_refused(place):
 
 
 def test_the_room_shows_lights_of_two_meetings_and_the_last_decision_in_both_languages(place):
-    place.client.post(f"{ROOM}/{place.forum.today}/frys", headers=OWN_PAGE)
+    place.client.post(f"/api/moeder/{place.forum.today}/frys", headers=OWN_PAGE)
 
     shown = place.shown()
 
@@ -187,7 +187,7 @@ def test_the_room_shows_lights_of_two_meetings_and_the_last_decision_in_both_lan
 
 
 def test_the_room_stays_at_what_was_frozen_when_a_new_list_comes(place):
-    place.client.post(f"{ROOM}/{place.forum.today}/frys", headers=OWN_PAGE)
+    place.client.post(f"/api/moeder/{place.forum.today}/frys", headers=OWN_PAGE)
     before = place.shown()
     load(
         place.engine,
@@ -202,7 +202,7 @@ def test_the_room_stays_at_what_was_frozen_when_a_new_list_comes(place):
 def test_a_room_that_is_not_frozen_asks_first_and_can_be_entered_without(place):
     assert "Frys og vis" in place.shown()
     assert "Frys og vis" not in place.shown(**{"uden-frys": "ja"})
-    answer = place.client.post(f"{ROOM}/{place.forum.today}/frys", headers=OWN_PAGE)
+    answer = place.client.post(f"/api/moeder/{place.forum.today}/frys", headers=OWN_PAGE)
     undo = answer.get_json()["undo"]
     assert "Frys og vis" not in place.shown()
     place.client.post(undo["action"], data=undo["values"], headers=OWN_PAGE)

@@ -96,7 +96,7 @@ def upgrade() -> None:
         sa.Column("initiative_id", sa.Integer(), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("who", sa.Text(), nullable=False),
-        sa.Column("organisation", sa.String(length=64), nullable=True),
+        sa.Column("organisation", sa.Text(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         meeting_id="meeting",
         initiative_id="initiative",
