@@ -34,7 +34,10 @@ _GROUPS = (
     ),
     (
         "nav.of_meetings",
-        (("/moeder", "nav.meetings", "meetings"),),
+        (
+            ("/moeder", "nav.meetings", "meetings"),
+            ("/beslutninger", "nav.log", "log"),
+        ),
     ),
     (
         "nav.data",
@@ -46,7 +49,9 @@ _GROUPS = (
         ),
     ),
 )
-_WITHOUT_FILTERS = frozenset({"/indlaes", "/kilder", "/moeder", "/organisation", "/overgang"})
+_WITHOUT_FILTERS = frozenset(
+    {"/beslutninger", "/indlaes", "/kilder", "/moeder", "/organisation", "/overgang"}
+)
 
 Entry = tuple[str, str, str]
 

@@ -50,7 +50,7 @@ Layout = Callable[..., Component]
 _TIMELESS = ("/indlaes", "/indsatser/ny", "/stilark", "/was")
 """Pages, and those below them, that show no portfolio."""
 
-_UNGROUPED = ("/kilder", "/moeder", "/organisation", "/proces/skabeloner")
+_UNGROUPED = ("/kilder", "/moeder", "/organisation", "/proces/skabeloner", "/beslutninger")
 """Pages, and those below them, that group no initiatives."""
 
 _PAGES: dict[str, Page] = {}
