@@ -80,7 +80,7 @@ def _fingerprint() -> str:
     digest = hashlib.sha256(__version__.encode())
     migrations = Path(__file__).parent.parent / "portfolio" / "migrations" / "versions"
     for folder in (resource("data", "demo"), resource("data", "reference"), migrations):
-        for path in sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".csv")):
+        for path in sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".csv", ".toml")):
             digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -22,7 +22,7 @@ from dashboard.cli.shared import (
 )
 from dashboard.cli.store import upgraded
 from dashboard.cli.worker import KeptWorker
-from dashboard.demo import Delivery, DemoFolder, deliveries, write_workbooks
+from dashboard.demo import DEMO_DAY, Delivery, DemoFolder, deliveries, write_workbooks
 from dashboard.server.importing import Importer
 from dashboard.server.queue import HueyQueue
 from dashboard.settings import Settings
@@ -64,6 +64,8 @@ def demo(port: int | None) -> None:
 
 
 def _build_demo(made: DemoFolder) -> None:
+    from dashboard.demo_meetings import add_meetings  # it brings the pages' words along
+
     started = time.monotonic()
     made.empty()
     write_workbooks(made.workbooks)
@@ -72,6 +74,7 @@ def _build_demo(made: DemoFolder) -> None:
     for done, delivery in enumerate(files, start=1):
         _load_delivery(engine, made, delivery)
         click.echo("\r" + t("cli.demo.building", done=done, total=len(files)), nl=False)
+    add_meetings(engine, DEMO_DAY)
     engine.dispose()
     made.finish()
     click.echo("\r" + t("cli.demo.built", uploads=len(files), seconds=round(time.monotonic() - started)))

@@ -18,7 +18,7 @@ from dashboard.components.attributes import with_attributes
 from dashboard.components.deed import deed_button, deed_form, folded_deed
 from dashboard.components.links import link
 from dashboard.components.markup import Element, Node
-from dashboard.components.meeting_actions import actions_table, title_of
+from dashboard.components.meeting_actions import actions_list, title_of
 from dashboard.components.meeting_forms import (
     AGENDA,
     address_of,
@@ -94,33 +94,54 @@ def desk_of(meeting_id: int | None) -> Desk | None:
 # --- What is proposed ---------------------------------------------------------------------------------------
 
 
-def proposal(desk: Desk, point: PointFacts) -> Node:
+def proposals(desk: Desk, points: Sequence[PointFacts]) -> Node:
+    """Show what is proposed by the parts of the agenda that it belongs in."""
+    parts: list[Node] = []
+    for section in AgendaSection:
+        own = [_proposal(desk, it) for it in points if it.section is section]
+        if own:
+            heading = html.H3(label(section, language()), className="agenda-section")
+            parts += [heading, html.Ul(own, className="points proposals")]
+    return html.Div(parts, className="agenda")
+
+
+def _proposal(desk: Desk, point: PointFacts) -> Node:
     """Show a proposed point, to take or to leave."""
-    made = point_id(point.key)
     head = html.Div(
-        [html.H3(point.title), html.Span(reason_words(point), className="badge-word")], className="point-head"
+        [html.H4(point.title), html.Span(reason_words(point), className="badge-word")], className="point-head"
     )
+    text = html.P(point.text, className="point-text")
+    told = html.Div([head, text, *_rows(desk, point)], className="point-told")
     forms: list[Node] = []
     if desk.can_change:
         take = simple_form(desk.meeting.id, "tag-med", t("meetings.take"), focus=AGENDA, key=point.key)
         drop = folded_deed(t("meetings.drop_fold"), drop_form(desk.meeting.id, point.key))
         forms = [html.Div([take, drop], className="point-deeds no-print")]
-    section = html.Span(t("meetings.goes_to", section=label(point.section, language())), className="under")
-    text = html.P(point.text, className="point-text")
-    return html.Li([head, section, text, *_rows(desk, point), *forms], id=made, className="point proposal")
+    return html.Li([told, *forms], id=point_id(point.key), className="point proposal")
 
 
 def _rows(desk: Desk, point: Point) -> list[Node]:
-    """Fold the rows that a point rests on away behind how many they are; a single one stands open."""
+    """Fold the rows that a point rests on away behind how many they are; one initiative stands in a line."""
     if not point.rows:
         return []
+    if len({row.initiative_id for row in point.rows}) == 1 and point.rows[0].other_id is None:
+        return _single(desk, point)
     heads = [Column(t(f"meetings.head_{name}")) for name in ("about", "new", "words")]
     rows = [_row(desk, it, point) for it in point.rows]
     table = plain_table(t("meetings.rows_caption", title=point.title), heads, rows, "plain point-rows")
-    if len(point.rows) == 1:
-        return [table]
     summary = html.Summary(t("meetings.rows", count=len(point.rows), number=number(len(point.rows))))
     return [html.Details([summary, table], className="point-fold", id=f"{point_id(point.key)}-raekker")]
+
+
+def _single(desk: Desk, point: Point) -> list[Node]:
+    """Show the one initiative that a point is about, with all that is new of it."""
+    first = point.rows[0]
+    if first.initiative_id is None:
+        return []
+    news: list[Node] = []
+    for row in point.rows:
+        news += [html.Span(row_nodes(row, reason_of(row, point)), className="point-new")]
+    return [html.P([_way(desk.book, first.initiative_id, first.title), *news], className="point-single")]
 
 
 def _row(desk: Desk, row: PointRow, point: Point) -> list[Cell]:
@@ -291,15 +312,8 @@ def _minutes(desk: Desk, it: AgendaPoint) -> list[Node]:
         shown.append(html.P(it.note, className="round-text point-note"))
     actions = desk.book.actions_at(desk.meeting.id, it.key)
     if actions:
-        table = actions_table(
-            actions,
-            desk.book,
-            desk.today,
-            caption=t("meetings.actions_of", title=it.title),
-            focus=point_id(it.key),
-            is_present=desk.is_present,
-        )
-        shown.append(table)
+        listed_ = actions_list(actions, desk.today, focus=point_id(it.key), is_present=desk.is_present)
+        shown.append(with_attributes(listed_, {"aria-label": t("meetings.actions_of", title=it.title)}))
     return shown
 
 
@@ -327,7 +341,11 @@ def _writing(desk: Desk, it: AgendaPoint) -> Node:
     if it.state is not PointState.MOVED_ON:
         words = t("meetings.move_on")
         folds.append(simple_form(meeting.id, "udskyd", words, focus=made, key=it.key))
-    return html.Div(folds, className="deed-folds point-deeds no-print")
+    shown = html.Div(folds, className="deed-folds point-deeds no-print")
+    if meeting.state is not MeetingState.HELD:
+        return shown
+    summary = html.Summary(t("meetings.correct_fold"))
+    return html.Details([summary, shown], className="ledger point-correct no-print", id=f"{made}-ret")
 
 
 def dropped(desk: Desk) -> list[Node]:

@@ -63,9 +63,10 @@ def day_remarks(day: dt.date) -> list[str]:
 
 def with_words(point: PointFacts) -> PointFacts:
     """Give a proposed point with its title and words, in the reader's language; others as they are."""
-    if point.reason is AgendaReason.MOVED_HERE:
+    if point.title:
         return point
-    return replace(point, title=_title(point), text=_text(point))
+    told = replace(point, reason=point.first_reason or point.reason)
+    return replace(point, title=_title(told), text=_text(told))
 
 
 def _title(point: PointFacts) -> str:
@@ -73,9 +74,15 @@ def _title(point: PointFacts) -> str:
     if len(same) == 1 and point.reason not in _OF_ACTIONS:
         return _single(point.reason, same[0])
     count, said = len(same), number(len(same))
+    if _is_new_red(point):
+        return t("points.many_new_red", count=count, number=said)
     if point.reason is AgendaReason.GOT_WORSE:
         return t("points.many_got_worse", light=_light(same[0].new), count=count, number=said)
     return t(f"points.many_{point.reason}", count=count, number=said)
+
+
+def _is_new_red(point: PointFacts) -> bool:
+    return point.reason is AgendaReason.GOT_WORSE and point.rows[0].old is None
 
 
 _OF_ACTIONS = (AgendaReason.ACTION_OVERDUE, AgendaReason.ACTION_OPEN)
@@ -104,7 +111,7 @@ def _lowered(text: str) -> str:
 def _text(point: PointFacts) -> str:
     """Say why it stands there; of one initiative what its list says, and all else that is new of it."""
     first = point.rows[0]
-    parts = [t(f"points.why_{point.reason}")]
+    parts = [t("points.why_new_red") if _is_new_red(point) else t(f"points.why_{point.reason}")]
     is_quoted = point.reason in (AgendaReason.GOT_WORSE, AgendaReason.DECISION_ASKED)
     is_single = len({row.initiative_id for row in point.rows}) == 1
     if is_single and is_quoted and first.words and first.count is None:

@@ -8,11 +8,11 @@ from dashboard.components import markup as html
 from dashboard.components.agenda_words import due_words, meeting_address, who_words
 from dashboard.components.deed import folded_deed
 from dashboard.components.links import link
-from dashboard.components.markup import Node
+from dashboard.components.markup import Element, Node
 from dashboard.components.meeting_forms import done_form, due_form
 from dashboard.components.openings import initiative_link
 from dashboard.components.plain_table import Cell, Column, plain_table
-from dashboard.format import date_short, date_text, instant
+from dashboard.format import date_short, instant
 from dashboard.texts import language, t
 from portfolio.meetings.book import Action, MeetingBook
 from portfolio.vocabulary import label
@@ -44,6 +44,17 @@ def actions_table(
     heads = [Column(t(f"meetings.head_{name}")) for name in names]
     rows = [_row(it, book, today, names, focus, has_origin=has_origin) for it in actions]
     return plain_table(caption, heads, rows, "plain actions")
+
+
+def actions_list(actions: Sequence[Action], today: dt.date, *, focus: str, is_present: bool) -> Element:
+    """Show the actions of a point in a line each."""
+    items: list[Node] = []
+    for it in actions:
+        due = html.Span(due_words(it, today), className="under-warning" if it.is_overdue(today) else None)
+        told: list[Node] = [html.Strong(it.text), html.Span([who_words(it), ", ", due], className="under")]
+        deeds = [html.Div(_deeds(it, today, focus), className="action-deeds no-print")] if is_present else []
+        items.append(html.Li([html.Div(told), *deeds]))
+    return html.Ul(items, className="point-actions")
 
 
 def _row(
@@ -79,7 +90,7 @@ def _from(it: Action, book: MeetingBook) -> Cell:
         return t("meetings.outside", day=date_short(it.made_at.date()))
     series = book.series.get(meeting.series_id)
     name = "" if series is None else series.name
-    return [link(date_text(meeting.day), meeting_address(meeting.id)), html.Span(name, className="under")]
+    return [link(date_short(meeting.day), meeting_address(meeting.id)), html.Span(name, className="under")]
 
 
 def _about(initiative_id: int | None) -> Cell:

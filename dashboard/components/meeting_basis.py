@@ -115,16 +115,15 @@ def _deeds(desk: Desk) -> list[Node]:
     if meeting.state is MeetingState.CANCELLED:
         return []
     folds: list[Node] = []
-    if meeting.frozen_at is None:
-        folds.append(freeze_form(meeting))
-    else:
-        folds.append(folded_deed(t("meetings.freeze_fold"), freeze_form(meeting)))
     if meeting.state is MeetingState.PLANNED:
+        form = freeze_form(meeting)
+        is_first = meeting.frozen_at is None
+        folds.append(form if is_first else folded_deed(t("meetings.freeze_fold"), form))
         if meeting.day <= desk.today:
             folds.append(simple_form(meeting.id, "holdt", t("meetings.hold"), focus=BASIS))
         folds.append(folded_deed(t("meetings.move_fold"), move_form(meeting)))
         folds.append(folded_deed(t("meetings.cancel_fold"), cancel_form(meeting)))
-    return [html.Div(folds, className="deed-folds no-print")]
+    return [html.Div(folds, className="deed-folds no-print")] if folds else []
 
 
 def _members(desk: Desk) -> list[Node]:

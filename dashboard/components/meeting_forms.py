@@ -250,7 +250,7 @@ def freeze_form(meeting: Meeting) -> Element:
     if meeting.frozen_at is not None:
         why = [_why_field("frys-hvorfor", t("meetings.field_why_again"))]
     words = t("meetings.freeze") if meeting.frozen_at is None else t("meetings.freeze_again")
-    form = [*why, deed_button(words, is_main=True)]
+    form = [*why, deed_button(words, is_main=bool(meeting.points))]
     return deed_form(address_of(meeting.id, "frys"), form, focus="grundlag")
 
 

@@ -21,7 +21,6 @@ from dashboard.components.meeting_forms import (
 )
 from dashboard.components.process_forms import folded_forms
 from dashboard.components.process_words import listed
-from dashboard.components.states import note
 from dashboard.filters import address, from_query
 from dashboard.format import date_short, date_text, number, weekday, weekday_name
 from dashboard.labels import organisations, party_name
@@ -59,10 +58,6 @@ def days_to_plan(series: Series, book: MeetingBook, year: int, today: dt.date) -
 def series_card(series: Series, book: MeetingBook, year: int, today: dt.date, *, is_present: bool) -> Node:
     """Show a series with what can be done with it."""
     content: list[Node] = [_facts(series, book, today)]
-    body = organisations().get(series.body or "")
-    if body is not None and not body.exists_on(today) and body.last_date is not None:
-        ended = t("meetings.body_ended", name=body.name, day=date_text(body.last_date))
-        content.append(note(ended, "warning"))
     content += _members(series, today)
     if is_present and series.ended_on is None:
         content += _proposed(series, days_to_plan(series, book, year, today), year)
@@ -118,6 +113,12 @@ def _facts(series: Series, book: MeetingBook, today: dt.date) -> Node:
         over = t("meetings.of_them_late", count=late, number=number(late)) if late else ""
         pairs.append((t("meetings.fact_actions"), listed([said, over])))
     pairs.append((t("meetings.fact_follows"), _follows(series)))
+    body = organisations().get(series.body or "")
+    if body is not None:
+        ended = None if body.exists_on(today) else body.last_date
+        until = "" if ended is None else t("meetings.body_ended", day=date_text(ended))
+        named: list[Node] = [body.name, *([html.Span(until, className="under")] if until else [])]
+        pairs.append((t("meetings.fact_body"), named))
     if series.holder is not None:
         pairs.append((t("meetings.fact_decides"), label(series.holder, language())))
     rows = [html.Div([html.Dt(name), html.Dd(value)]) for name, value in pairs]

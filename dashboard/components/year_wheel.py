@@ -65,7 +65,9 @@ def wheel_card(rows: Sequence[YearRow], series: Sequence[Series], year: int, tod
     """Show a year: the wheel, what its shapes mean, and the same as a table."""
     count = sum(1 for it in rows if it.meeting is not None and it.meeting.state is not MeetingState.CANCELLED)
     in_july = any(it.day.month == JULY for it in rows)
-    heading = t("meetings.year_heading", count=count, number=number(count), year=str(year))
+    asked = count or len(rows)
+    name = "meetings.year_heading" if count or not rows else "meetings.year_proposed"
+    heading = t(name, count=asked, number=number(asked), year=str(year))
     july = t("meetings.july_some") if in_july else t("meetings.july_empty")
     wheel = html.Div([_picture(rows, series, year, today, count), _key(rows, series)], className="wheel-side")
     parts: list[Node] = [_years(year), html.Div([wheel, _table(rows, year)], className="wheel-row")]

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from dashboard.figures.drawing import Attributes, Shape, leading, titled
 
-SIZE = 460
+SIZE = 400
 _CENTRE = SIZE / 2
-_OUTER, _RIM, _FIRST_RING, _APART = 186.0, 158.0, 134.0, 24.0
-_MARK = 7.0
+_OUTER, _RIM, _FIRST_RING, _APART = 190.0, 158.0, 134.0, 25.0
+_MARK = 7.5
 _JULY = 7
 MOST_RINGS = 4
 """Further series share the innermost ring."""
@@ -90,7 +90,7 @@ def _month(year: int, number: int, name: str) -> Shape:
     x, y = _at((first + last) / 2, (_OUTER + _RIM) / 2)
     text: Attributes = {
         "x": f"{x:.1f}",
-        "y": f"{y + 4:.1f}",
+        "y": f"{y + 5:.1f}",
         "textAnchor": "middle",
         "className": "wheel-name",
     }
@@ -141,7 +141,7 @@ def _middle(words: Sequence[str]) -> list[Shape]:
     for place, text in enumerate(words):
         at: Attributes = {
             "x": f"{_CENTRE:.1f}",
-            "y": f"{_CENTRE - 2 + place * 20:.1f}",
+            "y": f"{_CENTRE - 4 + place * 21:.1f}",
             "textAnchor": "middle",
             "className": "wheel-words" if place else "wheel-year",
         }

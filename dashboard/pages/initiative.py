@@ -17,6 +17,7 @@ from dashboard.components.initiative_identity import LOOK_KEY, identity_cards
 from dashboard.components.initiative_timeline import course_chart, course_of
 from dashboard.components.links import link
 from dashboard.components.markup import Node
+from dashboard.components.meetings_card import meetings_card
 from dashboard.components.origin import cell_place, row_place, typed
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.process_card import process_card
@@ -60,6 +61,7 @@ def view(record: data.InitiativeRecord, asked: Asked, merged: data.MergeNote | N
             *_course(record),
             *_month_strip(record),
             _process(record),
+            *meetings_card(record.id),
             html.Div(follow_up(record), className="follow-up"),
             html.Div(group_cards(record, correcting), className="field-cards"),
             *home_card(record.id, asked),

@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard import data
 from dashboard.components import markup as html
-from dashboard.components.agenda import Desk, agenda, desk_of, dropped, proposal
+from dashboard.components.agenda import Desk, agenda, desk_of, dropped, proposals
 from dashboard.components.agenda_words import (
     AGENDA_FILE,
     MEETING_KEY,
@@ -156,8 +156,7 @@ def _proposed_card(desk: Desk, proposed: Sequence[PointFacts]) -> Node:
     if desk.can_change:
         words = t("meetings.take_all")
         all_ = [simple_form(desk.meeting.id, "tag-med", words, focus=AGENDA, is_main=True)]
-    items = html.Ol([proposal(desk, it) for it in proposed], className="points proposals")
-    content: list[Node] = [html.Div(all_, className="no-print take-all"), items]
+    content: list[Node] = [html.Div(all_, className="no-print take-all"), proposals(desk, proposed)]
     return html.Div(card(said, content, t("meetings.proposed_subtitle")), id="forslag", tabIndex=-1)
 
 

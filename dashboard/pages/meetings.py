@@ -77,7 +77,7 @@ def heading(book: MeetingBook) -> str:
 
 def _body(asked: Asked, book: MeetingBook, year: int) -> list[Node]:
     is_present, today = data.is_present(), data.portfolio().today
-    new = _new_series() if is_present else []
+    new = _new_series(is_folded=bool(book.series)) if is_present else []
     if not book.series:
         return [empty_state(t("meetings.empty")), *new]
     series = tuple(book.series.values())
@@ -99,8 +99,10 @@ def _file_link(asked: Asked) -> Node:
     return html.P(file, className="no-print")
 
 
-def _new_series() -> list[Node]:
-    forms = folded_forms([(t("meetings.new_fold"), series_form(None))])
+def _new_series(*, is_folded: bool) -> list[Node]:
+    form = series_form(None)
+    is_open = html.Div(form, className="open-form")
+    forms = folded_forms([(t("meetings.new_fold"), form)]) if is_folded else is_open
     box = card(t("meetings.new_heading"), [forms], t("meetings.new_subtitle"))
     return [html.Div(box, id=series_id(NEW_SERIES), tabIndex=-1, className="process follow no-print")]
 

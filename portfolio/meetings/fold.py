@@ -5,7 +5,7 @@ A deed on a point that is not there says nothing, so taking one back leaves what
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 
 import msgspec
@@ -114,8 +114,8 @@ _encoder = msgspec.json.Encoder()
 
 
 def data_json(data: DeedData | SeriesData | ActionData) -> str:
-    """Write what a deed says, without what it does not."""
-    known = {name: value for name in data.__slots__ if (value := getattr(data, name)) not in (None, "")}
+    """Write what a deed says, without what it does not; that a text was emptied is said too."""
+    known = {it.name: value for it in fields(data) if (value := getattr(data, it.name)) != it.default}
     return _encoder.encode(known).decode()
 
 

@@ -56,7 +56,7 @@ SECTION_OF: Mapping[AgendaReason, AgendaSection] = {
 }
 """Where in the agenda a reason belongs."""
 
-_ORDER = (AgendaReason.MOVED_HERE, *AgendaReason)
+_ORDER = tuple(AgendaReason)
 _ALONE_AT_MOST = 4
 """So many of a grave reason are points by themselves; more are gathered."""
 
@@ -136,13 +136,14 @@ def proposals(basis: Basis, meeting: Meeting, book: MeetingBook) -> tuple[PointF
     facts += [it for it in _action_facts(meeting, book, basis.today) if it.atom not in settled]
     if series.is_directors:
         facts = [it for it in facts if it.reason in _FOR_DIRECTORS]
-    points = [*_moved_here(meeting, book), *_gathered(facts)]
+    points = _taken_together([*_moved_here(meeting, book), *_gathered(facts)])
     return tuple(sorted(points, key=_in_order))
 
 
 def _in_order(point: PointFacts) -> tuple[int, int, int]:
     gravest = -max((_RANK.get(row.new, 0) for row in point.rows), default=0)
-    return SECTIONS.index(point.section), _ORDER.index(point.reason), gravest
+    reason = point.first_reason or point.reason
+    return SECTIONS.index(point.section), _ORDER.index(reason), gravest
 
 
 # --- What is new --------------------------------------------------------------------------------------------
@@ -317,9 +318,13 @@ _COMES_ALONG = frozenset(AgendaReason) - {
 
 
 def _kind(fact: _Fact) -> str:
-    """Part what got worse by its light: what is red now is taken by itself."""
-    is_by_light = fact.reason is AgendaReason.GOT_WORSE
-    return str(fact.row.new) if is_by_light else ""
+    """Part what got worse by its light, and what is new and red: each is taken by itself."""
+    return kind_of(fact.row) if fact.reason is AgendaReason.GOT_WORSE else ""
+
+
+def kind_of(row: PointRow) -> str:
+    """Say which sort of worse a row is: its light now, and whether it is new."""
+    return f"{row.new}{'' if row.old else ' new'}"
 
 
 def _alone(facts: Sequence[_Fact]) -> list[_Fact]:
@@ -364,6 +369,38 @@ def _row(fact: _Fact, reason: AgendaReason) -> PointRow:
 
 def _digest(text: str) -> str:
     return sha1(text.encode(), usedforsecurity=False).hexdigest()[:12]
+
+
+def _taken_together(points: Sequence[PointFacts]) -> list[PointFacts]:
+    """Put what was moved here together with what is new of the same reason, as one point."""
+    found: dict[object, PointFacts] = {}
+    for it in points:
+        reason = it.first_reason or it.reason
+        kind = kind_of(it.rows[0]) if it.rows and reason is AgendaReason.GOT_WORSE else ""
+        group: object = (reason, kind) if _is_gathered(it) else it.key
+        found[group] = _joined(found[group], it) if group in found else it
+    return list(found.values())
+
+
+def _is_gathered(point: PointFacts) -> bool:
+    """Tell whether a point may hold several: one of its own initiative, or that people wrote, may not."""
+    reason = point.first_reason or point.reason
+    is_alone = reason in _ALONE and len({row.initiative_id for row in point.rows}) == 1
+    return bool(point.atoms) and not is_alone
+
+
+def _joined(one: PointFacts, other: PointFacts) -> PointFacts:
+    """Give one point for two; its title and words are written anew."""
+    first = one if one.moved_from is not None else other
+    rows = tuple(dict.fromkeys((*one.rows, *other.rows)))
+    return replace(
+        first,
+        title="",
+        text="",
+        initiative_ids=tuple(dict.fromkeys((*one.initiative_ids, *other.initiative_ids))),
+        rows=rows,
+        atoms=tuple(sorted({*one.atoms, *other.atoms})),
+    )
 
 
 def _moved_here(meeting: Meeting, book: MeetingBook) -> Iterable[PointFacts]:

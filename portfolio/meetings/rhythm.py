@@ -104,7 +104,7 @@ def proposed_days(facts: SeriesFacts, year: int) -> tuple[ProposedDay, ...]:
 
 
 def _proposed(wanted: dt.date) -> ProposedDay:
-    day = next(it for it in _near(wanted) if holiday(it) is None)
+    day = next((it for it in _near(wanted) if holiday(it) is None), wanted)
     is_moved = day != wanted
     return ProposedDay(
         day,
@@ -117,7 +117,7 @@ def _proposed(wanted: dt.date) -> ProposedDay:
 def _near(wanted: dt.date) -> Iterator[dt.date]:
     """Give days to meet on, the best first: the same weekday of the month, else a working day near it."""
     yield wanted
-    others = (wanted + _WEEK, wanted - _WEEK)
+    others = (wanted + _WEEK, wanted - _WEEK, wanted - 2 * _WEEK)
     nearer = (wanted + dt.timedelta(days=step) for step in (1, -1, 2, -2, 3, -3, 4, -4))
     for day in (*others, *nearer):
         if day.month == wanted.month and day.weekday() < _SATURDAY:
