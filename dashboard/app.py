@@ -55,6 +55,7 @@ from dashboard.server.corrections import corrections_blueprint
 from dashboard.server.download import download_blueprint
 from dashboard.server.drafts import drafts_blueprint
 from dashboard.server.evaluations import evaluations_blueprint
+from dashboard.server.feeds import feeds_blueprint
 from dashboard.server.files import files_blueprint
 from dashboard.server.first import first_answers
 from dashboard.server.headers import add_headers
@@ -233,6 +234,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         templates_blueprint(importer),
         download_blueprint(app.index),
         files_blueprint(importer, app.index),
+        feeds_blueprint(),
         sources_blueprint(app.index),
         organisation_blueprint(importer),
         views_blueprint(app.index),
