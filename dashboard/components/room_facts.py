@@ -23,6 +23,10 @@ from portfolio.snapshot import Item
 from portfolio.vocabulary import AgendaReason, Status
 
 
+_MOST_WHOLE = 3
+"""A point about more initiatives shows each of them in brief."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A point as it is shown.
@@ -92,6 +96,21 @@ class _Shown:
             *self._last(item),
             *self._actions(item),
         ]
+        return html.Div(parts, className="room-row")
+
+    def _brief(self, item: Item, news: list[Node]) -> Node:
+        """Show one of many: its lights, what is new or said of it, and what was decided of it."""
+        words = item.text("remarks")
+        parts: list[Node] = [
+            html.P(initiative_link(item.id, item.title), className="room-row-title"),
+            self._lights(item),
+            *(news or ([html.P(words, className="room-text")] if words else [])),
+        ]
+        last = self.last.get(item.id)
+        if last is not None:
+            day = "" if last.day is None else date_short(last.day)
+            said = t("room.last_brief", day=day, forum=last.forum, text=last.text)
+            parts.append(html.P(said, className="room-when"))
         return html.Div(parts, className="room-row")
 
     def _lights(self, item: Item) -> Node:

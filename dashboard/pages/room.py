@@ -45,4 +45,4 @@ def layout(meeting_id: str = "", **query: str | list[str]) -> Component:
 
 def register(_app: Dash) -> None:
     """Give the page its address."""
-    register_numbered_page(__name__, f"{MEETINGS}/<meeting_id>/vis", "room.window", layout)
+    register_numbered_page(__name__, f"{MEETINGS}/<meeting_id>/vis", "room.window", layout, is_longer=True)
