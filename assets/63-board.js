@@ -120,7 +120,7 @@
     form.elements.dato.focus({ preventScroll: true });
   }
 
-  /* Says in the form which steps a move leaves out, or that it goes back: that is allowed, and told. */
+  /* Says in the form which steps a move leaves out and asks why, or that it goes back: that is allowed, and told. */
   function tellJump(form) {
     const card = form.closest("[data-card]");
     const numbers = [...form.elements.trin.options].map((option) => option.value);
@@ -132,6 +132,7 @@
     told.textContent = between.length ? form.dataset.jump.replace("{steps}", between.join(", ")) : "";
     if (to < from) told.textContent = form.dataset.back;
     told.hidden = !told.textContent;
+    form.querySelector(".move-why").hidden = !between.length;
   }
 
   function place(form, x, y) {
@@ -152,7 +153,7 @@
   function leave(folded) {
     const form = putBack(folded);
     form.reset();
-    form.querySelector(".move-told").hidden = true;
+    for (const part of form.querySelectorAll(".move-told, .move-why")) part.hidden = true;
     folded.open = false;
     folded.querySelector("summary").focus({ preventScroll: true });
   }

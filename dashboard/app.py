@@ -65,6 +65,7 @@ from dashboard.server.importing import Importer
 from dashboard.server.language import add_languages, language_blueprint
 from dashboard.server.meetings import meetings_blueprints
 from dashboard.server.organisation import organisation_blueprint
+from dashboard.server.papers import paper_files_blueprint, papers_blueprint
 from dashboard.server.processes import processes_blueprint
 from dashboard.server.reference import follow_reference
 from dashboard.server.room import room_blueprint
@@ -73,6 +74,7 @@ from dashboard.server.shrinking import Shrinker, shrink_answers
 from dashboard.server.sources import sources_blueprint
 from dashboard.server.statics import Assets, Statics, Suites, serve_statics
 from dashboard.server.templates import templates_blueprint
+from dashboard.server.titles import titles_blueprint
 from dashboard.server.unknown import answer_unknown
 from dashboard.server.upload import upload_blueprint
 from dashboard.server.views import views_blueprint
@@ -229,6 +231,9 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         room_blueprint(importer),
         adoptions_blueprint(importer),
         evaluations_blueprint(importer),
+        papers_blueprint(importer),
+        titles_blueprint(importer),
+        paper_files_blueprint(importer, app.index),
         homes_blueprint(importer),
         *meetings_blueprints(importer),
         templates_blueprint(importer),

@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
 import numpy as np
-from flask import current_app, g
+from flask import current_app, g, has_app_context
 from numpy.typing import NDArray
 from sqlalchemy import Engine
 
@@ -46,20 +46,21 @@ from portfolio.queries import handback as handback_query
 from portfolio.queries import homes as homes_query
 from portfolio.queries import initiative as initiative_query
 from portfolio.queries import ledger as ledger_query
+from portfolio.queries import papers as papers_query
 from portfolio.queries import portfolio as portfolio_query
 from portfolio.queries import process_history as process_history_query
 from portfolio.queries import source_changes as source_changes_query
 from portfolio.queries import sources as sources_query
+from portfolio.queries import titles as titles_query
 from portfolio.queries import uploads as uploads_query
 from portfolio.queries import views as views_query
 from portfolio.queries.adoption import AdoptionBook, ListedAdoption, read_adoption, read_listed_adoption
 from portfolio.queries.asked import AskedBook, read_asked
 from portfolio.queries.corrections import CorrectionEntry, CorrectionToReview, TakenOff
 from portfolio.queries.drafts import DraftDetail
-from portfolio.queries.evaluations import EvaluationBook, EvaluationNote, PlanNote
+from portfolio.queries.evaluations import EvaluationBook, EvaluationNote, PlanNote, read_evaluations
 from portfolio.queries.everything import Place
 from portfolio.queries.follow_history import FollowEntry, FollowKind
-from portfolio.queries.follow_up import FollowUp, read_follow_up
 from portfolio.queries.gaps import Spot, Spots
 from portfolio.queries.handback import AnsweredQuestion, HandBackFacts
 from portfolio.queries.initiative import Claim, CorrectionNote, ExtraClaim, InitiativeRecord, ReportNote
@@ -68,15 +69,18 @@ from portfolio.queries.list_steps import ListSteps, read_list_steps
 from portfolio.queries.meeting_notes import NoteKey, NoteVersion, newest_notes
 from portfolio.queries.meeting_notes import note_versions as read_note_versions
 from portfolio.queries.meetings import has_meeting, read_meetings
+from portfolio.queries.papers import KeptPaper
 from portfolio.queries.portfolio import ChangeKind, Comparison, Stamps
 from portfolio.queries.process import read_book
 from portfolio.queries.process_history import EntryKind, ProcessEntry
-from portfolio.queries.rounds import RoundBook
+from portfolio.queries.rounds import RoundBook, read_rounds
 from portfolio.queries.snapshot import read_snapshot
 from portfolio.queries.source_changes import SourceChangeNote, SourceChanges
 from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
-from portfolio.queries.templates import TemplateVersion, has_template
+from portfolio.queries.templates import Away, TemplateVersion, has_template
 from portfolio.queries.templates import template_versions as read_template_versions
+from portfolio.queries.titles import LooseTitle, TitleNote
+from portfolio.queries.told import Homes
 from portfolio.queries.uploads import UploadDetail, UploadSummary
 from portfolio.queries.views import View as SavedView
 from portfolio.records import Value
@@ -94,6 +98,7 @@ __all__ = [
     "AdoptionBook",
     "AnsweredQuestion",
     "ApartNote",
+    "Away",
     "Candidate",
     "ChangeKind",
     "ChangeNote",
@@ -118,8 +123,10 @@ __all__ = [
     "Identity",
     "InitiativeCourse",
     "InitiativeRecord",
+    "KeptPaper",
     "LedgerEntry",
     "Looked",
+    "LooseTitle",
     "MeetingBook",
     "MergeNote",
     "MonthsList",
@@ -148,6 +155,7 @@ __all__ = [
     "Stays",
     "TakenOff",
     "TemplateVersion",
+    "TitleNote",
     "Transition",
     "Unplaced",
     "UploadDetail",
@@ -275,7 +283,8 @@ class Door:
         self.processes = Once(self._processes, _DAYS_KEPT)
         self.listed_adoption = Once(self._listed_adoption, _DAYS_KEPT)
         self.adoption = Once(self._adoption, _DAYS_KEPT)
-        self.follow_up = Once(self._follow_up, _DAYS_KEPT)
+        self.rounds = Once(self._rounds, _DAYS_KEPT)
+        self.evaluations = Once(self._evaluations, _DAYS_KEPT)
         self.meetings = Once(self._meetings, _DAYS_KEPT)
         self.asked = Once(self._asked, _DAYS_KEPT)
         self.looked = Once(self._looked, _DAYS_KEPT)
@@ -284,6 +293,7 @@ class Door:
         self.lengths = Once(self._lengths, _DAYS_KEPT)
         self.points = Once(self._points, _DAYS_KEPT)
         self.pairs = Once(self._pairs, 1)
+        self.title_candidates = Once(self._title_candidates, 1)
         self._taken_apart: pairs_query.Known = {}
         self.edited = Once(self._edited, 1)
         self.reference_then = Once(self._reference_then, _DAYS_KEPT)
@@ -355,9 +365,12 @@ class Door:
     def _lengths(self, stamps: tuple[str, str], moment: Moment) -> Mapping[tuple[str, str], Lengths]:
         return all_lengths(self.stays(stamps, moment))
 
-    def _points(self, stamps: tuple[str, str], moment: Moment) -> tuple[Point, ...]:
-        rounds = open_rounds(self.follow_up(stamps, moment).rounds.of, moment.day)
-        return points_of(self.processes(stamps, moment).courses.values(), rounds, moment.day)
+    def _points(self, stamps: tuple[str, str, str], moment: Moment) -> tuple[Point, ...]:
+        of_lists, of_processes, of_rounds = stamps
+        rounds = open_rounds(self.rounds((of_lists, of_rounds), moment).of, moment.day)
+        return points_of(
+            self.processes((of_lists, of_processes), moment).courses.values(), rounds, moment.day
+        )
 
     def has_meeting(self, meeting_id: int) -> bool:
         """Tell whether a meeting with this number was ever planned."""
@@ -374,29 +387,30 @@ class Door:
 
     def _looked(
         self,
-        stamps: tuple[str, str, str],
+        stamps: tuple[str, str, str, str],
         asked_at: Moment,
         meeting_id: int,
         criteria: Criteria,
         pairs: tuple[PossiblePair, ...],
     ) -> Looked:
         """See what a meeting looks at, and what belongs on its agenda."""
-        book = self.meetings((stamps[0], stamps[2]), asked_at)
-        meeting, of_processes = book.meetings[meeting_id], stamps[:2]
+        of_lists, of_processes, of_evaluations, of_meetings = stamps
+        book = self.meetings((of_lists, of_meetings), asked_at)
+        meeting, processes = book.meetings[meeting_id], (of_lists, of_processes)
         moment = _moment_of(meeting) or asked_at
-        known, previous = self.portfolio(stamps[0], moment), book.previous(meeting)
+        known, previous = self.portfolio(of_lists, moment), book.previous(meeting)
         since = known.month_before if previous is None else _moment_of(previous)
         since = None if since is not None and since.instant >= moment.instant else since
         chosen = known.chosen(criteria)
-        evaluations = self.follow_up(of_processes, moment).evaluations
-        asked = self.asked(stamps[0], moment)
-        comparison = None if since is None else self.comparison(stamps[0], since, moment)
+        evaluations = self.evaluations((of_lists, of_evaluations), moment)
+        asked = self.asked(of_lists, moment)
+        comparison = None if since is None else self.comparison(of_lists, since, moment)
         basis = Basis(
             today=moment.day,
             chosen=chosen,
             before=known.snapshot.lights_before if comparison is None else comparison.lights,
-            courses=self.processes(of_processes, moment).courses,
-            lengths=self.lengths(of_processes, moment),
+            courses=self.processes(processes, moment).courses,
+            lengths=self.lengths(processes, moment),
             clocks={id_: evaluations.clock(id_, moment.day) for id_ in evaluations.plans},
             evaluated=frozenset(evaluations.held),
             wanted=asked.wanted,
@@ -416,14 +430,30 @@ class Door:
         with reading(self.engine) as session:
             return read_listed_adoption(session, moment.instant)
 
+    def loose_titles(self, stamp: str, moment: Moment) -> tuple[LooseTitle, ...]:
+        """Give the titles in lists' tables that are those of no one initiative, source by source."""
+        both = (*self.list_steps(stamp, moment).loose, *self.listed_adoption(stamp, moment).loose)
+        return tuple(sorted(both, key=lambda it: (it.source, it.kind, it.title)))
+
+    def _title_candidates(self, stamp: str, moment: Moment) -> Mapping[str, tuple[Candidate, ...]]:
+        titles = [it.title for it in self.loose_titles(stamp, moment)]
+        with reading(self.engine) as session:
+            return titles_query.title_candidates(session, titles)
+
     def _adoption(self, stamps: tuple[str, str], moment: Moment) -> AdoptionBook:
         listed = self.listed_adoption(stamps[0], moment)
         with reading(self.engine) as session:
             return read_adoption(session, moment.instant, listed)
 
-    def _follow_up(self, stamps: tuple[str, str], moment: Moment) -> FollowUp:  # noqa: ARG002 -- the cache's key
+    def _rounds(self, stamps: tuple[str, str], moment: Moment) -> RoundBook:  # noqa: ARG002 -- the cache's key
+        as_of = moment.instant
         with reading(self.engine) as session:
-            return read_follow_up(session, moment.instant)
+            return read_rounds(session, as_of, Homes(session, as_of))
+
+    def _evaluations(self, stamps: tuple[str, str], moment: Moment) -> EvaluationBook:  # noqa: ARG002 -- the cache's key
+        as_of = moment.instant
+        with reading(self.engine) as session:
+            return read_evaluations(session, as_of, Homes(session, as_of))
 
     def _portfolio(self, stamp: str, moment: Moment) -> Portfolio:  # noqa: ARG002 -- the cache's key
         as_of = moment.instant
@@ -467,6 +497,11 @@ class Door:
     def _drift(self, stamp: str, upload_id: int) -> tuple[Drift, ...]:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
             return sources_query.newest_drift(session, upload_id)
+
+
+def looked_state(stamps: Stamps) -> tuple[str, str, str, str]:
+    """Give the states that what a meeting looks at rests on."""
+    return stamps.portfolio, stamps.processes, stamps.evaluations, stamps.meetings
 
 
 def open_door(engine: Engine, clock: Clock) -> Door:
@@ -513,6 +548,12 @@ def is_present() -> bool:
     return g.get("moment") is None
 
 
+def structure_on() -> dt.date | None:
+    """Give the day by whose structure it is grouped; None: as lists say, and outside of a request."""
+    day: dt.date | None = g.get("structure_on") if has_app_context() else None
+    return day
+
+
 def portfolio() -> Portfolio:
     """Give the portfolio as it is, or was at the moment looked from; the same all through a request."""
     if "portfolio" not in g:
@@ -522,7 +563,7 @@ def portfolio() -> Portfolio:
 
 
 def _grouped(known: Portfolio) -> Portfolio:
-    day: dt.date | None = g.get("structure_on")
+    day = structure_on()
     return known if day is None else replace(known, snapshot=transition(day).snapshot, structure_on=day)
 
 
@@ -754,7 +795,7 @@ def stay_lengths() -> Mapping[tuple[str, str], Lengths]:
 
 def meeting_points() -> tuple[Point, ...]:
     """Give what goes to the next meeting of every body, with what it lacks."""
-    return _door().points(_process_stamp(), _moment())
+    return _door().points((*_process_stamp(), _stamps().rounds), _moment())
 
 
 def template_versions() -> tuple[TemplateVersion, ...]:
@@ -763,23 +804,43 @@ def template_versions() -> tuple[TemplateVersion, ...]:
         return read_template_versions(session, _moment().instant)
 
 
+def loose_titles() -> tuple[LooseTitle, ...]:
+    """Give the titles in lists' tables that are those of no one initiative, source by source."""
+    return _door().loose_titles(_stamp(), _moment())
+
+
+def title_candidates() -> Mapping[str, tuple[Candidate, ...]]:
+    """Give for each loose title the initiatives that it may be of, the likeliest first."""
+    return _door().title_candidates(_stamp(), _moment())
+
+
+def title_notes() -> tuple[TitleNote, ...]:
+    """Give what people have said of titles; none on an earlier day."""
+    if not is_present():
+        return ()
+    with reading(_door().engine) as session:
+        return titles_query.title_notes(session)
+
+
 def rounds() -> RoundBook:
     """Give all rounds of comments."""
-    return _follow_up().rounds
+    return _door().rounds((_stamp(), _stamps().rounds), _moment())
 
 
 def adoption() -> AdoptionBook:
     """Give who has taken what into use."""
-    return _door().adoption(_process_stamp(), _moment())
+    return _door().adoption((_stamp(), _stamps().adoption), _moment())
 
 
 def evaluations() -> EvaluationBook:
     """Give when initiatives are to be evaluated, and what came of it."""
-    return _follow_up().evaluations
+    return _door().evaluations((_stamp(), _stamps().evaluations), _moment())
 
 
-def _follow_up() -> FollowUp:
-    return _door().follow_up(_process_stamp(), _moment())
+def kept_paper(number: int) -> KeptPaper | None:
+    """Give where a paper lies among the kept files; None: there is none such."""
+    with reading(_door().engine) as session:
+        return papers_query.kept_paper(session, number)
 
 
 def meetings() -> MeetingBook:
@@ -829,9 +890,8 @@ def meeting_moment(meeting_id: int) -> Moment | None:
 def looked(meeting: Meeting, criteria: Criteria) -> Looked:
     """Give what a meeting looks at, among the initiatives that its series follows."""
     stamps = _stamps()
-    state = (stamps.portfolio, stamps.processes, stamps.meetings)
     pairs = possible_pairs() if meeting.state is MeetingState.PLANNED else ()
-    return _door().looked(state, _moment(), meeting.id, criteria, pairs)
+    return _door().looked(looked_state(stamps), _moment(), meeting.id, criteria, pairs)
 
 
 def follow_history(initiative_id: int) -> tuple[FollowEntry, ...]:

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from dashboard.components.agenda_words import with_words
-from dashboard.data import Door, open_door
+from dashboard.data import Door, looked_state, open_door
 from portfolio.database import writing
 from portfolio.meetings import deeds
 from portfolio.meetings.book import AgendaPoint, Meeting, PointFacts, SeriesFacts
@@ -98,9 +98,8 @@ def _meeting_on(door: Door, series_id: int, day: dt.date) -> Meeting:
 
 def _proposed(door: Door, meeting_id: int, at: dt.datetime) -> tuple[PointFacts, ...]:
     stamps = door.stamps()
-    state = (stamps.portfolio, stamps.processes, stamps.meetings)
     pairs = door.pairs(stamps.portfolio)
-    found = door.looked(state, moment_at(at), meeting_id, Criteria(), pairs).proposals
+    found = door.looked(looked_state(stamps), moment_at(at), meeting_id, Criteria(), pairs).proposals
     return tuple(with_words(it) for it in found)
 
 

@@ -10,7 +10,7 @@ from portfolio.reference import FocusArea, Membership, load_reference
 from portfolio.snapshot import Snapshot
 from portfolio.vocabulary import OrganisationKind
 
-_HOMES = (OrganisationKind.CLUSTER, OrganisationKind.PLANNING_AREA, OrganisationKind.HEALTH_COUNCIL)
+HOMES = (OrganisationKind.CLUSTER, OrganisationKind.PLANNING_AREA, OrganisationKind.HEALTH_COUNCIL)
 
 
 def _holds_on(membership: Membership, day: dt.date) -> bool:
@@ -35,7 +35,7 @@ def homes(day: dt.date) -> dict[str, str]:
     return {
         membership.member: membership.organisation
         for membership in load_reference().memberships
-        if known[membership.organisation].kind in _HOMES
+        if known[membership.organisation].kind in HOMES
         and membership.member in known
         and known[membership.member].kind is OrganisationKind.MUNICIPALITY
         and _holds_on(membership, day)

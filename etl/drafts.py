@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from etl.contents import contents
-from etl.load import PART, kept_path, store_reading
+from etl.load import PART, store_reading
 from etl.receive import forget_file
 from etl.row_names import row_names
 from etl.run import Opened, open_file, read_opened
@@ -57,6 +57,7 @@ from portfolio.jobs import (
     free_jobs,
     tell_job,
 )
+from portfolio.kept import kept_path
 from portfolio.profile import Profile, profile_json, profile_of
 from portfolio.profile.choosing import over
 from portfolio.profile.learning import learnt
@@ -355,7 +356,7 @@ def _new_upload(work: Work, job: JobFacts, read: _Read, stamp: str | None) -> Ne
         organisation=None,
         month=draft.month or danish_day(now),
         reading=read.reading,
-        kept_path=kept_path(read.reading.file),
+        kept_path=kept_path(read.reading.file.sha256, read.reading.file.format),
         now=now,
         by=job.owner,
         answers=row_answers(draft.answers, read.reports),

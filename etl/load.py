@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from portfolio.database import reading as reading_session
 from portfolio.database import reference_in_force, writing
 from portfolio.errors import TvaerblikError
+from portfolio.kept import kept_path
 from portfolio.profile import EMPTY, Profile, profile_json, profile_of
 from portfolio.profile.learning import learnt
-from portfolio.records import FileFacts
 from portfolio.rules.months import danish_day, month_of
 from portfolio.store import NewUpload, Receipt, load_upload, receipt_in_force, source_named
 
@@ -80,7 +80,7 @@ def load_file(
             organisation=organisation,
             month=month or reading.month or month_of(danish_day(now)),
             reading=reading,
-            kept_path=None if keep is None else kept_path(reading.file),
+            kept_path=None if keep is None else kept_path(reading.file.sha256, reading.file.format),
             now=now,
             by=by,
             profile_json=profile_json(learnt(profile, reading)),
@@ -129,16 +129,16 @@ def store_reading(
         if also is not None:
             also(session, receipt)
         if keep is not None and new.kept_path is not None and not receipt.is_duplicate:
-            _keep(path, keep / new.kept_path, new.reading.file.name)
+            keep_file(path, keep / new.kept_path, new.reading.file.name)
     return receipt
 
 
-def kept_path(file: FileFacts) -> str:
-    """Give the place of a file among the kept ones: by its hash, so that the same bytes are kept once."""
-    return f"{file.sha256[:2]}/{file.sha256}.{file.format}"
+def keep_file(path: Path, place: Path, name: str) -> None:
+    """Copy a file to its place among the kept ones, where it is not there already.
 
-
-def _keep(path: Path, place: Path, name: str) -> None:
+    Raises:
+        FileNotKeptError: the disk does not take it.
+    """
     try:
         if not place.exists():
             _copy(path, place)

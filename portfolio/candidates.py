@@ -101,8 +101,13 @@ def possible_matches(session: Session, initiative_id: int) -> tuple[Candidate, .
 
 def matches_of_title(session: Session, title: str) -> tuple[Candidate, ...]:
     """Give the initiatives that one with a title may be the same as, the likeliest first."""
-    cell = CellValue(title, title, None)
-    return candidates_elsewhere(session, [Asked(title, {"title": cell})], ())[0] if title.strip() else ()
+    return matches_of_titles(session, [title])[0] if title.strip() else ()
+
+
+def matches_of_titles(session: Session, titles: Sequence[str]) -> list[tuple[Candidate, ...]]:
+    """Give for each title the initiatives that one with it may be the same as, the likeliest first."""
+    asked = [Asked(title, {"title": CellValue(title, title, None)}) for title in titles]
+    return candidates_elsewhere(session, asked, ())
 
 
 def _beside(session: Session, initiative_id: int) -> set[int]:

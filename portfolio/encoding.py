@@ -15,13 +15,17 @@ Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | Non
 
 
 class _Cell(msgspec.Struct, omit_defaults=True, gc=False):
-    """A cell as it is written; its parts stand in the order of their names, and empty ones are left out."""
+    """A cell as it is written; its parts stand in the order of their names, and empty ones are left out.
+
+    ``told`` is a text that is the value too: most are, and a long list has millions.
+    """
 
     cell: str | None = None
     currency: str | None = None
     organisation: str | None = None
     read_from: str | None = None
     text: str | None = None
+    told: str | None = None
     value: Any = None
 
 
@@ -69,8 +73,9 @@ def values_of(text: str) -> dict[str, Value]:
 
 
 def origins_json(origins: Mapping[str, tuple[str, int]]) -> str:
-    """Write where the values of fields are from."""
-    return _SORTED.encode(origins).decode()
+    """Write where the values of fields are from: by field, or the one place that all are from."""
+    places = set(origins.values())
+    return _SORTED.encode(places.pop() if len(places) == 1 else origins).decode()
 
 
 def cells_json(cells: Mapping[str, CellValue]) -> str:
@@ -81,12 +86,18 @@ def cells_json(cells: Mapping[str, CellValue]) -> str:
             cell.currency,
             cell.organisation,
             cell.read_from,
-            cell.text or None,
-            _written(cell.value),
+            *_told(cell),
         )
         for name, cell in cells.items()
     }
     return _SORTED.encode(written).decode()
+
+
+def _told(cell: CellValue) -> tuple[str | None, str | None, object]:
+    """Give a cell's text, the text that is its value too, and its value."""
+    if cell.text and cell.text == cell.value:
+        return None, cell.text, None
+    return cell.text or None, None, _written(cell.value)
 
 
 def cell_parts(cell: CellValue) -> tuple[str, str]:
@@ -98,9 +109,10 @@ def cell_parts(cell: CellValue) -> tuple[str, str]:
     """
     said = cell.value
     value = "" if said is None else _json(said if said.__class__ is str else _written(said))
-    text = value if cell.text == said else _json(cell.text)
     rare = _rare_parts(cell) if cell.currency or cell.organisation or cell.read_from else ""
-    told_text = f',"text":{text}' if cell.text else ""
+    if cell.text and cell.text == said:
+        return value, f'"{rare},"told":{value}}}'
+    told_text = f',"text":{_json(cell.text)}' if cell.text else ""
     told_value = f',"value":{value}' if value else ""
     return value, f'"{rare}{told_text}{told_value}}}'
 
@@ -118,8 +130,8 @@ def cells_of(text: str) -> dict[str, CellValue]:
     """Read what :func:`cells_json` wrote."""
     return {
         name: CellValue(
-            value_of(cell.value),
-            cell.text or "",
+            value_of(cell.value) if cell.told is None else cell.told,
+            cell.told or cell.text or "",
             cell.cell,
             None if cell.read_from is None else ReadFrom(cell.read_from),
             cell.currency,
@@ -131,10 +143,10 @@ def cells_of(text: str) -> dict[str, CellValue]:
 
 def cell_of(data: Mapping[str, Json]) -> CellValue:
     """Give the cell that one part of :func:`cells_json` tells of."""
-    read_from = data.get("read_from")
+    read_from, told = data.get("read_from"), cast("str | None", data.get("told"))
     return CellValue(
-        value=value_of(data.get("value")),
-        text=cast("str", data.get("text") or ""),
+        value=value_of(data.get("value")) if told is None else told,
+        text=told or cast("str", data.get("text") or ""),
         cell=cast("str | None", data.get("cell")),
         read_from=None if read_from is None else ReadFrom(cast("str", read_from)),
         currency=cast("str | None", data.get("currency")),

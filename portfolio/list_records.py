@@ -65,12 +65,12 @@ def table_reports(reading: Reading) -> list[Report]:
 
     A table of adoption beside a list tells of the list's initiatives: another title there is a slip.
     """
-    listed = _titles(table for table in reading.tables if table.kind is TableKind.INITIATIVES)
-    kinds = {TableKind.PROCESS} if listed else {TableKind.PROCESS, TableKind.ADOPTION}
+    lists = [it for it in reading.tables if it.kind is TableKind.INITIATIVES and len(it.records)]
+    kinds = {TableKind.PROCESS} if lists else {TableKind.PROCESS, TableKind.ADOPTION}
+    telling = [table for table in reading.tables if table.kind in kinds]
+    listed = _titles(lists) if telling else set()  # a long list's records are made when they are asked for
     found: dict[str, Report] = {}
-    for table in reading.tables:
-        if table.kind not in kinds:
-            continue
+    for table in telling:
         for row in _rows(table):
             title = fold(row.title)
             if title not in listed:

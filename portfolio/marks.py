@@ -13,6 +13,10 @@ class Part(StrEnum):
     """A part of the portfolio that changes by itself."""
 
     PROCESS = "process"
+    ROUNDS = "rounds"
+    ADOPTION = "adoption"
+    EVALUATIONS = "evaluations"
+    TITLES = "titles"
     MEETINGS = "meetings"
 
 

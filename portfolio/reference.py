@@ -45,6 +45,7 @@ __all__ = [
     "ValueGoal",
     "by_reference",
     "by_reference_at_most",
+    "hospital_names",
     "is_reference_chosen",
     "load_reference",
     "shipped_reference",
@@ -53,6 +54,12 @@ __all__ = [
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
+
+
+@cache
+def hospital_names() -> tuple[tuple[str, str], ...]:
+    """Give what hospitals are called besides their names ("AHH", "Skejby"), each with the hospital's id."""
+    return tuple((row["word"], row["hospital"]) for row in _rows("hospital_names.csv"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
 from typing import TypeAlias, TypeVar
 
 import msgspec
@@ -154,20 +153,6 @@ class _Field(dict[int, _Said]):
         ]
 
 
-class _Origins(dict[tuple[bool, ...], str]):
-    """Where values are from, as JSON, by which fields have one: all of a list's are from its source."""
-
-    def __init__(self, names: Sequence[str], source_id: int) -> None:
-        super().__init__()
-        self._names = names
-        self._origin = ("source", source_id)
-
-    def __missing__(self, are_known: tuple[bool, ...]) -> str:
-        names = compress(self._names, are_known)
-        text = self[are_known] = origins_json(dict.fromkeys(names, self._origin))
-        return text
-
-
 class _Columns:
     """Tells of records column by column: each distinct value is made into what is stored of it once."""
 
@@ -175,7 +160,7 @@ class _Columns:
         self._columns = columns
         self._speaker = speaker
         self._fields = _fields(columns)
-        self._origins = _Origins([field.name for field in self._fields], speaker.source_id)
+        self._origins = origins_json({"title": ("source", speaker.source_id)})
         self._is_apart = np.isin(np.arange(len(columns.rows)), list(columns.apart))
 
     def told(self, places: range) -> Told:
@@ -232,7 +217,6 @@ class _Columns:
         count = len(values["title"])
         nothing: list[None] = [None] * count
         written = [[it.value_json for it in said[field.name]] for field in self._fields]
-        are_known = zip(*(map(bool, of_one) for of_one in written), strict=True)
         list_area = self._speaker.organisation_id
         areas = [area_of(it.cell, list_area) for it in said.get("cluster", [_NOTHING] * count)]
         regions = [region_of(area, list_area) for area in areas]
@@ -243,7 +227,7 @@ class _Columns:
             "is_listed": [self._speaker.is_listed] * count,
             "has_conflict": [False] * count,
             "values_json": [_object("".join(parts)) for parts in zip(*written, strict=True)],
-            "origins_json": [self._origins[of_one] for of_one in are_known],
+            "origins_json": [self._origins] * count,
         }
         for column, (field, part) in DATES.items():
             found[column] = [

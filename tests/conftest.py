@@ -20,6 +20,7 @@ from hypothesis import settings
 from sqlalchemy import Engine, text
 
 from portfolio.database import make_engine, upgrade
+from tests.builders.compiling import compile_once
 
 _START_SECONDS = 60
 
@@ -27,6 +28,8 @@ _START_SECONDS = 60
 settings.register_profile("same", derandomize=True)
 settings.register_profile("explore", derandomize=False)
 settings.load_profile("same")
+
+compile_once()
 
 
 @pytest.fixture(scope="session")

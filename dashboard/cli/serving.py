@@ -23,15 +23,18 @@ from dashboard.cli.shared import (
 from dashboard.cli.store import upgraded
 from dashboard.cli.worker import KeptWorker
 from dashboard.demo import DEMO_DAY, Delivery, DemoFolder, deliveries, write_workbooks
+from dashboard.demo_deeds import demo_deeds, do_deeds
 from dashboard.server.importing import Importer
 from dashboard.server.queue import HueyQueue
 from dashboard.settings import Settings
 from dashboard.texts import t
 from etl.handback import hand_back
 from etl.load import load_file
+from etl.papers import examine_paper, keep_paper
 from etl.receive import forget_file, receive
 from etl.screen import ensure_no_cpr
 from etl.template import template
+from portfolio.process.papers import NewPaper
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -74,10 +77,17 @@ def _build_demo(made: DemoFolder) -> None:
     for done, delivery in enumerate(files, start=1):
         _load_delivery(engine, made, delivery)
         click.echo("\r" + t("cli.demo.building", done=done, total=len(files)), nl=False)
+    do_deeds(engine, demo_deeds(), partial(_kept_paper, made.kept))
     add_meetings(engine, DEMO_DAY)
     engine.dispose()
     made.finish()
     click.echo("\r" + t("cli.demo.built", uploads=len(files), seconds=round(time.monotonic() - started)))
+
+
+def _kept_paper(kept: Path, path: Path, name: str) -> NewPaper:
+    paper = examine_paper(path, name)
+    keep_paper(path, paper, kept)
+    return paper
 
 
 def _load_delivery(engine: Engine, made: DemoFolder, delivery: Delivery) -> None:
@@ -137,6 +147,8 @@ def page_importer(drafts: Path, kept: Path, tell: Callable[[str], None]) -> Impo
         kept=kept,
         hand_back=hand_back,
         template=template,
+        examine_paper=examine_paper,
+        keep_paper=partial(keep_paper, kept=kept),
         screen=ensure_no_cpr,
     )
 

@@ -9,10 +9,17 @@ from dashboard.components.board import Board, Card
 from dashboard.components.deed import deed_button, deed_form
 from dashboard.components.markup import Element, Node
 from dashboard.components.process_forms import Asked as Changing
-from dashboard.components.process_forms import choose_form, day_control, holders_of, steps_of, text_control
+from dashboard.components.process_forms import (
+    choose_form,
+    day_control,
+    holders_of,
+    line_control,
+    steps_of,
+    text_control,
+)
 from dashboard.components.process_forms import field as labelled
 from dashboard.components.process_words import holder_name
-from dashboard.server.processes import DAY, HOLDER, NOTE, STEP
+from dashboard.server.processes import DAY, HOLDER, NOTE, REASON, STEP
 from dashboard.texts import t
 from portfolio.process.templates import Template
 from portfolio.vocabulary import CourseState
@@ -65,6 +72,11 @@ class Mover:
                 labelled(asked, _MOVE, HOLDER, t("process.holder"), holders),
                 labelled(asked, _MOVE, NOTE, t("process.note"), text_control()),
                 html.P(role="status", className="move-told", hidden=True),
+                html.Div(
+                    labelled(asked, _MOVE, REASON, t("process.skip_why"), line_control()),
+                    className="move-why",
+                    hidden=True,
+                ),
                 html.Div([deed_button(t("process.move"), is_main=True), _close()], className="move-ends"),
             ],
             focus=asked.focus,

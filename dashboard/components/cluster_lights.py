@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.components import markup as html
+from dashboard.components.area_words import area_text
 from dashboard.components.attributes import with_attributes
 from dashboard.components.badges import light_key
 from dashboard.components.figure_card import Chart
@@ -151,7 +152,7 @@ def _names(counts: Counts, clusters: Sequence[Code], newest: dt.date) -> str:
 def clusters_numbers(counts: Counts, clusters: Sequence[Code], months: Sequence[dt.date]) -> Numbers:
     """Give every number: a row a cluster and month. The panels' headings lead to where each is a link."""
     heads = [Column(code_label(TrafficLight, light), is_number=True) for light in LIGHT_ORDER]
-    columns = [Column(t("clusters.cluster")), Column(t("standing.month")), *heads]
+    columns = [Column(area_text("clusters.cluster")), Column(t("standing.month")), *heads]
     rows = [_numbers_row(counts, cluster, at) for cluster in clusters for at in months]
     return Numbers(t("multiples.caption"), [*columns, Column(t("lights.total"), is_number=True)], rows)
 

@@ -16,6 +16,7 @@ def deed_form(
     className: str = "deed",  # noqa: N803 -- React's own name
     focus: str = "",
     at_once: bool = False,
+    has_file: bool = False,
 ) -> Element:
     """Lay out a form.
 
@@ -26,6 +27,7 @@ def deed_form(
         className: its classes.
         focus: id of what has the focus when the page stands anew.
         at_once: whether a choice in it is sent when it is made.
+        has_file: whether a file may be sent along.
     """
     told = html.P(className="deed-refusal", hidden=True, role="alert", tabIndex=-1)
     kept = [_hidden(name, value) for name, values in (hidden or {}).items() for value in _several(values)]
@@ -34,6 +36,7 @@ def deed_form(
         action=action,
         method="post",
         className=className,
+        encType="multipart/form-data" if has_file else None,
     )
     marks = {"data-deed": ""} | ({"data-focus": focus} if focus else {})
     return with_attributes(form, marks | ({"data-at-once": ""} if at_once else {}))

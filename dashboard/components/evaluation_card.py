@@ -11,12 +11,14 @@ from dashboard.components.evaluation_words import approval_words, clock_words, l
 from dashboard.components.follow_history import follow_history, of_kinds
 from dashboard.components.links import outside_link
 from dashboard.components.markup import Element, Node
+from dashboard.components.paper_files import paper_lines, put_form
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.process_forms import (
     Asked,
     check,
     day_control,
     field,
+    file_field,
     folded_forms,
     line_control,
     text_control,
@@ -33,7 +35,7 @@ from portfolio.rules.evaluation import LONGEST_INTERVAL
 from portfolio.vocabulary import EvaluationState
 
 FOCUS = "evaluering"
-_USUAL = 12
+_USUAL, _NEWEST = 12, 2
 
 
 def evaluation_card(
@@ -57,7 +59,8 @@ def evaluation_card(
         today: the day it is seen from.
         is_present: whether it can be changed.
     """
-    entries = of_kinds(history, FollowKind.PLAN, FollowKind.EVALUATION)
+    kinds = (FollowKind.PLAN, FollowKind.EVALUATION, FollowKind.PAPER)
+    entries = [it for it in of_kinds(history, *kinds) if it.round_id is None]
     plan, held = book.plans.get(initiative_id), book.held.get(initiative_id, ())
     if not (plan or held or entries or approval or listed_day or is_present):
         return []
@@ -72,7 +75,7 @@ def evaluation_card(
     if held:
         content.append(_held_table(held))
     if asked is not None:
-        content.append(folded_forms(_forms(asked, plan, approval)))
+        content.append(folded_forms(_forms(asked, plan, approval, held)))
     content += follow_history(asked, entries)
     heading = clock_words(clock)
     return [html.Div(card(heading, content), id=FOCUS, tabIndex=-1, className="process follow")]
@@ -98,15 +101,22 @@ def _held_table(held: Sequence[EvaluationNote]) -> Node:
 
 
 def _held_row(it: EvaluationNote) -> list[Cell]:
-    paper: Cell = outside_link(t("evaluations.paper"), it.link) if it.link else ""
-    return [date_short(it.day), html.Span(it.result, className="round-text"), paper, it.made_by]
+    papers: list[Node] = [html.Div(outside_link(t("evaluations.paper"), it.link))] if it.link else []
+    papers += paper_lines(it.files)
+    return [date_short(it.day), html.Span(it.result, className="round-text"), papers, it.made_by]
 
 
-def _forms(asked: Asked, plan: PlanNote | None, approval: Approval | None) -> list[tuple[str, Element]]:
+def _forms(
+    asked: Asked, plan: PlanNote | None, approval: Approval | None, held: Sequence[EvaluationNote]
+) -> list[tuple[str, Element]]:
     fold = t("evaluations.plan_fold") if plan is None else t("evaluations.replan_fold")
     plan_it = (fold, _plan_form(asked, plan, approval))
     hold_it = (t("evaluations.hold_fold"), _hold_form(asked))
-    return [plan_it, hold_it] if plan is None else [hold_it, plan_it]
+    papers = [
+        (t("evaluations.paper_fold", day=date_short(it.day)), put_form(asked, "evaluering", it.id))
+        for it in held[:_NEWEST]
+    ]
+    return [*([plan_it, hold_it] if plan is None else [hold_it, plan_it]), *papers]
 
 
 def _plan_form(asked: Asked, plan: PlanNote | None, approval: Approval | None) -> Element:
@@ -152,8 +162,10 @@ def _hold_form(asked: Asked) -> Element:
         [
             field(asked, "holdt", DAY, t("evaluations.held_on"), day_control(asked.today, asked.today)),
             field(asked, "holdt", RESULT, t("evaluations.result"), result),
-            field(asked, "holdt", LINK, t("process.link"), line_control(), t("process.link_hint")),
+            file_field(asked, "holdt"),
+            field(asked, "holdt", LINK, t("process.or_link"), line_control(), t("process.link_hint")),
             deed_button(t("evaluations.save_held"), is_main=True),
         ],
         focus=asked.focus,
+        has_file=True,
     )

@@ -13,6 +13,7 @@ from dash import html as live
 from dash.development.base_component import Component
 
 from dashboard.components import markup as html
+from dashboard.components.area_words import area_text
 from dashboard.components.attributes import with_attributes
 from dashboard.components.links import link
 from dashboard.components.markup import Node
@@ -114,7 +115,7 @@ def choice_label(criterion: str, code: str) -> str:
 
 
 def _disclosure(choice: Choice, criteria: Criteria, portfolio: Portfolio) -> Node:
-    name = t(f"filter.{choice.key}")
+    name = area_text(f"filter.{choice.key}")
     checklist = dbc.Checklist(
         id={"type": FILTER, "key": choice.key},
         options=[_option(choice, code) for code in _offered(choice, criteria, portfolio)],
@@ -184,7 +185,7 @@ def _chips(path: str, asked: Asked) -> list[Node]:
     chosen = [(choice, code) for choice in CHOICES for code in getattr(criteria, choice.criterion)]
     chips = [
         (
-            f"{t(f'filter.{it.key}')}: {choice_label(it.criterion, code)}",
+            f"{area_text(f'filter.{it.key}')}: {choice_label(it.criterion, code)}",
             without(criteria, it.criterion, code),
         )
         for it, code in chosen

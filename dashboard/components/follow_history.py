@@ -10,6 +10,7 @@ from dashboard.components.process_words import listed
 from dashboard.data import FollowEntry, FollowKind
 from dashboard.format import date_short, instant
 from dashboard.labels import party_name, unknown_label
+from dashboard.server.papers import ROUTE as PAPERS
 from dashboard.server.processes import NUMBERS
 from dashboard.texts import language, t
 from portfolio.vocabulary import RoundEvent, label
@@ -22,6 +23,7 @@ _UNDO: Mapping[FollowKind, str] = {
     FollowKind.PLAN: "fortryd-plan",
     FollowKind.EVALUATION: "fortryd",
 }
+"""A paper is taken back by a route of its own."""
 
 
 def follow_history(asked: Asked | None, entries: Iterable[FollowEntry]) -> list[Node]:
@@ -46,8 +48,9 @@ def _entry(asked: Asked | None, entry: FollowEntry) -> Node:
         undone = t("process.undone", at=instant(entry.undone_at), by=entry.undone_by or "")
         lines.append(html.Span(undone, className="under"))
     elif asked is not None:
+        is_paper = entry.kind is FollowKind.PAPER
         form = deed_form(
-            asked.address(_UNDO[entry.kind]),
+            f"{PAPERS}/{asked.initiative_id}/fortryd" if is_paper else asked.address(_UNDO[entry.kind]),
             [deed_button(t("process.undo"))],
             hidden={NUMBERS: str(entry.number)},
             className="deed no-print",
@@ -66,6 +69,8 @@ def _what(entry: FollowEntry) -> str:
         return listed([t("round.entry_sent", day=day), text])
     if entry.kind is FollowKind.PARTY:
         return t("round.entry_asked", party=who)
+    if entry.kind is FollowKind.PAPER:
+        return t("process.entry_paper", name=text)
     if entry.kind is FollowKind.HAPPENING:
         answer = "" if entry.event is not RoundEvent.ANSWERED else label(entry.what, language())
         return listed([label(entry.event, language()), who, answer, day, text])

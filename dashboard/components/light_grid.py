@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.components import markup as html
+from dashboard.components.area_words import area_text
 from dashboard.components.badges import light_mark, word_badge
 from dashboard.components.markup import Node
 from dashboard.components.openings import initiative_link
@@ -29,7 +30,7 @@ class GridRow:
 
 def light_grid(rows: Sequence[GridRow], months: Sequence[dt.date]) -> Node:
     """Lay the grid out, months from the left, oldest first."""
-    names = [Column(t(f"standing.{name}")) for name in ("initiative", "cluster", "status")]
+    names = [Column(area_text(f"standing.{name}")) for name in ("initiative", "cluster", "status")]
     heads = [Column(month_short(at), look="grid-month", title=month(at)) for at in months]
     absent, marks = _absent(), {code: light_mark(code) for code in LIGHTS}
     shown = [_row(row, months, marks, absent) for row in rows]

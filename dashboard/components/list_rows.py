@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dashboard.components.area_words import area_text
 from dashboard.filters import COLUMNS
 from dashboard.format import danish_key
 from dashboard.labels import focus_area_label, organisation_label
-from dashboard.texts import language, t
+from dashboard.texts import language
 from portfolio.fields import FIELDS
 from portfolio.records import FuzzyDate
 from portfolio.snapshot import Item
@@ -50,7 +51,7 @@ class ListRow:
 def column_label(column: str) -> str:
     """Give a column's heading."""
     name = COLUMNS[column]
-    return FIELDS[name].label.text(language()) if name in FIELDS else t(f"list.column_{name}")
+    return FIELDS[name].label.text(language()) if name in FIELDS else area_text(f"list.column_{name}")
 
 
 def list_rows(initiatives: Iterable[Item], columns: Iterable[str]) -> list[ListRow]:

@@ -11,6 +11,7 @@ from dashboard.components.board_forms import choose_fold
 from dashboard.components.cards import card
 from dashboard.components.links import link
 from dashboard.components.list_tools import shown_rows
+from dashboard.components.loose_titles import loose_link
 from dashboard.components.markup import Node
 from dashboard.components.openings import initiative_link
 from dashboard.components.paging import page_count, page_sizes, paging
@@ -49,7 +50,9 @@ def _ordered(places: Sequence[int], said: Mapping[int, str]) -> list[Item]:
 
 
 def _loose(count: int) -> list[Node]:
-    return [note(t("outside.loose", count=count), "warning")] if count else []
+    if not count:
+        return []
+    return [note([html.P([t("outside.loose", count=count), " ", loose_link()])], "warning")]
 
 
 def _list(

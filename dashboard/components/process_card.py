@@ -9,6 +9,7 @@ from dashboard.components.deed import deed_button, deed_form
 from dashboard.components.links import link, outside_link
 from dashboard.components.markup import Node
 from dashboard.components.origin import cell_place, typed
+from dashboard.components.paper_files import paper_link
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.process_forms import (
     FOCUS,
@@ -45,7 +46,7 @@ from dashboard.data import (
     ProcessBook,
     ProcessEntry,
 )
-from dashboard.format import date_short, instant
+from dashboard.format import date_short, file_size, instant
 from dashboard.labels import unknown_label
 from dashboard.server.processes import NUMBERS
 from dashboard.texts import language, t
@@ -163,8 +164,11 @@ def _who(it: StepCourse) -> str:
 def _paper(paper: Fact) -> Node:
     name = paper_name(paper.paper)
     shown: Node = outside_link(name, paper.link) if paper.link else name
-    more = listed([paper.text or "", paper.by, "" if paper.day is None else date_short(paper.day)])
-    return html.Span([t("process.paper_is"), " ", shown, f" · {more}" if more else ""], className="under")
+    file: list[Node] = [] if paper.file is None else [": ", paper_link(paper.file)]
+    size = "" if paper.file is None else file_size(paper.file.size_bytes)
+    more = listed([size, paper.text or "", paper.by, "" if paper.day is None else date_short(paper.day)])
+    told = f" · {more}" if more else ""
+    return html.Span([t("process.paper_is"), " ", shown, *file, told], className="under")
 
 
 def _note_words(one: Fact) -> str:

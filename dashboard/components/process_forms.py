@@ -11,6 +11,7 @@ from dashboard.components.markup import Element, Node
 from dashboard.components.process_words import step_name, template_name
 from dashboard.format import danish_key
 from dashboard.labels import organisations
+from dashboard.server.deeds import FILE
 from dashboard.server.processes import (
     ANSWER,
     ANSWERED,
@@ -34,6 +35,7 @@ from dashboard.server.processes import (
 )
 from dashboard.texts import language, t
 from portfolio.process.course import Course
+from portfolio.process.papers import FORMATS, LIMIT_MIB
 from portfolio.process.templates import Step, Template
 from portfolio.vocabulary import (
     DecisionOutcome,
@@ -49,6 +51,7 @@ from portfolio.vocabulary import (
 FOCUS = "proces"
 """Where the focus is when something about the process was changed."""
 
+_ACCEPTED = ",".join(f".{it}" for it in (*FORMATS, "jpeg"))
 _CLUSTERS = (OrganisationKind.CLUSTER, OrganisationKind.PLANNING_AREA, OrganisationKind.HEALTH_COUNCIL)
 
 
@@ -115,6 +118,12 @@ def line_control(suggestions: str = "", **more: str) -> Element:
 def text_control() -> Element:
     """Lay out room for a few lines."""
     return html.Textarea(className="form-control", rows=2, maxLength=5000)
+
+
+def file_field(asked: Asked, form: str) -> Node:
+    """Ask for a file, and say what is taken and what is looked through."""
+    control = html.Input(type="file", accept=_ACCEPTED, className="form-control")
+    return field(asked, form, FILE, t("process.file"), control, t("process.file_hint", limit=str(LIMIT_MIB)))
 
 
 def steps_of(template: Template) -> list[tuple[str, str]]:
@@ -261,7 +270,7 @@ def suggestion_list(id_: str, names: Iterable[str]) -> Element:
 
 
 def paper_form(asked: Asked, course: Course) -> Element:
-    """Say where a paper is."""
+    """Put a paper with a step: the file itself, or where it is."""
     step = course.template.step(course.current)
     asks = list(step.papers) if step is not None else []
     papers = [(str(it), label(it, language())) for it in dict.fromkeys([*asks, *Paper])]
@@ -269,7 +278,8 @@ def paper_form(asked: Asked, course: Course) -> Element:
         asked.address("papir"),
         [
             field(asked, "papir", PAPER, t("process.paper"), select_one(papers)),
-            field(asked, "papir", LINK, t("process.link"), line_control(), t("process.link_hint")),
+            file_field(asked, "papir"),
+            field(asked, "papir", LINK, t("process.or_link"), line_control(), t("process.link_hint")),
             field(asked, "papir", NOTE, t("process.paper_note"), line_control()),
             field(
                 asked,
@@ -281,6 +291,7 @@ def paper_form(asked: Asked, course: Course) -> Element:
             deed_button(t("process.save_paper"), is_main=True),
         ],
         focus=asked.focus,
+        has_file=True,
     )
 
 

@@ -22,7 +22,6 @@ from portfolio.moments import Moment, moment_at
 from portfolio.snapshot import Item
 from portfolio.vocabulary import AgendaReason, Status
 
-
 _MOST_WHOLE = 3
 """A point about more initiatives shows each of them in brief."""
 

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from dashboard.components import markup as html
 from dashboard.components.cards import card
-from dashboard.components.follow_history import follow_history, of_kinds
+from dashboard.components.follow_history import follow_history
 from dashboard.components.here import criteria
 from dashboard.components.links import link, outside_link
 from dashboard.components.markup import Node
+from dashboard.components.paper_files import paper_lines, put_form
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.process_forms import Asked, folded_forms
 from dashboard.components.process_words import listed
@@ -84,7 +85,7 @@ def rounds_card(
         today: the day it is seen from.
         is_present: whether it can be changed.
     """
-    entries = of_kinds(history, *_KINDS)
+    entries = [it for it in history if it.kind in _KINDS or (it.kind is FollowKind.PAPER and it.round_id)]
     awaited = awaits_round(course, rounds)
     if not (rounds or entries or awaited or is_present):
         return []
@@ -95,7 +96,7 @@ def rounds_card(
     if not rounds and not awaited:
         content.append(html.P(t("round.none_why"), className="muted"))
     if asked is not None:
-        form = send_form(asked, who, consultation_step(course))
+        form = send_form(asked, who, consultation_step(course), has_rounds=bool(rounds))
         content.append(folded_forms([(t("round.send_fold"), form)]))
     content += follow_history(asked, entries)
     shown = card(_heading(rounds, today), content)
@@ -122,6 +123,7 @@ def round_part(it: Round, today: dt.date, *, is_present: bool, is_alone: bool = 
         lines.append(html.P(it.text, className="round-text"))
     if it.link:
         lines.append(html.P(outside_link(t("round.paper"), it.link)))
+    lines += paper_lines(it.files)
     lines.append(parties_table(it))
     if it.closed_on is not None and it.silent:
         silent = t("round.were_silent", count=len(it.silent), parties=names_of(it.silent))
@@ -166,6 +168,7 @@ def _forms(it: Round, today: dt.date) -> Node:
         forms += [
             (t("round.due_fold"), due_form(asked, it)),
             (t("round.more_fold"), more_form(asked, it)),
+            (t("process.paper_fold"), put_form(asked, "runde", it.id)),
             (t("round.close_fold"), close_form(asked, it)),
         ]
     return folded_forms(forms)

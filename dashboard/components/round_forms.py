@@ -11,8 +11,10 @@ from dashboard.components.deed import deed_button, deed_form
 from dashboard.components.markup import Element, Node
 from dashboard.components.process_forms import (
     Asked,
+    check,
     day_control,
     field,
+    file_field,
     line_control,
     select_one,
     suggestion_list,
@@ -23,6 +25,7 @@ from dashboard.labels import organisations, party_name
 from dashboard.receivers import region_of
 from dashboard.server.processes import DAY, LINK, NOTE, STEP
 from dashboard.server.rounds import (
+    AGAIN,
     ANSWER,
     BODY,
     COMMENTS,
@@ -74,8 +77,8 @@ def invited(
     return Invited(towns, [(it, it) for it in houses], named)
 
 
-def send_form(asked: Asked, who: Invited, step: str) -> Element:
-    """Send a round: to whom, by when, in time for which meeting."""
+def send_form(asked: Asked, who: Invited, step: str, *, has_rounds: bool = False) -> Element:
+    """Send a round: to whom, by when, in time for which meeting; one just like another must be meant."""
     bodies = asked.id("send", "fora")
     groups = (
         (t("round.municipalities"), who.municipalities, True),
@@ -98,11 +101,14 @@ def send_form(asked: Asked, who: Invited, step: str) -> Element:
             field(asked, "send", BODY, t("round.meeting_body"), line_control(bodies)),
             suggestion_list(bodies, _BODIES),
             field(asked, "send", NOTE, t("round.text"), text_control()),
-            field(asked, "send", LINK, t("process.link"), line_control(), t("process.link_hint")),
+            file_field(asked, "send"),
+            field(asked, "send", LINK, t("process.or_link"), line_control(), t("process.link_hint")),
+            *([check(asked, "send", AGAIN, t("round.again"))] if has_rounds else []),
             deed_button(t("round.send"), is_main=True),
         ],
         hidden={STEP: step},
         focus=asked.focus,
+        has_file=True,
     )
 
 

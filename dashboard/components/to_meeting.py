@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from dashboard import data
 from dashboard.components import markup as html
+from dashboard.components.area_words import area_text
 from dashboard.components.board import MEETING_KEY, PATH, board_address, holder_word
 from dashboard.components.figure_card import Chart
 from dashboard.components.lazy_rows import LazyRows
@@ -148,7 +149,7 @@ def _lack_words(lack: Lack) -> str:
 
 
 def _numbers(points: Sequence[Point]) -> Numbers:
-    columns = [Column(t(f"agenda.file_{it}"), is_number=it == "days") for it in _FILE]
+    columns = [Column(area_text(f"agenda.file_{it}"), is_number=it == "days") for it in _FILE]
     return Numbers(t("agenda.file_caption"), columns, LazyRows(lambda: [_cells(it) for it in points]))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from dashboard.components.area_words import area_text
 from dashboard.components.evaluation_words import approval_words, plan_words
 from dashboard.components.evaluations_asked import Followed
 from dashboard.exports.calendar import CalendarDay
@@ -30,7 +31,7 @@ _HEADS = (
 
 def evaluations_sheet(found: Iterable[Followed], address: Callable[[int], str]) -> SheetTable:
     """Give the evaluations; ``address`` gives an initiative's address."""
-    heads = [SheetColumn(t(f"evaluations.file_{name}"), kind) for name, kind in _HEADS]
+    heads = [SheetColumn(area_text(f"evaluations.file_{name}"), kind) for name, kind in _HEADS]
     return SheetTable(t("evaluations.sheet"), heads, [_row(it, address) for it in found])
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from dashboard.components.area_words import area_text
 from dashboard.components.list_rows import CODES, ListRow, Stated, column_label
 from dashboard.data import Place
 from dashboard.exports.workbook import Kind, SheetColumn, SheetTable, Value
@@ -155,7 +156,7 @@ def _value(value: FieldValue | None) -> Value:
 def _list_columns() -> list[_Column]:
     """Give what Tværblik knows beside the fields."""
     listed: list[_Column] = [
-        (SheetColumn(t(f"export.{column}"), _KINDS.get(column, Kind.TEXT)), _of_list(column))
+        (SheetColumn(area_text(f"export.{column}"), _KINDS.get(column, Kind.TEXT)), _of_list(column))
         for column in COLUMNS_BESIDE_FIELDS
     ]
     flags: list[tuple[str, Callable[[ListRow], bool]]] = [

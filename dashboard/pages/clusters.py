@@ -8,6 +8,7 @@ from dash import Dash
 from dash.development.base_component import Component
 
 from dashboard import data, measures
+from dashboard.components.area_words import area_text
 from dashboard.components.badges import light_key
 from dashboard.components.bar_number import bar_number
 from dashboard.components.cards import card
@@ -101,7 +102,9 @@ def _lights_card(counts: Counts, criteria: Criteria) -> Node:
 
     address = narrowing(LIST, criteria, "organisations", "traffic_lights")
     here = toggling(PATH, criteria, "organisations", "traffic_lights")
-    numbers = lights_numbers(t("clusters.lights_caption"), t("clusters.cluster"), rows, counts, address)
+    numbers = lights_numbers(
+        t("clusters.lights_caption"), area_text("clusters.cluster"), rows, counts, address
+    )
     return Chart(
         name=LIGHTS,
         message=lights_message(counts),

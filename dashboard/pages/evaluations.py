@@ -1,6 +1,6 @@
 """Evalueringer: which evaluations are overdue, due soon or later, and what is approved without a plan."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dash import Dash
@@ -22,6 +22,7 @@ from dashboard.components.evaluations_asked import (
 from dashboard.components.followed import followed_total, title_cell
 from dashboard.components.links import link
 from dashboard.components.markup import Node
+from dashboard.components.paged_groups import PagedGroups, paged_groups
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.states import empty_state, note
@@ -37,12 +38,14 @@ from portfolio.vocabulary import EvaluationState
 def view(asked: Asked) -> View:
     """Show the evaluations of the initiatives that the address asks for."""
     found, today = evaluations_of(asked), data.portfolio().today
+    paged = paged_groups(asked, _groups(found), EVALUATIONS)
     return View(
         title=heading(found),
         subtitle=t("evaluations.page_subtitle", date=date_text(today)),
-        body=_body(asked, found),
+        body=_body(asked, found, paged),
         chosen_count=found.chosen_count,
         total_count=followed_total(),
+        ignored=list(paged.ignored),
     )
 
 
@@ -78,23 +81,44 @@ def heading(found: Evaluations) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _body(asked: Asked, found: Evaluations) -> list[Node]:
+def _groups(found: Evaluations) -> list[Sequence[Followed]]:
+    """Give the cards' rows in the order of the page."""
+    listed = [it for it in found.of(EvaluationState.UNPLANNED) if it.approval is None]
+    return [
+        found.of(EvaluationState.OVERDUE),
+        found.of(EvaluationState.SOON),
+        unplanned(found),
+        found.of(EvaluationState.LATER),
+        found.of(EvaluationState.DONE),
+        listed,
+    ]
+
+
+def _body(asked: Asked, found: Evaluations, paged: PagedGroups) -> list[Node]:
     if not found.every:
         to_list = link(t("round.to_list"), address("/indsatser", asked.criteria))
         return [empty_state(t("evaluations.empty"), to_list)]
-    listed = [it for it in found.of(EvaluationState.UNPLANNED) if it.approval is None]
     parts: list[Node] = []
     if found.lost:
         parts.append(note(t("evaluations.lost", count=found.lost, number=number(found.lost)), "warning"))
-    for state in (EvaluationState.OVERDUE, EvaluationState.SOON):
-        parts += _due_card(state, found.of(state))
-    if bare := unplanned(found):
-        parts.append(_bare_card(bare))
-    parts += _due_card(EvaluationState.LATER, found.of(EvaluationState.LATER))
-    parts += _due_card(EvaluationState.DONE, found.of(EvaluationState.DONE))
-    if listed:
-        parts.append(_listed_card(listed))
-    return [*parts, _files(asked, found)]
+    parts += paged.tools()
+    for place, (name, heads, row) in enumerate(_CARDS):
+        parts += _card(paged, place, name, heads, row)
+    return [*parts, *paged.turning(), _files(asked, found)]
+
+
+def _card(
+    paged: PagedGroups, place: int, name: str, heads: Sequence[str], row: Callable[[Followed], list[Cell]]
+) -> list[Node]:
+    """Show what of a group stands on the page; its heading tells how many there are in all."""
+    shown, count = paged.part(place), len(paged.groups[place])
+    if not shown:
+        return []
+    said = t(f"evaluations.{name}_heading", count=count, number=number(count))
+    columns = [Column(t(f"evaluations.head_{it}")) for it in heads]
+    table = plain_table(said, columns, map(row, shown), "plain evaluations")
+    subtitle = " ".join(filter(None, [t(f"evaluations.{name}_subtitle"), paged.part_words(place)]))
+    return [card(said, [table], subtitle)]
 
 
 def _files(asked: Asked, found: Evaluations) -> Node:
@@ -108,15 +132,6 @@ def _files(asked: Asked, found: Evaluations) -> Node:
             html.A(t("evaluations.calendar"), href=CALENDAR_FILE + query, className="download", download=""),
         ]
     return html.P(links, className="no-print")
-
-
-def _due_card(state: EvaluationState, them: Sequence[Followed]) -> list[Node]:
-    if not them:
-        return []
-    heads = [Column(t(f"evaluations.head_{name}")) for name in ("initiative", "due", "plan", "last", "who")]
-    said = t(f"evaluations.{state}_heading", count=len(them), number=number(len(them)))
-    table = plain_table(said, heads, map(_due_row, them), "plain evaluations")
-    return [card(said, [table], t(f"evaluations.{state}_subtitle"))]
 
 
 def _due_row(it: Followed) -> list[Cell]:
@@ -152,22 +167,22 @@ def _listed(it: Followed) -> Cell:
     return [date_short(it.listed_day), passed]
 
 
-def _bare_card(them: Sequence[Followed]) -> Node:
-    heads = [Column(t(f"evaluations.head_{name}")) for name in ("initiative", "approved", "list", "who")]
-    said = t("evaluations.bare_heading", count=len(them), number=number(len(them)))
-    table = plain_table(said, heads, map(_bare_row, them), "plain evaluations")
-    return card(said, [table], t("evaluations.bare_subtitle"))
-
-
 def _bare_row(it: Followed) -> list[Cell]:
     approved = "" if it.approval is None else approval_words(it.approval)
     return [title_cell(it.item), approved, _listed(it), who(it.item)]
 
 
-def _listed_card(them: Sequence[Followed]) -> Node:
-    """Show those of which only a list says when they are evaluated, folded away where they are many."""
-    heads = [Column(t(f"evaluations.head_{name}")) for name in ("initiative", "list", "last", "who")]
-    said = t("evaluations.listed_heading", count=len(them), number=number(len(them)))
-    rows = [[title_cell(it.item), _listed(it), _last(it.last), who(it.item)] for it in them]
-    table = plain_table(said, heads, rows, "plain evaluations")
-    return card(said, [table], t("evaluations.listed_subtitle"))
+def _listed_row(it: Followed) -> list[Cell]:
+    return [title_cell(it.item), _listed(it), _last(it.last), who(it.item)]
+
+
+_DUE = ("initiative", "due", "plan", "last", "who")
+_CARDS: Sequence[tuple[str, Sequence[str], Callable[[Followed], list[Cell]]]] = (
+    (EvaluationState.OVERDUE, _DUE, _due_row),
+    (EvaluationState.SOON, _DUE, _due_row),
+    ("bare", ("initiative", "approved", "list", "who"), _bare_row),
+    (EvaluationState.LATER, _DUE, _due_row),
+    (EvaluationState.DONE, _DUE, _due_row),
+    ("listed", ("initiative", "list", "last", "who"), _listed_row),
+)
+"""The cards in the order of the page: what each is called, its columns, and how a row is written."""

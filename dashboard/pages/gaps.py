@@ -14,6 +14,7 @@ from dashboard.components.emptiness import empty_view
 from dashboard.components.heat import Heat, HeatWords, heat_chart
 from dashboard.components.links import link
 from dashboard.components.list_tools import shown_rows
+from dashboard.components.loose_titles import loose_card
 from dashboard.components.markup import Node
 from dashboard.components.missing import GAPS, GAPS_FILE, SOURCE_KEY, Lack, Missing, missing_of
 from dashboard.components.openings import initiative_link
@@ -91,11 +92,13 @@ def heading(missing: Missing) -> str:
 
 def _body(asked: Asked, missing: Missing, source: SourceSummary | None) -> list[Node]:
     review = review_card(data.corrections_to_review())
+    loose = loose_card(None if source is None else source.id)
     if not len(missing.lacking):
-        return [*_only(asked, source), empty_state(t("gaps.nothing")), *review]
+        return [*_only(asked, source), empty_state(t("gaps.nothing")), *review, *loose]
     return [
         *_only(asked, source),
         *review,
+        *loose,
         _overview(asked, missing),
         _list(asked, missing),
         pairs_link(),

@@ -38,7 +38,7 @@ from dashboard.components.since_mail import room_door, since_card
 from dashboard.components.states import empty_state
 from dashboard.components.view import View
 from dashboard.filters import Asked, number_in, to_query
-from dashboard.format import date_short, instant, number
+from dashboard.format import danish_key, date_short, instant, number
 from dashboard.labels import party_name
 from dashboard.server.processes import NUMBERS
 from dashboard.texts import language, t
@@ -76,7 +76,7 @@ def view(meeting_id: int | None, asked: Asked) -> View:
             *room_door(desk),
             *remarks(desk),
             basis_card(desk, looked),
-            *_body(desk, proposed, asked),
+            *_body(desk, proposed, looked.chosen, asked),
             *since_card(desk, looked),
         ],
         lead_in=[_lead(desk)],
@@ -116,8 +116,8 @@ def _lead(desk: Desk) -> Node:
     return html.P(ways, className="page-lead meeting-ways")
 
 
-def _body(desk: Desk, proposed: Sequence[PointFacts], asked: Asked) -> list[Node]:
-    parts: list[Node] = [_agenda_card(desk, proposed, asked)]
+def _body(desk: Desk, proposed: Sequence[PointFacts], chosen: data.Chosen, asked: Asked) -> list[Node]:
+    parts: list[Node] = [_agenda_card(desk, proposed, chosen, asked)]
     if proposed:
         parts.append(_proposed_card(desk, proposed))
     parts += _loose_actions(desk)
@@ -129,7 +129,7 @@ def _body(desk: Desk, proposed: Sequence[PointFacts], asked: Asked) -> list[Node
     return parts
 
 
-def _agenda_card(desk: Desk, proposed: Sequence[PointFacts], asked: Asked) -> Node:
+def _agenda_card(desk: Desk, proposed: Sequence[PointFacts], chosen: data.Chosen, asked: Asked) -> Node:
     points = desk.meeting.agenda
     content: list[Node] = []
     if points:
@@ -140,8 +140,7 @@ def _agenda_card(desk: Desk, proposed: Sequence[PointFacts], asked: Asked) -> No
         content.append(html.P(words, className="muted"))
     content += dropped(desk)
     if desk.can_change:
-        chosen = data.portfolio().chosen(criteria_of(desk.series))
-        titles = sorted(((it.id, it.title) for it in chosen), key=lambda it: it[1].casefold())
+        titles = sorted(((it.id, it.title) for it in chosen), key=lambda it: danish_key(it[1]))
         own = folded_deed(t("meetings.add_fold"), add_form(desk.meeting, titles))
         content.append(html.Div([own], className="deed-folds no-print"))
     is_held = desk.meeting.state is MeetingState.HELD

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard import data
 from dashboard.components import markup as html
+from dashboard.components.area_words import area_text
 from dashboard.components.attributes import with_attributes
 from dashboard.components.board import (
     ALL,
@@ -224,7 +225,7 @@ def _step_alone(drawing: Drawing, key: str) -> Chart:
 
 def _numbers(board: Board) -> Numbers:
     """Give all initiatives on the board, also those that stand folded."""
-    columns = [Column(t(f"board.head_{it}"), is_number=it in _NUMBERS) for it in _HEADS]
+    columns = [Column(area_text(f"board.head_{it}"), is_number=it in _NUMBERS) for it in _HEADS]
     return Numbers(t("board.caption"), columns, LazyRows(lambda: [_cells(it) for it in board.all]))
 
 

@@ -1,7 +1,9 @@
 """Kommentering: all rounds of comments, the open ones first, who has not answered, and what is in time."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from dash import Dash
 from dash.development.base_component import Component
@@ -15,6 +17,7 @@ from dashboard.components.letter import letter
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.openings import initiative_link
+from dashboard.components.paged_groups import PagedGroups, paged_groups
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.process_words import listed
 from dashboard.components.round_card import (
@@ -42,7 +45,6 @@ from dashboard.format import date_short, date_text, number
 from dashboard.labels import party_name
 from dashboard.texts import t
 from portfolio.process.rounds import Party, Round
-from portfolio.snapshot import Item
 from portfolio.vocabulary import RoundState
 
 
@@ -52,13 +54,15 @@ def view(asked: Asked) -> View:
     if one is not None:
         return _round_view(asked, one)
     found, today = rounds_of(asked), data.portfolio().today
+    paged = paged_groups(replace(asked, own={}), _groups(found, today), ROUNDS)
+    unknown = [] if chosen is None else [Ignored(ROUND_KEY, chosen)]
     return View(
         title=heading(found),
         subtitle=t("round.page_subtitle", date=date_text(today)),
-        body=_body(asked, found),
+        body=_body(asked, found, paged),
         chosen_count=found.chosen_count,
         total_count=followed_total(),
-        ignored=[] if chosen is None else [Ignored(ROUND_KEY, chosen)],
+        ignored=[*unknown, *paged.ignored],
     )
 
 
@@ -101,23 +105,25 @@ def heading(found: Rounds) -> str:
     return f"{opened}, {awaited}"
 
 
-def _body(asked: Asked, found: Rounds) -> list[Node]:
-    today = data.portfolio().today
+def _groups(found: Rounds, today: dt.date) -> list[Sequence[Any]]:
+    """Give the cards' rows in the order of the page: open rounds, initiatives without one, closed rounds."""
     is_closed = RoundState.CLOSED
-    open_ = [it for it in found.rounds if it.state(today) is not is_closed]
-    closed = [it for it in found.rounds if it.state(today) is is_closed]
-    parts: list[Node] = []
+    return [
+        [it for it in found.rounds if it.state(today) is not is_closed],
+        found.without,
+        [it for it in found.rounds if it.state(today) is is_closed],
+    ]
+
+
+def _body(asked: Asked, found: Rounds, paged: PagedGroups) -> list[Node]:
     if not found.rounds and not found.without:
         return [
             empty_state(t("round.empty"), link(t("round.to_list"), address("/indsatser", asked.criteria)))
         ]
-    if open_:
-        parts.append(_open_card(open_, found, asked))
-    if found.without:
-        parts.append(_without_card(found.without))
-    if closed:
-        parts.append(_closed_card(closed, found, asked, is_alone=not open_))
-    return parts
+    cards = [_open_card(found, paged), _without_card(paged), _closed_card(found, paged)]
+    shown = [one for cards_of in cards for one in cards_of]
+    file = [_file_link(asked)] if found.rounds else []
+    return [*paged.tools(), *shown, *paged.turning(), *file]
 
 
 def _file_link(asked: Asked) -> Node:
@@ -126,15 +132,21 @@ def _file_link(asked: Asked) -> Node:
     return html.P(file, className="no-print")
 
 
-def _open_card(open_: Sequence[Round], found: Rounds, asked: Asked) -> Node:
+def _subtitle(words: str, paged: PagedGroups, place: int) -> str:
+    return " ".join(filter(None, [words, paged.part_words(place)]))
+
+
+def _open_card(found: Rounds, paged: PagedGroups) -> list[Node]:
+    shown, count = paged.part(0), len(paged.groups[0])
+    if not shown:
+        return []
     heads = [
         Column(t(f"round.head_{name}")) for name in ("initiative", "due", "answered", "awaited", "meeting")
     ]
-    table = plain_table(
-        t("round.open_caption"), heads, [_open_row(it, found) for it in open_], "plain rounds"
-    )
-    said = t("round.open_heading", count=len(open_), number=number(len(open_)))
-    return card(said, [table, _file_link(asked)], t("round.open_subtitle"))
+    rows = [_open_row(it, found) for it in shown]
+    table = plain_table(t("round.open_caption"), heads, rows, "plain rounds")
+    said = t("round.open_heading", count=count, number=number(count))
+    return [card(said, [table], _subtitle(t("round.open_subtitle"), paged, 0))]
 
 
 def _open_row(it: Round, found: Rounds) -> list[Cell]:
@@ -157,23 +169,29 @@ def _open_row(it: Round, found: Rounds) -> list[Cell]:
     ]
 
 
-def _without_card(without: Sequence[tuple[Item, str]]) -> Node:
+def _without_card(paged: PagedGroups) -> list[Node]:
+    shown, count = paged.part(1), len(paged.groups[1])
+    if not shown:
+        return []
     items = [
         html.Li([initiative_link(item.id, item.title), html.Span(step, className="under")])
-        for item, step in without
+        for item, step in shown
     ]
-    said = t("round.without", count=len(without), number=number(len(without)))
-    return card(said, [html.Ul(items, className="plain-list")], t("round.without_subtitle"))
+    said = t("round.without", count=count, number=number(count))
+    listed_items = html.Ul(items, className="plain-list")
+    return [card(said, [listed_items], _subtitle(t("round.without_subtitle"), paged, 1))]
 
 
-def _closed_card(closed: Sequence[Round], found: Rounds, asked: Asked, *, is_alone: bool) -> Node:
+def _closed_card(found: Rounds, paged: PagedGroups) -> list[Node]:
+    shown, count = paged.part(2), len(paged.groups[2])
+    if not shown:
+        return []
     heads = [
         Column(t(f"round.head_{name}")) for name in ("initiative", "closed", "answered", "silent", "meeting")
     ]
-    table = plain_table(t("round.closed_caption"), heads, [_closed_row(it, found) for it in closed])
-    said = t("round.closed_heading", count=len(closed), number=number(len(closed)))
-    file = [_file_link(asked)] if is_alone else []
-    return card(said, [table, *file], t("round.closed_subtitle"))
+    table = plain_table(t("round.closed_caption"), heads, [_closed_row(it, found) for it in shown])
+    said = t("round.closed_heading", count=count, number=number(count))
+    return [card(said, [table], _subtitle(t("round.closed_subtitle"), paged, 2))]
 
 
 def _closed_row(it: Round, found: Rounds) -> list[Cell]:

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard import data, measures
 from dashboard.components import markup as html
+from dashboard.components.area_words import area_text
 from dashboard.components.badges import light_badge, word_badge
 from dashboard.components.cards import card
 from dashboard.components.emptiness import empty_view
@@ -90,7 +91,7 @@ def _candidates_card(candidates: data.Chosen, criteria: Criteria) -> Node:
     if not len(candidates):
         return card(t("spread.candidates_message_none"), [t("spread.candidates_hint")])
     names = ("initiative", "cluster", "status", "phase", "light", "municipalities")
-    columns = [Column(t(f"spread.{name}"), is_number=name == "municipalities") for name in names]
+    columns = [Column(area_text(f"spread.{name}"), is_number=name == "municipalities") for name in names]
     rows = [_candidate_row(it) for it in candidates.first(NAMED_CANDIDATES)]
     table = plain_table(t("spread.candidates_caption"), columns, rows)
     message = t("spread.candidates_message", count=len(candidates))

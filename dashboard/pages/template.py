@@ -34,7 +34,7 @@ from dashboard.components.template_forms import (
 )
 from dashboard.components.template_words import SHOWN, change_words, is_worth_saying, special_words
 from dashboard.components.view import View
-from dashboard.data import TemplateVersion
+from dashboard.data import Away, TemplateVersion
 from dashboard.filters import Asked, Ignored, number_in
 from dashboard.format import instant, number
 from dashboard.labels import organisation_label
@@ -218,7 +218,7 @@ def _history(process: Process) -> Node:
 def _made_of(it: TemplateVersion, process: Process) -> Template | None:
     """Give the version that one was made of: the newest that was in use then."""
     before = [one for one in process.versions if one.template.version < it.template.version]
-    in_use = [one for one in before if one.withdrawn_at is None or one.withdrawn_at > it.made_at]
+    in_use = [one for one in before if one.was_in_use(it.made_at)]
     return in_use[-1].template if in_use else None
 
 
@@ -238,7 +238,7 @@ def _version(it: TemplateVersion, earlier: Template | None, process: Process) ->
     if not data.is_present():
         return row
     can_be = not it.is_shipped
-    return [*row, [version_form(template, is_withdrawn=it.withdrawn_at is not None)] if can_be else ""]
+    return [*row, [version_form(template, is_withdrawn=it.is_withdrawn)] if can_be else ""]
 
 
 def _changes(template: Template, earlier: Template | None) -> Cell:
@@ -251,7 +251,16 @@ def _changes(template: Template, earlier: Template | None) -> Cell:
 
 
 def _state(it: TemplateVersion, process: Process) -> Cell:
-    if it.withdrawn_at is not None:
-        said = t("templates.withdrawn", at=instant(it.withdrawn_at), by=it.withdrawn_by or "")
-        return html.Span(said, className="missing")
-    return t("templates.in_use") if it.template == process.newest else t("templates.replaced")
+    now = t("templates.in_use") if it.template == process.newest else t("templates.replaced")
+    told = [html.Span(_away_words(one), className="under") for one in it.away if one.until is not None]
+    if it.is_withdrawn:
+        last = it.away[-1]
+        said = t("templates.withdrawn", at=instant(last.since), by=last.by)
+        return [html.Span(said, className="missing"), *told]
+    return [now, *told]
+
+
+def _away_words(it: Away) -> str:
+    """Say that a version was taken back and brought back, each by whom and when."""
+    back = "" if it.until is None else instant(it.until)
+    return t("templates.was_away", at=instant(it.since), by=it.by, back=back, back_by=it.until_by or "")

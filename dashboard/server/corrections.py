@@ -13,9 +13,9 @@ from dashboard import data
 from dashboard.account import user
 from dashboard.filters import LIST, number_in
 from dashboard.labels import field_label
+from dashboard.server.deeds import refused_form
 from dashboard.server.drafts import Done, told
 from dashboard.server.importing import Importer
-from dashboard.server.origin import is_same_origin
 from dashboard.texts import language, t
 from dashboard.typed_values import VALUE, control, typed_value
 from portfolio.corrections import (
@@ -59,12 +59,7 @@ def corrections_blueprint(importer: Importer | None) -> Blueprint:
 
     @blueprint.before_request
     def check() -> Answer | None:
-        if not is_same_origin(request):
-            return jsonify(message=t("correct.foreign_origin")), 403
-        if importer is None:
-            return jsonify(message=t("correct.closed")), 503
-        _screen(importer)
-        return None
+        return refused_form(importer, lambda name: name not in _KRONER)
 
     @blueprint.post(f"{ROUTE}/<number>/<deed>")
     def change(number: str, deed: str) -> Answer:
@@ -90,12 +85,8 @@ def corrections_blueprint(importer: Importer | None) -> Blueprint:
     return blueprint
 
 
-def _screen(importer: Importer) -> None:
-    """See that nothing typed holds a CPR number; kroner are just a number, however many digits they have."""
-    kroner = {control(field, VALUE) for field in FIELDS.values() if field.kind is ValueKind.AMOUNT}
-    for name, text in request.form.items(multi=True):
-        if name not in kroner:
-            importer.screen(text, data.present_day())
+_KRONER = {control(field, VALUE) for field in FIELDS.values() if field.kind is ValueKind.AMOUNT}
+"""Kroner are just a number, however many digits they have."""
 
 
 def _refused(error: TvaerblikError) -> Answer:

@@ -1,20 +1,30 @@
 """What the routes of deeds share: who may send a form, what is looked for in it, and how an error is told."""
 
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from typing import Protocol
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, g, jsonify, request
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard import data
 from dashboard.filters import number_in
 from dashboard.server.drafts import Done, told
 from dashboard.server.importing import Importer
 from dashboard.server.origin import is_same_origin
+from dashboard.server.upload import file_name_of
 from dashboard.texts import language, t
 from portfolio.database import writing
-from portfolio.errors import TvaerblikError
+from portfolio.errors import FileRefusedError, TvaerblikError
 from portfolio.identity import InitiativeUnknownError
+from portfolio.process.papers import LIMIT_MIB, NewPaper
+
+FILE = "fil"
+_FORM_BYTES = 64 * 1024  # the form's other fields and the multipart boundaries
 
 Answer = Response | tuple[Response, int]
 Deed = Callable[[Session, int], Done]
@@ -35,6 +45,7 @@ def deeds_blueprint(
     importer: Importer | None,
     *,
     unknown: tuple[type[TvaerblikError], ...],
+    takes_paper: bool = False,
 ) -> Blueprint:
     """Make the routes ``<route>/<number>/<deed>``; without an import nothing can be changed here.
 
@@ -44,11 +55,14 @@ def deeds_blueprint(
         deeds: what is done, by the last part of the address.
         importer: screens what is typed.
         unknown: errors that say that something is not there.
+        takes_paper: whether a form may send a file along (:func:`paper_sent`).
     """
     blueprint = Blueprint(name, __name__)
 
     @blueprint.before_request
     def check() -> Answer | None:
+        if takes_paper:
+            request.max_content_length = (LIMIT_MIB << 20) + _FORM_BYTES
         return refused_form(importer)
 
     @blueprint.post(f"{route}/<number>/<deed>")
@@ -56,8 +70,9 @@ def deeds_blueprint(
         found = number_in(number)
         if found is None or deed not in deeds:
             raise InitiativeUnknownError(found or 0)
-        with writing(data.engine()) as session:
+        with _paper_taken_in(importer) as keep, writing(data.engine()) as session:
             done = deeds[deed](session, found)
+            keep()
         return told(done)
 
     def refused(error: TvaerblikError) -> Answer:
@@ -65,17 +80,54 @@ def deeds_blueprint(
         return jsonify(id=error.id, message=error.message(language())), status
 
     blueprint.register_error_handler(TvaerblikError, refused)
+    blueprint.register_error_handler(RequestEntityTooLarge, _too_large)
     return blueprint
 
 
-def refused_form(importer: Importer | None) -> Answer | None:
-    """Refuse a form from elsewhere, one that nobody can take, and one with what looks like a CPR number."""
+def _too_large(_error: RequestEntityTooLarge) -> Answer:
+    error = FileRefusedError("paper.too_large", limit_mib=LIMIT_MIB)
+    return jsonify(id=error.id, message=error.message(language())), 413
+
+
+@contextmanager
+def _paper_taken_in(importer: Importer | None) -> Iterator[Callable[[], None]]:
+    """Take in the file that a form sends along, and give what keeps it once its deed is done.
+
+    It is looked at before anything is written: that may take a second, and there is one writer.
+    """
+    file = request.files.get(FILE) if importer is not None else None
+    if importer is None or file is None or not file.filename:
+        yield lambda: None
+        return
+    with tempfile.TemporaryDirectory(prefix="tvaerblik-") as folder:
+        place = Path(folder) / "paper"  # never the sender's own name: it may be anything
+        file.save(place)
+        file.close()
+        g.paper = importer.examine_paper(place, file_name_of(file))
+        yield partial(importer.keep_paper, place, g.paper)
+
+
+def paper_sent() -> NewPaper | None:
+    """Give the paper that the form has sent along; None: it has sent none."""
+    paper: NewPaper | None = g.get("paper")
+    return paper
+
+
+def refused_form(
+    importer: Importer | None, is_screened: Callable[[str], bool] = lambda _name: True
+) -> Answer | None:
+    """Refuse a form from elsewhere, one that nobody can take, and one with what looks like a CPR number.
+
+    Args:
+        importer: screens what is typed; None: nothing can be changed here.
+        is_screened: tells by a field's name whether it is looked at: an amount or a day is just digits.
+    """
     if not is_same_origin(request):
         return jsonify(message=t("correct.foreign_origin")), 403
     if importer is None:
         return jsonify(message=t("correct.closed")), 503
-    for texts in request.form.listvalues():
-        for text in texts:
+    for name, text in request.form.items(multi=True):
+        if is_screened(name):
             importer.screen(text, data.present_day())
     return None
 

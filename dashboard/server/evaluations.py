@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from dashboard import data
 from dashboard.account import user
-from dashboard.server.deeds import deeds_blueprint, number_said, numbers_said, said
+from dashboard.server.deeds import deeds_blueprint, number_said, numbers_said, paper_sent, said
 from dashboard.server.drafts import Done
 from dashboard.server.importing import Importer
 from dashboard.server.processes import DAY, LINK, NOTE, NUMBERS, day_said
@@ -24,6 +24,8 @@ from portfolio.process.evaluation_deeds import (
     undo_evaluation,
     undo_plan,
 )
+from portfolio.process.paper_deeds import put_with
+from portfolio.process.papers import PaperOwner
 
 ROUTE = "/api/evaluering"
 ANCHOR, MONTHS, AGAIN, RESULT = "fra", "maaneder", "igen", "resultat"
@@ -32,7 +34,7 @@ ANCHOR, MONTHS, AGAIN, RESULT = "fra", "maaneder", "igen", "resultat"
 def evaluations_blueprint(importer: Importer | None) -> Blueprint:
     """Make the routes; without an import nothing can be changed here."""
     unknown = (InitiativeUnknownError, DeedUnknownError)
-    return deeds_blueprint("evaluations", ROUTE, _DEEDS, importer, unknown=unknown)
+    return deeds_blueprint("evaluations", ROUTE, _DEEDS, importer, unknown=unknown, takes_paper=True)
 
 
 def _undo(initiative_id: int, deed: str, number: int) -> tuple[str, dict[str, str]]:
@@ -53,6 +55,8 @@ def _planned(session: Session, initiative_id: int) -> Done:
 def _held(session: Session, initiative_id: int) -> Done:
     held = Held(day=day_said(DAY), result=said(RESULT), link=said(LINK))
     number = hold_evaluation(session, initiative_id, held, now=data.now(), by=user())
+    if (paper := paper_sent()) is not None:
+        put_with(session, PaperOwner.EVALUATION, number, paper, now=data.now(), by=user())
     return Done(message=t("evaluations.told_held"), undo=_undo(initiative_id, "fortryd", number))
 
 

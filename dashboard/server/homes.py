@@ -10,9 +10,9 @@ from dashboard import data
 from dashboard.account import user
 from dashboard.filters import number_in
 from dashboard.labels import organisation_label
+from dashboard.server.deeds import refused_form
 from dashboard.server.drafts import Done, told
 from dashboard.server.importing import Importer
-from dashboard.server.origin import is_same_origin
 from dashboard.texts import language, t
 from portfolio.database import writing
 from portfolio.errors import TvaerblikError
@@ -42,12 +42,7 @@ def homes_blueprint(importer: Importer | None) -> Blueprint:
 
     @blueprint.before_request
     def check() -> Answer | None:
-        if not is_same_origin(request):
-            return jsonify(message=t("correct.foreign_origin")), 403
-        if importer is None:
-            return jsonify(message=t("correct.closed")), 503
-        importer.screen(request.form.get("begrundelse", ""), data.present_day())
-        return None
+        return refused_form(importer, lambda name: name == "begrundelse")
 
     @blueprint.post(f"{ROUTE}/<deed>")
     def change(deed: str) -> Answer:

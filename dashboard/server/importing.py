@@ -8,6 +8,7 @@ from typing import Protocol
 
 from portfolio.drafts import ReceivedFile
 from portfolio.handback import HandBack, ListPlace, SenderQuestion
+from portfolio.process.papers import NewPaper
 from portfolio.records import Value
 
 
@@ -60,6 +61,8 @@ class Importer:
         kept: the folder where loaded files are kept as they came.
         hand_back: makes a sender's own workbook with questions and ids in it.
         template: makes a workbook to fill in, with what is known of a source.
+        examine_paper: sees what a paper is, under the name it came with.
+        keep_paper: keeps a paper's file by its hash.
         screen: refuses a typed text that seems to hold a CPR number, seen from a day.
     """
 
@@ -70,4 +73,6 @@ class Importer:
     kept: Path
     hand_back: HandBackOf
     template: TemplateOf
+    examine_paper: Callable[[Path, str], NewPaper]
+    keep_paper: Callable[[Path, NewPaper], None]
     screen: Callable[[str, dt.date], None]

@@ -22,9 +22,9 @@ from dashboard.reference_values import (
     typed_day,
     typed_values,
 )
+from dashboard.server.deeds import refused_form
 from dashboard.server.drafts import Done, told
 from dashboard.server.importing import Importer
-from dashboard.server.origin import is_same_origin
 from dashboard.texts import language, t
 from portfolio.database import writing
 from portfolio.errors import TvaerblikError
@@ -50,6 +50,7 @@ ROW, STAMP, REASON, ON_PAGE = "raekke", "stempel", "begrundelse", "side"
 """Names of a form's own fields: the row, its stamp, the reason, and the page to go on to."""
 
 _SCREENED = frozenset({REASON, "id"})
+_DAYS = frozenset(it.key for fields in FORMS.values() for it in fields if it.control is Control.DAY)
 
 Answer = Response | tuple[Response, int]
 Deed = Callable[[Session, Subject], Done]
@@ -61,12 +62,7 @@ def organisation_blueprint(importer: Importer | None) -> Blueprint:
 
     @blueprint.before_request
     def check() -> Answer | None:
-        if not is_same_origin(request):
-            return jsonify(message=t("correct.foreign_origin")), 403
-        if importer is None:
-            return jsonify(message=t("correct.closed")), 503
-        _screen(importer)
-        return None
+        return refused_form(importer, _is_screened)
 
     @blueprint.post(f"{ROUTE}/<word>/<deed>")
     def change(word: str, deed: str) -> Answer:
@@ -92,12 +88,9 @@ def organisation_blueprint(importer: Importer | None) -> Blueprint:
     return blueprint
 
 
-def _screen(importer: Importer) -> None:
-    """See that nothing typed holds a CPR number."""
-    days = {it.key for fields in FORMS.values() for it in fields if it.control is Control.DAY}
-    for name, text in request.form.items(multi=True):
-        if (name.startswith(FIELD_PREFIX) and name not in days) or name in _SCREENED:
-            importer.screen(text, data.present_day())
+def _is_screened(name: str) -> bool:
+    """Tell whether people type text in a field."""
+    return (name.startswith(FIELD_PREFIX) and name not in _DAYS) or name in _SCREENED
 
 
 def _refused(error: TvaerblikError) -> Answer:

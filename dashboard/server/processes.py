@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from dashboard import data
 from dashboard.account import user
-from dashboard.server.deeds import deeds_blueprint, numbers_said, said
+from dashboard.server.deeds import deeds_blueprint, numbers_said, paper_sent, said
 from dashboard.server.drafts import Done
 from dashboard.server.importing import Importer
 from dashboard.texts import t
@@ -65,7 +65,7 @@ _BEHIND = (CourseState.AHEAD, CourseState.CURRENT, CourseState.PASSED)
 
 def processes_blueprint(importer: Importer | None) -> Blueprint:
     """Make the routes; without an import nothing can be changed here."""
-    return deeds_blueprint("processes", ROUTE, _DEEDS, importer, unknown=_UNKNOWN)
+    return deeds_blueprint("processes", ROUTE, _DEEDS, importer, unknown=_UNKNOWN, takes_paper=True)
 
 
 def day_said(name: str) -> dt.date | None:
@@ -160,7 +160,13 @@ def _held(session: Session, initiative_id: int) -> Done:
 
 def _paper(session: Session, initiative_id: int) -> Done:
     thing = Said(
-        FactKind.PAPER, said(STEP), day_said(DAY), text=said(NOTE), paper=said(PAPER), link=said(LINK)
+        FactKind.PAPER,
+        said(STEP),
+        day_said(DAY),
+        text=said(NOTE),
+        paper=said(PAPER),
+        link=said(LINK),
+        file=paper_sent(),
     )
     return _keep(session, initiative_id, t("process.told_paper"), thing)
 

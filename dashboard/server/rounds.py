@@ -10,13 +10,22 @@ from sqlalchemy.orm import Session
 from dashboard import data
 from dashboard.account import user
 from dashboard.labels import party_name
-from dashboard.server.deeds import all_said, deeds_blueprint, number_said, numbers_said, said
+from dashboard.server.deeds import (
+    all_said,
+    deeds_blueprint,
+    number_said,
+    numbers_said,
+    paper_sent,
+    said,
+)
 from dashboard.server.drafts import Done
 from dashboard.server.importing import Importer
 from dashboard.server.processes import DAY, LINK, NOTE, NUMBERS, STEP, day_said
 from dashboard.texts import t
 from portfolio.identity import InitiativeUnknownError
 from portfolio.process.deeds import DeedUnknownError
+from portfolio.process.paper_deeds import put_with
+from portfolio.process.papers import PaperOwner
 from portfolio.process.round_deeds import (
     Answered,
     Sent,
@@ -33,14 +42,14 @@ from portfolio.process.round_deeds import (
 from portfolio.vocabulary import ReplyAnswer, code_or_none
 
 ROUTE = "/api/kommentering"
-ROUND, PARTY, OTHERS, SENT, DUE = "runde", "part", "andre", "sendt", "frist"
+ROUND, PARTY, OTHERS, SENT, DUE, AGAIN = "runde", "part", "andre", "sendt", "frist", "igen"
 MEETING, BODY, ANSWER, COMMENTS = "moede", "forum", "svar", "bemaerkninger"
 _UNKNOWN = (InitiativeUnknownError, DeedUnknownError)
 
 
 def rounds_blueprint(importer: Importer | None) -> Blueprint:
     """Make the routes; without an import nothing can be changed here."""
-    return deeds_blueprint("rounds", ROUTE, _DEEDS, importer, unknown=_UNKNOWN)
+    return deeds_blueprint("rounds", ROUTE, _DEEDS, importer, unknown=_UNKNOWN, takes_paper=True)
 
 
 def _named() -> list[str]:
@@ -62,8 +71,11 @@ def _sent(session: Session, initiative_id: int) -> Done:
         meeting_body=said(BODY),
         text=said(NOTE),
         link=said(LINK),
+        is_again=bool(said(AGAIN)),
     )
     number = send_round(session, initiative_id, sent, now=data.now(), by=user())
+    if (paper := paper_sent()) is not None:
+        put_with(session, PaperOwner.ROUND, number, paper, now=data.now(), by=user())
     return Done(message=t("round.told_sent"), undo=_undo(initiative_id, "fortryd-runde", [number]))
 
 

@@ -147,7 +147,7 @@ def _check_size(file: FileStorage) -> None:
     is_zip = Path(file.filename or "").suffix.casefold() == ".zip"
     if size > LIMIT_MIB * _MIB and not is_zip:
         facts = {"size_mib": math.ceil(size / _MIB), "limit_mib": LIMIT_MIB}
-        raise FileRefusedError("file.one_too_large", name=_file_name(file), **facts)
+        raise FileRefusedError("file.one_too_large", name=file_name_of(file), **facts)
 
 
 def _put_aside(importer: Importer, sent: Sequence[FileStorage]) -> tuple[list[ReceivedFile], list[str]]:
@@ -159,7 +159,7 @@ def _put_aside(importer: Importer, sent: Sequence[FileStorage]) -> tuple[list[Re
             with tempfile.TemporaryDirectory(prefix="tvaerblik-") as folder:
                 place = Path(folder) / "upload"  # never the sender's own name: it may be anything
                 file.save(place)
-                received = importer.receive(place, _file_name(file))
+                received = importer.receive(place, file_name_of(file))
                 put += received.files
                 skipped += received.skipped
     except BaseException:
@@ -169,7 +169,7 @@ def _put_aside(importer: Importer, sent: Sequence[FileStorage]) -> tuple[list[Re
     return put, skipped
 
 
-def _file_name(file: FileStorage) -> str:
+def file_name_of(file: FileStorage) -> str:
     """Give the file's name without the folders that some browsers send along, and short enough to show."""
     name = Path(_one_line(re.split(r"[\\/]", file.filename or "")[-1]) or FILE_FIELD)
     return name.stem[: _NAME_LENGTH - len(name.suffix)] + name.suffix[:_NAME_LENGTH]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from etl.parse.normal import fold
 from etl.schema.words import words
-from portfolio.reference import Organisation, Reference, by_reference, load_reference
+from portfolio.reference import Organisation, Reference, by_reference, hospital_names, load_reference
 from portfolio.vocabulary import OrganisationKind
 
 GROUPINGS = (OrganisationKind.CLUSTER, OrganisationKind.PLANNING_AREA, OrganisationKind.HEALTH_COUNCIL)
@@ -93,10 +93,10 @@ def _spellings(section: str) -> Iterable[tuple[str, str]]:
 
 
 def build(reference: Reference) -> PlaceBook:
-    """Build the book from reference data and the spellings in ``words.toml``."""
+    """Build the book from reference data, its hospitals' other names and the spellings in ``words.toml``."""
     organisations = {one.id: one for one in reference.organisations}
     codes = _named(reference, OrganisationKind.MUNICIPALITY) | dict(_spellings("municipalities"))
-    hospitals = _named(reference, OrganisationKind.HOSPITAL) | dict(_spellings("hospital_names"))
+    hospitals = _named(reference, OrganisationKind.HOSPITAL) | _hospital_names()
     bases: dict[str, tuple[str, ...]] = {}
     for one in reference.organisations:
         if one.kind in GROUPINGS:
@@ -107,6 +107,10 @@ def build(reference: Reference) -> PlaceBook:
         members[one_of.organisation] = (*members.get(one_of.organisation, ()), entry)
     loose = {loosely(name): code for name, code in codes.items()}
     return PlaceBook(organisations, codes, loose, hospitals, bases, members)
+
+
+def _hospital_names() -> dict[str, str]:
+    return {fold(word): hospital for word, hospital in hospital_names()}
 
 
 def _named(reference: Reference, kind: OrganisationKind) -> dict[str, str]:

@@ -16,7 +16,7 @@ from etl.parse.place_book import PlaceBook, place_book
 from etl.parse.texts import shown
 from etl.read.grid import Raw
 from etl.schema.words import words
-from portfolio.reference import by_reference, by_reference_at_most
+from portfolio.reference import by_reference, by_reference_at_most, hospital_names
 from portfolio.vocabulary import OrganisationKind, Severity
 
 __all__ = ["PlaceBook", "organisation_in", "parse_municipalities", "place_book", "recognise_organisation"]
@@ -196,7 +196,7 @@ def _party(text: str) -> Remark:
 @by_reference
 def _hospitals() -> re.Pattern[str]:
     names = [one.name for one in place_book().organisations.values() if one.kind == OrganisationKind.HOSPITAL]
-    names += [name for all_of in words("hospital_names").values() for name in all_of]
+    names += [name for name, _ in hospital_names()]
     longest = sorted(names, key=len, reverse=True)
     any_of = "|".join(map(re.escape, longest))
     return re.compile(rf"(?<!\w)(?:\w+\s?-\s?)?(?:{any_of})(?!\w)", re.IGNORECASE)

@@ -187,7 +187,8 @@ def _changes(stored: Mapping[str, Any], values: Mapping[str, CellValue]) -> tupl
 def _is_plainly_same(stored: Mapping[str, Any] | None, cell: CellValue | None) -> bool:
     if stored is None or cell is None or cell.value is None:
         return False
-    return value_data(cell.value) == stored.get("value") and cell.currency == stored.get("currency")
+    told = stored.get("told", stored.get("value"))
+    return bool(value_data(cell.value) == told and cell.currency == stored.get("currency"))
 
 
 def _former_cluster(changes: Iterable[FieldChange]) -> str | None:

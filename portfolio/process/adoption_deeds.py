@@ -13,9 +13,8 @@ from portfolio.process.deeds import (
     ensure_known,
     line_of,
     past_day,
-    standing,
     text_of,
-    undo,
+    undo_all,
 )
 from portfolio.process.naming import namer
 from portfolio.rules.likeness import fold
@@ -72,7 +71,7 @@ def adopt(session: Session, initiative_id: int, adopted: Adopted, *, now: dt.dat
     ]
     session.add_all(rows)
     session.flush()
-    touch(session, Part.PROCESS)
+    touch(session, Part.ADOPTION)
     return [row.id for row in rows]
 
 
@@ -82,11 +81,7 @@ def undo_adoptions(session: Session, numbers: Sequence[int], *, now: dt.datetime
     Raises:
         DeedUnknownError: one of them is not there, or has been taken back already.
     """
-    wait_in_line(session)
-    for number in numbers:
-        undo(standing(session, Adoption, number), now, by)
-    session.flush()
-    touch(session, Part.PROCESS)
+    undo_all(session, Adoption, numbers, Part.ADOPTION, now=now, by=by)
 
 
 def _day(adopted: Adopted, now: dt.datetime) -> dt.date | None:

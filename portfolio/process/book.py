@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from portfolio.process.course import Course, Fact, Oddity, ToldIn
@@ -95,6 +95,19 @@ class Unplaced:
     text: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Grounds:
+    """What a book was made of.
+
+    Attributes:
+        lists: what lists say, compared by which it is.
+        said: of each table of what people say, the numbers of the rows that stood with their initiatives.
+    """
+
+    lists: object
+    said: Mapping[str, Mapping[int, int]]
+
+
 @dataclass(frozen=True, slots=True)
 class ProcessBook:
     """Every initiative's process at an instant.
@@ -106,6 +119,7 @@ class ProcessBook:
         unplaced: those whose lists say something that could not be placed.
         decisions: decisions about initiatives that have no process, by initiative.
         loose: records of tables of steps or decisions whose title is that of no initiative, how many.
+        grounds: what it was made of, so that the next one need not begin anew.
     """
 
     templates: Mapping[tuple[str, int], Template]
@@ -114,3 +128,4 @@ class ProcessBook:
     unplaced: tuple[Unplaced, ...]
     decisions: Mapping[int, tuple[DecisionNote, ...]]
     loose: int
+    grounds: Grounds | None = field(default=None, repr=False, compare=False)

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from portfolio.process.papers import PaperNote
 from portfolio.process.templates import Step, Template
 from portfolio.vocabulary import CourseState, FactKind
 
@@ -41,6 +42,7 @@ class Fact:
         id: the deed, so that it can be undone; None where a list says it.
         by: the person who says it; "" where a list does.
         told_in: the place in a list.
+        file: a paper that came as a file.
     """
 
     kind: FactKind
@@ -55,6 +57,7 @@ class Fact:
     id: int | None = None
     by: str = ""
     told_in: ToldIn | None = None
+    file: PaperNote | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ Nothing is changed in place: a deed is added or undone, so the process of any pa
 
 import datetime as dt
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -16,6 +16,7 @@ from portfolio.corrections import clean_text, read_reason
 from portfolio.errors import RefusedError
 from portfolio.identity import InitiativeUnknownError, wait_in_line
 from portfolio.marks import Part, touch
+from portfolio.process.papers import NewPaper
 from portfolio.process.store import newest_version, template_version
 from portfolio.process.templates import Template
 from portfolio.rules.months import danish_day
@@ -24,6 +25,7 @@ from portfolio.tables import (
     Decision,
     InitiativeProcess,
     Offer,
+    PaperFile,
     ProcessDeed,
     Version,
 )
@@ -76,6 +78,7 @@ class Said:
         text: why, or the note.
         paper: which paper, as a code of ``Paper`` or a name.
         link: where the paper is.
+        file: the paper itself.
     """
 
     kind: FactKind
@@ -85,6 +88,7 @@ class Said:
     text: str | None = None
     paper: str | None = None
     link: str | None = None
+    file: NewPaper | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +207,13 @@ def say(
         choose_process(session, initiative_id, Choice(template.id), now=now, by=by)
     session.add_all(rows)
     session.flush()
+    files = [
+        PaperFile(initiative_id=initiative_id, deed_id=row.id, made_at=now, made_by=by, **asdict(one.file))
+        for row, one in zip(rows, said, strict=True)
+        if one.file is not None
+    ]
+    session.add_all(files)
+    session.flush()
     touch(session, Part.PROCESS)
     return [row.id for row in rows]
 
@@ -213,11 +224,7 @@ def undo_deeds(session: Session, numbers: Sequence[int], *, now: dt.datetime, by
     Raises:
         DeedUnknownError: one of them is not there, or has been undone already.
     """
-    wait_in_line(session)
-    for number in numbers:
-        undo(standing(session, ProcessDeed, number), now, by)
-    session.flush()
-    touch(session, Part.PROCESS)
+    undo_all(session, ProcessDeed, numbers, Part.PROCESS, now=now, by=by)
 
 
 def _deed(initiative_id: int, said: Said, template: Template, now: dt.datetime, by: str) -> ProcessDeed:
@@ -228,7 +235,7 @@ def _deed(initiative_id: int, said: Said, template: Template, now: dt.datetime, 
         read_reason(said.text or "")
     if said.kind is FactKind.NOTE and not clean_text(said.text or ""):
         raise ProcessRefusedError("steps.note_missing")
-    if said.kind is FactKind.PAPER and not (said.link or said.text):
+    if said.kind is FactKind.PAPER and not (said.link or said.text or said.file):
         raise ProcessRefusedError("steps.paper_missing")
     return ProcessDeed(
         initiative_id=initiative_id,
@@ -285,11 +292,7 @@ def undo_decisions(session: Session, numbers: Sequence[int], *, now: dt.datetime
     Raises:
         DeedUnknownError: one of them is not there, or has been undone already.
     """
-    wait_in_line(session)
-    for number in numbers:
-        undo(standing(session, Decision, number), now, by)
-    session.flush()
-    touch(session, Part.PROCESS)
+    undo_all(session, Decision, numbers, Part.PROCESS, now=now, by=by)
     touch(session, Part.MEETINGS)
 
 
@@ -383,11 +386,11 @@ def ensure_known(session: Session, initiative_id: int) -> None:
         raise InitiativeUnknownError(initiative_id)
 
 
-def add(session: Session, made: Made) -> int:
-    """Add what a person said, and give its number."""
+def add(session: Session, made: Made, part: Part = Part.PROCESS) -> int:
+    """Add what a person said of a part, and give its number."""
     session.add(made)
     session.flush()
-    touch(session, Part.PROCESS)
+    touch(session, part)
     number: int = made.id  # type: ignore[attr-defined]  # every such table has one
     return number
 
@@ -407,6 +410,27 @@ def standing(session: Session, model: type[Thing], number: int) -> Thing:
 def undo(made: Made, now: dt.datetime, by: str) -> None:
     """Take back what a person said; it stays in the history."""
     made.undone_at, made.undone_by = now, by
+
+
+def undo_all(
+    session: Session,
+    model: type[Made],
+    numbers: Iterable[int],
+    part: Part,
+    *,
+    now: dt.datetime,
+    by: str,
+) -> None:
+    """Take back several things of a sort that a person said of a part.
+
+    Raises:
+        DeedUnknownError: one of them is not there, or has been undone already.
+    """
+    wait_in_line(session)
+    for number in numbers:
+        undo(standing(session, model, number), now, by)
+    session.flush()
+    touch(session, part)
 
 
 def past_day(day: dt.date | None, now: dt.datetime) -> dt.date:

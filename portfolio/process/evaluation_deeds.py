@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from portfolio.identity import wait_in_line
-from portfolio.marks import Part, touch
+from portfolio.marks import Part
 from portfolio.process.deeds import (
     ProcessRefusedError,
     add,
     ensure_known,
     link_of,
     past_day,
-    standing,
     text_of,
-    undo,
+    undo_all,
 )
 from portfolio.rules.evaluation import LONGEST_INTERVAL
 from portfolio.rules.months import danish_day
@@ -60,7 +59,7 @@ def plan_evaluation(
         made_at=now,
         made_by=by,
     )
-    return add(session, made)
+    return add(session, made, Part.EVALUATIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def hold_evaluation(session: Session, initiative_id: int, held: Held, *, now: dt
         made_at=now,
         made_by=by,
     )
-    return add(session, made)
+    return add(session, made, Part.EVALUATIONS)
 
 
 def undo_plan(session: Session, number: int, *, now: dt.datetime, by: str) -> None:
@@ -101,7 +100,7 @@ def undo_plan(session: Session, number: int, *, now: dt.datetime, by: str) -> No
     Raises:
         DeedUnknownError: it is not there, or has been taken back already.
     """
-    _undo(session, EvaluationPlan, number, now, by)
+    undo_all(session, EvaluationPlan, [number], Part.EVALUATIONS, now=now, by=by)
 
 
 def undo_evaluation(session: Session, number: int, *, now: dt.datetime, by: str) -> None:
@@ -110,17 +109,4 @@ def undo_evaluation(session: Session, number: int, *, now: dt.datetime, by: str)
     Raises:
         DeedUnknownError: it is not there, or has been taken back already.
     """
-    _undo(session, Evaluation, number, now, by)
-
-
-def _undo(
-    session: Session,
-    model: type[EvaluationPlan] | type[Evaluation],
-    number: int,
-    now: dt.datetime,
-    by: str,
-) -> None:
-    wait_in_line(session)
-    undo(standing(session, model, number), now, by)
-    session.flush()
-    touch(session, Part.PROCESS)
+    undo_all(session, Evaluation, [number], Part.EVALUATIONS, now=now, by=by)

@@ -19,6 +19,7 @@ from portfolio.process.deeds import (
     standing,
     text_of,
     undo,
+    undo_all,
 )
 from portfolio.process.naming import namer
 from portfolio.process.rounds import Happening, Round, with_happenings
@@ -48,6 +49,7 @@ class Sent:
         meeting_on: the meeting that it is to be in time for, and ``meeting_body`` whose.
         text: what is asked about.
         link: where the paper is.
+        is_again: that it is meant, although there is one just like it.
     """
 
     parties: Sequence[str]
@@ -58,6 +60,7 @@ class Sent:
     meeting_body: str | None = None
     text: str | None = None
     link: str | None = None
+    is_again: bool = False
 
 
 def send_round(session: Session, initiative_id: int, sent: Sent, *, now: dt.datetime, by: str) -> int:
@@ -65,7 +68,8 @@ def send_round(session: Session, initiative_id: int, sent: Sent, *, now: dt.date
 
     Raises:
         InitiativeUnknownError: nothing is known of the initiative.
-        ProcessRefusedError: nobody is asked, somebody is asked twice, or the days are out of order.
+        ProcessRefusedError: nobody is asked, somebody is asked twice, the days are out of order, or the same
+            parties were asked about the same step on the same day and nobody says that this is another round.
     """
     wait_in_line(session)
     ensure_known(session, initiative_id)
@@ -75,6 +79,8 @@ def send_round(session: Session, initiative_id: int, sent: Sent, *, now: dt.date
     _check_due(sent.due_on, sent_on)
     if sent.meeting_on is not None and sent.meeting_on < sent_on:
         raise ProcessRefusedError("rounds.meeting_before_sent")
+    if not sent.is_again and _has_like(session, initiative_id, line_of(sent.step), sent_on, parties):
+        raise ProcessRefusedError("rounds.twice", day=_day_text(sent_on))
     row = Consultation(
         initiative_id=initiative_id,
         step=line_of(sent.step),
@@ -91,6 +97,21 @@ def send_round(session: Session, initiative_id: int, sent: Sent, *, now: dt.date
     session.flush()
     _ask(session, row.id, parties, now, by)
     return row.id
+
+
+def _has_like(
+    session: Session, initiative_id: int, step: str | None, sent_on: dt.date, parties: Sequence[str]
+) -> bool:
+    """Tell whether a round stands with the same step, day and parties."""
+    query = select(Consultation.id).where(
+        Consultation.initiative_id == initiative_id,
+        Consultation.sent_on == sent_on,
+        Consultation.step.is_(None) if step is None else Consultation.step == step,
+        Consultation.undone_at.is_(None),
+    )
+    wanted = {fold(it) for it in parties}
+    rounds = (_round(session, id_) for id_ in session.scalars(query))
+    return any({fold(one.party) for one in it.parties} == wanted for it in rounds)
 
 
 def ask_more(
@@ -249,10 +270,7 @@ def undo_happenings(session: Session, numbers: Iterable[int], *, now: dt.datetim
     Raises:
         DeedUnknownError: one of them is not there, or has been taken back already.
     """
-    wait_in_line(session)
-    for number in numbers:
-        undo(standing(session, ConsultationEvent, number), now, by)
-    _done(session)
+    undo_all(session, ConsultationEvent, numbers, Part.ROUNDS, now=now, by=by)
 
 
 # --- What they share ----------------------------------------------------------------------------------------
@@ -260,7 +278,7 @@ def undo_happenings(session: Session, numbers: Iterable[int], *, now: dt.datetim
 
 def _done(session: Session) -> None:
     session.flush()
-    touch(session, Part.PROCESS)
+    touch(session, Part.ROUNDS)
 
 
 _Told = tuple[RoundEvent, str | None, dt.date, ReplyAnswer | None, str | None]

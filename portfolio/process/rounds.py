@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from portfolio.process.papers import PaperNote
 from portfolio.vocabulary import ReplyAnswer, RoundEvent, RoundState
 
 
@@ -62,6 +63,7 @@ class Round:
         closed_on: when it was closed; None: it is open.
         by: who sent it.
         happened: what happened in it, in the order in which it was said.
+        files: the papers that came as files.
     """
 
     id: int
@@ -78,6 +80,7 @@ class Round:
     closed_on: dt.date | None = None
     by: str = ""
     happened: tuple[Happening, ...] = field(default=(), repr=False)
+    files: tuple[PaperNote, ...] = ()
 
     @property
     def answered(self) -> tuple[Party, ...]:

@@ -20,7 +20,7 @@ from portfolio.process.templates import (
     template_of,
 )
 from portfolio.rules.likeness import fold
-from portfolio.tables import ProcessTemplate
+from portfolio.tables import ProcessTemplate, TemplateWithdrawal
 from portfolio.vocabulary import TemplateOrigin
 
 SHIPPED_BY = "Tværblik"
@@ -128,9 +128,9 @@ def withdraw_version(session: Session, template_id: str, version: int, *, now: d
     """
     wait_in_line(session)
     row = session.get(ProcessTemplate, (template_id, version))
-    if row is None or row.withdrawn_at is not None or row.made_by == SHIPPED_BY:
+    if row is None or row.made_by == SHIPPED_BY or _withdrawal(session, template_id, version) is not None:
         raise TemplateUnknownError(template_id)
-    row.withdrawn_at, row.withdrawn_by = now, by
+    session.add(TemplateWithdrawal(template_id=template_id, version=version, made_at=now, made_by=by))
     session.flush()
     touch(session, Part.PROCESS)
 
@@ -138,17 +138,16 @@ def withdraw_version(session: Session, template_id: str, version: int, *, now: d
 def bring_back_version(
     session: Session, template_id: str, version: int, *, now: dt.datetime, by: str
 ) -> None:
-    """Put a version that was taken back in use again.
+    """Put a version that was taken back in use again; who made it and when stays, and that it was away.
 
     Raises:
         TemplateUnknownError: there is no such version that was taken back.
     """
     wait_in_line(session)
-    row = session.get(ProcessTemplate, (template_id, version))
-    if row is None or row.withdrawn_at is None:
+    withdrawal = _withdrawal(session, template_id, version)
+    if withdrawal is None:
         raise TemplateUnknownError(template_id)
-    row.withdrawn_at = row.withdrawn_by = None
-    row.made_at, row.made_by = now, by
+    withdrawal.undone_at, withdrawal.undone_by = now, by
     session.flush()
     touch(session, Part.PROCESS)
 
@@ -159,7 +158,11 @@ def newest_version(session: Session, template_id: str) -> Template:
     Raises:
         TemplateUnknownError: there is no such process.
     """
-    rows = [row for row in _versions(session, template_id) if row.withdrawn_at is None]
+    standing = select(TemplateWithdrawal.version).where(
+        TemplateWithdrawal.template_id == template_id, TemplateWithdrawal.undone_at.is_(None)
+    )
+    withdrawn = set(session.scalars(standing))
+    rows = [row for row in _versions(session, template_id) if row.version not in withdrawn]
     if not rows:
         raise TemplateUnknownError(template_id)
     return template_of(rows[-1].content_json)
@@ -175,6 +178,16 @@ def template_version(session: Session, template_id: str, version: int) -> Templa
     if row is None:
         raise TemplateUnknownError(template_id)
     return template_of(row.content_json)
+
+
+def _withdrawal(session: Session, template_id: str, version: int) -> TemplateWithdrawal | None:
+    """Give that a version is taken back; None: it is in use, or not there."""
+    query = select(TemplateWithdrawal).where(
+        TemplateWithdrawal.template_id == template_id,
+        TemplateWithdrawal.version == version,
+        TemplateWithdrawal.undone_at.is_(None),
+    )
+    return session.scalars(query).first()
 
 
 def _versions(session: Session, template_id: str) -> list[ProcessTemplate]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from portfolio.encoding import cells_of
 from portfolio.process.adoption import AdoptionClaim, Receiver, receiver_of
+from portfolio.queries.titles import LooseTitle, TitleHomes
 from portfolio.queries.told import (
     Homes,
     Saying,
@@ -20,8 +21,7 @@ from portfolio.queries.told import (
     speaking,
     stood,
 )
-from portfolio.rules.likeness import fold
-from portfolio.tables import Adoption, ListRecord, Version
+from portfolio.tables import Adoption, ListRecord
 from portfolio.vocabulary import TableKind, Uptake, code_or_none
 
 _Claims = dict[int, dict[str, list[AdoptionClaim]]]
@@ -33,11 +33,11 @@ class ListedAdoption:
 
     Attributes:
         claims: initiative -> receiver -> what lists say of it.
-        loose: titles in lists' tables that are those of no one initiative, with how many rows each.
+        loose: titles in lists' tables that are those of no one initiative.
     """
 
     claims: Mapping[int, Mapping[str, Sequence[AdoptionClaim]]]
-    loose: Mapping[str, int]
+    loose: tuple[LooseTitle, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,11 @@ class AdoptionBook:
 
     Attributes:
         receivers: initiative -> its receivers, by organisation's id or name.
-        loose: titles in lists' tables that are those of no one initiative, with how many rows each.
+        loose: titles in lists' tables that are those of no one initiative.
     """
 
     receivers: Mapping[int, tuple[Receiver, ...]]
-    loose: Mapping[str, int]
+    loose: tuple[LooseTitle, ...]
 
 
 def read_adoption(session: Session, as_of: dt.datetime, listed: ListedAdoption) -> AdoptionBook:
@@ -94,27 +94,22 @@ def read_listed_adoption(session: Session, as_of: dt.datetime) -> ListedAdoption
     """Read what lists' tables say of receivers, as known at an instant.
 
     A table of adoption tells of the initiative whose row stands in the same file; where none does, of the one
-    initiative with that very title.
+    that its title leads to.
     """
     uploads = speaking(session, as_of, [TableKind.ADOPTION])
     if not uploads:
-        return ListedAdoption({}, {})
+        return ListedAdoption({}, ())
     of_report = initiatives_of(session, as_of, uploads)
     first = first_said(session, as_of, uploads, TableKind.ADOPTION)
     query = select(ListRecord).where(ListRecord.upload_id.in_(uploads), ListRecord.kind == TableKind.ADOPTION)
     claims: _Claims = defaultdict(lambda: defaultdict(list))
-    loose: dict[str, int] = defaultdict(int)
-    by_title: Mapping[str, int] | None = None
+    titles = TitleHomes(session, as_of)
     for record in session.scalars(query.order_by(ListRecord.upload_id, ListRecord.number)):
-        id_ = of_report.get((record.upload_id, record.report_number or 0))
-        if id_ is None:
-            by_title = _by_title(session, as_of) if by_title is None else by_title
-            id_ = by_title.get(fold(record.title))
-        if id_ is None or not record.part:
-            loose[record.title] += 1
-        else:
-            claims[id_][record.part].append(_claim(record, uploads[record.upload_id], first))
-    return ListedAdoption(claims, dict(loose))
+        upload = uploads[record.upload_id]
+        id_ = titles.home(record, upload, of_report.get((record.upload_id, record.report_number or 0)))
+        if id_ is not None and record.part:
+            claims[id_][record.part].append(_claim(record, upload, first))
+    return ListedAdoption(claims, titles.loose)
 
 
 def _claim(record: ListRecord, upload: UploadNote, first: Mapping[Saying, dt.datetime]) -> AdoptionClaim:
@@ -129,18 +124,3 @@ def _claim(record: ListRecord, upload: UploadNote, first: Mapping[Saying, dt.dat
         text=None,
         told_in=place_of(record, upload, None if cell is None else cell.cell, text or ""),
     )
-
-
-def _by_title(session: Session, as_of: dt.datetime) -> dict[str, int]:
-    """Give the one initiative of each title that only one has."""
-    query = select(Version.initiative_id, Version.title).where(
-        Version.known_from <= as_of, Version.known_to > as_of
-    )
-    return _alone((fold(title), id_) for id_, title in session.execute(query))
-
-
-def _alone(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
-    found: dict[str, set[int]] = defaultdict(set)
-    for title, id_ in pairs:
-        found[title].add(id_)
-    return {title: next(iter(ids)) for title, ids in found.items() if len(ids) == 1}

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from portfolio.process.papers import PaperNote
+from portfolio.queries.papers import papers_of
 from portfolio.queries.told import Homes, rows_said
 from portfolio.rules.evaluation import Clock, Interval, clock_of
-from portfolio.tables import Evaluation, EvaluationPlan
+from portfolio.tables import Evaluation, EvaluationPlan, PaperFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class PlanNote:
 
 @dataclass(frozen=True, slots=True)
 class EvaluationNote:
-    """An evaluation that was held."""
+    """An evaluation that was held; ``files`` are the papers that came as files."""
 
     id: int
     day: dt.date
@@ -33,6 +35,7 @@ class EvaluationNote:
     link: str | None
     made_at: dt.datetime
     made_by: str
+    files: tuple[PaperNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,9 @@ def read_evaluations(session: Session, as_of: dt.datetime, homes: Homes) -> Eval
         home = homes.home(row.initiative_id)
         (own if home == row.initiative_id else brought)[home] = _plan(row)
     held: dict[int, list[EvaluationNote]] = defaultdict(list)
+    files = papers_of(session, PaperFile.evaluation_id, as_of)
     for it in rows_said(session, Evaluation, as_of):
-        note = EvaluationNote(it.id, it.day, it.result, it.link, it.made_at, it.made_by)
+        note = EvaluationNote(it.id, it.day, it.result, it.link, it.made_at, it.made_by, files.get(it.id, ()))
         held[homes.home(it.initiative_id)].append(note)
     newest = {
         id_: tuple(sorted(notes, key=lambda it: (it.day, it.id), reverse=True)) for id_, notes in held.items()

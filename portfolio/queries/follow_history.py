@@ -1,12 +1,12 @@
 """All that people said of an initiative's rounds, receivers and evaluations, also what was taken back."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from portfolio.queries.told import Homes
@@ -17,6 +17,7 @@ from portfolio.tables import (
     ConsultationParty,
     Evaluation,
     EvaluationPlan,
+    PaperFile,
 )
 from portfolio.tables.process import Made
 from portfolio.vocabulary import ReplyAnswer, RoundEvent, Uptake
@@ -33,6 +34,7 @@ class FollowKind(StrEnum):
     ADOPTION = "adoption"
     PLAN = "plan"
     EVALUATION = "evaluation"
+    PAPER = "paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class FollowEntry:
         text: words.
         made_at: when it was said, and ``made_by`` by whom.
         undone_at: when it was taken back, and ``undone_by`` by whom; None: it stands.
-        round_id: the round that it belongs to.
+        round_id: the round that it belongs to; of a paper that stands with an evaluation, None.
     """
 
     kind: FollowKind
@@ -78,6 +80,7 @@ def follow_history(session: Session, initiative_id: int, as_of: dt.datetime) -> 
         *map(_of_adoption, _rows(session, Adoption, Adoption.initiative_id.in_(ids), as_of)),
         *map(_of_plan, _rows(session, EvaluationPlan, EvaluationPlan.initiative_id.in_(ids), as_of)),
         *map(_of_evaluation, _rows(session, Evaluation, Evaluation.initiative_id.in_(ids), as_of)),
+        *map(_of_paper, _rows(session, PaperFile, _is_followed(ids), as_of)),
     ]
     return tuple(sorted(entries, key=lambda it: (it.made_at, it.number), reverse=True))
 
@@ -145,6 +148,15 @@ def _of_plan(row: EvaluationPlan) -> FollowEntry:
 
 def _of_evaluation(row: Evaluation) -> FollowEntry:
     return FollowEntry(FollowKind.EVALUATION, row.id, *_made(row), day=row.day, text=row.result)
+
+
+def _is_followed(ids: Collection[int]) -> ColumnElement[bool]:
+    """Give the condition that a paper stands with a round or an evaluation, not with a step."""
+    return and_(PaperFile.initiative_id.in_(ids), PaperFile.deed_id.is_(None))
+
+
+def _of_paper(row: PaperFile) -> FollowEntry:
+    return FollowEntry(FollowKind.PAPER, row.id, *_made(row), text=row.name, round_id=row.consultation_id)
 
 
 def _made(row: Made) -> tuple[dt.datetime, str, dt.datetime | None, str | None]:

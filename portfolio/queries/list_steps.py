@@ -12,6 +12,7 @@ from portfolio.encoding import cells_of, values_of
 from portfolio.process.book import ChosenBy, DecisionNote
 from portfolio.process.course import Course, Fact, course_of
 from portfolio.process.templates import Template
+from portfolio.queries.titles import LooseTitle, TitleHomes
 from portfolio.queries.told import (
     Saying,
     UploadNote,
@@ -105,12 +106,12 @@ class ListSteps:
     Attributes:
         told: what they say of each initiative's steps.
         decisions: what their tables of decisions say, by initiative.
-        loose: how many records have a title that is no initiative's.
+        loose: titles in tables that are those of no one initiative.
     """
 
     told: Mapping[int, Told]
     decisions: Mapping[int, tuple[DecisionNote, ...]]
-    loose: int
+    loose: tuple[LooseTitle, ...]
     _courses: dict[tuple[int, str, int, dt.date], Course] = field(default_factory=dict)
 
     def course(self, initiative_id: int, template: Template, today: dt.date) -> Course:
@@ -177,28 +178,27 @@ def _since_when(session: Session, as_of: dt.datetime, told: Mapping[int, Told]) 
 
 def _records(
     session: Session, as_of: dt.datetime, told: dict[int, Told], decisions: dict[int, list[DecisionNote]]
-) -> int:
-    """Add what tables of steps and of decisions say; give how many records tell of no initiative."""
+) -> tuple[LooseTitle, ...]:
+    """Add what tables of steps and of decisions say; give the titles that tell of no initiative."""
     uploads = speaking(session, as_of, _TOLD)
     if not uploads:
-        return 0
+        return ()
     home = initiatives_of(session, as_of, uploads)
     query = (
         select(ListRecord)
         .where(ListRecord.upload_id.in_(uploads), ListRecord.kind.in_(_TOLD))
         .order_by(ListRecord.upload_id, ListRecord.number)
     )
-    loose, first = (
-        0,
+    titles, first = (
+        TitleHomes(session, as_of),
         first_said(session, as_of, uploads, TableKind.PROCESS, is_undated=True),
     )
     for record in session.scalars(query):
-        id_ = home.get((record.upload_id, record.report_number or 0))
-        if id_ is None:
-            loose += 1
-        else:
-            _take(record, uploads[record.upload_id], told[id_], decisions[id_], first)
-    return loose
+        upload = uploads[record.upload_id]
+        id_ = titles.home(record, upload, home.get((record.upload_id, record.report_number or 0)))
+        if id_ is not None:
+            _take(record, upload, told[id_], decisions[id_], first)
+    return titles.loose
 
 
 def _take(

@@ -94,6 +94,9 @@ class Stamps(NamedTuple):
         views: differs after every change to the saved views.
         reference: differs after every edit of reference data.
         processes: differs after every deed on a process.
+        rounds: differs after every deed on a round of comments.
+        adoption: differs after every deed on a receiver.
+        evaluations: differs after every deed on an evaluation.
         homes: differs after every decision on where an initiative belongs.
         meetings: differs after every deed on a meeting.
     """
@@ -103,7 +106,13 @@ class Stamps(NamedTuple):
     reference: str
     processes: str
     homes: str
+    rounds: str
+    adoption: str
+    evaluations: str
     meetings: str
+
+
+_PARTS = (Part.PROCESS, Part.ROUNDS, Part.ADOPTION, Part.EVALUATIONS, Part.MEETINGS)
 
 
 def portfolio_stamp(session: Session) -> str:
@@ -115,8 +124,7 @@ def stamps(session: Session) -> Stamps:
     """Give the states that pages ask for, all in one statement."""
     asked: tuple[Any, ...] = (
         views_mark(),
-        mark(Part.PROCESS),
-        mark(Part.MEETINGS),
+        *(mark(part) for part in _PARTS),
         select(func.max(HomeDecision.id)).scalar_subquery(),
         select(func.max(HomeDecision.undone_at)).scalar_subquery(),
         *reference_marks(),
@@ -125,15 +133,21 @@ def stamps(session: Session) -> Stamps:
         select(func.max(Correction.id)).scalar_subquery(),
         select(func.max(Correction.undone_at)).scalar_subquery(),
         select(func.max(MatchDecision.id)).scalar_subquery(),
+        mark(Part.TITLES),
     )
-    of_views, of_processes, of_meetings, made, undone, *rest = session.execute(select(*asked)).one()
+    of_views, processes, rounds, adoption, evaluations, meetings, made, undone, *rest = session.execute(
+        select(*asked)
+    ).one()
     return Stamps(
         portfolio="/".join(map(str, rest)),
         views=str(of_views),
         reference=mark_of(*rest[:2]),
-        processes=str(of_processes),
+        processes=str(processes),
         homes=f"{made}/{undone}",
-        meetings=str(of_meetings),
+        rounds=str(rounds),
+        adoption=str(adoption),
+        evaluations=str(evaluations),
+        meetings=str(meetings),
     )
 
 

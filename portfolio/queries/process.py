@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
@@ -12,20 +12,35 @@ from portfolio.process.book import (
     ChoiceNote,
     ChosenBy,
     DecisionNote,
+    Grounds,
     InitiativeCourse,
     OfferNote,
     ProcessBook,
     Unplaced,
 )
-from portfolio.process.course import Course, Fact, Oddity, course_of
+from portfolio.process.course import Fact, Oddity, course_of
+from portfolio.process.papers import PaperNote
 from portfolio.process.templates import Template, newest_of, template_of
 from portfolio.queries.list_steps import ListSteps, Told, read_list_steps
+from portfolio.queries.papers import papers_of
 from portfolio.queries.told import Homes, rows_said, stood
-from portfolio.tables import Decision, InitiativeProcess, Offer, ProcessDeed, ProcessTemplate
+from portfolio.tables import (
+    Decision,
+    InitiativeProcess,
+    Offer,
+    PaperFile,
+    ProcessDeed,
+    ProcessTemplate,
+    TemplateWithdrawal,
+)
 from portfolio.vocabulary import TemplateOrigin
 
 _ORDER = (TemplateOrigin.DOCUMENT, TemplateOrigin.HINTS, TemplateOrigin.PEOPLE)
 _NOTHING_TOLD = Told()
+_SAID = (InitiativeProcess, ProcessDeed, Decision, Offer, PaperFile)
+
+SaidOf = InitiativeProcess | ProcessDeed | Decision | Offer | PaperFile
+SaidRow = TypeVar("SaidRow", InitiativeProcess, Decision, Offer)
 
 
 def read_book(
@@ -42,40 +57,88 @@ def read_book(
         as_of: the instant, aware.
         today: the day that what lies ahead is told from what has happened.
         lists: what lists say then, where somebody has read it already.
-        before: a book of the same day, read earlier: where nothing else is said of an initiative, its course
-            is taken from it, not folded again.
+        before: a book of the same day, read earlier: where lists and templates say the same, only initiatives
+            about which people have said something else since are read anew.
     """
-    known = {} if before is None else before.courses
-    return _Reader(session, as_of, today, lists or read_list_steps(session, as_of), known).book()
+    reader = _Reader(session, as_of, today, lists or read_list_steps(session, as_of))
+    known = None if before is None else before.grounds
+    if before is None or known is None or not reader.rests_on(known, before):
+        return reader.book()
+    return reader.book_after(before, known)
 
 
 class _Reader:
-    def __init__(
-        self,
-        session: Session,
-        as_of: dt.datetime,
-        today: dt.date,
-        lists: ListSteps,
-        before: Mapping[int, InitiativeCourse],
-    ) -> None:
+    def __init__(self, session: Session, as_of: dt.datetime, today: dt.date, lists: ListSteps) -> None:
         self.session, self.as_of, self.today, self.lists = session, as_of, today, lists
-        self.before = before
         self.homes = Homes(session, as_of)
         self.templates, self.newest = self._templates()
-        self.choices, self.deeds = self._choices(), self._deeds()
-        self.decisions, self.offers = self._decisions(), self._offers()
+        self.said = {model.__tablename__: self._said(model) for model in _SAID}
+        self.only: set[int] | None = None
+
+    def rests_on(self, known: Grounds, before: ProcessBook) -> bool:
+        """Tell whether a book was made of the same lists and templates."""
+        return known.lists is self.lists and (before.templates, before.newest) == (
+            self.templates,
+            self.newest,
+        )
 
     def book(self) -> ProcessBook:
         """Put together what lists and people say."""
+        self._read()
         ids = sorted({*self.lists.told, *self.choices, *self.deeds})
         courses = {id_: found for id_ in ids if (found := self._course(id_)) is not None}
+        rest = {id_: self._notes(id_) for id_ in self.decisions if id_ not in courses}
+        return self._made(courses, rest)
+
+    def book_after(self, before: ProcessBook, known: Grounds) -> ProcessBook:
+        """Give an earlier book with the initiatives put together anew of which something else is said."""
+        apart = {
+            id_
+            for name, said in self.said.items()
+            for _, id_ in said.items() ^ known.said.get(name, {}).items()
+        }
+        if not apart:
+            return before
+        changed = {self.homes.home(id_) for id_ in apart}
+        self.only = {part for id_ in changed for part in self.homes.parts(id_)}
+        self._read()
+        found = {id_: self._course(id_) for id_ in changed}
+        told = {id_: one for id_, one in found.items() if one is not None}
+        courses = {id_: one for id_, one in before.courses.items() if id_ not in changed} | told
+        rest = {id_: notes for id_, notes in before.decisions.items() if id_ not in changed}
+        rest |= {id_: self._notes(id_) for id_ in changed if id_ not in told and self.decisions.get(id_)}
+        return self._made({id_: courses[id_] for id_ in sorted(courses)}, rest)
+
+    def _made(
+        self, courses: dict[int, InitiativeCourse], rest: dict[int, tuple[DecisionNote, ...]]
+    ) -> ProcessBook:
         unplaced = [
             Unplaced(id_, told.words)
             for id_, told in sorted(self.lists.told.items())
             if told.words and id_ not in courses
         ]
-        rest = {id_: self._notes(id_) for id_ in self.decisions if id_ not in courses}
-        return ProcessBook(self.templates, self.newest, courses, tuple(unplaced), rest, self.lists.loose)
+        return ProcessBook(
+            templates=self.templates,
+            newest=self.newest,
+            courses=courses,
+            unplaced=tuple(unplaced),
+            decisions=rest,
+            loose=sum(it.rows for it in self.lists.loose),
+            grounds=Grounds(self.lists, self.said),
+        )
+
+    def _read(self) -> None:
+        self.files = papers_of(self.session, PaperFile.deed_id, self.as_of, self.only)
+        self.choices, self.deeds = self._choices(), self._deeds()
+        self.decisions, self.offers = self._decisions(), self._offers()
+
+    def _said(self, model: type[SaidOf]) -> dict[int, int]:
+        """Give which rows stand, each with its initiative: numbers alone, since there may be many."""
+        query = select(model.id, model.initiative_id).where(stood(model, self.as_of))
+        return dict(self.session.execute(query).all())
+
+    def _rows(self, model: type[SaidRow]) -> list[SaidRow]:
+        return rows_said(self.session, model, self.as_of, self.only)
 
     def _course(self, id_: int) -> InitiativeCourse | None:
         """Give an initiative's course; None: nobody says anything that can be placed."""
@@ -91,7 +154,7 @@ class _Reader:
         if choice is None and not deeds:
             course = self.lists.course(id_, template, self.today)
         else:
-            course = self._folded(id_, template, facts, choice)
+            course = course_of(template, facts, self.today, "" if choice is None else choice.entrance)
         notes = self._notes(id_)
         others = [_told_of(it) for it in told.others(template, self.newest)]
         return InitiativeCourse(
@@ -105,15 +168,6 @@ class _Reader:
             oddities=(*course.oddities, *_decided_twice(notes), *others),
         )
 
-    def _folded(
-        self, id_: int, template: Template, facts: tuple[Fact, ...], choice: InitiativeProcess | None
-    ) -> Course:
-        """Fold what is said into a course, unless it was folded before."""
-        earlier = self.before.get(id_)
-        if earlier is not None and _is_as_before(earlier, template, facts, choice):
-            return earlier.course
-        return course_of(template, facts, self.today, "" if choice is None else choice.entrance)
-
     def _chosen(self, choice: InitiativeProcess) -> tuple[Template, ChosenBy] | None:
         found = self.templates.get((choice.template_id, choice.version))
         return None if found is None else (found, ChosenBy.PERSON)
@@ -123,7 +177,7 @@ class _Reader:
 
     def _choices(self) -> dict[int, InitiativeProcess]:
         """Give people's choices; of a merged initiative only where the kept one has none of its own."""
-        rows = rows_said(self.session, InitiativeProcess, self.as_of)
+        rows = self._rows(InitiativeProcess)
         own = {
             row.initiative_id: row for row in rows if self.homes.home(row.initiative_id) == row.initiative_id
         }
@@ -133,50 +187,40 @@ class _Reader:
     def _deeds(self) -> dict[int, list[Fact]]:
         found: dict[int, list[Fact]] = defaultdict(list)
         query = select(*_DEED_COLUMNS).where(stood(ProcessDeed, self.as_of)).order_by(ProcessDeed.id)
+        if self.only is not None:
+            query = query.where(ProcessDeed.initiative_id.in_(self.only))
         for row in self.session.execute(query):  # there may be tens of thousands: no objects are made of them
-            found[self.homes.home(row.initiative_id)].append(_fact(row))
+            found[self.homes.home(row.initiative_id)].append(_fact(row, self.files.get(row.id, ())))
         return found
 
     def _decisions(self) -> dict[int, list[DecisionNote]]:
         found: dict[int, list[DecisionNote]] = defaultdict(list)
         for id_, notes in self.lists.decisions.items():
-            found[id_] += notes
-        for row in rows_said(self.session, Decision, self.as_of):
+            if self.only is None or id_ in self.only:
+                found[id_] += notes
+        for row in self._rows(Decision):
             found[self.homes.home(row.initiative_id)].append(_decision(row))
         return found
 
     def _offers(self) -> dict[int, list[OfferNote]]:
         found: dict[int, list[OfferNote]] = defaultdict(list)
-        for row in rows_said(self.session, Offer, self.as_of):
+        for row in self._rows(Offer):
             found[self.homes.home(row.initiative_id)].append(_offer(row))
         return found
 
     def _templates(self) -> tuple[dict[tuple[str, int], Template], dict[str, Template]]:
         query = select(ProcessTemplate).where(ProcessTemplate.made_at <= self.as_of)
+        withdrawn = {
+            (it.template_id, it.version) for it in rows_said(self.session, TemplateWithdrawal, self.as_of)
+        }
         found, in_use = {}, []
         for row in self.session.scalars(query):
             template = template_of(row.content_json)
             found[row.template_id, row.version] = template
-            if row.withdrawn_at is None or row.withdrawn_at > self.as_of:
+            if (row.template_id, row.version) not in withdrawn:
                 in_use.append(template)
         newest = sorted(newest_of(in_use).values(), key=lambda it: (_ORDER.index(it.origin), it.id))
         return found, {it.id: it for it in newest}
-
-
-def _is_as_before(
-    earlier: InitiativeCourse,
-    template: Template,
-    facts: tuple[Fact, ...],
-    choice: InitiativeProcess | None,
-) -> bool:
-    """Tell whether nothing that a course follows from is otherwise than it was."""
-    was = earlier.course.template
-    chosen = None if earlier.choice is None else earlier.choice.id
-    return (
-        (was.id, was.version) == (template.id, template.version)
-        and chosen == (None if choice is None else choice.id)
-        and earlier.facts == facts
-    )
 
 
 def _told_of(template: Template) -> Oddity:
@@ -216,7 +260,7 @@ _DEED_COLUMNS = (
 )
 
 
-def _fact(row: Row[*tuple[Any, ...]]) -> Fact:
+def _fact(row: Row[*tuple[Any, ...]], files: Sequence[PaperNote]) -> Fact:
     return Fact(
         kind=row.kind,
         step=row.step,
@@ -228,6 +272,7 @@ def _fact(row: Row[*tuple[Any, ...]]) -> Fact:
         paper=row.paper,
         id=row.id,
         by=row.made_by,
+        file=files[0] if files else None,
     )
 
 

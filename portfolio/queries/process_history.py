@@ -1,6 +1,7 @@
 """All that people have said of an initiative's process, also what was taken back."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -8,7 +9,9 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portfolio.tables import Decision, InitiativeProcess, Offer, ProcessDeed
+from portfolio.process.papers import PaperNote
+from portfolio.queries.papers import papers_of
+from portfolio.tables import Decision, InitiativeProcess, Offer, PaperFile, ProcessDeed
 from portfolio.tables.process import Made
 from portfolio.vocabulary import DecisionOutcome, DecisionSubject, FactKind, OfferAnswer
 
@@ -57,9 +60,11 @@ class ProcessEntry:
 
 def process_history(session: Session, initiative_id: int, as_of: dt.datetime) -> tuple[ProcessEntry, ...]:
     """Give all that people had said of an initiative's process at an instant, the newest first."""
+    files = papers_of(session, PaperFile.deed_id, as_of, [initiative_id])
+    deeds = _rows(session, ProcessDeed, initiative_id, as_of)
     entries = [
         *map(_of_choice, _rows(session, InitiativeProcess, initiative_id, as_of)),
-        *map(_of_deed, _rows(session, ProcessDeed, initiative_id, as_of)),
+        *(_of_deed(row, files.get(row.id, ())) for row in deeds),
         *map(_of_decision, _rows(session, Decision, initiative_id, as_of)),
         *map(_of_offer, _rows(session, Offer, initiative_id, as_of)),
     ]
@@ -78,8 +83,8 @@ def _of_choice(row: InitiativeProcess) -> ProcessEntry:
     return _entry(EntryKind.CHOICE, row, what=row.template_id, who=row.decided_by, text=row.reason)
 
 
-def _of_deed(row: ProcessDeed) -> ProcessEntry:
-    words = " · ".join(filter(None, (row.text, row.link)))
+def _of_deed(row: ProcessDeed, files: Sequence[PaperNote]) -> ProcessEntry:
+    words = " · ".join(filter(None, (row.text, row.link, *(it.name for it in files))))
     return _entry(
         EntryKind.STEP, row, step=row.step, what=row.kind, who=row.holder, day=row.day, text=words or None
     )

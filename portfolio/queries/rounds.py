@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from portfolio.process.round_deeds import round_of
 from portfolio.process.rounds import Happening, Round
+from portfolio.queries.papers import papers_of
 from portfolio.queries.told import Homes, rows_said, stood
-from portfolio.tables import Consultation, ConsultationEvent, ConsultationParty
+from portfolio.tables import Consultation, ConsultationEvent, ConsultationParty, PaperFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,13 @@ def read_rounds(session: Session, as_of: dt.datetime, homes: Homes) -> RoundBook
     for round_id, party in session.execute(of_parties):
         parties[round_id].append(party)
     happened = _happened(session, as_of)
+    files = papers_of(session, PaperFile.consultation_id, as_of)
     found: dict[int, Round] = {}
     of: dict[int, list[Round]] = defaultdict(list)
     for row in rows_said(session, Consultation, as_of):
         home = homes.home(row.initiative_id)
-        found[row.id] = replace(round_of(row, parties[row.id], happened[row.id]), initiative_id=home)
+        one = round_of(row, parties[row.id], happened[row.id])
+        found[row.id] = replace(one, initiative_id=home, files=files.get(row.id, ()))
         of[home].append(found[row.id])
     return RoundBook(found, {id_: tuple(_by_sent(rounds)) for id_, rounds in of.items()})
 

@@ -5,7 +5,7 @@ Shared by the questions about processes, rounds of comments, adoption and evalua
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -30,9 +30,16 @@ def stood(model: type[Made], as_of: dt.datetime) -> ColumnElement[bool]:
     return and_(model.made_at <= as_of, or_(model.undone_at.is_(None), model.undone_at > as_of))
 
 
-def rows_said(session: Session, model: type[Row], as_of: dt.datetime) -> list[Row]:
-    """Give what people had said at an instant and not taken back, in the order in which it was said."""
+def rows_said(
+    session: Session, model: type[Row], as_of: dt.datetime, only: Collection[int] | None = None
+) -> list[Row]:
+    """Give what people had said at an instant and not taken back, in the order in which it was said.
+
+    ``only`` names initiatives; None: of all.
+    """
     query = select(model).where(stood(model, as_of))
+    if only is not None:
+        query = query.where(model.initiative_id.in_(only))  # type: ignore[attr-defined]  # those asked for have one
     return list(session.scalars(query.order_by(model.id)))  # type: ignore[attr-defined]  # every such table has one
 
 

@@ -17,7 +17,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
 
-from portfolio.reference import Membership, Organisation, Reference, Succession
+from portfolio.reference import Membership, Organisation, Reference, Succession, hospital_names
 from portfolio.rules.likeness import fold
 from portfolio.vocabulary import Certainty, OrganisationKind
 
@@ -245,11 +245,14 @@ class Structure:
         return tuple(sorted(code for code in found if self._is_municipality(code)))
 
     def hospitals_in(self, text: str | None) -> tuple[str, ...]:
-        """Give the hospitals that a text names."""
+        """Give the hospitals that a text names, also by a short name: "AHH" is a word of its own."""
         if not text:
             return ()
         folded = fold(text)
-        return tuple(id_ for name, id_ in self._hospitals if name in folded)
+        words = f" {folded} "
+        named = (id_ for name, id_ in self._hospitals if name in folded)
+        short = (id_ for name, id_ in self._short_names if f" {name} " in words)
+        return tuple(dict.fromkeys([*named, *short]))
 
     def home(self, stated: Stated, decisions: Sequence[Decided] = ()) -> Home:
         """Give an initiative's home on the day.
@@ -451,6 +454,11 @@ class Structure:
     def _hospitals(self) -> Sequence[tuple[str, str]]:
         kind = OrganisationKind.HOSPITAL
         return [(fold(one.name), one.id) for one in self.reference.organisations if one.kind is kind]
+
+    @cached_property
+    def _short_names(self) -> Sequence[tuple[str, str]]:
+        known = {id_ for _, id_ in self._hospitals}
+        return [(fold(word), id_) for word, id_ in hospital_names() if id_ in known]
 
     def _rows(self, area: str) -> Sequence[Membership]:
         return self._by_organisation.get(area, ())

@@ -11,6 +11,7 @@ from portfolio.tables.meetings import (
     MeetingSeries,
     SeriesEvent,
 )
+from portfolio.tables.papers import PaperFile
 from portfolio.tables.process import (
     Adoption,
     Consultation,
@@ -24,6 +25,8 @@ from portfolio.tables.process import (
     Offer,
     ProcessDeed,
     ProcessTemplate,
+    TemplateWithdrawal,
+    TitleDecision,
 )
 from portfolio.tables.reference import (
     Agreement,
@@ -85,6 +88,7 @@ __all__ = [
     "Organisation",
     "OrganisationMember",
     "OrganisationSuccessor",
+    "PaperFile",
     "ProcessDeed",
     "ProcessTemplate",
     "ReferenceEdit",
@@ -94,6 +98,8 @@ __all__ = [
     "SeriesEvent",
     "Source",
     "SourceChange",
+    "TemplateWithdrawal",
+    "TitleDecision",
     "Upload",
     "UploadFinding",
     "UploadTable",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portfolio.tables.base import Base, Instant, Word
@@ -40,7 +40,10 @@ class Mark(Base):
 
 
 class ProcessTemplate(Base):
-    """A version of a process; ``content_json`` is the whole template (:mod:`portfolio.process.templates`)."""
+    """A version of a process; ``content_json`` is the whole template (:mod:`portfolio.process.templates`).
+
+    It is in use but for the time in which it was taken back (:class:`TemplateWithdrawal`).
+    """
 
     __tablename__ = "process_template"
 
@@ -51,8 +54,30 @@ class ProcessTemplate(Base):
     reason: Mapped[str] = mapped_column(Text)
     made_at: Mapped[dt.datetime] = mapped_column(Instant)
     made_by: Mapped[str] = mapped_column(Text)
-    withdrawn_at: Mapped[dt.datetime | None] = mapped_column(Instant)
-    withdrawn_by: Mapped[str | None] = mapped_column(Text)
+
+
+class TemplateWithdrawal(Made, Base):
+    """That a person took a version of a process back; undone when it was brought back."""
+
+    __tablename__ = "template_withdrawal"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["template_id", "version"], ["process_template.template_id", "process_template.version"]
+        ),
+        Index(
+            "uq_template_withdrawal_in_force",
+            "template_id",
+            "version",
+            unique=True,
+            sqlite_where=_NOT_UNDONE,
+            postgresql_where=_NOT_UNDONE,
+        ),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    template_id: Mapped[str] = mapped_column(String(64))
+    version: Mapped[int]
 
 
 class InitiativeProcess(Made, Base):
@@ -197,6 +222,32 @@ class ConsultationEvent(Made, Base):
     day: Mapped[dt.date]
     answer: Mapped[ReplyAnswer | None] = mapped_column(Word(ReplyAnswer))
     text: Mapped[str | None] = mapped_column(Text)
+
+
+class TitleDecision(Made, Base):
+    """Which initiative a title in a source's tables is of, as a person says; None: none in the portfolio.
+
+    ``title_key`` is the folded title.
+    """
+
+    __tablename__ = "title_decision"
+    __table_args__ = (
+        Index(
+            "uq_title_decision_in_force",
+            "source_id",
+            "title_key",
+            unique=True,
+            sqlite_where=_NOT_UNDONE,
+            postgresql_where=_NOT_UNDONE,
+        ),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
+    title: Mapped[str] = mapped_column(Text)
+    title_key: Mapped[str] = mapped_column(Text)
+    initiative_id: Mapped[int | None] = mapped_column(ForeignKey("initiative.id"))
 
 
 class Adoption(Made, Base):

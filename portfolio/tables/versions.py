@@ -25,7 +25,7 @@ from portfolio.vocabulary import (
 class Version(Base):
     """An initiative as known from one instant to the next; ``values_json`` has all, columns are for queries.
 
-    ``origins_json`` names for each field the source, or the correction, that its value is from.
+    ``origins_json`` names the source, or the correction, that all values are from, or that of each field.
     """
 
     __tablename__ = "version"

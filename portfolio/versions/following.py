@@ -5,7 +5,6 @@ months before it only the last has a say.
 """
 
 import datetime as dt
-import json
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property, lru_cache
 
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from portfolio import bulk
 from portfolio.bulk import Row
+from portfolio.encoding import origins_json
 from portfolio.tables import FOREVER, Correction, IdentityChange, InitiativeListing, InitiativeMonth, Version
 from portfolio.versions.first import Reported, write_months, write_states
 from portfolio.versions.lists import Lists, UploadFacts
@@ -89,11 +89,11 @@ class Following:
             Version.initiative_id.in_(ids), Version.known_to > self._upload.uploaded_at
         )
         found = ((id_, tuple(state)) for id_, *state in self._session.execute(query))
-        source_id = self._upload.source_id
+        origins = _from_alone(self._upload.source_id)
         return {
             id_: state
             for id_, state in found
-            if state[_COUNT] == 1 and state[_IS_LISTED] and _are_all_from(state[_ORIGINS], source_id)
+            if state[_COUNT] == 1 and state[_IS_LISTED] and state[_ORIGINS] == origins
         }
 
     def _listings(self, ids: Collection[int]) -> dict[int, Row]:
@@ -123,6 +123,6 @@ class Following:
 
 
 @lru_cache(maxsize=1 << 10)
-def _are_all_from(origins: str, source_id: int) -> bool:
-    """Tell whether all values are from a source, none from another or a correction."""
-    return all(origin == ["source", source_id] for origin in json.loads(origins).values())
+def _from_alone(source_id: int) -> str:
+    """Give what is stored of a version whose values are all from a source, none from a correction."""
+    return origins_json({"title": ("source", source_id)})

@@ -1,16 +1,33 @@
-"""A browser, and the app served from a thread of the test's own, filled by the real import."""
+"""A browser, and apps served from threads of the tests' own, filled by the real import.
+
+Each process of tests has one browser, one tab that is kept, and one served app of each kind that is only
+read. A test has a tab of its own in which nothing is left of the tests before it, and, where it writes, a
+database and an app of its own. What the browser has fetched and compiled is kept, as it is for a reader who
+comes back: that was most of what a test took.
+"""
 
 import datetime as dt
 import logging
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    CDPSession,
+    ConsoleMessage,
+    Error,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 from sqlalchemy import Engine
 from werkzeug.serving import make_server
 
@@ -33,11 +50,13 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--process-per-site",  # a new tab needs no new process as long as another is open
 )
 OURS = ("http://127.0.0.1:", "data:", "blob:")
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 SAMPLES = Path(__file__).parent.parent / "samples"
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
+expect.set_options(timeout=15_000)
 
 ROUND = (
     ("10a_Randersklyngen_projektliste_oktober_2026.xlsx", "Randersklyngen", dt.date(2026, 10, 1)),
@@ -84,24 +103,65 @@ class Site:
     origin: str
 
 
+class Stage:
+    """A server on a port of its own, on which one app at a time is played.
+
+    Apps of tests follow each other at one address: what the browser fetched for one is there for the next.
+    """
+
+    def __init__(self) -> None:
+        self.app: WSGIApplication | None = None
+        self._server = make_server("127.0.0.1", 0, self._answer, threaded=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread.start()
+        self.origin = f"http://127.0.0.1:{self._server.server_port}"
+
+    def _answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if self.app is None:  # a tab that is about to be closed asks once more
+            start_response("503 Service Unavailable", [])
+            return []
+        return self.app(environ, start_response)
+
+    def close(self) -> None:
+        """Answer nobody any more."""
+        self._server.shutdown()
+        self._thread.join(timeout=10)
+        self._server.server_close()
+
+
+STAGES: list[Stage] = []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _stages() -> Iterator[None]:
+    yield
+    while STAGES:
+        STAGES.pop().close()
+
+
+def _free_stage() -> Stage:
+    free = [stage for stage in STAGES if stage.app is None]
+    if not free:
+        free.append(Stage())
+        STAGES.extend(free)
+    return free[0]
+
+
 @contextmanager
-def served(database: Path, port: int = 0) -> Iterator[Site]:
-    """Serve the app on a port, a free one where none is said, with an import that writes to its database."""
+def served(database: Path) -> Iterator[Site]:
+    """Serve the app, with an import that writes to its database."""
     url = f"sqlite:///{database}"
     engine = make_engine(url)
 
     work = make_work(engine, database.parent, lambda: NOW)
     worker = Worker(work)
     app = create_app(Settings(url, database.parent), importer_of(work, worker.jobs.put), lambda: NOW)
-    server = make_server("127.0.0.1", port, app.server, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
+    stage = _free_stage()
+    stage.app = app.server
     try:
-        yield Site(f"http://127.0.0.1:{server.server_port}")
+        yield Site(stage.origin)
     finally:
-        server.shutdown()
-        thread.join(timeout=10)
-        server.server_close()
+        stage.app = None
         worker.stop()
         engine.dispose()
 
@@ -203,13 +263,57 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@dataclass(frozen=True)
+class Home:
+    """A reader's browser with one tab that stays open, so that its process stays between tests."""
+
+    context: BrowserContext
+    kept: Page
+    session: CDPSession
+
+    def forget(self) -> None:
+        """Forget the last reader: tabs, cookies, all that pages may keep, but not what was fetched."""
+        for page in self.context.pages:
+            if page is not self.kept:
+                page.close()
+        self.context.unroute_all()
+        self.context.clear_cookies()
+        self.context.clear_permissions()
+        for stage in STAGES:
+            what = {"origin": stage.origin, "storageTypes": "local_storage,indexeddb,service_workers"}
+            self.session.send("Storage.clearDataForOrigin", what)
+
+
+def _home(browser: Browser) -> Home:
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="da-DK")
+    context.set_default_timeout(20_000)
+    kept = context.new_page()
+    return Home(context, kept, context.new_cdp_session(kept))
+
+
+@pytest.fixture(scope="session")
+def homes(browser: Browser) -> Iterator[list[Home]]:
+    """Give the browser of all readers who come one after the other: one, anew if it broke down."""
+    found: list[Home] = []
+    yield found
+    for home in found:
+        home.context.close()
+
+
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """Give a browser of a reader who has never been here."""
-    fresh = browser.new_context(viewport={"width": 1366, "height": 768}, locale="da-DK")
-    fresh.set_default_timeout(20_000)
-    yield fresh
-    fresh.close()
+def context(browser: Browser, homes: list[Home]) -> Iterator[BrowserContext]:
+    """Give a browser of a reader who has never been here, and who has the pages' scripts all the same."""
+    if not homes:
+        homes.append(_home(browser))
+    home = homes[0]
+    if home.kept.url == "about:blank" and STAGES:
+        home.kept.goto(f"{STAGES[0].origin}/was")  # its process is the one that tests get
+    yield home.context
+    try:
+        home.forget()
+    except Error:
+        homes.clear()
+        home.context.close()
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ NARROWEST = {"width": 320, "height": 256}
 """WCAG 1.4.10: 1280 x 1024 at 400 %."""
 
 _TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
+COLOUR_RULES = ("color-contrast", "link-in-text-block")
+"""What axe asks of colours; these take it more time than all other rules together."""
 _RUN_AXE = """options => axe.run({exclude: [['.main-svg']]}, options).then(found => {
   const said = kind => found[kind].flatMap(rule => rule.nodes.map(node => [rule.id,
     (node.any.concat(node.all, node.none)[0] || {}).message || '', node.html.slice(0, 140)]));
@@ -45,19 +47,30 @@ def checks() -> str:
     return (Path(__file__).parent / "page_checks.js").read_text(encoding="utf-8")
 
 
-def axe_faults(page: Page, *, with_contrast: bool = True) -> list[str]:
+def axe_faults(page: Page, *, with_contrast: bool = True, with_structure: bool = True) -> list[str]:
     """Give what axe finds, and what it leaves open without our explanation.
-
-    Contrast takes axe more time than all other rules; ``own_faults`` looks at every text each time.
 
     The insides of a chart are left out: to those who hear the page a chart is one image, and the colours
     in it are checked by ``own_faults``.
+
+    Args:
+        page: a page that stands.
+        with_contrast: also what it asks of colours; ``own_faults`` looks at every text each time.
+        with_structure: also all that it asks of other things than colours.
     """
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(_axe())
-    options = {"runOnly": {"type": "tag", "values": _TAGS}, "resultTypes": ["violations", "incomplete"]}
-    rules = {"color-contrast": {"enabled": with_contrast}}
-    found = page.evaluate(_RUN_AXE, options | {"rules": rules, "preload": False})
+    asked: dict[str, object] = {"type": "tag", "values": _TAGS}
+    if not with_structure:
+        asked = {"type": "rule", "values": COLOUR_RULES}
+    rules = {name: {"enabled": with_contrast} for name in COLOUR_RULES}
+    options = {
+        "runOnly": asked,
+        "rules": rules,
+        "resultTypes": ["violations", "incomplete"],
+        "preload": False,
+    }
+    found = page.evaluate(_RUN_AXE, options)
     left_open = [one for one in found["incomplete"] if one[0] not in EXPLAINED]
     return [": ".join(one) for one in (*found["violations"], *left_open)]
 

@@ -2,19 +2,25 @@
 
 import re
 import shutil
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from sqlalchemy import text
+from werkzeug.serving import make_server
 
+from dashboard.app import create_app
+from dashboard.settings import Settings
 from portfolio.database import make_engine
 from tests.browser.conftest import NOW, Site, Watch, served
 from tests.browser.reach import settle
 from tests.browser.test_every_page import Visitor, visitor
 from tests.browser.test_keyboard import tab_to
 from tests.builders import meetings as made
+from tests.builders.importing import at_once, make_work
 from tests.builders.rooms import Forum, forum_with_meetings
 
 __all__ = ["visitor"]  # a fixture
@@ -92,6 +98,25 @@ def database(forum_database: tuple[Path, Forum], tmp_path: Path) -> Path:
 def forum(forum_database: tuple[Path, Forum]) -> Forum:
     """Give the meetings' numbers."""
     return forum_database[1]
+
+
+@contextmanager
+def running(database: Path, port: int = 0) -> Iterator[Site]:
+    """Run a server that can be stopped, and started again on the same port: then nobody answers there."""
+    url = f"sqlite:///{database}"
+    engine = make_engine(url)
+    importer = at_once(make_work(engine, database.parent, lambda: NOW))
+    app = create_app(Settings(url, database.parent), importer, lambda: NOW)
+    server = make_server("127.0.0.1", port, app.server, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield Site(f"http://127.0.0.1:{server.server_port}")
+    finally:
+        server.shutdown()
+        thread.join(timeout=10)
+        server.server_close()
+        engine.dispose()
 
 
 @pytest.fixture
@@ -184,7 +209,7 @@ def test_what_is_written_is_kept_at_once_when_another_point_is_shown(
 def test_a_server_that_stops_in_the_middle_of_a_sentence_loses_no_word(
     forum: Forum, database: Path, page: Page
 ):
-    with served(database) as site:
+    with running(database) as site:
         port = int(site.origin.rsplit(":", 1)[1])
         room = Room(page, site.origin, forum.today).open()
         room.decision.type("Første halvdel, ")
@@ -198,7 +223,7 @@ def test_a_server_that_stops_in_the_middle_of_a_sentence_loses_no_word(
     page.keyboard.press("PageDown")  # the meeting goes on
     room.note.type("Punkt to uden net")
 
-    with served(database, port):
+    with running(database, port):
         expect(room.state).to_have_text(re.compile(r"Alt er gemt \d\d\.\d\d"), timeout=20_000)
         page.keyboard.press("PageUp")
         expect(room.actions).to_contain_text("Sekretariatet, uden frist")
@@ -206,7 +231,7 @@ def test_a_server_that_stops_in_the_middle_of_a_sentence_loses_no_word(
 
 
 def test_a_reload_without_a_connection_loses_nothing(forum: Forum, database: Path, page: Page):
-    with served(database) as site:
+    with running(database) as site:
         port = int(site.origin.rsplit(":", 1)[1])
         room = Room(page, site.origin, forum.today).open("?uden-frys=ja&punkt=2")
         room.decision.type("Kendt af serveren. ")
@@ -216,7 +241,7 @@ def test_a_reload_without_a_connection_loses_nothing(forum: Forum, database: Pat
     with pytest.raises(Exception, match="ERR_CONNECTION_REFUSED"):
         page.reload()
 
-    with served(database, port) as site:
+    with running(database, port) as site:
         room.open("?uden-frys=ja&punkt=2")
         expect(room.decision).to_have_value("Kendt af serveren. Kun på denne computer.")
         expect(room.state).to_have_text(re.compile(r"Alt er gemt \d\d\.\d\d"))

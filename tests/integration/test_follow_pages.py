@@ -12,9 +12,9 @@ from dashboard.app import create_app
 from dashboard.pages import evaluations, initiative, rounds
 from dashboard.settings import Settings
 from portfolio.database import reading, writing
-from portfolio.queries.follow_up import read_follow_up
 from portfolio.store import load_upload
 from portfolio.vocabulary import TableKind
+from tests.builders.follow_up import read_follow_up
 from tests.builders.importing import NOW, at_once, make_work
 from tests.builders.uploads import (
     NOVEMBER,
@@ -121,6 +121,19 @@ def test_a_round_is_sent_answered_reminded_and_closed_and_each_is_undone(pages):
         assert pages.undo(answer).get_json()["message"] == "Det er fortrudt."
     assert not pages.known().rounds.rounds
     assert "Fortrudt" in pages.initiative()
+
+
+def test_a_round_just_like_another_must_be_meant(pages):
+    assert pages.send().status_code == 200
+    again = pages.send(part=["Almen praksis", "0740", "0730"])
+
+    assert (again.status_code, again.get_json()["id"]) == (422, "rounds.twice")
+    assert "Notér den alligevel" in again.get_json()["message"]
+    assert "Notér den alligevel" in pages.initiative()
+    assert pages.send(part=["0730", "0740"]).status_code == 200
+    assert pages.send(sendt="2026-10-21").status_code == 200
+    assert pages.send(trin="5").status_code == 200
+    assert pages.send(igen="ja").status_code == 200
 
 
 def test_the_page_says_who_is_awaited_and_what_is_in_time(pages):
@@ -377,3 +390,33 @@ def test_a_past_day_shows_what_was_known_then_and_no_forms(pages):
 @pytest.mark.parametrize("page", [rounds, evaluations])
 def test_an_empty_choice_says_what_to_do(pages, page):
     assert "indsatsens egen side" in pages.shown(page, q="findes ikke")
+
+
+# --- Many
+
+
+def test_rounds_and_evaluations_stand_on_pages_when_they_are_many(pages):
+    titles = [{"title": f"Indsats {nth:02}", "evaluation_date": day_value("2027-05-31")} for nth in range(30)]
+    load(pages.engine, *titles, source="Stor liste", now=at(11))
+    for nth in range(28):
+        pages.send(4 + nth, part=["0101"], frist=f"2026-12-{nth + 1:02}")
+
+    first, last = pages.shown(rounds), pages.shown(rounds, side="2")
+    assert "28 åbne runder" in first
+    assert "28 åbne runder" in last
+    assert "Viser 1–25 af 29" in first
+    assert "25 af 28 står på denne side." in first
+    assert "Indsats 00" in first
+    assert "Indsats 00" not in last
+    assert "Hjemmebesøg" in last
+    assert "Hjemmebesøg" not in first
+    assert "3 af 28 står på denne side." in last
+    assert "3 of 28 are on this page." in pages.shown(rounds, "en", side="2")
+    assert "side=2" in first
+    beyond = pages.shown(rounds, side="9")
+    assert "Viser 26–29 af 29" in beyond
+
+    first, last = pages.shown(evaluations), pages.shown(evaluations, side="2")
+    assert "25 af 31 står på denne side." in first
+    assert "6 af 31 står på denne side." in last
+    assert "Viser 1–31 af 31" in pages.shown(evaluations, antal="50")

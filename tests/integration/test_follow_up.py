@@ -34,10 +34,10 @@ from portfolio.process.round_deeds import (
 )
 from portfolio.queries.adoption import read_adoption, read_listed_adoption
 from portfolio.queries.follow_history import FollowKind, follow_history
-from portfolio.queries.follow_up import read_follow_up
 from portfolio.rules.evaluation import Interval
 from portfolio.store import load_upload, withdraw_upload
 from portfolio.vocabulary import EvaluationState, ReplyAnswer, RoundState, TableKind, Uptake
+from tests.builders.follow_up import read_follow_up
 from tests.builders.uploads import (
     NOVEMBER,
     OCTOBER,
@@ -331,7 +331,7 @@ def test_a_title_beside_a_list_tells_of_the_one_initiative_that_has_it_anywhere(
     )
 
     assert desk.uptakes(2) == {"0101": "yes"}
-    assert desk.adoption().loose == {"Ukendt": 1}
+    assert [(it.title, it.rows, it.source) for it in desk.adoption().loose] == [("Ukendt", 1, "Udbredelse")]
 
 
 def test_people_and_lists_stand_side_by_side_and_the_newest_word_counts(desk):

@@ -22,7 +22,7 @@ from portfolio.tables import Base, Draft, Initiative, Job, MatchDecision, Report
 from portfolio.vocabulary import DraftState, JobState
 from tests.builders.drafts import BY, take_in
 from tests.builders.importing import NOW, make_work
-from tests.builders.killing import killed
+from tests.builders.killing import Killing, rehearsed
 from tests.builders.uploads import NOVEMBER, OCTOBER, at, load, make_reading, make_upload
 
 REFERENCE = {
@@ -118,40 +118,46 @@ def two_months(engine):
 
 
 def states_after_kills(
-    url: str, engine: Engine, deed, *arguments, begin: int = 1
+    killed: Killing, url: str, engine: Engine, *arguments, begin: int = 1
 ) -> tuple[int, list[object]]:
     """Do a deed again and again, killed one step later each time, until it comes through."""
     states, step, goes_on = [dump(engine)], begin - 1, True
     while goes_on and len(states) < 3:
         step += 1
-        goes_on = killed(deed, url, *arguments, before=step)
+        goes_on = killed(url, *arguments, before=step)
         state = dump(engine)
         states += [] if state in states else [state]
     return step, states
 
 
 @pytest.mark.parametrize("deed", [withdraw, merge])
-def test_killed_at_any_statement_a_deed_is_done_whole_or_not_at_all(two_months, database_url, deed):
-    steps, states = states_after_kills(database_url, two_months, deed)
+def test_killed_at_any_statement_a_deed_is_done_whole_or_not_at_all(two_months, database_url, copy_of, deed):
+    with copy_of(two_months, database_url) as another, rehearsed(deed, another) as killed:
+        steps, states = states_after_kills(killed, database_url, two_months)
 
     assert (len(states), steps > 15) == (2, True)
 
 
 @pytest.mark.parametrize("month", [OCTOBER, NOVEMBER], ids=["replaced", "next"])
 def test_killed_at_any_statement_an_import_is_done_whole_or_not_at_all(
-    two_months, database_url, tmp_path, month
+    two_months, database_url, tmp_path, copy_of, month
 ):
     path = tmp_path / "Ny.xlsx"
     path.write_bytes(b"bytes of a list")
 
-    steps, states = states_after_kills(database_url, two_months, load_next, path, tmp_path / "kept", month)
+    with (
+        copy_of(two_months, database_url) as another,
+        rehearsed(load_next, another, path, tmp_path / "rehearsal", month) as killed,
+    ):
+        steps, states = states_after_kills(killed, database_url, two_months, path, tmp_path / "kept", month)
 
     assert (len(states), steps > 30) == (2, True)
     assert (tmp_path / "kept" / "a" / "b.xlsx").read_bytes() == b"bytes of a list"
 
 
-def test_an_import_with_a_commit_on_the_way_would_be_found(sqlite_url, sqlite_engine):
-    steps, states = states_after_kills(sqlite_url, sqlite_engine, load_in_two_parts, begin=30)
+def test_an_import_with_a_commit_on_the_way_would_be_found(sqlite_url, sqlite_engine, copy_of):
+    with copy_of(sqlite_engine, sqlite_url) as another, rehearsed(load_in_two_parts, another) as killed:
+        steps, states = states_after_kills(killed, sqlite_url, sqlite_engine, begin=30)
 
     assert (len(states), steps < 60) == (3, True)
 
@@ -180,6 +186,13 @@ def ready_to_store(engine: Engine, folder: Path) -> str:
         return confirm_draft(session, draft_id, now=NOW, by=BY)
 
 
+def folder_of(tmp_path: Path, step: int) -> Path:
+    """Give a folder where the received file waits, for one deed."""
+    folder = tmp_path / str(step)
+    shutil.copytree(tmp_path / "drafts", folder / "drafts")
+    return folder
+
+
 def how_it_stands(engine: Engine, folder: Path) -> tuple[object, ...]:
     """Give how draft and job stand, how much of the list is stored, and which files lie where."""
     with reading(engine) as session:
@@ -201,17 +214,20 @@ def test_killed_at_any_statement_the_storing_of_a_draft_is_taken_up_by_the_next_
 ):
     job, step, goes_on, seen = ready_to_store(engine, tmp_path), 1, True, set()
     is_every_step = EVERY_STEP or engine.dialect.name == "sqlite"
-    while goes_on:
-        folder = tmp_path / str(step)
-        shutil.copytree(tmp_path / "drafts", folder / "drafts")
-        with copy_of(engine, database_url) as url:
-            goes_on = killed(do_job, url, folder, job, before=step)
-            again = make_engine(url)
-            seen.add(how_it_stands(again, folder))
-            taken_up(again, folder)
-            assert how_it_stands(again, folder) == DONE, step
-            again.dispose()
-        step += 1 if is_every_step else 3
+    with (
+        copy_of(engine, database_url) as another,
+        rehearsed(do_job, another, folder_of(tmp_path, 0), job) as killed,
+    ):
+        while goes_on:
+            folder = folder_of(tmp_path, step)
+            with copy_of(engine, database_url) as url:
+                goes_on = killed(url, folder, job, before=step)
+                again = make_engine(url)
+                seen.add(how_it_stands(again, folder))
+                taken_up(again, folder)
+                assert how_it_stands(again, folder) == DONE, step
+                again.dispose()
+            step += 1 if is_every_step else 3
     assert step > 50
     assert {AT_WORK, DONE} <= seen <= {WAITING, AT_WORK, FILE_KEPT, DONE}
     assert FILE_KEPT in seen or not is_every_step

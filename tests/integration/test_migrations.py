@@ -1,5 +1,7 @@
 """Migrations on both databases: one head, up, down and up again, and the tables as the code declares them."""
 
+import json
+
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -16,7 +18,14 @@ def migrate(engine: Engine, revision: str) -> None:
     with writing(engine) as session:
         config = migrations()
         config.attributes["connection"] = session.connection()
-        (command.downgrade if revision == "base" else command.upgrade)(config, revision)
+        command.upgrade(config, revision)
+
+
+def migrate_down(engine: Engine, revision: str) -> None:
+    with writing(engine) as session:
+        config = migrations()
+        config.attributes["connection"] = session.connection()
+        command.downgrade(config, revision)
 
 
 def tables(engine: Engine) -> set[str]:
@@ -36,7 +45,7 @@ def test_the_migrated_tables_are_those_the_code_declares(engine):
 def test_down_and_up_again(engine):
     load(engine, {"title": "A", "municipalities": ("0167",)})
 
-    migrate(engine, "base")
+    migrate_down(engine, "base")
     assert tables(engine) == set()
     migrate(engine, "head")
     assert tables(engine) == set(Base.metadata.tables)
@@ -49,6 +58,23 @@ def test_upgrading_again_changes_nothing(engine, database_url):
 
     with reading(engine) as session:
         assert session.scalar(text("SELECT count(*) FROM version")) == 1
+
+
+def test_where_values_are_from_is_said_once_and_by_field_again(engine):
+    load(engine, {"title": "A", "owner": "B"})
+    compact = ScriptDirectory.from_config(migrations()).get_revision("0013")
+
+    def stored():
+        with reading(engine) as session:
+            return session.execute(text("SELECT * FROM version")).all()
+
+    before = stored()
+    migrate_down(engine, compact.down_revision)
+    (by_field,) = (json.loads(row.origins_json) for row in stored())
+    assert by_field == {"owner": ["source", 1], "title": ["source", 1]}
+    migrate(engine, "head")
+
+    assert stored() == before
 
 
 def test_a_database_of_a_newer_program_is_left_alone(engine, database_url):

@@ -32,12 +32,15 @@ from portfolio.process.store import (
     TemplateMovedError,
     TemplateUnknownError,
     add_version,
+    bring_back_version,
     copy_template,
     newest_version,
     withdraw_version,
 )
 from portfolio.process.templates import TemplateRefusedError, shipped
+from portfolio.queries.list_steps import read_list_steps
 from portfolio.queries.process import read_book
+from portfolio.queries.templates import template_versions
 from portfolio.store import withdraw_upload
 from portfolio.tables import ListRecord
 from portfolio.vocabulary import (
@@ -292,33 +295,34 @@ def test_words_that_several_processes_know_are_left_to_people(engine):
 def test_a_book_read_with_an_earlier_one_at_hand_says_the_same(listed):
     """What nobody has said anything new about is taken from the earlier one; all else is told anew."""
 
-    def both(before):
+    def both(before, lists):
         with reading(listed) as session:
-            again = read_book(session, LATER, TODAY, None, before)
+            again = read_book(session, LATER, TODAY, lists, before)
         assert again == book(listed)
         return again
 
+    lists = steps_of_lists(listed, LATER)
     say_of(listed, 2, moved("4", "2026-09-20"), template=shipped("agreement"))
-    before = both(book(listed))
+    before = both(None, lists)
     numbers = say_of(listed, 1, moved("6", "2026-10-20"), template=shipped("agreement"))
-    after = both(before)
+    after = both(before, lists)
     assert after.courses[1].course.current == "6"
     assert after.courses[2].course is before.courses[2].course
     with writing(listed) as session:
         choose_process(session, 1, Choice("development", "b"), now=at(62), by="konsulent")
-    after = both(after)
+    after = both(after, lists)
     with writing(listed) as session:
         choose_process(session, 1, Choice("development", "a"), now=at(63), by="konsulent")
-    after = both(after)
+    after = both(after, lists)
     with writing(listed) as session:
         undo_deeds(session, numbers, now=at(64), by="konsulent")
-    after = both(after)
+    after = both(after, lists)
     with writing(listed) as session:
         merge_initiatives(session, 1, 2, reason="Samme aftale", now=at(65), by="konsulent")
-    after = both(after)
+    after = both(after, steps_of_lists(listed, LATER))
     with writing(listed) as session:
         withdraw_upload(session, 1, now=at(66), by="konsulent")
-    both(after)
+    both(after, steps_of_lists(listed, LATER))
 
 
 # --- Templates ----------------------------------------------------------------------------------------------
@@ -383,3 +387,83 @@ def test_a_copy_is_a_process_of_its_own(engine):
     for name in ("vores egen PROCES", " "):
         with pytest.raises(TemplateRefusedError), writing(engine) as session:
             copy_template(session, "bid", name, now=at(2), by="a")
+
+
+def test_a_version_taken_back_and_brought_back_tells_both_and_keeps_who_made_it(engine):
+    with writing(engine) as session:
+        made = add_version(session, one_step_less(), after=1, reason="Slået sammen", now=at(10), by="anna")
+        withdraw_version(session, "agreement", made.version, now=at(20), by="bente")
+        bring_back_version(session, "agreement", made.version, now=at(30), by="carl")
+        withdraw_version(session, "agreement", made.version, now=at(40), by="dorte")
+
+    with reading(engine) as session:
+        found = {day: newest_made(session, at(day)) for day in (15, 25, 35, 45)}
+        newest = {day: book(engine, at(day)).newest["agreement"].version for day in found}
+    last = found[45]
+    assert (last.made_at, last.made_by, last.reason) == (at(10), "anna", "Slået sammen")
+    assert [(it.by, it.until_by) for it in last.away] == [("bente", "carl"), ("dorte", None)]
+    assert {day: it.is_withdrawn for day, it in found.items()} == {15: False, 25: True, 35: False, 45: True}
+    assert newest == {15: 2, 25: 1, 35: 2, 45: 1}
+    assert [last.was_in_use(at(day)) for day in (5, 15, 25, 35, 45)] == [False, True, False, True, False]
+
+
+def newest_made(session, as_of):
+    return [it for it in template_versions(session, as_of) if it.template.id == "agreement"][-1]
+
+
+def one_step_less():
+    template = shipped("agreement")
+    return replace(template, steps=template.steps[:-1])
+
+
+def test_a_book_read_after_another_says_what_one_read_from_nothing_does(engine):
+    """Only what people have said since is read: deeds, decisions, offers, choices, and what was undone."""
+    load(engine, *({"title": f"Indsats {nth}", "process_step": "2"} for nth in range(6)), now=at(10))
+    lists, earlier = steps_of_lists(engine, at(11)), None
+
+    def check(now):
+        nonlocal earlier
+        with reading(engine) as session:
+            whole = read_book(session, now, TODAY, lists)
+            earlier = read_book(session, now, TODAY, lists, earlier)
+        assert earlier == whole
+        assert list(earlier.courses) == list(whole.courses)
+
+    check(at(11))
+    template = shipped("development")
+    with writing(engine) as session:
+        choice = choose_process(session, 3, Choice("development", "b"), now=at(20), by="a")
+        moved = say(session, 1, [Said(FactKind.MOVED, "5")], template=template, now=at(20), by="a")
+    check(at(21))
+    with writing(engine) as session:
+        decided = decide(
+            session,
+            2,
+            [Decided(None, "SSG", None, DecisionSubject.OTHER, DecisionOutcome.APPROVED)],
+            now=at(22),
+            by="a",
+        )
+        offer(session, 3, Offered("rm-randers", answer=OfferAnswer.YES), now=at(22), by="a")
+    check(at(23))
+    with writing(engine) as session:
+        undo_deeds(session, moved, now=at(24), by="a")
+        undo_decisions(session, decided, now=at(24), by="a")
+        undo_choice(session, choice, now=at(24), by="a")
+    check(at(25))
+    check(at(21))  # the door keeps one book a day: an earlier instant may follow a later one
+    with writing(engine) as session:
+        made = add_version(session, one_step_less(), after=1, reason="Færre", now=at(26), by="a")
+        choose_process(session, 4, Choice("agreement"), now=at(27), by="a")
+    check(at(28))
+    assert earlier.courses[4].course.template.version == made.version
+    assert read_again(engine, at(28), lists, earlier) is earlier
+
+
+def steps_of_lists(engine, as_of):
+    with reading(engine) as session:
+        return read_list_steps(session, as_of)
+
+
+def read_again(engine, now, lists, earlier):
+    with reading(engine) as session:
+        return read_book(session, now, TODAY, lists, earlier)

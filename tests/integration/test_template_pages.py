@@ -128,6 +128,8 @@ def test_a_step_is_changed_in_a_new_version_and_taken_back(site):
     assert "Taget tilbage" in history(site.one())[1][5]
     site.undo(back)
     assert site.newest().version == 2
+    assert "i brug igen" in history(site.one())[1][5]
+    assert "in use again" in text_of(site.one(language="en"))
 
 
 def test_a_step_is_added_moved_and_removed(site):

@@ -394,3 +394,16 @@ def test_an_initiatives_page_tells_its_home_and_the_history(reader):
     assert "Hjemsted 1. januar 2027: Sundhedsråd Hovedstaden" in shown
     assert "aftalt i SSG" in shown
     assert "Anna" in reader.work(tilstand="afgjort", indsats="1")
+
+
+def test_areas_are_called_what_the_structure_of_the_day_calls_them(reader):
+    """Under the councils of 2027 no filter, column or file says "Klynge"."""
+    plain, shown = reader.shown(initiatives), reader.shown(initiatives, **{"som-paa": DAY})
+
+    assert '"Klynge"' in plain
+    assert '"Sundhedsråd"' not in plain
+    assert '"Sundhedsråd"' in shown
+    assert '"Klynge"' not in shown
+    english = reader.shown(initiatives, language="en", **{"som-paa": DAY})
+    assert '"Health council"' in english
+    assert '"Cluster"' not in english

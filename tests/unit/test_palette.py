@@ -116,6 +116,16 @@ def test_lights_differ_to_those_who_see_fewer_colours(theme: str, who: str):
     assert {pair: distance for pair, distance in apart.items() if distance < 20} == {}
 
 
+def test_themes_differ_in_colours_alone():
+    own = [it for it in resource("assets").iterdir() if it.suffix in (".css", ".js") and "min" not in it.name]
+    texts = {it.name: it.read_text(encoding="utf-8") for it in own}
+    chosen = [rule for text in texts.values() for rule in re.findall(r"\[data-tema[^{]*\{([^}]*)\}", text)]
+
+    assert [name for name, text in texts.items() if "prefers-color-scheme" in text] == []
+    assert "light-dark(" in texts["10-base.css"]  # CSS lets it stand for a colour and for nothing else
+    assert {rule.strip() for rule in chosen} == {"color-scheme: light;", "color-scheme: dark;"}
+
+
 def test_each_light_has_a_shape_of_its_own():
     assert len(set(LIGHT_SHAPES.values())) == len(LIGHT_SHAPES)
 

@@ -146,6 +146,23 @@ def test_a_hospital_speaks_where_its_own_cluster_went_whole():
 
 
 @pytest.mark.parametrize(
+    ("text", "hospitals"),
+    [
+        ("AHH", ["amager-og-hvidovre-hospital"]),
+        ("AHH og BFH", ["bispebjerg-og-frederiksberg-hospital", "amager-og-hvidovre-hospital"]),
+        ("AUH, HE Midt", ["aarhus-universitetshospital", "hospitalsenheden-midt"]),
+        ("OUH/SLB", ["ouh-odense-universitetshospital", "sygehus-lillebaelt"]),
+        ("RH Horsens", ["regionshospitalet-horsens"]),
+        ("Hvidovre Hospital (AHH)", ["amager-og-hvidovre-hospital"]),
+        ("Ahhr og brouhaha", []),
+        ("RH", []),
+    ],
+)
+def test_a_hospital_is_known_by_its_short_name_where_it_is_a_word_of_its_own(text, hospitals):
+    assert sorted(AFTER.hospitals_in(text)) == sorted(f"hospital-{it}" for it in hospitals)
+
+
+@pytest.mark.parametrize(
     ("stated", "why"),
     [
         (Stated(), Why.NOT_STATED),

@@ -94,6 +94,8 @@ NAMES = frozenset(
     {
         "Tværblik",
         "Excel",
+        "PowerPoint",
+        "Word",
         "JavaScript",
         "Ctrl",
         "Randersklyngen",
