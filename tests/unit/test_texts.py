@@ -36,6 +36,8 @@ HELPED = (
     "gaps",
     "rounds",
     "evaluations",
+    "meetings",
+    "meeting",
     "organisation",
     "body",
     "agreements",
