@@ -25,6 +25,7 @@ from dashboard.pages import (
     initiative,
     initiatives,
     load,
+    log,
     meeting,
     meetings,
     missing,
@@ -34,6 +35,7 @@ from dashboard.pages import (
     pairs,
     process,
     receipt,
+    room,
     rounds,
     since,
     source,
@@ -55,6 +57,7 @@ from dashboard.server.corrections import corrections_blueprint
 from dashboard.server.download import download_blueprint
 from dashboard.server.drafts import drafts_blueprint
 from dashboard.server.evaluations import evaluations_blueprint
+from dashboard.server.feeds import feeds_blueprint
 from dashboard.server.files import files_blueprint
 from dashboard.server.first import first_answers
 from dashboard.server.headers import add_headers
@@ -68,6 +71,7 @@ from dashboard.server.packs import packs_blueprint
 from dashboard.server.papers import paper_files_blueprint, papers_blueprint
 from dashboard.server.processes import processes_blueprint
 from dashboard.server.reference import follow_reference
+from dashboard.server.room import room_blueprint
 from dashboard.server.rounds import rounds_blueprint
 from dashboard.server.shrinking import Shrinker, shrink_answers
 from dashboard.server.sources import sources_blueprint
@@ -112,6 +116,8 @@ PAGES = (
     evaluations,
     meetings,
     meeting,
+    room,
+    log,
     pairs,
     directors,
     organisation,
@@ -227,6 +233,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         corrections_blueprint(importer),
         processes_blueprint(importer),
         rounds_blueprint(importer),
+        room_blueprint(importer),
         adoptions_blueprint(importer),
         evaluations_blueprint(importer),
         papers_blueprint(importer),
@@ -238,6 +245,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         download_blueprint(app.index),
         packs_blueprint(app.index),
         files_blueprint(importer, app.index),
+        feeds_blueprint(),
         sources_blueprint(app.index),
         organisation_blueprint(importer),
         views_blueprint(app.index),
