@@ -36,6 +36,7 @@ from dashboard.pages import (
     process,
     receipt,
     rounds,
+    since,
     source,
     sources,
     spread,
@@ -91,6 +92,7 @@ _ICON = "icons/tvaerblik.svg"
 PAGES = (
     accessibility,
     overview,
+    since,
     standing,
     focus,
     clusters,

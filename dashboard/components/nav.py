@@ -15,6 +15,7 @@ _GROUPS = (
         "nav.portfolio",
         (
             ("/", "nav.overview", "overview"),
+            ("/siden", "nav.since", "since"),
             ("/status", "nav.standing", "status"),
             ("/fokusomraader", "nav.focus", "focus"),
             ("/klynger", "nav.clusters", "place"),

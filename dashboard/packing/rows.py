@@ -1,9 +1,11 @@
 """The rows of a pack: the exceptions by kind, and what is otherwise."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+
+import numpy as np
 
 from dashboard import data, measures
-from dashboard.data import ChangeKind
+from dashboard.data import ChangeKind, Difference
 from dashboard.exports.pack.values import Changes, Group, Light, Row, Sum
 from dashboard.format import month, number
 from dashboard.packing.seen import (
@@ -130,24 +132,32 @@ def changes_of(exceptions: Exceptions) -> Changes | None:
     since = seen.criteria.since or seen.known.month_before
     if since is None:
         return None
-    compared = data.comparison(since)
-    every = seen.known.chosen(seen.criteria.but(only_listed=False))
-    counts = {kind: every.where(mask[every.places]) for kind, mask in compared.kinds.items()}
+    by_kind = data.differences(seen.criteria, since).by_kind
     rows = exceptions.rows
-    by_title: Callable[[Chosen], Sequence[Item]] = lambda it: list(it.sorted_by(it.known.title_rank))  # noqa: E731
     worse, better = seen.worse, seen.better
     return Changes(
         heading=t("overview.changes_message", worse=number(len(worse)), better=number(len(better))),
         note=compared_words(seen.criteria.since),
         sums=tuple(
             Sum(str(kind), t(f"overview.changes_{kind}", count=len(found)), len(found))
-            for kind, found in counts.items()
+            for kind, found in by_kind.items()
+            if found or kind in _ALWAYS_TOLD
         ),
         worse=rows(worse),
         better=rows(better),
-        new=rows([*by_title(counts[ChangeKind.NEW]), *by_title(counts[ChangeKind.BACK])]),
-        gone=rows(by_title(counts[ChangeKind.GONE])),
+        new=rows([*_by_title(seen, by_kind[ChangeKind.NEW]), *_by_title(seen, by_kind[ChangeKind.BACK])]),
+        gone=rows(_by_title(seen, by_kind[ChangeKind.GONE])),
     )
+
+
+_ALWAYS_TOLD = frozenset({ChangeKind.NEW, ChangeKind.CHANGED, ChangeKind.GONE})
+
+
+def _by_title(seen: Seen, found: Sequence[Difference]) -> Sequence[Item]:
+    """Give the initiatives by title; of one that only a withdrawn list told of nothing is known any more."""
+    places = [place for it in found if (place := seen.known.snapshot.place(it.initiative_id)) is not None]
+    chosen = Chosen(seen.known.snapshot, np.array(places, dtype=np.intp))
+    return list(chosen.sorted_by(chosen.known.title_rank))
 
 
 def unreported() -> Light:

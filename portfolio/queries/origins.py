@@ -10,6 +10,7 @@ from typing import cast
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portfolio.encoding import origins_of
 from portfolio.queries.everything import newest_reports
 from portfolio.queries.portfolio import known_at
 from portfolio.tables import Upload, UploadTable, Version
@@ -47,11 +48,11 @@ def value_cells(session: Session, as_of: dt.datetime, ids: Collection[int]) -> d
     said = _cells_by_source(session, as_of, frozenset(ids))
     found: dict[int, ValueCells] = {}
     for part in _parts(sorted(ids)):
-        query = select(Version.initiative_id, Version.origins_json).where(
+        query = select(Version.initiative_id, Version.values_json, Version.origins_json).where(
             known_at(Version, as_of), Version.initiative_id.in_(part)
         )
-        for id_, text in session.execute(query):
-            found[id_] = _value_cells(json.loads(text), said[id_])
+        for id_, values, origins in session.execute(query):
+            found[id_] = _value_cells(origins_of(origins, json.loads(values)), said[id_])
     return found
 
 
