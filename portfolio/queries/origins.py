@@ -5,7 +5,6 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -56,13 +55,9 @@ def value_cells(session: Session, as_of: dt.datetime, ids: Collection[int]) -> d
     return found
 
 
-def _value_cells(said: object, by_source: Mapping[int, Mapping[str, str]]) -> ValueCells:
-    """Look values up; where all are from one place, that is said once for all."""
-    if isinstance(said, list):
-        kind, number = said
-        is_corrected = kind == "correction"
-        return ValueCells({} if is_corrected else by_source.get(number, {}), frozenset())
-    origins: Mapping[str, tuple[str, int]] = cast("Mapping[str, tuple[str, int]]", said)
+def _value_cells(
+    origins: Mapping[str, tuple[str, int]], by_source: Mapping[int, Mapping[str, str]]
+) -> ValueCells:
     cells = {
         field: by_source[number][field]
         for field, (kind, number) in origins.items()
