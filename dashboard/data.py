@@ -33,6 +33,7 @@ from portfolio.drafts import DraftFacts
 from portfolio.drift import Drift
 from portfolio.findings import Finding
 from portfolio.homes import HomeEntry
+from portfolio.jobs import JobFacts, job_facts
 from portfolio.ledger import Candidate
 from portfolio.meetings.book import Meeting, MeetingBook, PointFacts
 from portfolio.meetings.proposals import Basis, proposals
@@ -155,6 +156,7 @@ __all__ = [
     "Identity",
     "InitiativeCourse",
     "InitiativeRecord",
+    "JobFacts",
     "KeptPaper",
     "LedgerEntry",
     "ListFile",
@@ -365,6 +367,11 @@ class Door:
         """Tell whether there is an upload with this number."""
         with reading(self.engine) as session:
             return uploads_query.has_upload(session, upload_id)
+
+    def has_job(self, job_id: str) -> bool:
+        """Tell whether there is a job with this id."""
+        with reading(self.engine) as session:
+            return job_facts(session, job_id) is not None
 
     def has_draft(self, draft_id: int) -> bool:
         """Tell whether there is a draft with this number."""
@@ -637,7 +644,7 @@ def portfolio() -> Portfolio:
 def portfolio_at(moment: Moment) -> Portfolio:
     """Give the portfolio as it was at another moment, grouped as this request's is."""
     known = _door().portfolio(_stamp(), moment)
-    structure: dt.date | None = g.get("structure_on")
+    structure = structure_on()
     if structure is None:
         return known
     state = State(_stamps().portfolio, _stamps().homes, load_reference())
@@ -873,6 +880,12 @@ def draft(draft_id: int) -> DraftDetail | None:
     """Give a received file on its way; None: there is none such."""
     with reading(_door().engine) as session:
         return drafts_query.draft(session, draft_id)
+
+
+def job(job_id: str) -> JobFacts | None:
+    """Give a job as it stands; None: there is none such."""
+    with reading(_door().engine) as session:
+        return job_facts(session, job_id)
 
 
 def draft_upload(draft_id: int) -> int | None:
