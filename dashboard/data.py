@@ -73,7 +73,7 @@ from portfolio.queries.initiative import (
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
 from portfolio.queries.list_steps import ListSteps, read_list_steps
 from portfolio.queries.milestones import read_milestones
-from portfolio.queries.month_words import read_month_words
+from portfolio.queries.month_words import read_month_words, read_words_of
 from portfolio.queries.papers import KeptPaper
 from portfolio.queries.portfolio import ChangeKind, Comparison, Stamps
 from portfolio.queries.process import read_book
@@ -713,6 +713,13 @@ def processes() -> ProcessBook:
 def month_words() -> MonthWords:
     """Give what was said of every initiative month by month."""
     return _door().month_words(_stamp(), _moment())
+
+
+def words_of(initiative_id: int) -> MonthWords:
+    """Give what was said of one initiative month by month; of the others it knows nothing."""
+    moment = _moment()
+    with reading(_door().engine) as session:
+        return read_words_of(session, portfolio().snapshot, moment.instant, initiative_id)
 
 
 def milestones() -> MilestoneBook:
