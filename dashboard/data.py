@@ -96,7 +96,7 @@ from portfolio.queries.meeting_notes import NoteKey, NoteVersion, newest_notes
 from portfolio.queries.meeting_notes import note_versions as read_note_versions
 from portfolio.queries.meetings import has_meeting, read_meetings
 from portfolio.queries.milestones import read_milestones
-from portfolio.queries.month_words import read_month_words
+from portfolio.queries.month_words import read_month_words, read_words_of
 from portfolio.queries.origins import ListFile, ValueCells
 from portfolio.queries.papers import KeptPaper
 from portfolio.queries.portfolio import Stamps
@@ -967,6 +967,13 @@ def processes() -> ProcessBook:
 def month_words() -> MonthWords:
     """Give what was said of every initiative month by month."""
     return _door().month_words(_stamp(), _moment())
+
+
+def words_of(initiative_id: int) -> MonthWords:
+    """Give what was said of one initiative month by month; of the others it knows nothing."""
+    moment = _moment()
+    with reading(_door().engine) as session:
+        return read_words_of(session, portfolio().snapshot, moment.instant, initiative_id)
 
 
 def milestones() -> MilestoneBook:
