@@ -33,7 +33,8 @@ def squeezed(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/siden", "/status", "/klynger", "/proces", "/indsatser?antal=100", "/indlaes/5", "/overgang"]
+    "address",
+    ["/", "/siden", "/status", "/klynger", "/proces", "/indsatser?antal=100", "/indlaes/5", "/overgang"],
 )
 def test_paper_has_every_row_of_every_table(demo_site: Site, page: Page, address: str):
     page.goto(demo_site.origin + address)
