@@ -5,7 +5,7 @@ asking whether it has changed is one small statement a request.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
@@ -36,9 +36,11 @@ from portfolio.homes import HomeEntry
 from portfolio.ledger import Candidate
 from portfolio.meetings.book import Meeting, MeetingBook, PointFacts
 from portfolio.meetings.proposals import Basis, proposals
+from portfolio.milestones import MilestoneBook
 from portfolio.moments import Moment, moment_at
+from portfolio.month_words import MonthWords
 from portfolio.possible_pairs import PairSide, PossiblePair
-from portfolio.process.agenda import Point, open_rounds, points_of
+from portfolio.process.agenda import Point, noted_rounds, points_of
 from portfolio.process.book import (
     ChosenBy,
     DecisionNote,
@@ -58,6 +60,7 @@ from portfolio.queries import handback as handback_query
 from portfolio.queries import homes as homes_query
 from portfolio.queries import initiative as initiative_query
 from portfolio.queries import ledger as ledger_query
+from portfolio.queries import origins as origins_query
 from portfolio.queries import papers as papers_query
 from portfolio.queries import portfolio as portfolio_query
 from portfolio.queries import process_history as process_history_query
@@ -77,10 +80,21 @@ from portfolio.queries.everything import Place
 from portfolio.queries.follow_history import FollowEntry, FollowKind
 from portfolio.queries.gaps import Spot, Spots
 from portfolio.queries.handback import AnsweredQuestion, HandBackFacts
-from portfolio.queries.initiative import Claim, CorrectionNote, ExtraClaim, InitiativeRecord, ReportNote
+from portfolio.queries.initiative import (
+    Claim,
+    CorrectionNote,
+    ExtraClaim,
+    InitiativeRecord,
+    MonthNote,
+    ReportNote,
+)
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
 from portfolio.queries.list_steps import ListSteps, read_list_steps
+from portfolio.queries.measurements import Measurement, read_measurements
 from portfolio.queries.meetings import has_meeting, read_meetings
+from portfolio.queries.milestones import read_milestones
+from portfolio.queries.month_words import read_month_words
+from portfolio.queries.origins import ListFile, ValueCells
 from portfolio.queries.papers import KeptPaper
 from portfolio.queries.portfolio import Stamps
 from portfolio.queries.process import read_book
@@ -141,11 +155,16 @@ __all__ = [
     "InitiativeRecord",
     "KeptPaper",
     "LedgerEntry",
+    "ListFile",
     "Looked",
     "LooseTitle",
     "Matter",
+    "Measurement",
     "MeetingBook",
     "MergeNote",
+    "MilestoneBook",
+    "MonthNote",
+    "MonthWords",
     "MonthsList",
     "OfferNote",
     "PairSide",
@@ -176,6 +195,7 @@ __all__ = [
     "Unplaced",
     "UploadDetail",
     "UploadSummary",
+    "ValueCells",
     "Why",
 ]
 
@@ -300,6 +320,8 @@ class Door:
         self.views = Once(self._views, 1)
         self.list_steps = Once(self._list_steps, _DAYS_KEPT)
         self.processes = Once(self._processes, _DAYS_KEPT)
+        self.month_words = Once(self._month_words, _DAYS_KEPT)
+        self.milestones = Once(self._milestones, _DAYS_KEPT)
         self.listed_adoption = Once(self._listed_adoption, _DAYS_KEPT)
         self.adoption = Once(self._adoption, _DAYS_KEPT)
         self.rounds = Once(self._rounds, _DAYS_KEPT)
@@ -369,6 +391,15 @@ class Door:
         with reading(self.engine) as session:
             return read_list_steps(session, moment.instant)
 
+    def _month_words(self, stamp: str, moment: Moment) -> MonthWords:
+        known = self.portfolio(stamp, moment).snapshot
+        with reading(self.engine) as session:
+            return read_month_words(session, known, moment.instant)
+
+    def _milestones(self, stamp: str, moment: Moment) -> MilestoneBook:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return read_milestones(session, moment.instant)
+
     def _processes(self, stamps: tuple[str, str], moment: Moment) -> ProcessBook:
         lists = self.list_steps(stamps[0], moment)
         before = self._books.get(moment)
@@ -386,7 +417,7 @@ class Door:
 
     def _points(self, stamps: tuple[str, str, str], moment: Moment) -> tuple[Point, ...]:
         of_lists, of_processes, of_rounds = stamps
-        rounds = open_rounds(self.rounds((of_lists, of_rounds), moment).of, moment.day)
+        rounds = noted_rounds(self.rounds((of_lists, of_rounds), moment).of, moment.day)
         return points_of(
             self.processes((of_lists, of_processes), moment).courses.values(), rounds, moment.day
         )
@@ -588,6 +619,17 @@ def portfolio() -> Portfolio:
     return kept
 
 
+def portfolio_at(moment: Moment) -> Portfolio:
+    """Give the portfolio as it was at another moment, grouped as this request's is."""
+    known = _door().portfolio(_stamp(), moment)
+    structure: dt.date | None = g.get("structure_on")
+    if structure is None:
+        return known
+    state = State(_stamps().portfolio, _stamps().homes, load_reference())
+    then = _door().transition(state, moment, structure)
+    return replace(known, snapshot=then.snapshot, structure_on=structure)
+
+
 def _grouped(known: Portfolio) -> Portfolio:
     day = structure_on()
     return known if day is None else replace(known, snapshot=transition(day).snapshot, structure_on=day)
@@ -613,7 +655,7 @@ def comparison(since: Moment) -> Comparison:
 def portfolio_then(since: Moment) -> Portfolio:
     """Give the portfolio of an earlier moment, grouped as the one that is looked at."""
     known = _door().portfolio(_stamp(), since)
-    day: dt.date | None = g.get("structure_on")
+    day = structure_on()
     if day is None:
         return known
     state = State(_stamps().portfolio, _stamps().homes, load_reference())
@@ -751,11 +793,35 @@ def corrections_to_review() -> tuple[CorrectionToReview, ...]:
     return _door().to_review(_stamp()) if is_present() else ()
 
 
+def values_at(moment: Moment) -> dict[int, dict[str, Value]]:
+    """Give every initiative's values by field as they were at another moment."""
+    with reading(_door().engine) as session:
+        return everything_query.all_values(session, moment.instant)
+
+
+def measurements() -> tuple[Measurement, ...]:
+    """Give what lists' tables measure."""
+    with reading(_door().engine) as session:
+        return read_measurements(session, _moment().instant)
+
+
 def everything() -> tuple[dict[int, dict[str, Value]], dict[int, Place]]:
     """Give every initiative's values by field, and its place in the newest list that has it."""
     as_of = _moment().instant
     with reading(_door().engine) as session:
         return everything_query.all_values(session, as_of), everything_query.newest_places(session, as_of)
+
+
+def value_cells(ids: Collection[int]) -> dict[int, ValueCells]:
+    """Give the cells that the values of some initiatives stand in."""
+    with reading(_door().engine) as session:
+        return origins_query.value_cells(session, _moment().instant, ids)
+
+
+def list_files(upload_ids: Collection[int]) -> dict[int, ListFile]:
+    """Give the files of some uploads."""
+    with reading(_door().engine) as session:
+        return origins_query.list_files(session, upload_ids)
 
 
 def uploads(limit: int | None = None) -> tuple[UploadSummary, ...]:
@@ -868,6 +934,16 @@ def open_findings(upload_id: int) -> tuple[tuple[Finding, ...], RowNames]:
 def processes() -> ProcessBook:
     """Give where every initiative is in its process."""
     return _door().processes(_process_stamp(), _moment())
+
+
+def month_words() -> MonthWords:
+    """Give what was said of every initiative month by month."""
+    return _door().month_words(_stamp(), _moment())
+
+
+def milestones() -> MilestoneBook:
+    """Give the milestones that lists have tables of."""
+    return _door().milestones(_stamp(), _moment())
 
 
 def stays() -> Stays:

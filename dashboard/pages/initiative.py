@@ -14,6 +14,7 @@ from dashboard.components.follow_up import follow_up
 from dashboard.components.home_card import home_card
 from dashboard.components.initiative_fields import group_cards
 from dashboard.components.initiative_identity import LOOK_KEY, identity_cards
+from dashboard.components.initiative_months import milestones_card, months_card
 from dashboard.components.initiative_timeline import course_chart, course_of
 from dashboard.components.links import link
 from dashboard.components.markup import Node
@@ -59,7 +60,7 @@ def view(record: data.InitiativeRecord, asked: Asked, merged: data.MergeNote | N
             _marks(record),
             *_notes(record, merged),
             *_course(record),
-            *_month_strip(record),
+            *_months(record),
             _process(record),
             *meetings_card(record.id),
             html.Div(follow_up(record), className="follow-up"),
@@ -173,18 +174,14 @@ def _course(record: data.InitiativeRecord) -> list[Chart]:
     return course_chart(course_of(record.values, list(lights.items()), known.today), known.today)
 
 
-def _month_strip(record: data.InitiativeRecord) -> list[Node]:
-    """Show the light of each reporting month that has the initiative."""
-    known = data.portfolio().snapshot
-    place = known.place(record.id)
-    if place is None:
-        return []
-    items = [_month(month(at), light) for at, light in known.item(place).lights().items()]
-    return [card(t("initiative.months"), [html.Ul(items, className="month-strip")])]
-
-
-def _month(name: str, light: str | None) -> Node:
-    return html.Li([html.Span(name, className="month-name"), light_badge(light)])
+def _months(record: data.InitiativeRecord) -> list[Node]:
+    """Show its status month by month, and its milestones."""
+    known, book = data.portfolio(), data.milestones()
+    place = known.snapshot.place(record.id)
+    item = None if place is None else known.snapshot.item(place)
+    own, gone = book.of.get(record.id, ()), book.gone.get(record.id, ())
+    months = months_card(record, item, data.month_words(), known.newest_month)
+    return [html.Div(months, id="maaned-for-maaned"), *milestones_card(own, gone, known.today)]
 
 
 def _process(record: data.InitiativeRecord) -> Node:

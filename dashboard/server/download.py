@@ -38,6 +38,7 @@ from dashboard.components.reference_words import source_words
 from dashboard.components.round_card import ROUNDS
 from dashboard.components.rounds_asked import ROUNDS_FILE, rounds_of
 from dashboard.components.shell import arrive, page_at
+from dashboard.components.standing_asked import STANDING_FILE, stand_of
 from dashboard.components.structure_choice import WORK_LIST
 from dashboard.components.structure_day import AGREEMENTS_FILE, STRUCTURE_FILE, bodies_asked
 from dashboard.components.structure_tree import in_order, parts_words
@@ -53,6 +54,7 @@ from dashboard.exports.initiatives import COLUMNS_BESIDE_FIELDS, list_sheet, who
 from dashboard.exports.meetings import actions_sheet, meetings_sheet, points_sheet, rows_sheet
 from dashboard.exports.rounds import round_sheets
 from dashboard.exports.stamp import Stamp, read_me
+from dashboard.exports.standing import standing_sheets
 from dashboard.exports.structure import structure_sheet
 from dashboard.exports.workbook import SheetTable, file_name, workbook
 from dashboard.filters import LIST, Asked, initiative_address, number_in, to_query
@@ -62,6 +64,7 @@ from dashboard.texts import language, t
 from portfolio.errors import TvaerblikError
 from portfolio.selection import Criteria
 
+STANDING = "/status"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Answer = Response | tuple[str, int]
@@ -89,6 +92,7 @@ def download_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
         AGREEMENTS_FILE: _agreements_file,
         GAPS_FILE: _gaps_file,
         ROUNDS_FILE: _rounds_file,
+        STANDING_FILE: _standing_file,
         EVALUATIONS_FILE: _evaluations_file,
         CALENDAR_FILE: _calendar,
         CHANGES_FILE: _changes_file,
@@ -189,6 +193,16 @@ def _rounds_file() -> Response:
     tables = round_sheets(found.rounds, titles, data.portfolio().today, _addresses(asked))
     stamp = _stamp(page, asked, view)
     book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), *tables)
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
+
+
+def _standing_file() -> Response:
+    """Give all that the page Status says of the initiatives that meet the filters, a table a sheet."""
+    page, asked = _page(STANDING)
+    view, stand = page.view(asked), stand_of(asked)
+    stamp = _stamp(page, asked, view)
+    read = read_me(stamp, view.title, view.subtitle, has_gaps=True)
+    book = workbook(read, *standing_sheets(stand, _addresses(asked)))
     return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
 
 

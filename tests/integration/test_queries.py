@@ -172,7 +172,7 @@ def test_the_portfolio_is_read_in_few_statements(engine):
     with reading(engine) as session, counted(engine) as statements:
         read_snapshot(session, at(1), TODAY)
         portfolio_stamp(session)
-    assert len(statements) == 7
+    assert len(statements) == 8
 
 
 def test_the_stamp_differs_after_each_change_and_only_then(engine):
