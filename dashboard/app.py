@@ -17,6 +17,7 @@ from dashboard.pages import (
     agreements,
     body,
     clusters,
+    directors,
     draft,
     evaluations,
     focus,
@@ -63,6 +64,7 @@ from dashboard.server.importing import Importer
 from dashboard.server.language import add_languages, language_blueprint
 from dashboard.server.meetings import meetings_blueprints
 from dashboard.server.organisation import organisation_blueprint
+from dashboard.server.packs import packs_blueprint
 from dashboard.server.papers import paper_files_blueprint, papers_blueprint
 from dashboard.server.processes import processes_blueprint
 from dashboard.server.reference import follow_reference
@@ -111,6 +113,7 @@ PAGES = (
     meetings,
     meeting,
     pairs,
+    directors,
     organisation,
     agreements,
     body,
@@ -233,6 +236,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         *meetings_blueprints(importer),
         templates_blueprint(importer),
         download_blueprint(app.index),
+        packs_blueprint(app.index),
         files_blueprint(importer, app.index),
         sources_blueprint(app.index),
         organisation_blueprint(importer),

@@ -5,7 +5,7 @@ asking whether it has changed is one small statement a request.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
@@ -60,6 +60,7 @@ from portfolio.queries import handback as handback_query
 from portfolio.queries import homes as homes_query
 from portfolio.queries import initiative as initiative_query
 from portfolio.queries import ledger as ledger_query
+from portfolio.queries import origins as origins_query
 from portfolio.queries import papers as papers_query
 from portfolio.queries import portfolio as portfolio_query
 from portfolio.queries import process_history as process_history_query
@@ -89,9 +90,11 @@ from portfolio.queries.initiative import (
 )
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
 from portfolio.queries.list_steps import ListSteps, read_list_steps
+from portfolio.queries.measurements import Measurement, read_measurements
 from portfolio.queries.meetings import has_meeting, read_meetings
 from portfolio.queries.milestones import read_milestones
 from portfolio.queries.month_words import read_month_words
+from portfolio.queries.origins import ListFile, ValueCells
 from portfolio.queries.papers import KeptPaper
 from portfolio.queries.portfolio import Stamps
 from portfolio.queries.process import read_book
@@ -152,9 +155,11 @@ __all__ = [
     "InitiativeRecord",
     "KeptPaper",
     "LedgerEntry",
+    "ListFile",
     "Looked",
     "LooseTitle",
     "Matter",
+    "Measurement",
     "MeetingBook",
     "MergeNote",
     "MilestoneBook",
@@ -190,6 +195,7 @@ __all__ = [
     "Unplaced",
     "UploadDetail",
     "UploadSummary",
+    "ValueCells",
     "Why",
 ]
 
@@ -613,6 +619,17 @@ def portfolio() -> Portfolio:
     return kept
 
 
+def portfolio_at(moment: Moment) -> Portfolio:
+    """Give the portfolio as it was at another moment, grouped as this request's is."""
+    known = _door().portfolio(_stamp(), moment)
+    structure: dt.date | None = g.get("structure_on")
+    if structure is None:
+        return known
+    state = State(_stamps().portfolio, _stamps().homes, load_reference())
+    then = _door().transition(state, moment, structure)
+    return replace(known, snapshot=then.snapshot, structure_on=structure)
+
+
 def _grouped(known: Portfolio) -> Portfolio:
     day = structure_on()
     return known if day is None else replace(known, snapshot=transition(day).snapshot, structure_on=day)
@@ -776,11 +793,35 @@ def corrections_to_review() -> tuple[CorrectionToReview, ...]:
     return _door().to_review(_stamp()) if is_present() else ()
 
 
+def values_at(moment: Moment) -> dict[int, dict[str, Value]]:
+    """Give every initiative's values by field as they were at another moment."""
+    with reading(_door().engine) as session:
+        return everything_query.all_values(session, moment.instant)
+
+
+def measurements() -> tuple[Measurement, ...]:
+    """Give what lists' tables measure."""
+    with reading(_door().engine) as session:
+        return read_measurements(session, _moment().instant)
+
+
 def everything() -> tuple[dict[int, dict[str, Value]], dict[int, Place]]:
     """Give every initiative's values by field, and its place in the newest list that has it."""
     as_of = _moment().instant
     with reading(_door().engine) as session:
         return everything_query.all_values(session, as_of), everything_query.newest_places(session, as_of)
+
+
+def value_cells(ids: Collection[int]) -> dict[int, ValueCells]:
+    """Give the cells that the values of some initiatives stand in."""
+    with reading(_door().engine) as session:
+        return origins_query.value_cells(session, _moment().instant, ids)
+
+
+def list_files(upload_ids: Collection[int]) -> dict[int, ListFile]:
+    """Give the files of some uploads."""
+    with reading(_door().engine) as session:
+        return origins_query.list_files(session, upload_ids)
 
 
 def uploads(limit: int | None = None) -> tuple[UploadSummary, ...]:

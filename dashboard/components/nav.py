@@ -35,7 +35,10 @@ _GROUPS = (
     ),
     (
         "nav.of_meetings",
-        (("/moeder", "nav.meetings", "meetings"),),
+        (
+            ("/moeder", "nav.meetings", "meetings"),
+            ("/direktoerforum", "nav.directors", "directors"),
+        ),
     ),
     (
         "nav.data",
@@ -47,7 +50,9 @@ _GROUPS = (
         ),
     ),
 )
-_WITHOUT_FILTERS = frozenset({"/indlaes", "/kilder", "/moeder", "/organisation", "/overgang"})
+_WITHOUT_FILTERS = frozenset(
+    {"/direktoerforum", "/indlaes", "/kilder", "/moeder", "/organisation", "/overgang"}
+)
 
 Entry = tuple[str, str, str]
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from urllib.parse import parse_qs
 
@@ -208,13 +209,15 @@ def _chosen(path: str, asked: Asked, view: View) -> list[Node]:
     """Say what is chosen, and offer the page's saved views."""
     start = start_view(path)
     menu = views_menu(path, asked, data.views(path), start)
-    return [*chosen_filters(path, asked, view), *start_note(path, asked, start), menu]
+    return [*chosen_filters(path, asked, view), *start_note(path, asked, start), *view.tools, menu]
 
 
 def _head(path: str, asked: Asked, view: View) -> list[Node]:
     title = [html.H1(view.title, tabIndex=-1), html.P(view.subtitle, className="page-subtitle")]
     words, known = html.Div(title, className="head-words"), data.portfolio()
-    tools: list[Node] = [] if path.startswith(_TIMELESS) else _tools(path, asked, known)
+    compared = asked.criteria.since or view.since
+    seen = replace(asked, criteria=asked.criteria.but(since=compared))
+    tools: list[Node] = [] if path.startswith(_TIMELESS) else _tools(path, seen, known)
     row = html.Div([words, html.Div(tools, className="head-tools") if tools else None], className="head-row")
     by_structure = [] if path.startswith(_UNGROUPED) else structure_note(path, asked)
     seen_from = moment_note(path, asked, known, is_timeless=path.startswith(_TIMELESS))

@@ -17,6 +17,7 @@ from dashboard.components.list_order import sort_rows
 from dashboard.components.list_rows import column_label, list_rows
 from dashboard.components.list_tools import list_tools
 from dashboard.components.markup import Node
+from dashboard.components.pack_form import pack_form
 from dashboard.components.paging import page_count, paging
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.timeline_list import TIMELINE, VIEW_KEY, timeline_chart
@@ -45,6 +46,7 @@ def view(asked: Asked) -> View:
         chosen_count=len(chosen),
         total_count=total,
         ignored=_ignored(asked, shown),
+        tools=[pack_form(asked)],
     )
 
 

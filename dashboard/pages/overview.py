@@ -23,6 +23,7 @@ from dashboard.components.lights_table import lights_numbers
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.openings import initiative_link
+from dashboard.components.pack_form import pack_form
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.since_figures import Count, moved
 from dashboard.components.tally import largest_first, named, row_totals
@@ -93,7 +94,7 @@ def view(asked: Asked) -> View:
     if not seen.count:
         subtitle = t("overview.subtitle", date=moment_text(known.moment))
         return empty_view(t("overview.title_empty"), subtitle, total, PATH)
-    return View(_heading(seen), _subtitle(seen), _body(seen), seen.count, total)
+    return View(_heading(seen), _subtitle(seen), _body(seen), seen.count, total, tools=[pack_form(asked)])
 
 
 PAGE = Page(PATH, "nav.overview", view)

@@ -36,11 +36,14 @@ FILLED = (
     "/mangler",
     "/kommentering",
     "/evalueringer",
+    "/moeder",
+    "/moeder/4",
     "/ens",
     "/organisation",
     "/organisation/po-syd-forum",
     "/organisation/aftaler",
     "/overgang",
+    "/direktoerforum",
     "/overgang/arbejdsliste",
 )
 """Pages that look otherwise when the portfolio does."""
@@ -77,6 +80,11 @@ OTHER_STATES = (
     "/proces/skabeloner/development?ret=9",
     "/proces/skabeloner/bid?ret=nyt",
     "/proces/skabeloner/findes-ikke",
+    "/moeder?aar=2027",
+    "/moeder?pr=2026-10-20",
+    "/moeder/2",
+    "/moeder/7",
+    "/moeder/999999",
     "/ens?kilde=5&grund=title&lighed=50",
     "/ens?pr=2026-10-31",
     "/organisation?vis=liste&som-paa=2027-01-01",
@@ -94,6 +102,7 @@ OTHER_STATES = (
 )
 """Filtered, ignored in part, without a hit, on lines of time, unknown, with a form open, told twice;
 a received file at each of its steps, with fills, refused; narrowed to one source;
+meetings of a year to come, held ones, the directors';
 pairs narrowed, and of an earlier day; another day's bodies;
 by another structure."""
 

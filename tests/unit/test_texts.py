@@ -20,6 +20,7 @@ MADE = tuple(sorted({*re.findall(rf'f["\']((?:{AREAS})\.[a-z_.]*)\{{', CODE)}))
 """Beginnings of ids that the code completes from a code or name."""
 
 HELPED = (
+    "directors",
     "overview",
     "standing",
     "focus",
@@ -36,6 +37,8 @@ HELPED = (
     "gaps",
     "rounds",
     "evaluations",
+    "meetings",
+    "meeting",
     "organisation",
     "body",
     "agreements",
