@@ -38,6 +38,7 @@ _GROUPS = (
         (
             ("/moeder", "nav.meetings", "meetings"),
             ("/direktoerforum", "nav.directors", "directors"),
+            ("/beslutninger", "nav.log", "log"),
         ),
     ),
     (
@@ -51,7 +52,7 @@ _GROUPS = (
     ),
 )
 _WITHOUT_FILTERS = frozenset(
-    {"/direktoerforum", "/indlaes", "/kilder", "/moeder", "/organisation", "/overgang"}
+    {"/beslutninger", "/direktoerforum", "/indlaes", "/kilder", "/moeder", "/organisation", "/overgang"}
 )
 
 Entry = tuple[str, str, str]

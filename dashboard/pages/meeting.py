@@ -35,6 +35,7 @@ from dashboard.components.pack_form import meeting_pack_form
 from dashboard.components.process_words import listed
 from dashboard.components.series_card import criteria_of, seats_of
 from dashboard.components.shell import arrive, lay_out_view, register_numbered_page
+from dashboard.components.since_mail import room_door, since_card
 from dashboard.components.states import empty_state
 from dashboard.components.view import View
 from dashboard.filters import Asked, number_in, to_query
@@ -73,7 +74,13 @@ def view(meeting_id: int | None, asked: Asked) -> View:
     return View(
         title=heading(desk, proposed),
         subtitle=listed([desk.series.name, time_words(desk.meeting), desk.meeting.place or ""]),
-        body=[*remarks(desk), basis_card(desk, looked), *_body(desk, proposed, looked.chosen, asked)],
+        body=[
+            *room_door(desk),
+            *remarks(desk),
+            basis_card(desk, looked),
+            *_body(desk, proposed, looked.chosen, asked),
+            *since_card(desk, looked),
+        ],
         lead_in=[_lead(desk)],
         window=meeting_name(desk.series, desk.meeting),
     )
