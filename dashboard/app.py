@@ -17,6 +17,7 @@ from dashboard.pages import (
     agreements,
     body,
     clusters,
+    directors,
     draft,
     evaluations,
     focus,
@@ -36,6 +37,7 @@ from dashboard.pages import (
     receipt,
     room,
     rounds,
+    since,
     source,
     sources,
     spread,
@@ -65,6 +67,7 @@ from dashboard.server.importing import Importer
 from dashboard.server.language import add_languages, language_blueprint
 from dashboard.server.meetings import meetings_blueprints
 from dashboard.server.organisation import organisation_blueprint
+from dashboard.server.packs import packs_blueprint
 from dashboard.server.papers import paper_files_blueprint, papers_blueprint
 from dashboard.server.processes import processes_blueprint
 from dashboard.server.reference import follow_reference
@@ -92,6 +95,7 @@ _ICON = "icons/tvaerblik.svg"
 PAGES = (
     accessibility,
     overview,
+    since,
     standing,
     focus,
     clusters,
@@ -115,6 +119,7 @@ PAGES = (
     room,
     log,
     pairs,
+    directors,
     organisation,
     agreements,
     body,
@@ -238,6 +243,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         *meetings_blueprints(importer),
         templates_blueprint(importer),
         download_blueprint(app.index),
+        packs_blueprint(app.index),
         files_blueprint(importer, app.index),
         feeds_blueprint(),
         sources_blueprint(app.index),

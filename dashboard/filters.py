@@ -48,6 +48,7 @@ COLUMNS: dict[str, str] = {
     "nr": "key",
     "titel": "title",
     "lys": "traffic_light",
+    "lyssiden": "light_since",
     "status": "status",
     "fase": "phase",
     "fokus": "focus_area",

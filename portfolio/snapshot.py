@@ -24,6 +24,7 @@ from portfolio.rules.lateness import is_finished, is_overdue
 from portfolio.rules.likeness import fold
 from portfolio.rules.months import is_silent
 from portfolio.rules.order import danish_key
+from portfolio.status_log import NO_LOG, LoggedMonth, StatusLog, words_in
 from portfolio.vocabulary import Precision, TrafficLight
 
 Code: TypeAlias = str | None
@@ -116,6 +117,7 @@ LAST = int(np.iinfo(np.intp).max)
 
 _MONTH_LENGTH = len("2026-11-01")
 _TEXTS_KEPT = 32
+_IN_EARNEST = 0.1
 
 Kept = TypeVar("Kept")
 
@@ -181,8 +183,12 @@ class Snapshot:
             stands in ``copied``.
         municipalities: which take part in what.
         gaps: what is missing, a mask a ``Gap``.
-        months: the reporting months' first days, the oldest first.
-        lights: month by initiative, the place of a light in ``LIGHTS``, or ``UNREPORTED``.
+        log: what lists' own status logs say of months.
+        months: the first days of the months that a list or a status log tells of, the oldest first.
+        listed_months: those of them that a monthly list has.
+        lights: month by initiative, the place of a light in ``LIGHTS``, or ``UNREPORTED``. A status log fills
+            the places of months in which no list has the initiative, or has it without a light.
+        is_logged: month by initiative, whether the light, or its lack, is a status log's.
         copied: the text of those whose newest report says, word for word, what the one before said, by place.
     """
 
@@ -194,6 +200,7 @@ class Snapshot:
         texts: Callable[[Sequence[dt.date]], Iterable[Row]],
         today: dt.date,
         unplaced: Iterable[int] = (),
+        log: StatusLog = NO_LOG,
     ) -> None:
         """Take the rows of a moment apart.
 
@@ -202,9 +209,10 @@ class Snapshot:
             participation: initiative's id and municipality.
             lights: initiative's id, and each month that a list in force has it in, its light right behind:
                 "2026-10-01red,2026-11-01" (none stated in November).
-            texts: gives initiative's id and what was said in some months, by id and month.
+            texts: gives initiative's id, month and what was said in some months, by id and month.
             today: the day that lateness and silence are judged on.
             unplaced: ids of initiatives in whose newest list a municipality stands that nobody knows.
+            log: what status logs say of months.
         """
         columns = dict(zip(COLUMNS, _turned(rows, len(COLUMNS)), strict=True))
         self.today = today
@@ -219,8 +227,11 @@ class Snapshot:
         self.flags = {name: np.array(columns[name], dtype=bool) for name in FLAGS} | _judged(columns, today)
         self.flags["has_unknown_place"] = np.isin(self.ids, list(unplaced))
         self.municipalities = self._pairs(participation)
+        self.log = log
+        self.listed_months, listed = self._months(lights)
+        self.months, self.lights, self.is_logged = self._filled(listed)
+        self.flags["is_silent"] &= ~self._has_log_of(lambda month: not is_silent(month, today))
         self.gaps: Mapping[Gap, Mask] = {gap: mask(self) for gap, mask in _GAP_MASKS.items()}
-        self.months, self.lights = self._months(lights)
         self.copied = self._copied(texts(self._newest_two_months()))
         self.flags["is_copied"] = np.zeros(len(self), dtype=bool)
         self.flags["is_copied"][list(self.copied)] = True
@@ -269,7 +280,22 @@ class Snapshot:
     def lights_before(self) -> NDArray[np.int8]:
         """Give, for each initiative, the light of the newest earlier month that has it."""
         column = self.codes["previous_traffic_light"]
-        return np.array([LIGHTS.index(code) for code in column.codes], dtype=np.int8)[column.at]
+        lights = np.array([LIGHTS.index(code) for code in column.codes], dtype=np.int8)[column.at]
+        for place in np.flatnonzero(self.is_logged.any(axis=0)).tolist():
+            lights[place] = self._light_before(place)
+        return lights
+
+    @cached_property
+    def measured_months(self) -> frozenset[dt.date]:
+        """Give the months that are a measure of all: those with a list, from when the lists came in earnest.
+
+        Left out are the first months, while they tell of less than a tenth of what the fullest month does.
+        """
+        told = {month: int((self.lights[row] >= 0).sum()) for row, month in enumerate(self.months)}
+        counts = [told[month] for month in self.listed_months]
+        enough = max(counts, default=0) * _IN_EARNEST
+        first = next((place for place, count in enumerate(counts) if count >= enough), 0)
+        return frozenset(self.listed_months[first:])
 
     @cached_property
     def lights_until(self) -> NDArray[np.int8]:
@@ -340,6 +366,50 @@ class Snapshot:
         matrix[row_of[parts], np.repeat(places, [len(own) for own in told])] = light_of[parts]
         return tuple(map(dt.date.fromisoformat, months)), matrix
 
+    def _light_before(self, place: int) -> int:
+        """Give the light of the newest month that tells of an initiative before its newest list does."""
+        last = self.days["last_month"][place].item()
+        rows = np.flatnonzero(self.lights[:, place] != UNREPORTED).tolist()
+        before = [row for row in rows if last is None or self.months[row] < last]
+        return int(self.lights[before[-1], place]) if before else LIGHTS.index(None)
+
+    def _filled(
+        self, listed: NDArray[np.int8]
+    ) -> tuple[tuple[dt.date, ...], NDArray[np.int8], NDArray[np.bool_]]:
+        """Give months and lights with what status logs say where the lists say nothing."""
+        logs = {self._place_of[id_]: own for id_, own in self.log.of.items() if id_ in self._place_of}
+        months = tuple(sorted({*self.listed_months, *chain.from_iterable(logs.values())}))
+        at = {month: row for row, month in enumerate(months)}
+        lights = np.full((len(months), len(self)), UNREPORTED, dtype=np.int8)
+        lights[[at[month] for month in self.listed_months]] = listed
+        is_logged = np.zeros(lights.shape, dtype=bool)
+        for place, own in logs.items():
+            for month, said in own.items():
+                row, light = at[month], LIGHTS.index(said.light)
+                now = lights[row, place]
+                if now == UNREPORTED or (now == LIGHTS.index(None) and said.light is not None):
+                    lights[row, place], is_logged[row, place] = light, True
+        return months, lights, is_logged
+
+    def _has_log_of(self, is_heard: Callable[[dt.date], bool]) -> Mask:
+        """Mark those of which a log says something of a month that is not long ago."""
+        found = np.zeros(len(self), dtype=bool)
+        for id_, own in self.log.of.items():
+            place = self._place_of.get(id_)
+            if place is not None:
+                found[place] = any(map(is_heard, own))
+        return found
+
+    def has_words_in_log(self) -> Mask:
+        """Mark those of whose newest month, which no list tells more of, a log has words."""
+        found = np.zeros(len(self), dtype=bool)
+        for id_, own in self.log.of.items():
+            place = self._place_of.get(id_)
+            if place is not None:
+                newest = self.months[int(np.flatnonzero(self.lights[:, place] != UNREPORTED)[-1])]
+                found[place] = newest in own and own[newest].text is not None
+        return found
+
     def _newest_two_months(self) -> list[dt.date]:
         """Give the months of each initiative's two newest reports."""
         reported = self.lights != UNREPORTED
@@ -349,10 +419,22 @@ class Snapshot:
 
     def _copied(self, texts: Iterable[Row]) -> Mapping[int, str]:
         newest: dict[int, tuple[str | None, str | None]] = {}
-        for id_, text in texts:
-            newest[id_] = (newest.get(id_, (None, None))[1], text)
+        logs, told = self.log.of, dict[int, dict[dt.date, str | None]]()
+        for id_, month, text in texts:
+            if id_ in logs:
+                told.setdefault(id_, {})[month] = text
+            else:
+                newest[id_] = (newest.get(id_, (None, None))[1], text)
+        newest |= {id_: self._newest_words(id_, told.get(id_, {})) for id_ in logs if id_ in self._place_of}
         same = {id_: text for id_, (before, text) in newest.items() if text is not None and text == before}
         return {self._place_of[id_]: text for id_, text in same.items()}
+
+    def _newest_words(self, id_: int, listed: Mapping[dt.date, str | None]) -> tuple[str | None, str | None]:
+        """Give what was said of one that a log tells of in its two newest months, the list first."""
+        logged = self.log.of[id_]
+        rows = np.flatnonzero(self.lights[:, self._place_of[id_]] != UNREPORTED)[-2:].tolist()
+        said = [words_in(self.months[row], listed, logged) for row in rows]
+        return (said[0] if len(said) > 1 else None), said[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,6 +489,15 @@ class Item:
         found = zip(self.known.months, self.known.lights[:, self.place].tolist(), strict=True)
         return {month: LIGHTS[light] for month, light in found if light != UNREPORTED}
 
+    def logged_months(self) -> dict[dt.date, LoggedMonth]:
+        """Give what status logs say of its months."""
+        return dict(self.known.log.of.get(self.id, {}))
+
+    def months_of_log(self) -> frozenset[dt.date]:
+        """Give the months whose light is a status log's."""
+        rows = np.flatnonzero(self.known.is_logged[:, self.place]).tolist()
+        return frozenset(self.known.months[row] for row in rows)
+
 
 _GAP_MASKS: Mapping[Gap, Callable[[Snapshot], Mask]] = {
     Gap.RESPONSIBLE: lambda it: _stateless(it.texts["owner"]) & _stateless(it.texts["lead"]),
@@ -425,6 +516,7 @@ _GAP_MASKS: Mapping[Gap, Callable[[Snapshot], Mask]] = {
         it.codes["traffic_light"].mask([TrafficLight.RED])
         & _stateless(it.texts["remarks"])
         & _stateless(it.texts["next_step"])
+        & ~it.has_words_in_log()
     ),
     Gap.EVALUATION: lambda it: np.isnat(it.days["evaluation_last"]) & ~it.flags["is_finished"],
     Gap.UNKNOWN_PLACE: lambda it: it.flags["has_unknown_place"],

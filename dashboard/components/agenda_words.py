@@ -111,7 +111,7 @@ def _lowered(text: str) -> str:
 def _text(point: PointFacts) -> str:
     """Say why it stands there; of one initiative what its list says, and all else that is new of it."""
     first = point.rows[0]
-    parts = [t("points.why_new_red") if _is_new_red(point) else t(f"points.why_{point.reason}")]
+    parts = [_why(point)]
     is_quoted = point.reason in (AgendaReason.GOT_WORSE, AgendaReason.DECISION_ASKED)
     is_single = len({row.initiative_id for row in point.rows}) == 1
     if is_single and is_quoted and first.words and first.count is None:
@@ -120,6 +120,15 @@ def _text(point: PointFacts) -> str:
     if more:
         parts.append(t("points.besides", words=listed(more)))
     return " ".join(parts)
+
+
+def _why(point: PointFacts) -> str:
+    if _is_new_red(point):
+        return t("points.why_new_red")
+    is_in_step = point.reason is AgendaReason.DECISION_ASKED and all(
+        row.count is not None for row in point.rows if row.reason is None
+    )
+    return t("points.why_in_step") if is_in_step else t(f"points.why_{point.reason}")
 
 
 def _shortened(text: str) -> str:

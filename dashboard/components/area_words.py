@@ -16,7 +16,7 @@ NAMING_AREAS = frozenset(
         "filter.klynge",
         "list.column_organisation",
         "spread.cluster",
-        "standing.cluster",
+        "standing_file.area",
     }
 )
 """Texts that are nothing but the areas' name, as lists use it."""

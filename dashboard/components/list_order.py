@@ -9,6 +9,7 @@ from dashboard.components.list_rows import CODES, DATES, NUMBERS, municipality_n
 from dashboard.data import Chosen
 from dashboard.filters import COLUMNS
 from dashboard.format import danish_key
+from dashboard.measures import light_since_keys
 from dashboard.theme import LIGHT_ORDER
 from portfolio.snapshot import LAST, Snapshot
 
@@ -54,5 +55,6 @@ _PLACES: Mapping[str, Sequence[str]] = {
     "lys": [str(light) for light in LIGHT_ORDER if light is not None],
 }
 _KEYS: Mapping[str, Keys] = {column: _keys_of(column) for column in COLUMNS} | {
-    "kommuner": _municipality_keys
+    "kommuner": _municipality_keys,
+    "lyssiden": light_since_keys,
 }

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dashboard.components.area_words import area_text
+from dashboard.components.run_words import run_words
 from dashboard.filters import COLUMNS
 from dashboard.format import danish_key
 from dashboard.labels import focus_area_label, organisation_label
+from dashboard.measures import light_run
 from dashboard.texts import language
 from portfolio.fields import FIELDS
 from portfolio.records import FuzzyDate
@@ -120,6 +122,7 @@ _MAKERS: Mapping[str, _Maker] = {
     "slut": _date("end"),
     "faerdig": lambda initiative: initiative.number("completion_share"),
     "budget": _whole("budget_dkk"),
+    "lyssiden": lambda initiative: None if (run := light_run(initiative)) is None else run_words(run),
     "maaned": lambda initiative: initiative.day("last_month"),
     "kilder": _whole("source_count"),
 }

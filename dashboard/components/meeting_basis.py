@@ -7,6 +7,7 @@ from dashboard.components import markup as html
 from dashboard.components.agenda import Desk
 from dashboard.components.agenda_words import day_remarks, meeting_address
 from dashboard.components.cards import card
+from dashboard.components.changes_asked import SINCE_PAGE
 from dashboard.components.deed import folded_deed
 from dashboard.components.links import link
 from dashboard.components.markup import Node
@@ -94,19 +95,22 @@ def _changes(desk: Desk, looked: data.Looked) -> list[Node]:
 
 
 def _changes_address(seen: Criteria) -> str:
-    return address("/status", seen)
+    return address(SINCE_PAGE, seen)
 
 
 def _kinds(looked: data.Looked) -> Sequence[str]:
     if looked.comparison is None:
         return ()
-    found = []
-    for kind, mask in looked.comparison.kinds.items():
-        places = looked.chosen.places if kind is not data.ChangeKind.GONE else slice(None)
-        count = int(mask[places].sum())
-        if count:
+    chosen, found = set(looked.chosen.ids.tolist()), []
+    for kind, items in looked.comparison.differences.by_kind.items():
+        count = sum(kind in _GONE or it.initiative_id in chosen for it in items)
+        if count and kind in _TOLD:
             found.append(t(f"meetings.kind_{kind}", count=count, number=number(count)))
     return found
+
+
+_GONE = frozenset({data.ChangeKind.GONE, data.ChangeKind.MERGED})
+_TOLD = (data.ChangeKind.NEW, data.ChangeKind.CHANGED, data.ChangeKind.GONE, data.ChangeKind.BACK)
 
 
 def _deeds(desk: Desk) -> list[Node]:

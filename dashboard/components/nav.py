@@ -15,6 +15,7 @@ _GROUPS = (
         "nav.portfolio",
         (
             ("/", "nav.overview", "overview"),
+            ("/siden", "nav.since", "since"),
             ("/status", "nav.standing", "status"),
             ("/fokusomraader", "nav.focus", "focus"),
             ("/klynger", "nav.clusters", "place"),
@@ -36,7 +37,8 @@ _GROUPS = (
         "nav.of_meetings",
         (
             ("/moeder", "nav.meetings", "meetings"),
-            ("/beslutninger", "nav.log", "log"),
+            ("/beslutninger", "nav.decided", "log"),
+            ("/direktoerforum", "nav.directors", "directors"),
         ),
     ),
     (
@@ -50,7 +52,7 @@ _GROUPS = (
     ),
 )
 _WITHOUT_FILTERS = frozenset(
-    {"/beslutninger", "/indlaes", "/kilder", "/moeder", "/organisation", "/overgang"}
+    {"/beslutninger", "/direktoerforum", "/indlaes", "/kilder", "/moeder", "/organisation", "/overgang"}
 )
 
 Entry = tuple[str, str, str]

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
 from dashboard.components import markup as html
 from dashboard.components.agenda import Desk
 from dashboard.components.agenda_words import due_words, meeting_address, time_words, who_words
@@ -86,12 +84,10 @@ def _changes(looked: Looked) -> Iterator[str]:
 def _of_kind(looked: Looked, kind: ChangeKind) -> Iterator[str]:
     """List the initiatives that came or left; those that left are no longer among the chosen."""
     assert looked.comparison is not None  # noqa: S101 -- the one who asks has looked
-    mask, known = looked.comparison.kinds[kind], looked.portfolio.snapshot
-    places = (
-        np.flatnonzero(mask) if kind is ChangeKind.GONE else looked.chosen.places[mask[looked.chosen.places]]
-    )
-    items = [known.item(int(place)) for place in places]
-    yield from _listed(f"since.{kind}", [it.title for it in items])
+    chosen = set(looked.chosen.ids.tolist())
+    them = looked.comparison.differences.by_kind.get(kind, ())
+    told = [it for it in them if kind is ChangeKind.GONE or it.initiative_id in chosen]
+    yield from _listed(f"since.{kind}", [it.title for it in told])
 
 
 def _lights(looked: Looked) -> Iterator[str]:

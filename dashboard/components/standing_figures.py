@@ -1,6 +1,6 @@
 """The key figures on top of the page Status: how it stands, what moved, what needs a word."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.components.cards import KeyFigure, key_figures
 from dashboard.components.markup import Node
@@ -22,47 +22,50 @@ class Standing:
         red: how many are red now.
         worse: how many have a worse light than before.
         better: how many have a better one.
+        wordless: how many of the red have no word of why.
         overdue: how many are past their end.
         copied: how many have the very words of the month before.
+        milestones: how many milestones are late; None: no list has a table of them.
     """
 
     total: int
     red: int
     worse: int
     better: int
+    wordless: int
     overdue: int
     copied: int
+    milestones: int | None = None
 
 
 def standing_figures(counts: Standing, criteria: Criteria) -> Node:
     """Show the key figures, each a way to what is behind it: the list, or the place on this page."""
     red = list_address(narrowed(criteria, traffic_lights=TrafficLight.RED))
     late = list_address(criteria.but(gaps=tuple(dict.fromkeys((*criteria.gaps, Gap.END_PASSED)))))
-    figures = (
-        ("red", counts.red, red, "red"),
-        ("worse", counts.worse, f"#{MOVES}", "red"),
-        ("better", counts.better, f"#{MOVES}", "green"),
-        ("overdue", counts.overdue, late, "yellow"),
-        ("copied", counts.copied, f"#{COPIES}", "grey"),
-    )
-    return key_figures(
-        [
-            KeyFigure(
-                number(count),
-                t(f"standing.figure_{name}"),
-                _note(name, share(count / counts.total), criteria.since),
-                to,
-                tone=tone,
-            )
-            for name, count, to, tone in figures
-        ]
-    )
+    figures = [
+        _figure("red", counts.red, counts, red, "red"),
+        _moved("worse", counts.worse, counts, criteria.since, "red"),
+        _moved("better", counts.better, counts, criteria.since, "green"),
+        _figure("wordless", counts.wordless, counts, f"#{WORDLESS}", "red"),
+        _figure("overdue", counts.overdue, counts, late, "yellow"),
+    ]
+    if counts.milestones is not None:
+        figures.append(_figure("milestones", counts.milestones, counts, f"#{MILESTONES}", "yellow"))
+    return key_figures([*figures, _figure("copied", counts.copied, counts, f"#{COPIES}", "grey")])
 
 
-MOVES, COPIES = "bevaegelser", "gentagelser"
+MOVES, WORDLESS, MILESTONES, COPIES = "bevaegelser", "roed-uden-ord", "milepaele", "gentagelser"
 
 
-def _note(name: str, part: str, since: Moment | None) -> str:
-    if since is not None and name in ("worse", "better"):
-        return t("moment.against", share=part, date=moment_short(since))
-    return t(f"standing.figure_{name}_note", share=part)
+def _figure(name: str, count: int, counts: Standing, to: str, tone: str) -> KeyFigure:
+    note = t(f"standing.figure_{name}_note", share=share(count / counts.total))
+    return KeyFigure(number(count), t(f"standing.figure_{name}"), note, to, tone=tone)
+
+
+def _moved(name: str, count: int, counts: Standing, since: Moment | None, tone: str) -> KeyFigure:
+    """Give a figure of lights that moved: against the month before, or a day that is asked for."""
+    figure = _figure(name, count, counts, f"#{MOVES}", tone)
+    if since is None:
+        return figure
+    note = t("moment.against", share=share(count / counts.total), date=moment_short(since))
+    return replace(figure, note=note)

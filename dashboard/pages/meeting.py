@@ -31,6 +31,7 @@ from dashboard.components.meeting_forms import (
     agree_form,
     simple_form,
 )
+from dashboard.components.pack_form import meeting_pack_form
 from dashboard.components.process_words import listed
 from dashboard.components.series_card import criteria_of, seats_of
 from dashboard.components.shell import arrive, lay_out_view, register_numbered_page
@@ -153,7 +154,7 @@ def _file_link(meeting: Meeting, asked: Asked) -> Node:
     where = f"{AGENDA_FILE}{to_query(asked) or '?'}"
     where += f"{'' if where.endswith('?') else '&'}{MEETING_KEY}={meeting.id}"
     file = html.A(t("meetings.agenda_file"), href=where, className="download", download="")
-    return html.P(file, className="no-print")
+    return html.Div([html.P(file), meeting_pack_form(meeting.id)], className="list-tools no-print")
 
 
 def _proposed_card(desk: Desk, proposed: Sequence[PointFacts]) -> Node:

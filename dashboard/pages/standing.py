@@ -15,63 +15,100 @@ from dashboard.components.cards import card, columns
 from dashboard.components.cluster_lights import clusters_chart
 from dashboard.components.emptiness import empty_view
 from dashboard.components.figure_card import Chart
-from dashboard.components.light_grid import GridRow, light_grid
+from dashboard.components.light_grid import light_grid
 from dashboard.components.lights_table import lights_numbers
-from dashboard.components.links import link
+from dashboard.components.links import current, link
+from dashboard.components.list_tools import shown_rows
 from dashboard.components.markup import Node
 from dashboard.components.numbers import Numbers
+from dashboard.components.paging import page_count, page_sizes, paging
 from dashboard.components.red_flow import red_chart
 from dashboard.components.shell import lay_out, register_page
-from dashboard.components.standing_figures import COPIES, MOVES, Standing, standing_figures
-from dashboard.components.standing_tables import copied_table, moves_table, overdue_table
+from dashboard.components.standing_asked import (
+    ORDER_KEY,
+    ORDERS,
+    STANDING_FILE,
+    WORST,
+    Stand,
+    in_order,
+    stand_of,
+)
+from dashboard.components.standing_figures import (
+    COPIES,
+    MILESTONES,
+    MOVES,
+    WORDLESS,
+    Standing,
+    standing_figures,
+)
+from dashboard.components.standing_late import milestones_card, overdue_card
+from dashboard.components.standing_log import log_card
+from dashboard.components.standing_moves import moves_card, wordless_card
+from dashboard.components.standing_same import same_card
 from dashboard.components.view import Page, View
 from dashboard.figures.lights import MonthCounts, light_columns
-from dashboard.filters import CHOICE, Asked, Ignored, list_address, narrowed, to_query, word_of
+from dashboard.filters import CHOICE, Asked, Ignored, narrowed, to_query, word_of
 from dashboard.format import moment_text, month, number
-from dashboard.labels import Category, Code, area_label, code_label
+from dashboard.labels import Category, Code, code_label
 from dashboard.months import month_word, read_month
 from dashboard.texts import t
-from portfolio.moments import Moment
-from portfolio.rules.gaps import Gap
+from portfolio.rules.retelling import Retelling
 from portfolio.selection import UNKNOWN_CODE, Criteria
-from portfolio.snapshot import Item
 from portfolio.vocabulary import TrafficLight
 
 PATH = "/status"
 MONTH_KEY, LIGHT_KEY = "maaned", "maanedslys"
 GRID_ID = "maaned-for-maaned"
-GRID_ROWS, GRID_MONTHS, OVERDUE_ROWS = 30, 12, 8
+GRID_MONTHS = 12
 
 
 def view(asked: Asked) -> View:
     """Show how the initiatives that the address asks for stand."""
-    known = data.portfolio()
-    chosen, total = known.chosen(asked.criteria), len(known.chosen(Criteria()))
-    subtitle = t("standing.subtitle", date=moment_text(known.moment))
+    stand = stand_of(asked)
+    chosen, total = stand.chosen, len(stand.known.chosen(Criteria()))
+    subtitle = t("standing.subtitle", date=moment_text(stand.known.moment))
     if not len(chosen):
         return empty_view(t("standing.title"), subtitle, total, PATH)
     months = measures.reported_months(chosen, GRID_MONTHS)
     picked, ignored = read_pick(asked)
-    grid = _grid_card(chosen, months, asked, picked)
-    earlier = data.earlier(asked.criteria.since)
-    cards = _cards(chosen, months, asked, earlier)
-    figures = standing_figures(standing_of(chosen, earlier), asked.criteria)
-    body = [figures, grid, *cards] if picked else [figures, *cards, grid]
-    return View(heading(chosen, months), subtitle, body, len(chosen), total, ignored=ignored)
+    order, unknown = read_order(asked)
+    grid = _grid_card(stand, asked, picked, order)
+    figures = standing_figures(standing_of(stand), asked.criteria)
+    parts = _cards(stand, months, asked)
+    first: list[Node] = [html.Div(figures, className="figures-many"), _files(asked)]
+    body = [*first, grid, *parts] if picked else [*first, *parts, grid]
+    return View(heading(chosen, months), subtitle, body, len(chosen), total, ignored=[*ignored, *unknown])
 
 
-def _cards(chosen: data.Chosen, months: Sequence[dt.date], asked: Asked, earlier: data.Earlier) -> list[Node]:
+def _files(asked: Asked) -> Node:
+    """Offer all that the page says as a workbook."""
+    address = STANDING_FILE + to_query(replace(asked, own={}, page=1))
+    return html.P(
+        html.A(t("standing.file"), href=address, className="download", download=""),
+        className="page-files no-print",
+    )
+
+
+def _cards(stand: Stand, months: Sequence[dt.date], asked: Asked) -> list[Node]:
     """Show the lights over months, then what moved, is late or says nothing new."""
+    chosen = stand.chosen
     over_time: list[Node] = [*_months_card(chosen, months, asked)]
     over_time += red_chart(measures.red_months(chosen, GRID_MONTHS))
     by_cluster = measures.lights_by_organisation(chosen, GRID_MONTHS)
     clusters = clusters_chart(by_cluster, months, partial(_cluster_alone, asked))
-    late = _overdue_card(chosen, asked.criteria, chosen.known.today)
-    beside = [columns(*over_time), *clusters, late] if len(over_time) > 1 else [columns(*over_time, late)]
-    return [*beside, _moves_card(chosen, earlier), _stale_card(chosen, asked.criteria)]
+    wordless = _anchored(WORDLESS, wordless_card(stand, asked.criteria))
+    return [
+        columns(*over_time),
+        *clusters,
+        _anchored(MOVES, moves_card(stand)),
+        columns(wordless, overdue_card(stand, asked.criteria)),
+        *(_anchored(MILESTONES, it) for it in milestones_card(stand)),
+        _anchored(COPIES, same_card(stand, asked.criteria)),
+        *log_card(stand),
+    ]
 
 
-PAGE = Page(PATH, "nav.standing", view, own_keys=(MONTH_KEY, LIGHT_KEY))
+PAGE = Page(PATH, "nav.standing", view, own_keys=(MONTH_KEY, LIGHT_KEY, ORDER_KEY))
 
 
 def layout(**query: str | list[str]) -> Component:
@@ -96,19 +133,28 @@ def heading(chosen: data.Chosen, months: Sequence[dt.date]) -> str:
     return t("standing.heading_before", before=number(before), month=month(months[-2]), **facts)
 
 
-def standing_of(chosen: data.Chosen, earlier: data.Earlier) -> Standing:
+def standing_of(stand: Stand) -> Standing:
     """Count what stands on top of the page."""
+    chosen = stand.chosen
     return Standing(
         total=len(chosen),
         red=int(chosen.has("traffic_light", TrafficLight.RED).sum()),
-        worse=len(measures.got_worse(chosen, earlier.lights)),
-        better=len(measures.got_better(chosen, earlier.lights)),
+        worse=len(stand.worse),
+        better=len(stand.better),
+        wordless=len(stand.wordless),
         overdue=int(chosen.flag("is_overdue").sum()),
-        copied=int(chosen.flag("is_copied").sum()),
+        copied=len(stand.repeated(Retelling.VERBATIM)),
+        milestones=len(stand.late) if stand.book.of else None,
     )
 
 
-# --- Which initiatives the grid shows: all, or those with a light in a month
+# --- Which initiatives the grid shows, and in which order: all, or those with a light in a month
+
+
+def read_order(asked: Asked) -> tuple[str, list[Ignored]]:
+    """Read in which order the grid is asked for, and what could not be used."""
+    word = asked.own.get(ORDER_KEY, WORST)
+    return (word, []) if word in ORDERS else (WORST, [Ignored(ORDER_KEY, word)])
 
 
 def read_pick(asked: Asked) -> tuple[tuple[dt.date, Code] | None, list[Ignored]]:
@@ -203,108 +249,53 @@ def _cluster_alone(asked: Asked, cluster: Code) -> str:
     return PATH + to_query(replace(asked, criteria=narrowed(asked.criteria, organisations=cluster), own={}))
 
 
-# --- What moved, and what is late
-
-
-def _moves_card(chosen: data.Chosen, earlier: data.Earlier) -> Node:
-    before, since = earlier.lights, earlier.since
-    worse, better = measures.got_worse(chosen, before), measures.got_better(chosen, before)
-    tables = [
-        moves_table(t("standing.worse"), t("standing.none_worse"), worse, earlier),
-        moves_table(t("standing.better"), t("standing.none_better"), better, earlier),
-    ]
-    content = html.Div(tables, className="side-by-side")
-    area, date = _since_words(since)
-    message = moves_message(len(worse), len(better), since)
-    return _anchored(MOVES, card(message, [content], t(f"{area}.moves_subtitle", **date)))
-
-
 def _anchored(name: str, part: Node) -> Node:
     """Give a part of the page a name that an address can end in."""
     return html.Div(part, id=name, className="anchor", tabIndex=-1)
 
 
-def moves_message(worse: int, better: int, since: Moment | None) -> str:
-    """Say how many lights got worse and how many better; None: since the report before."""
-    area, date = _since_words(since)
-    if not worse and not better:
-        return t(f"{area}.moves_message_none", **date)
-    return t(f"{area}.moves_message", worse=number(worse), better=number(better), **date)
-
-
-def _since_words(since: Moment | None) -> tuple[str, dict[str, str]]:
-    """Give where the texts stand, and the moment they mention where one is asked for."""
-    return ("standing", {}) if since is None else ("moment", {"date": moment_text(since)})
-
-
-def _overdue_card(chosen: data.Chosen, criteria: Criteria, today: dt.date) -> Node:
-    late = measures.overdue(chosen)
-    if not len(late):
-        return card(t("standing.overdue_message_none"), [], t("standing.overdue_subtitle"))
-    content = [overdue_table(late.first(OVERDUE_ROWS), today)]
-    address = list_address(criteria.but(gaps=tuple(dict.fromkeys((*criteria.gaps, Gap.END_PASSED)))))
-    content.append(link(t("standing.show_all", count=len(late)), address))
-    return card(overdue_message(len(late)), content, t("standing.overdue_subtitle"))
-
-
-def overdue_message(count: int) -> str:
-    """Say how many are past their end."""
-    return t("standing.overdue_message", count=count)
-
-
-# --- What says nothing new
-
-
-def _stale_card(chosen: data.Chosen, criteria: Criteria) -> Node:
-    copied = measures.worst_first(measures.copied_texts(chosen))
-    content: list[Node] = []
-    if len(copied):
-        content.append(copied_table(copied))
-    silent = int(chosen.flag("is_silent").sum())
-    if silent:
-        address = list_address(criteria.but(gaps=tuple(dict.fromkeys((*criteria.gaps, Gap.SILENT)))))
-        content.append(html.P(link(t("standing.silent", count=silent), address)))
-    return _anchored(COPIES, card(copied_message(len(copied)), content, t("standing.copied_subtitle")))
-
-
-def copied_message(count: int) -> str:
-    """Say how many initiatives are told about in the very words of the month before."""
-    return (
-        t("standing.copied_message", count=count, shown=number(count))
-        if count
-        else t("standing.copied_message_none")
-    )
-
-
 # --- The grid
 
 
-def _grid_card(
-    chosen: data.Chosen, months: Sequence[dt.date], asked: Asked, picked: tuple[dt.date, Code] | None
-) -> Node:
+def _grid_card(stand: Stand, asked: Asked, picked: tuple[dt.date, Code] | None, order: str) -> Node:
+    chosen = stand.chosen
     shown = chosen if picked is None else measures.lit_in(chosen, *picked)
-    rows = [grid_row(it) for it in measures.worst_first(shown).first(GRID_ROWS)]
-    content: list[Node] = [light_grid(rows, months)]
-    if len(shown) > len(rows):
-        content.append(link(t("standing.show_all", count=len(shown)), list_address(asked.criteria)))
+    pages = page_count(len(shown), asked.page_size)
+    here = replace(asked, page=min(asked.page, pages))
+    first = (here.page - 1) * here.page_size
+    rows = in_order(shown, order).first(here.page_size, first)
+    months = measures.told_months(chosen, GRID_MONTHS)
+    content: list[Node] = [_grid_tools(here, order, first, len(rows), len(shown), picked)]
+    content.append(light_key())
+    content.append(light_grid(list(rows), months, stand.newest))
+    content += [paging(here, pages, PATH)] if pages > 1 else []
+    message = grid_message(len(shown), order, picked)
+    subtitle = t("standing.grid_subtitle_logged" if stand.snapshot.log.of else "standing.grid_subtitle")
+    return html.Div(card(message, content, subtitle), id=GRID_ID)
+
+
+def _grid_tools(
+    asked: Asked, order: str, first: int, shown: int, total: int, picked: tuple[dt.date, Code] | None
+) -> Node:
+    """Offer the orders, the number of rows, and the way back from a month's light."""
+    links: list[Node] = [f"{t('standing.order')} "]
+    for word in ORDERS:
+        own = {key: value for key, value in asked.own.items() if key != ORDER_KEY}
+        own |= {} if word == WORST else {ORDER_KEY: word}
+        address = f"{PATH}{to_query(replace(asked, own=own, page=1))}#{GRID_ID}"
+        one = link(t(f"standing.order_{word}"), address, id=f"orden-{word}")
+        links += [current(one, "true") if word == order else one, " "]
+    parts: list[Node] = [html.P(links, className="page-sizes no-print"), shown_rows(first, shown, total)]
+    parts += [page_sizes(asked, PATH)] if total > shown or first else []
     if picked is not None:
         back = PATH + to_query(replace(asked, own={}))
-        content.insert(0, link(t("standing.show_every"), back))
-    message = grid_message(len(shown), len(rows), picked)
-    return html.Div(card(message, content, t("standing.grid_subtitle")), id=GRID_ID)
+        parts.append(html.P(link(t("standing.show_every"), back), className="way-on"))
+    return html.Div(parts, className="list-tools")
 
 
-def grid_message(count: int, shown: int, picked: tuple[dt.date, Code] | None) -> str:
-    """Say which initiatives the grid shows."""
+def grid_message(count: int, order: str, picked: tuple[dt.date, Code] | None) -> str:
+    """Say which initiatives the grid shows, and in which order."""
     if picked is not None:
         light = code_label(TrafficLight, picked[1]).lower()
         return t("standing.grid_message_picked", count=count, light=light, month=month(picked[0]))
-    if shown < count:
-        return t("standing.grid_message_first", shown=number(shown), count=number(count))
-    return t("standing.grid_message", count=count)
-
-
-def grid_row(initiative: Item) -> GridRow:
-    """Give an initiative's row in the grid, with its lights by month."""
-    cluster = area_label(initiative)
-    return GridRow(initiative.id, initiative.title, cluster, initiative.code("status"), initiative.lights())
+    return t(f"standing.grid_message_{order}", count=count, number=number(count))

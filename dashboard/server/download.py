@@ -16,6 +16,8 @@ from dashboard.components.agenda_words import (
     meeting_address,
     meeting_name,
 )
+from dashboard.components.change_kinds import change_sentence
+from dashboard.components.changes_asked import CHANGES_FILE, SINCE_PAGE, changes_of, since_of
 from dashboard.components.evaluations_asked import (
     CALENDAR_FILE,
     EVALUATIONS,
@@ -26,6 +28,7 @@ from dashboard.components.figure_card import Chart, charts_in
 from dashboard.components.filter_bar import count_text
 from dashboard.components.filter_words import filter_lines
 from dashboard.components.homes_list import HOMES_FILE, waiting_of
+from dashboard.components.list_chosen import listed_of
 from dashboard.components.list_order import sort_rows
 from dashboard.components.list_rows import ListRow, list_rows
 from dashboard.components.list_tools import FILE, FILE_OF_ALL
@@ -36,12 +39,14 @@ from dashboard.components.reference_words import source_words
 from dashboard.components.round_card import ROUNDS
 from dashboard.components.rounds_asked import ROUNDS_FILE, rounds_of
 from dashboard.components.shell import arrive, page_at
+from dashboard.components.standing_asked import STANDING_FILE, stand_of
 from dashboard.components.structure_choice import WORK_LIST
 from dashboard.components.structure_day import AGREEMENTS_FILE, STRUCTURE_FILE, bodies_asked
 from dashboard.components.structure_tree import in_order, parts_words
 from dashboard.components.view import Page, View
 from dashboard.exports.agreements import agreements_sheet
 from dashboard.exports.calendar import MEDIA_TYPE, calendar_file
+from dashboard.exports.changes import changes_sheet
 from dashboard.exports.decisions import decisions_sheet
 from dashboard.exports.evaluations import due_days, evaluations_sheet
 from dashboard.exports.figures import numbers_sheet
@@ -51,6 +56,7 @@ from dashboard.exports.initiatives import COLUMNS_BESIDE_FIELDS, list_sheet, who
 from dashboard.exports.meetings import actions_sheet, meetings_sheet, points_sheet, rows_sheet
 from dashboard.exports.rounds import round_sheets
 from dashboard.exports.stamp import Stamp, read_me
+from dashboard.exports.standing import standing_sheets
 from dashboard.exports.structure import structure_sheet
 from dashboard.exports.workbook import SheetTable, file_name, workbook
 from dashboard.filters import LIST, Asked, initiative_address, number_in, to_query
@@ -60,6 +66,7 @@ from dashboard.texts import language, t
 from portfolio.errors import TvaerblikError
 from portfolio.selection import Criteria
 
+STANDING = "/status"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Answer = Response | tuple[str, int]
@@ -87,8 +94,10 @@ def download_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
         AGREEMENTS_FILE: _agreements_file,
         GAPS_FILE: _gaps_file,
         ROUNDS_FILE: _rounds_file,
+        STANDING_FILE: _standing_file,
         EVALUATIONS_FILE: _evaluations_file,
         CALENDAR_FILE: _calendar,
+        CHANGES_FILE: _changes_file,
         MEETINGS_FILE: _meetings_file,
         AGENDA_FILE: _agenda_file,
         LOG_FILE: _log_file,
@@ -151,6 +160,18 @@ def _gaps_file() -> Response:
     return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
 
 
+def _changes_file() -> Response:
+    """Give all that is otherwise about the initiatives that meet the filters, a row a change."""
+    page, asked = _page(SINCE_PAGE)
+    view, since = page.view(asked), since_of(asked)
+    found = [] if since is None else changes_of(asked, since).shown_items
+    origins = data.origins(found, since or data.portfolio().moment)
+    table = changes_sheet(found, origins, _addresses(asked), t("export.changes"))
+    stamp = replace(_stamp(page, asked, view), since=since)
+    book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), table)
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
+
+
 def _homes_file() -> Response:
     """Give the homes of the initiatives that meet the filters, settled or not."""
     page = page_at(WORK_LIST)
@@ -175,6 +196,16 @@ def _rounds_file() -> Response:
     tables = round_sheets(found.rounds, titles, data.portfolio().today, _addresses(asked))
     stamp = _stamp(page, asked, view)
     book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), *tables)
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
+
+
+def _standing_file() -> Response:
+    """Give all that the page Status says of the initiatives that meet the filters, a table a sheet."""
+    page, asked = _page(STANDING)
+    view, stand = page.view(asked), stand_of(asked)
+    stamp = _stamp(page, asked, view)
+    read = read_me(stamp, view.title, view.subtitle, has_gaps=True)
+    book = workbook(read, *standing_sheets(stand, _addresses(asked)))
     return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
 
 
@@ -290,7 +321,9 @@ def _agreements_file() -> Response:
 
 
 def _shown_sheet(asked: Asked) -> SheetTable:
-    return list_sheet(_rows(asked), asked.columns, t("export.initiatives"))
+    by_id = listed_of(asked).by_id
+    said = {id_: change_sentence(it) for id_, it in by_id.items()}
+    return list_sheet(_rows(asked), asked.columns, t("export.initiatives"), said)
 
 
 def _whole_sheet(asked: Asked) -> SheetTable:
@@ -304,7 +337,7 @@ def _whole_sheet(asked: Asked) -> SheetTable:
 
 
 def _rows(asked: Asked) -> list[ListRow]:
-    chosen = data.portfolio().chosen(asked.criteria)
+    chosen = listed_of(asked).chosen
     return list_rows(sort_rows(chosen, asked.sort), asked.columns)
 
 

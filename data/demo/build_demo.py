@@ -1,4 +1,4 @@
-"""Build the workbooks of a made-up secretariat's round: ten senders' lists for three months of 2026.
+"""Build the workbooks of a made-up secretariat's round: eleven senders' lists, nearly all of three months.
 
 Usage: ``python data/demo/build_demo.py OUT_FOLDER [--truth]``. Beside the files it writes ``round.json``, the
 order in which they came in; with ``--truth`` also what a right reading of each gives. Same bytes each time.

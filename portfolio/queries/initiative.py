@@ -129,6 +129,23 @@ class CorrectionNote:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthNote:
+    """What the list in force of a month says of an initiative's light, and in words; as typed, with cells.
+
+    Attributes:
+        month: the month.
+        report: the row.
+        light: the cell of the traffic light; None: the list has none.
+        words: the cells of its remarks and next step.
+    """
+
+    month: dt.date
+    report: ReportNote
+    light: CellValue | None
+    words: tuple[CellValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class InitiativeRecord:
     """Everything known of an initiative at an instant.
 
@@ -142,6 +159,7 @@ class InitiativeRecord:
         extra: cells of columns nobody recognised, in the lists that speak.
         sources: names of the lists that speak for it, the newest first.
         reports: every report about it in force, the newest month first.
+        months: what the list of each month says of its light and in words, the oldest first.
         first_known_at: when it was first known.
         known_from: when this version of it began to be known.
         is_listed: it stands in the newest list of a source; else ``claims`` are the last known ones.
@@ -159,6 +177,7 @@ class InitiativeRecord:
     extra: tuple[ExtraClaim, ...]
     sources: tuple[str, ...]
     reports: tuple[ReportNote, ...]
+    months: tuple[MonthNote, ...]
     first_known_at: dt.datetime
     known_from: dt.datetime
     is_listed: bool
@@ -214,6 +233,7 @@ def _record(
         extra=tuple(_extra(cell, item.note) for item in speaking for cell in item.extra),
         sources=tuple(dict.fromkeys(item.note.source for item in speaking)),
         reports=_reports(told),
+        months=tuple(_month(month, told[report.id]) for month, report in sorted(moment.by_month.items())),
         first_known_at=first_known_at,
         known_from=version.known_from,
         is_listed=version.is_listed,
@@ -279,6 +299,12 @@ def _told_by(report: Report, upload: Upload, source: str) -> _Told:
         extra=extra_of(report.extra_json),
         organisation_id=upload.organisation_id,
     )
+
+
+def _month(month: dt.date, told: _Told) -> MonthNote:
+    words = (told.cells.get("remarks"), told.cells.get("next_step"))
+    said = tuple(cell for cell in words if cell is not None and cell.value is not None)
+    return MonthNote(month, told.note, told.cells.get("traffic_light"), said)
 
 
 def _reports(told: Mapping[ReportId, _Told]) -> tuple[ReportNote, ...]:

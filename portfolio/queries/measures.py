@@ -47,7 +47,10 @@ def crossed(chosen: Chosen, row: str, column: str) -> dict[tuple[Code, Code], in
 
 
 def reported_months(chosen: Chosen, limit: int | None = None) -> list[dt.date]:
-    """Give the months that some of them are reported in, the oldest first; ``limit``: the newest so many."""
+    """Give the months in which a list has some of them, the oldest first; ``limit``: the newest so many.
+
+    Only months that are a measure of all: not those that status logs alone or a few early lists tell of.
+    """
     return [chosen.known.months[place] for place in _reported(chosen, limit)]
 
 
@@ -79,9 +82,12 @@ def lights_by_organisation(chosen: Chosen, limit: int | None = None) -> dict[tup
 def _reported(chosen: Chosen, limit: int | None) -> list[int]:
     """Give the places of the newest months in which some are reported, the oldest first."""
     found: list[int] = []
+    measured = chosen.known.measured_months
     for place in reversed(range(len(chosen.known.months))):
         if len(found) == limit:
             break
+        if chosen.known.months[place] not in measured:
+            continue
         if (chosen.known.light_in(place, chosen.places) >= 0).any():
             found.append(place)
     return found[::-1]

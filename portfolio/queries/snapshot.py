@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portfolio.queries.gaps import unplaced
 from portfolio.queries.portfolio import known_at
+from portfolio.queries.status_log import read_status_log
 from portfolio.snapshot import CODES, COLUMNS, Snapshot
 from portfolio.tables import InitiativeListing, InitiativeMonth, Organisation, Version, VersionMunicipality
 
@@ -29,6 +30,23 @@ def read_snapshot(session: Session, as_of: dt.datetime, today: dt.date) -> Snaps
         texts=lambda months: rows(_texts_query(as_of, months)),
         today=today,
         unplaced=unplaced(session, as_of),
+        log=read_status_log(session, as_of),
+    )
+
+
+def read_ended(session: Session, as_of: dt.datetime, today: dt.date, until: dt.datetime) -> Snapshot:
+    """Read what was known at an instant of initiatives of which something else was known at a later one.
+
+    Enough to tell what meets a filter of codes and texts; months and gaps are left out.
+    """
+    rows = session.connection().execute
+    has_ended = Version.known_to <= until
+    return Snapshot(
+        rows=rows(_initiatives_query(as_of).where(has_ended)).all(),
+        participation=rows(_participation_query(as_of).where(has_ended)).all(),
+        lights=(),
+        texts=lambda _: (),
+        today=today,
     )
 
 
@@ -66,9 +84,9 @@ def _lights_query(as_of: dt.datetime) -> Select[int, str]:
     )
 
 
-def _texts_query(as_of: dt.datetime, months: Sequence[dt.date]) -> Select[int, str | None]:
+def _texts_query(as_of: dt.datetime, months: Sequence[dt.date]) -> Select[int, dt.date, str | None]:
     return (
-        select(InitiativeMonth.initiative_id, InitiativeMonth.status_text)
+        select(InitiativeMonth.initiative_id, InitiativeMonth.month, InitiativeMonth.status_text)
         .where(known_at(InitiativeMonth, as_of), InitiativeMonth.month.in_(months))
         .order_by(InitiativeMonth.initiative_id, InitiativeMonth.month)
     )

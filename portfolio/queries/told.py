@@ -71,7 +71,7 @@ class Homes:
 
 @dataclass(frozen=True, slots=True)
 class UploadNote:
-    """An upload whose tables speak, and whose it is."""
+    """An upload whose tables speak, whose it is, and its reporting month."""
 
     id: int
     source_id: int
@@ -79,6 +79,7 @@ class UploadNote:
     file_name: str
     at: dt.datetime
     by: str
+    month: dt.date
 
 
 def speaking(session: Session, as_of: dt.datetime, kinds: Iterable[TableKind]) -> dict[int, UploadNote]:
@@ -93,15 +94,28 @@ def speaking(session: Session, as_of: dt.datetime, kinds: Iterable[TableKind]) -
         key = (upload.source_id, str(kind))
         if key not in newest or newest[key].age < upload.age:
             newest[key] = upload
-    wanted = {upload.id for upload in newest.values()}
-    named = (
-        select(
-            Upload.id, Upload.source_id, Source.name, Upload.file_name, Upload.uploaded_at, Upload.uploaded_by
-        )
-        .join(Source, Source.id == Upload.source_id)
-        .where(Upload.id.in_(wanted))
-    )
-    return {row[0]: UploadNote(*row) for row in session.execute(named)} if wanted else {}
+    return _notes(session, {upload.id for upload in newest.values()})
+
+
+def uploads_with(session: Session, as_of: dt.datetime, kind: TableKind) -> tuple[UploadNote, ...]:
+    """Give all uploads in force that have records of a kind, each source's newest list first."""
+    ids = session.scalars(select(ListRecord.upload_id).where(ListRecord.kind == kind).distinct()).all()
+    if not ids:
+        return ()
+    lists = read_lists(session)
+    uploads = [lists.uploads[id_] for id_ in ids]
+    found = [it for it in uploads if it.id in lists.in_force(it.source_id, as_of)]
+    notes = _notes(session, {upload.id for upload in found})
+    return tuple(notes[it.id] for it in sorted(found, key=lambda it: it.age, reverse=True))
+
+
+def _notes(session: Session, upload_ids: Collection[int]) -> dict[int, UploadNote]:
+    if not upload_ids:
+        return {}
+    columns = (Upload.id, Upload.source_id, Source.name, Upload.file_name, Upload.uploaded_at)
+    query = select(*columns, Upload.uploaded_by, Upload.month).join(Source, Source.id == Upload.source_id)
+    rows = session.execute(query.where(Upload.id.in_(upload_ids)))
+    return {row[0]: UploadNote(*row) for row in rows}
 
 
 def initiatives_of(

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 
 FILLED = (
     "/",
+    "/siden",
     "/status",
     "/fokusomraader",
     "/klynger",
@@ -43,6 +44,7 @@ FILLED = (
     "/organisation/po-syd-forum",
     "/organisation/aftaler",
     "/overgang",
+    "/direktoerforum",
     "/overgang/arbejdsliste",
 )
 """Pages that look otherwise when the portfolio does."""
@@ -52,6 +54,12 @@ OTHER_STATES = (
     "/?q=der+er+ingen+med+den+tekst",
     "/status?maaned=2026-10&maanedslys=gul",
     "/indsatser?vis=tidslinje&sort=slut",
+    "/siden?siden=2026-08-31&aendring=lys,udgaaet",
+    "/siden?siden=2026-09-30&klynge=rm-randers&lys=roed",
+    "/siden?siden=2020-01-01",
+    "/indsatser?siden=2026-09-30&aendring=aendret&kolonner=titel,lys,status,slut,bemaerkninger",
+    "/klynger?siden=2026-09-30",
+    "/indsatser/1?pr=2020-01-01",
     "/indsatser/999999",
     "/indsatser/1?ret=municipalities",
     "/indsatser/2?ret=period&ens=ja",

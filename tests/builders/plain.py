@@ -69,6 +69,13 @@ class Plain:
         ids = {row["id"] for row in chosen}
         return dict(Counter((month, light) for id_, month, light, _ in self.reports if id_ in ids))
 
+    def measured_months(self) -> set[dt.date]:
+        """Give the months from the first in which at least a tenth as many are reported as in the fullest."""
+        told = Counter(month for _, month, _, _ in self.reports)
+        enough = max(told.values(), default=0) / 10
+        first = min((month for month, count in told.items() if count >= enough), default=None)
+        return {month for month in told if first is not None and month >= first}
+
     def light_until(self, id_: object, month: dt.date) -> tuple[bool, str | None]:
         """Tell whether an initiative was reported in a month or before, and its newest light until then."""
         until = sorted((at, light or "") for one, at, light, _ in self.reports if one == id_ and at <= month)

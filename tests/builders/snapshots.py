@@ -57,8 +57,8 @@ def snapshot_of(
         told.setdefault(id_, []).append(f"{month}{light or ''}")
     in_order = sorted(reports, key=lambda report: report[:2])
 
-    def texts(months: Sequence[dt.date]) -> Iterable[tuple[int, str | None]]:
-        return [(id_, text) for id_, month, _, text in in_order if month in months]
+    def texts(months: Sequence[dt.date]) -> Iterable[tuple[int, dt.date, str | None]]:
+        return [(id_, month, text) for id_, month, _, text in in_order if month in months]
 
     return Snapshot(
         rows=[tuple(row[name] for name in COLUMNS) for row in rows],

@@ -140,14 +140,21 @@ def test_status_counts_the_red_against_the_month_before(filled):
 
     assert heading_of(shown) == "1 af 5 indsatser er rød; i oktober 2026 var 1 af de samme det"
     assert "1 er blevet dårligere, 1 bedre siden forrige indmelding" in text_of(shown)
-    assert table_with(shown, "Indsatser over slutdato")[1] == ["Akutteam", "I gang", "31.10.2026", "23"]
+    late = ["Akutteam Sundhedsklynge Syd", "I gang", "31.10.2026", "23"]
+    assert table_with(shown, "Indsatser over slutdato")[1] == late
 
 
 def test_status_shows_the_worst_on_top_month_by_month(filled):
     rows = table_with(lay_out(filled, standing), "Indsatser og deres trafiklys måned for måned")
 
-    assert [row[0] for row in rows[1:4]] == ["Akutteam", "Gravidteam", "Fælles stuegang"]
-    assert rows[1][3:] == ["● Grøn", "■ Rød"]
+    area = "Sundhedsklynge Syd"
+    assert [row[0] for row in rows[1:4]] == [
+        f"Akutteam {area} · I gang",
+        f"Gravidteam {area}",
+        f"Fælles stuegang {area} · I drift",
+    ]
+    assert rows[1][1:] == ["Rød siden november (1 måned)", "● Grøn", "■ Rød"]
+    assert rows[2][1] == "Gul siden oktober (2 måneder)"
     assert rows[-1][-1] == "Ikke på listen"
 
 
@@ -155,7 +162,7 @@ def test_a_columns_part_opens_the_initiatives_behind_it(filled):
     shown = lay_out(filled, standing, maaned="2026-10", maanedslys="roed")
 
     rows = table_with(shown, "Indsatser og deres trafiklys måned for måned")
-    assert [row[0] for row in rows[1:]] == ["Fælles stuegang"]
+    assert [row[0] for row in rows[1:]] == ["Fælles stuegang Sundhedsklynge Syd · I drift"]
     assert "1 indsats havde lyset rød i oktober 2026" in text_of(shown)
 
 

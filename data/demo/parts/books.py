@@ -42,9 +42,9 @@ class Book:
         self.sheets.append(sheet)
         return sheet
 
-    def table(self, sheet: Sheet, columns: Sequence[Column]) -> Table:
-        """Add a table on a sheet."""
-        table = Table(sheet, columns)
+    def table(self, sheet: Sheet, columns: Sequence[Column], kind: str = "initiatives") -> Table:
+        """Add a table on a sheet: of initiatives, or of another kind."""
+        table = Table(sheet, columns, kind)
         self.tables.append(table)
         return table
 

@@ -31,6 +31,13 @@ def read_lines(name: str, month: int) -> list[Line]:
     return [_line(row, month) for row in rows if _is_listed(row["months"], month)]
 
 
+def read_entries(name: str) -> list[Line]:
+    """Give the lines of a table whose entries never change, such as a log."""
+    with (LISTS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    return [Line(row["id"], {name: value for name, value in row.items() if name != "id"}) for row in rows]
+
+
 def _is_listed(months: str, month: int) -> bool:
     first, _, last = months.partition("-")
     return int(first or MONTHS[0]) <= month <= int(last or MONTHS[-1])

@@ -11,6 +11,7 @@ from parts.senders import (
     ahh,
     byen,
     goedstrup,
+    horsens,
     hvidovre,
     midt,
     nord,
@@ -45,6 +46,7 @@ class Delivery:
         return self.build(self.month)
 
 
+HORSENS = Source("Horsensklyngens indsatser", "rm-horsens")
 GOEDSTRUP = Source("Gødstrupklyngens indsatsoversigt", "rm-goedstrup")
 RANDERS = Source("Randersklyngens projekter", "rm-randers")
 SYD = Source("Sundhedsklynge Syds indsatser", "rh-syd")
@@ -56,9 +58,10 @@ HVIDOVRE = Source("Hvidovre Kommunes samarbejder", "0167")
 VIBORG = Source("Viborg Kommunes opfølgning", "0791")
 AHH = Source("Amager og Hvidovre Hospitals projekter", "hospital-amager-og-hvidovre-hospital")
 
-# Viborg joined in October. Byen missed October, Hvidovre's October came in November, Randers sent October
-# twice, and the hospital's November is late.
+# Horsens sent one list in August and nothing since. Viborg joined in October. Byen missed October, Hvidovre's
+# October came in November, Randers sent October twice, and the hospital's November is late.
 DELIVERIES = (
+    Delivery(HORSENS, horsens.build, 8, "2026-08-19T09:40:00Z"),
     Delivery(GOEDSTRUP, goedstrup.build, 9, "2026-09-16T08:12:00Z"),
     Delivery(MIDT, midt.build, 9, "2026-09-17T07:40:00Z"),
     Delivery(SYD, syd.build, 9, "2026-09-17T12:05:00Z"),

@@ -39,6 +39,7 @@ class Table:
 
     sheet: Sheet
     columns: Sequence[Column]
+    kind: str = "initiatives"
     header_rows: list[int] = field(default_factory=list)
     next_row: int = 1
     record_rows: list[int] = field(default_factory=list)
@@ -173,7 +174,7 @@ class Table:
         inside = [left for left in self.left_rows if first <= left[0] <= last]
         around = [left for left in self.left_rows if left not in inside]
         out: Truth = {
-            "kind": "initiatives",
+            "kind": self.kind,
             "header_rows": self.header_rows,
             "first_row": first,
             "last_row": last,

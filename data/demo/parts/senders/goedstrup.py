@@ -1,10 +1,10 @@
-"""Gødstrupklyngen: a tidy Excel table, real dates and numbers; running numbers given anew each month."""
+"""Gødstrupklyngen: a tidy Excel table, real dates, running numbers given anew each month; and milestones."""
 
 from dataclasses import replace
 
 from parts.books import Book
 from parts.dates import DateHabit, dated
-from parts.lines import NOVEMBER, read_lines
+from parts.lines import NOVEMBER, Line, read_lines
 from parts.places import cluster, municipalities
 from parts.tables import Column
 from parts.values import PHASE, SPREAD, STATUS, coded, count, key, kroner, lamp, named
@@ -36,6 +36,14 @@ CITIZENS = Column("Antal borgere", "citizen_count", count, 12, source="citizens"
 SPREADING = Column("Spredningspotentiale", "spread_potential", coded(SPREAD), 14, source="spread")
 EVALUATION = Column("Evalueringsdato", "evaluation_date", DATE, 12, source="evaluation")
 REMARKS = Column("Bemærkninger", "remarks", width=50)
+REACHED = {"completed": ("Nået",), "active": ("Delvist",), "planned": ("Ikke nået",)}
+MILESTONES = (
+    TITLE,
+    Column("Milepæl", "milestone", width=44),
+    Column("Dato", "date", DATE, 12),
+    Column("Ansvarlig", "lead", width=24),
+    Column("Nået?", "status", coded(REACHED), 12, source="state"),
+)
 
 USUAL = (
     *(
@@ -96,7 +104,19 @@ def build(month: int) -> Book:
     columns = FROM_NOVEMBER if month == NOVEMBER else USUAL
     table = book.table(sheet, columns)
     table.headings(1)
-    for number, line in enumerate(read_lines("goedstrup", month), 1):
+    lines = read_lines("goedstrup", month)
+    for number, line in enumerate(lines, 1):
         table.add({**line.values, "key": str(number), "cluster": CLUSTER}, line.identity)
     sheet.excel_table = ("Indsatser", (1, 1, table.next_row - 1, len(columns)))
+    _milestones(book, lines, month)
     return book
+
+
+def _milestones(book: Book, lines: list[Line], month: int) -> None:
+    """Write the milestones of the month's initiatives, dates as the month has them."""
+    sheet = book.sheet("Milepæle", freeze=(2, 1))
+    table = book.table(sheet, MILESTONES, "milestones")
+    table.headings(1)
+    titles = {line.identity: line.values["title"] for line in lines}
+    for line in read_lines("goedstrup_milepaele", month):
+        table.add({**line.values, "title": titles[line.identity]}, line.identity)

@@ -1,8 +1,8 @@
-"""Sundhedsklynge Syd: one sheet a focus area, which its title names; one column for the whole period."""
+"""Sundhedsklynge Syd: one sheet a focus area, which its title names; and a status log."""
 
 from parts.books import Book
 from parts.dates import MONTHS, DateHabit, dated
-from parts.lines import Line, read_lines
+from parts.lines import Line, read_entries, read_lines
 from parts.places import municipalities
 from parts.sheets import Sheet
 from parts.tables import Column
@@ -48,6 +48,12 @@ PERIOD = Column("Tidsramme", "period", dated(HABIT, is_period=True), 30)
 NEXT = Column("Næste skridt", "next_step", width=36, source="next")
 EVALUATION = Column("Evaluering (dato)", "evaluation_date", dated(HABIT), 18, source="evaluation")
 BUDGET = Column("Budget", "budget_dkk", kroner("1.250.000 kr.", "1,25 mio. kr."), 16, source="budget")
+LOG = (
+    TITLE,
+    Column("Måned", "month", dated(DateHabit()), 16),
+    Column("Trafiklys", "traffic_light", lamp(), 14, source="light"),
+    Column("Siden sidst", "status_text", width=50, source="text"),
+)
 USUAL = (
     *(TITLE, GOAL, AIM, TARGET, TAKING_PART, HOSPITAL, PRACTICE, LEAD, STATE, STAGE, LIGHT, PERIOD, NEXT),
     *(EVALUATION, BUDGET),
@@ -73,6 +79,7 @@ def build(month: int) -> Book:
     for number, (code, (name, focus)) in enumerate(AREAS.items(), 1):
         inside = [line for line in lines if line.values["sheet"] == code]
         _area(book, name, f"Fokusområde {number}: {focus}", focus, inside)
+    _log(book, lines, month)
     _words(book)
     return book
 
@@ -102,6 +109,18 @@ def _area(book: Book, name: str, title: str, focus: str, lines: list[Line]) -> N
     for line in lines:
         table.add(line.values, line.identity)
     _aids(sheet, columns, table.next_row - 1)
+
+
+def _log(book: Book, lines: list[Line], month: int) -> None:
+    """Write what has been noted of the months until now: some are in no list, and one says otherwise."""
+    sheet = book.sheet("Statuslog", freeze=(4, 2))
+    sheet.put(1, 1, "Statuslog: hvordan stod det til måned for måned", bold=True, size=14)
+    table = book.table(sheet, LOG, "status_log")
+    table.headings(3)
+    titles = {line.identity: line.values["title"] for line in lines}
+    for line in read_entries("syd_log"):
+        if line.values["month"] < f"2026-{month:02d}" and line.identity in titles:
+            table.add({**line.values, "title": titles[line.identity]}, line.identity)
 
 
 def _aids(sheet: Sheet, columns: tuple[Column, ...], last: int) -> None:
