@@ -302,7 +302,7 @@
       if (this.refusal) return room.say("refused", { why: this.refusal });
       if (this.other) return room.say("parted");
       if (this.isSending) return room.say("saving");
-      if (this.isUnsent && room.isLost) return room.say(room.kept.isWorking ? "offline" : "offline_unkept");
+      if (this.isUnsent && room.isLost) return room.say(room.kept.isWorking ? "offline_field" : "offline_unkept");
       if (this.isUnsent) return room.say("writing");
       if (this.savedAt) return room.say("saved", { time: clock(this.savedAt) });
       if (this.lastBy) return room.say("last", this.lastBy);

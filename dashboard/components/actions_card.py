@@ -29,15 +29,15 @@ def actions_card(criteria: Criteria) -> list[Node]:
     if not them:
         return []
     late = sum(it.is_overdue(today) for it in them)
-    said = t("log.open_actions", count=len(them), number=number(len(them)))
-    said = t("log.with_late", said=said, count=late, number=number(late)) if late else said
+    said = t("decided.open_actions", count=len(them), number=number(len(them)))
+    said = t("decided.with_late", said=said, count=late, number=number(late)) if late else said
     seen = Asked(criteria=criteria.unfiltered())
-    every = link(t("log.see_open"), log_address(seen, {SHOW: ACTIONS, STATE: OPEN}))
+    every = link(t("decided.see_open"), log_address(seen, {SHOW: ACTIONS, STATE: OPEN}))
     ways: list[Node] = [every]
     if late:
-        ways += [" ", link(t("log.see_late"), log_address(seen, {SHOW: ACTIONS, STATE: OVERDUE}))]
+        ways += [" ", link(t("decided.see_late"), log_address(seen, {SHOW: ACTIONS, STATE: OVERDUE}))]
     content = [_list(them[:_SHOWN]), html.P(ways, className="no-print")]
-    return [card(said[:1].upper() + said[1:], content, t("log.next_actions"))]
+    return [card(said[:1].upper() + said[1:], content, t("decided.next_actions"))]
 
 
 def _list(them: Sequence[Action]) -> Node:
@@ -58,4 +58,4 @@ def _list(them: Sequence[Action]) -> Node:
 
 def initiative_log_link(initiative_id: int) -> Node:
     """Lead from an initiative to all that was decided and agreed on about it."""
-    return link(t("log.see_initiative"), f"{LOG}?{ABOUT}={initiative_id}")
+    return link(t("decided.see_initiative"), f"{LOG}?{ABOUT}={initiative_id}")

@@ -198,12 +198,14 @@ def log_choices(asked: Asked, log: Log, book: MeetingBook) -> Node:
 def _choices(key: str, log: Log, book: MeetingBook) -> list[Choice]:
     left = log.beside(key, *((STATE,) if key == SHOW else ()))
     count = sum(it.action is not None for it in left) if key == STATE else len(left)
-    first = ("", t(f"log.all_{key}"), count)
+    first = ("", t(f"decided.all_{key}"), count)
     if key in (SHOW, STATE):
         words = (ACTIONS, DECISIONS) if key == SHOW else (OPEN, OVERDUE, DONE)
-        named = [(word, t(f"log.{word.replace('-', '_')}")) for word in words]
+        named = [(word, t(f"decided.{word.replace('-', '_')}")) for word in words]
     elif key == SERIES:
-        named = [(str(id_), it.name) for id_, it in book.series.items()] + [(NO_SERIES, t("log.no_series"))]
+        named = [(str(id_), it.name) for id_, it in book.series.items()] + [
+            (NO_SERIES, t("decided.no_series"))
+        ]
     elif key == WHOSE:
         whose = {it for entry in log.every for it in entry.organisations}
         named = sorted(((it, party_name(it)) for it in whose), key=lambda it: danish_key(it[1]))
@@ -216,7 +218,7 @@ def _choices(key: str, log: Log, book: MeetingBook) -> list[Choice]:
 
 def _line(asked: Asked, key: str, choices: Sequence[Choice]) -> Node:
     """Show the choices of one key as links, with the one that holds marked."""
-    name = html.Span(t(f"log.by_{key}"), className="narrow-name")
+    name = html.Span(t(f"decided.by_{key}"), className="narrow-name")
     shown = html.Ul([html.Li(_choice(asked, key, *it)) for it in choices], className="narrow-choices")
     if len(choices) > _MANY:
         word = asked.own.get(key, "")
@@ -247,10 +249,10 @@ def _form(asked: Asked, log: Log) -> Node:
         _field(LAST, html.Input(type="date", className="form-control"), log),
         _field(WORDS, html.Input(type="text", className="form-control", maxLength=_LONGEST_WORDS), log),
     ]
-    button = html.Button(t("log.search"), type="submit", className="btn-quiet")
+    button = html.Button(t("decided.search"), type="submit", className="btn-quiet")
     return html.Form([*hidden, *fields, button], action=LOG, method="get", className="log-form")
 
 
 def _field(key: str, control: html.Element, log: Log) -> Node:
     control.attributes.update({"id": f"log-{key}", "name": key, "defaultValue": log.own.get(key, "")})
-    return html.Div([html.Label(t(f"log.by_{key}"), htmlFor=f"log-{key}"), control])
+    return html.Div([html.Label(t(f"decided.by_{key}"), htmlFor=f"log-{key}"), control])

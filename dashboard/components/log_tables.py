@@ -25,7 +25,7 @@ _HEADS = ("day", "decision", "about", "forum", "from")
 
 def decisions_table(them: Sequence[Decision], caption: str) -> Node:
     """Show decisions in a table, each with the cell or the person that it is from."""
-    heads = [Column(t(f"log.head_{name}")) for name in _HEADS]
+    heads = [Column(t(f"decided.head_{name}")) for name in _HEADS]
     return plain_table(caption, heads, [_row(it) for it in them], "plain decisions")
 
 
@@ -42,7 +42,7 @@ def _about(initiative_ids: Sequence[int]) -> Cell:
     """Link the initiatives; many are folded away behind how many they are."""
     if len(initiative_ids) > _MOST:
         links = [(title_of(id_), initiative_address(id_, criteria())) for id_ in initiative_ids]
-        count = t("log.initiatives", count=len(links), number=number(len(links)))
+        count = t("decided.initiatives", count=len(links), number=number(len(links)))
         return links_behind(count, t("opening.open"), links, "")
     about = [html.Li(initiative_link(id_, title_of(id_))) for id_ in initiative_ids]
     return html.Ul(about, className="plain-list") if about else ""
@@ -52,7 +52,7 @@ def origin(it: Decision) -> Cell:
     """Say where a decision is from: the cell of a list, or who wrote it when."""
     place = it.told_in
     if place is None:
-        return "" if it.at is None else t("log.written", by=it.by, at=instant(it.at))
+        return "" if it.at is None else t("decided.written", by=it.by, at=instant(it.at))
     lines: list[Node] = [link(place.source, f"/indlaes/{place.upload_id}")]
     where = cell_place(place.sheet, place.cell)
     return [*lines, html.Span(where, className="under")] if where else lines

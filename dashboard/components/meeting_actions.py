@@ -77,10 +77,10 @@ def _row(
 
 def _history(it: Action) -> list[Node]:
     """Tell who wrote an action when, and what was said of it since."""
-    lines = [t("log.written", by=it.by, at=instant(it.made_at))]
+    lines = [t("decided.written", by=it.by, at=instant(it.made_at))]
     for one in it.happened:
         facts = {"what": label(one.kind, language()), "by": one.by, "at": instant(one.made_at)}
-        lines.append(". ".join(filter(None, (t("log.happened", **facts), one.text))))
+        lines.append(". ".join(filter(None, (t("decided.happened", **facts), one.text))))
     return [html.Span(line, className="under") for line in lines]
 
 

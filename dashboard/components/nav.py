@@ -37,8 +37,8 @@ _GROUPS = (
         "nav.of_meetings",
         (
             ("/moeder", "nav.meetings", "meetings"),
+            ("/beslutninger", "nav.decided", "log"),
             ("/direktoerforum", "nav.directors", "directors"),
-            ("/beslutninger", "nav.log", "log"),
         ),
     ),
     (

@@ -11,7 +11,7 @@ from dashboard.components.attributes import with_attributes
 from dashboard.components.deed import deed_button, deed_form
 from dashboard.components.links import link
 from dashboard.components.markup import Element, Node
-from dashboard.components.room_facts import Seen, facts_of
+from dashboard.components.room_facts import MOST_WHOLE, Seen, facts_of
 from dashboard.components.room_forms import action_form, decision_forms
 from dashboard.components.room_state import room_state
 from dashboard.format import date_short, date_text, instant
@@ -42,6 +42,7 @@ _WORDS = (
     "no_such",
     "no_versions",
     "offline",
+    "offline_field",
     "offline_nothing",
     "offline_unkept",
     "other_empty",
@@ -378,7 +379,8 @@ def _field(point: AgendaPoint, place: int, kind: NoteKind) -> Node:
 
 
 def _deeds(it: Room, point: AgendaPoint, place: int, seen: Seen) -> list[Node]:
-    decided = decision_forms(point, place, seen.courses)
+    is_few = len(point.initiative_ids) <= MOST_WHOLE
+    decided = decision_forms(point, place, seen.courses) if is_few else []
     actions = with_attributes(html.Ul(className="room-list"), {"data-actions": ""})
     parts: list[Node] = []
     if decided:

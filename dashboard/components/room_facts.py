@@ -17,12 +17,12 @@ from dashboard.data import InitiativeCourse
 from dashboard.format import date_short
 from dashboard.labels import code_label
 from dashboard.texts import t
-from portfolio.meetings.book import AgendaPoint, Meeting, MeetingBook, PointRow
+from portfolio.meetings.book import Action, AgendaPoint, Meeting, MeetingBook, PointRow
 from portfolio.moments import Moment, moment_at
-from portfolio.snapshot import Item
+from portfolio.snapshot import UNREPORTED, Item
 from portfolio.vocabulary import AgendaReason, Status
 
-_MOST_WHOLE = 3
+MOST_WHOLE = 3
 """A point about more initiatives shows each of them in brief."""
 
 
@@ -80,10 +80,18 @@ class _Shown:
             ).append(row)
         courses = data.processes().courses
         nodes: list[Node] = [html.P(point.text, className="room-text")] if point.text else []
-        nodes += [self._initiative(it, courses.get(it.id), _news(point, rows.get(it.id, []))) for it in items]
+        of_actions = [it for row in point.rows if (it := self.book.actions.get(row.action_id or 0))]
+        if of_actions:
+            nodes.append(self._listed(of_actions))
+        told = [] if of_actions else [(it, _news(point, rows.get(it.id, []))) for it in items]
+        if len(told) > MOST_WHOLE:
+            nodes += [self._brief(it, news) for it, news in told]
+        else:
+            nodes += [self._initiative(it, courses.get(it.id), news) for it, news in told]
         gone = len(set(map(self.book.home, point.initiative_ids)) - {it.id for it in items})
         nodes += [html.P(t("room.gone", count=gone), className="room-hint")] if gone else []
-        nodes += [html.P(row.words or row.title, className="room-text") for row in rows.get(None, [])]
+        loose = [row for row in rows.get(None, []) if row.action_id not in self.book.actions]
+        nodes += [html.P(row.words or row.title, className="room-text") for row in loose]
         return Seen(reason_words(point), nodes, {it.id: courses[it.id] for it in items if it.id in courses})
 
     def _initiative(self, item: Item, found: InitiativeCourse | None, news: list[Node]) -> Node:
@@ -117,7 +125,11 @@ class _Shown:
         now = html.Div([html.Dt(t("room.light_now")), html.Dd(light_badge(new))])
         if self.since is None:
             return html.Dl([now], className="room-lights")
-        old = data.earlier(self.since).light(item)
+        earlier = data.earlier(self.since)
+        if int(earlier.lights[item.place]) == UNREPORTED:
+            fresh = html.Div([html.Dt(t("room.light_new")), html.Dd(light_badge(new))])
+            return html.Dl([fresh], className="room-lights")
+        old = earlier.light(item)
         then = html.Div([html.Dt(t("room.light_then")), html.Dd(light_badge(old))])
         if old != new:
             return html.Dl([then, now], className="room-lights")
@@ -149,10 +161,13 @@ class _Shown:
         them = [it for it in self.book.open_actions(initiative_id=item.id) if it.id not in here]
         if not them:
             return []
-        today = data.present_day()
-        items = []
+        return [html.H3(t("room.open_actions", count=len(them))), self._listed(them)]
+
+    def _listed(self, them: Sequence[Action]) -> Node:
+        """List actions with who does them by when; those that are late say so."""
+        today, items = data.present_day(), []
         for it in them:
             said = action_words(it)
             words = t("room.action_late", words=said) if it.is_overdue(today) else said
             items.append(html.Li([it.text, " ", html.Span(words, className="room-when")]))
-        return [html.H3(t("room.open_actions", count=len(items))), html.Ul(items, className="room-list")]
+        return html.Ul(items, className="room-list")

@@ -24,8 +24,8 @@ _HEADS = (
 
 def decisions_sheet(them: Iterable[Decision], title: Callable[[int], str]) -> SheetTable:
     """Give the decisions; ``title`` gives an initiative's title."""
-    heads = [SheetColumn(t(f"log.file_{name}"), kind) for name, kind in _HEADS]
-    return SheetTable(t("log.decisions_sheet"), heads, [_row(it, title) for it in them])
+    heads = [SheetColumn(t(f"decided.file_{name}"), kind) for name, kind in _HEADS]
+    return SheetTable(t("decided.decisions_sheet"), heads, [_row(it, title) for it in them])
 
 
 def _row(it: Decision, title: Callable[[int], str]) -> list[Value]:

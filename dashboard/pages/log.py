@@ -50,13 +50,13 @@ def view(asked: Asked) -> View:
         ignored.append(Ignored("side", str(asked.page)))
     return View(
         title=heading(log),
-        subtitle=t("log.subtitle", date=moment_text(data.portfolio().moment)),
+        subtitle=t("decided.subtitle", date=moment_text(data.portfolio().moment)),
         body=_body(shown, log),
         ignored=ignored,
     )
 
 
-PAGE = Page(LOG, "nav.log", view, has_filters=False, own_keys=KEYS)
+PAGE = Page(LOG, "nav.decided", view, has_filters=False, own_keys=KEYS)
 
 
 def layout(**query: str | list[str]) -> Component:
@@ -76,28 +76,39 @@ def heading(log: Log) -> str:
     if log.own.get(SHOW) != DECISIONS:
         still = [it for it in log.actions if it.is_open]
         late = sum(it.is_overdue(log.today) for it in still)
-        said = t("log.open_actions", count=len(still), number=number(len(still)) if still else t("log.none"))
-        parts.append(t("log.with_late", said=said, count=late, number=number(late)) if late else said)
+        said = t(
+            "decided.open_actions",
+            count=len(still),
+            number=number(len(still)) if still else t("decided.none"),
+        )
+        parts.append(t("decided.with_late", said=said, count=late, number=number(late)) if late else said)
     if log.own.get(SHOW) != ACTIONS:
         count = len(log.decisions)
-        parts.append(t("log.decisions_made", count=count, number=number(count) if count else t("log.none")))
-    said = t("log.both", one=parts[0], other=parts[1]) if len(parts) > 1 else parts[0]
+        parts.append(
+            t("decided.decisions_made", count=count, number=number(count) if count else t("decided.none"))
+        )
+    said = t("decided.both", one=parts[0], other=parts[1]) if len(parts) > 1 else parts[0]
     return said[:1].upper() + said[1:]
 
 
 def _body(asked: Asked, log: Log) -> list[Node]:
     if not log.every:
-        return [empty_state(t("log.empty"), link(t("log.to_meetings"), "/moeder", className="btn-main"))]
+        return [
+            empty_state(t("decided.empty"), link(t("decided.to_meetings"), "/moeder", className="btn-main"))
+        ]
     parts: list[Node] = [*_only(asked, log), log_choices(asked, log, data.meetings())]
     if not log.found:
-        return [*parts, empty_state(t("log.nothing"), link(t("log.every"), LOG, className="btn-main"))]
+        return [
+            *parts,
+            empty_state(t("decided.nothing"), link(t("decided.every"), LOG, className="btn-main")),
+        ]
     only = log.own.get(SHOW)
     if log.actions and only != DECISIONS:
         parts.append(_actions_card(asked, log, is_whole=only == ACTIONS))
     if log.decisions and only != ACTIONS:
         parts.append(_decisions_card(asked, log, is_whole=only == DECISIONS))
     file = html.A(
-        t("log.file"), href=LOG_FILE + to_query(replace(asked, page=1)), className="download", download=""
+        t("decided.file"), href=LOG_FILE + to_query(replace(asked, page=1)), className="download", download=""
     )
     return [*parts, html.P(file, className="no-print")]
 
@@ -114,8 +125,8 @@ def _only(asked: Asked, log: Log) -> list[Node]:
     lines: list[Node] = []
     for key, name in named:
         without = {other: word for other, word in log.own.items() if other != key}
-        back = link(t("log.every"), log_address(asked, without))
-        lines.append(html.P([t("log.only", name=name), " ", back]))
+        back = link(t("decided.every"), log_address(asked, without))
+        lines.append(html.P([t("decided.only", name=name), " ", back]))
     return lines
 
 
@@ -134,7 +145,7 @@ def _around(asked: Asked, count: int, show: str, *, is_whole: bool) -> tuple[lis
         return [page_sizes(asked, LOG)] if count > _SHOWN else [], [paging(asked, pages, LOG)]
     if count <= _SHOWN:
         return [], []
-    more = link(t("log.show_all", number=number(count)), log_address(asked, {**asked.own, SHOW: show}))
+    more = link(t("decided.show_all", number=number(count)), log_address(asked, {**asked.own, SHOW: show}))
     return [], [html.P(more, className="no-print")]
 
 
@@ -145,19 +156,19 @@ def _actions_card(asked: Asked, log: Log, *, is_whole: bool) -> Node:
         them[_part(asked, them, is_whole=is_whole)],
         data.meetings(),
         log.today,
-        caption=t("log.actions_caption"),
+        caption=t("decided.actions_caption"),
         focus=ACTIONS,
         is_present=data.is_present(),
         has_origin=True,
     )
-    said = t("log.actions_heading", count=len(them), number=number(len(them)))
-    box = card(said, [*above, table, *below], t("log.actions_subtitle"))
+    said = t("decided.actions_heading", count=len(them), number=number(len(them)))
+    box = card(said, [*above, table, *below], t("decided.actions_subtitle"))
     return html.Div(box, id=ACTIONS, tabIndex=-1, className="process follow")
 
 
 def _decisions_card(asked: Asked, log: Log, *, is_whole: bool) -> Node:
     them = log.decisions
     above, below = _around(asked, len(them), DECISIONS, is_whole=is_whole)
-    table = decisions_table(them[_part(asked, them, is_whole=is_whole)], t("log.decisions_caption"))
-    said = t("log.decisions_heading", count=len(them), number=number(len(them)))
-    return card(said, [*above, table, *below], t("log.decisions_subtitle"))
+    table = decisions_table(them[_part(asked, them, is_whole=is_whole)], t("decided.decisions_caption"))
+    said = t("decided.decisions_heading", count=len(them), number=number(len(them)))
+    return card(said, [*above, table, *below], t("decided.decisions_subtitle"))
