@@ -32,6 +32,7 @@ from dashboard.pages import (
     new_initiative,
     organisation,
     overview,
+    pack_job,
     pairs,
     process,
     receipt,
@@ -120,6 +121,7 @@ PAGES = (
     log,
     pairs,
     directors,
+    pack_job,
     organisation,
     agreements,
     body,
@@ -243,7 +245,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         *meetings_blueprints(importer),
         templates_blueprint(importer),
         download_blueprint(app.index),
-        packs_blueprint(app.index),
+        packs_blueprint(importer, settings.packs, app.index),
         files_blueprint(importer, app.index),
         feeds_blueprint(),
         sources_blueprint(app.index),
@@ -265,6 +267,10 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
     answer_unknown(
         server,
         numbered,
-        {"organisation": lambda it: it in bodies_by_id(), "proces/skabeloner": door.has_template},
+        {
+            "organisation": lambda it: it in bodies_by_id(),
+            "proces/skabeloner": door.has_template,
+            "statuspakke": door.has_job,
+        },
     )
     add_headers(app)

@@ -33,6 +33,7 @@ from portfolio.drafts import DraftFacts
 from portfolio.drift import Drift
 from portfolio.findings import Finding
 from portfolio.homes import HomeEntry
+from portfolio.jobs import JobFacts, job_facts
 from portfolio.ledger import Candidate
 from portfolio.meetings.book import Meeting, MeetingBook, PointFacts
 from portfolio.meetings.proposals import Basis, proposals
@@ -95,7 +96,7 @@ from portfolio.queries.meeting_notes import NoteKey, NoteVersion, newest_notes
 from portfolio.queries.meeting_notes import note_versions as read_note_versions
 from portfolio.queries.meetings import has_meeting, read_meetings
 from portfolio.queries.milestones import read_milestones
-from portfolio.queries.month_words import read_month_words
+from portfolio.queries.month_words import read_month_words, read_words_of
 from portfolio.queries.origins import ListFile, ValueCells
 from portfolio.queries.papers import KeptPaper
 from portfolio.queries.portfolio import Stamps
@@ -155,6 +156,7 @@ __all__ = [
     "Identity",
     "InitiativeCourse",
     "InitiativeRecord",
+    "JobFacts",
     "KeptPaper",
     "LedgerEntry",
     "ListFile",
@@ -366,6 +368,11 @@ class Door:
         with reading(self.engine) as session:
             return uploads_query.has_upload(session, upload_id)
 
+    def has_job(self, job_id: str) -> bool:
+        """Tell whether there is a job with this id."""
+        with reading(self.engine) as session:
+            return job_facts(session, job_id) is not None
+
     def has_draft(self, draft_id: int) -> bool:
         """Tell whether there is a draft with this number."""
         with reading(self.engine) as session:
@@ -439,6 +446,17 @@ class Door:
         with reading(self.engine) as session:
             return read_asked(session, moment.instant)
 
+    def _compared_within(
+        self, of_lists: str, since: Moment, moment: Moment, criteria: Criteria
+    ) -> Comparison:
+        """Compare two moments for those that meet some criteria at one of them."""
+        whole = self.comparison(of_lists, since, moment)
+        if criteria.unfiltered() == criteria:
+            return whole
+        now = self.portfolio(of_lists, moment).chosen(criteria)
+        then = self.portfolio(of_lists, since).chosen(criteria)
+        return replace(whole, differences=within(whole.differences, now, then))
+
     def _looked(
         self,
         stamps: tuple[str, str, str, str],
@@ -458,7 +476,7 @@ class Door:
         chosen = known.chosen(criteria)
         evaluations = self.evaluations((of_lists, of_evaluations), moment)
         asked = self.asked(of_lists, moment)
-        comparison = None if since is None else self.comparison(of_lists, since, moment)
+        comparison = None if since is None else self._compared_within(of_lists, since, moment, criteria)
         basis = Basis(
             today=moment.day,
             chosen=chosen,
@@ -626,7 +644,7 @@ def portfolio() -> Portfolio:
 def portfolio_at(moment: Moment) -> Portfolio:
     """Give the portfolio as it was at another moment, grouped as this request's is."""
     known = _door().portfolio(_stamp(), moment)
-    structure: dt.date | None = g.get("structure_on")
+    structure = structure_on()
     if structure is None:
         return known
     state = State(_stamps().portfolio, _stamps().homes, load_reference())
@@ -864,6 +882,12 @@ def draft(draft_id: int) -> DraftDetail | None:
         return drafts_query.draft(session, draft_id)
 
 
+def job(job_id: str) -> JobFacts | None:
+    """Give a job as it stands; None: there is none such."""
+    with reading(_door().engine) as session:
+        return job_facts(session, job_id)
+
+
 def draft_upload(draft_id: int) -> int | None:
     """Give the upload that a draft has become; None: it has not."""
     with reading(_door().engine) as session:
@@ -943,6 +967,13 @@ def processes() -> ProcessBook:
 def month_words() -> MonthWords:
     """Give what was said of every initiative month by month."""
     return _door().month_words(_stamp(), _moment())
+
+
+def words_of(initiative_id: int) -> MonthWords:
+    """Give what was said of one initiative month by month; of the others it knows nothing."""
+    moment = _moment()
+    with reading(_door().engine) as session:
+        return read_words_of(session, portfolio().snapshot, moment.instant, initiative_id)
 
 
 def milestones() -> MilestoneBook:

@@ -82,12 +82,10 @@ def _changes(looked: Looked) -> Iterator[str]:
 
 
 def _of_kind(looked: Looked, kind: ChangeKind) -> Iterator[str]:
-    """List the initiatives that came or left; those that left are no longer among the chosen."""
+    """List the initiatives that came or left."""
     assert looked.comparison is not None  # noqa: S101 -- the one who asks has looked
-    chosen = set(looked.chosen.ids.tolist())
-    them = looked.comparison.differences.by_kind.get(kind, ())
-    told = [it for it in them if kind is ChangeKind.GONE or it.initiative_id in chosen]
-    yield from _listed(f"since.{kind}", [it.title for it in told])
+    items = looked.comparison.differences.by_kind[kind]
+    yield from _listed(f"since.{kind}", [it.title for it in items])
 
 
 def _lights(looked: Looked) -> Iterator[str]:

@@ -47,6 +47,7 @@ from portfolio.meetings.book import Happened, Meeting, PointFacts
 from portfolio.vocabulary import MeetingState, PointState, label
 
 ACTIONS = "handlinger"
+MOST_CHOICES = 500
 
 
 def layout(meeting_id: str = "", **query: str | list[str]) -> Component:
@@ -141,13 +142,19 @@ def _agenda_card(desk: Desk, proposed: Sequence[PointFacts], chosen: data.Chosen
         content.append(html.P(words, className="muted"))
     content += dropped(desk)
     if desk.can_change:
-        titles = sorted(((it.id, it.title) for it in chosen), key=lambda it: danish_key(it[1]))
-        own = folded_deed(t("meetings.add_fold"), add_form(desk.meeting, titles))
+        own = folded_deed(t("meetings.add_fold"), add_form(desk.meeting, _titles(chosen)))
         content.append(html.Div([own], className="deed-folds no-print"))
     is_held = desk.meeting.state is MeetingState.HELD
     said = t("meetings.minutes_heading") if is_held else t("meetings.agenda_heading")
     subtitle = t("meetings.agenda_subtitle") if points and desk.can_change else ""
     return html.Div(card(said, content, subtitle), id=AGENDA, tabIndex=-1, className="process follow")
+
+
+def _titles(chosen: data.Chosen) -> list[tuple[int, str]] | None:
+    """Give the initiatives that a point can be about, by title; None: too many to choose among."""
+    if len(chosen) > MOST_CHOICES:
+        return None
+    return sorted(((it.id, it.title) for it in chosen), key=lambda it: danish_key(it[1]))
 
 
 def _file_link(meeting: Meeting, asked: Asked) -> Node:
