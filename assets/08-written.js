@@ -53,8 +53,10 @@
     const classes = heads.map(([, name]) => name || undefined);
     const head = ([cell, name, title]) =>
       make("th", { scope: "col", className: name || undefined, title: title || undefined }, ...content(cell));
+    const isLabelled = look.split(" ").includes("labelled"); // each cell names its column, for narrow screens
+    const headOf = (place) => (isLabelled && isText(heads[place][0]) ? heads[place][0] : undefined);
     const cell = (it, place) =>
-      it[0] === "td" ? drawn(it) : make("td", { className: classes[place + 1] }, ...content(it));
+      it[0] === "td" ? drawn(it) : make("td", { className: classes[place + 1], "data-head": headOf(place + 1) }, ...content(it));
     const row = ([first, ...rest]) => make("tr", null, make("th", { scope: "row" }, ...content(first)), ...rest.map(cell));
     const parts = [make("caption", null, caption), make("thead", null, make("tr", null, ...heads.map(head)))];
     const table = make("table", { className: look }, ...parts, make("tbody", null, ...body.map(row)));

@@ -17,6 +17,7 @@ from dashboard.pages import (
     agreements,
     body,
     clusters,
+    directors,
     draft,
     evaluations,
     focus,
@@ -24,6 +25,8 @@ from dashboard.pages import (
     initiative,
     initiatives,
     load,
+    meeting,
+    meetings,
     missing,
     new_initiative,
     organisation,
@@ -32,6 +35,7 @@ from dashboard.pages import (
     process,
     receipt,
     rounds,
+    since,
     source,
     sources,
     spread,
@@ -58,7 +62,9 @@ from dashboard.server.health import health_blueprint
 from dashboard.server.homes import homes_blueprint
 from dashboard.server.importing import Importer
 from dashboard.server.language import add_languages, language_blueprint
+from dashboard.server.meetings import meetings_blueprints
 from dashboard.server.organisation import organisation_blueprint
+from dashboard.server.packs import packs_blueprint
 from dashboard.server.papers import paper_files_blueprint, papers_blueprint
 from dashboard.server.processes import processes_blueprint
 from dashboard.server.reference import follow_reference
@@ -85,6 +91,7 @@ _ICON = "icons/tvaerblik.svg"
 PAGES = (
     accessibility,
     overview,
+    since,
     standing,
     focus,
     clusters,
@@ -103,7 +110,10 @@ PAGES = (
     gaps,
     rounds,
     evaluations,
+    meetings,
+    meeting,
     pairs,
+    directors,
     organisation,
     agreements,
     body,
@@ -223,8 +233,10 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         titles_blueprint(importer),
         paper_files_blueprint(importer, app.index),
         homes_blueprint(importer),
+        *meetings_blueprints(importer),
         templates_blueprint(importer),
         download_blueprint(app.index),
+        packs_blueprint(app.index),
         files_blueprint(importer, app.index),
         sources_blueprint(app.index),
         organisation_blueprint(importer),
@@ -240,6 +252,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         "indlaes": door.has_upload,
         "indlaes/kladde": door.has_draft,
         "kilder": door.has_source,
+        "moeder": door.has_meeting,
     }
     answer_unknown(
         server,

@@ -5,7 +5,7 @@ asking whether it has changed is one small statement a request.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
@@ -18,16 +18,29 @@ from dashboard.once import Once
 from portfolio import candidates
 from portfolio import possible_pairs as pairs_query
 from portfolio.database import reading
+from portfolio.differences import (
+    Changed,
+    ChangeKind,
+    Comparison,
+    Difference,
+    Differences,
+    Matter,
+    Why,
+    held_against,
+    within,
+)
 from portfolio.drafts import DraftFacts
 from portfolio.drift import Drift
 from portfolio.findings import Finding
 from portfolio.homes import HomeEntry
 from portfolio.ledger import Candidate
+from portfolio.meetings.book import Meeting, MeetingBook, PointFacts
+from portfolio.meetings.proposals import Basis, proposals
 from portfolio.milestones import MilestoneBook
-from portfolio.moments import Moment
+from portfolio.moments import Moment, moment_at
 from portfolio.month_words import MonthWords
 from portfolio.possible_pairs import PairSide, PossiblePair
-from portfolio.process.agenda import Point, open_rounds, points_of
+from portfolio.process.agenda import Point, noted_rounds, points_of
 from portfolio.process.book import (
     ChosenBy,
     DecisionNote,
@@ -38,6 +51,7 @@ from portfolio.process.book import (
 )
 from portfolio.process.flow import Lengths, Stays, all_lengths, stays_of
 from portfolio.queries import corrections as corrections_query
+from portfolio.queries import differences as differences_query
 from portfolio.queries import drafts as drafts_query
 from portfolio.queries import everything as everything_query
 from portfolio.queries import follow_history as follow_history_query
@@ -46,6 +60,7 @@ from portfolio.queries import handback as handback_query
 from portfolio.queries import homes as homes_query
 from portfolio.queries import initiative as initiative_query
 from portfolio.queries import ledger as ledger_query
+from portfolio.queries import origins as origins_query
 from portfolio.queries import papers as papers_query
 from portfolio.queries import portfolio as portfolio_query
 from portfolio.queries import process_history as process_history_query
@@ -55,7 +70,10 @@ from portfolio.queries import titles as titles_query
 from portfolio.queries import uploads as uploads_query
 from portfolio.queries import views as views_query
 from portfolio.queries.adoption import AdoptionBook, ListedAdoption, read_adoption, read_listed_adoption
+from portfolio.queries.asked import AskedBook, read_asked
 from portfolio.queries.corrections import CorrectionEntry, CorrectionToReview, TakenOff
+from portfolio.queries.differences import Place as ChangePlace
+from portfolio.queries.differences import Set
 from portfolio.queries.drafts import DraftDetail
 from portfolio.queries.evaluations import EvaluationBook, EvaluationNote, PlanNote, read_evaluations
 from portfolio.queries.everything import Place
@@ -72,14 +90,17 @@ from portfolio.queries.initiative import (
 )
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
 from portfolio.queries.list_steps import ListSteps, read_list_steps
+from portfolio.queries.measurements import Measurement, read_measurements
+from portfolio.queries.meetings import has_meeting, read_meetings
 from portfolio.queries.milestones import read_milestones
 from portfolio.queries.month_words import read_month_words, read_words_of
+from portfolio.queries.origins import ListFile, ValueCells
 from portfolio.queries.papers import KeptPaper
-from portfolio.queries.portfolio import ChangeKind, Comparison, Stamps
+from portfolio.queries.portfolio import Stamps
 from portfolio.queries.process import read_book
 from portfolio.queries.process_history import EntryKind, ProcessEntry
 from portfolio.queries.rounds import RoundBook, read_rounds
-from portfolio.queries.snapshot import read_snapshot
+from portfolio.queries.snapshot import read_ended, read_snapshot
 from portfolio.queries.source_changes import SourceChangeNote, SourceChanges
 from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
 from portfolio.queries.templates import Away, TemplateVersion, has_template
@@ -97,6 +118,7 @@ from portfolio.rules.months import danish_day
 from portfolio.selection import Chosen, Criteria, select
 from portfolio.snapshot import LIGHTS, Code, Item, Snapshot
 from portfolio.transition import Stand, Transition, make_transition
+from portfolio.vocabulary import MeetingState
 
 __all__ = [
     "AdoptionBook",
@@ -106,6 +128,8 @@ __all__ = [
     "Candidate",
     "ChangeKind",
     "ChangeNote",
+    "ChangePlace",
+    "Changed",
     "Chosen",
     "ChosenBy",
     "Claim",
@@ -114,6 +138,8 @@ __all__ = [
     "CorrectionNote",
     "CorrectionToReview",
     "DecisionNote",
+    "Difference",
+    "Differences",
     "DraftDetail",
     "DraftFacts",
     "Earlier",
@@ -129,7 +155,12 @@ __all__ = [
     "InitiativeRecord",
     "KeptPaper",
     "LedgerEntry",
+    "ListFile",
+    "Looked",
     "LooseTitle",
+    "Matter",
+    "Measurement",
+    "MeetingBook",
     "MergeNote",
     "MilestoneBook",
     "MonthNote",
@@ -147,6 +178,7 @@ __all__ = [
     "ReportNote",
     "RoundBook",
     "SavedView",
+    "Set",
     "SourceChangeNote",
     "SourceChanges",
     "SourceHistory",
@@ -163,6 +195,8 @@ __all__ = [
     "Unplaced",
     "UploadDetail",
     "UploadSummary",
+    "ValueCells",
+    "Why",
 ]
 
 Clock = Callable[[], dt.datetime]
@@ -237,6 +271,36 @@ class State:
         return hash((self.portfolio, self.homes, id(self.reference)))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Looked:
+    """What a meeting looks at.
+
+    Attributes:
+        moment: its moment: what was frozen, else the one that the page is seen from.
+        since: the moment that it is compared with; None: there is none before.
+        previous: the meeting of its series that was held before, whose moment that is.
+        portfolio: the portfolio at its moment.
+        chosen: the initiatives that its series follows.
+        comparison: what is different since then.
+        proposals: what belongs on its agenda and does not stand there; titles are the page's to write.
+    """
+
+    moment: Moment
+    since: Moment | None
+    previous: Meeting | None
+    portfolio: Portfolio
+    chosen: Chosen
+    comparison: Comparison | None
+    proposals: tuple[PointFacts, ...]
+
+
+def _moment_of(meeting: Meeting) -> Moment | None:
+    """Give the moment that a meeting looks at; None: it follows the portfolio."""
+    if meeting.frozen_at is not None:
+        return moment_at(meeting.frozen_at, meeting.id)
+    return Moment(meeting.day, meeting=meeting.id) if meeting.state is MeetingState.HELD else None
+
+
 class Door:
     """Reads from one database, with the day from a clock."""
 
@@ -246,6 +310,8 @@ class Door:
         self.portfolio = Once(self._portfolio, _DAYS_KEPT)
         self.decisions = Once(self._decisions, _DAYS_KEPT)
         self.transition = Once(self._transition, _STRUCTURES_KEPT)
+        self.differences = Once(self._differences, _COMPARISONS_KEPT)
+        self.ended = Once(self._ended, _COMPARISONS_KEPT)
         self.comparison = Once(self._comparison, _COMPARISONS_KEPT)
         self.spots = Once(self._spots, _DAYS_KEPT)
         self.histories = Once(self._histories, _DAYS_KEPT)
@@ -260,6 +326,9 @@ class Door:
         self.adoption = Once(self._adoption, _DAYS_KEPT)
         self.rounds = Once(self._rounds, _DAYS_KEPT)
         self.evaluations = Once(self._evaluations, _DAYS_KEPT)
+        self.meetings = Once(self._meetings, _DAYS_KEPT)
+        self.asked = Once(self._asked, _DAYS_KEPT)
+        self.looked = Once(self._looked, _DAYS_KEPT)
         self._books: Mapping[Moment, ProcessBook] = {}
         self.stays = Once(self._stays, _DAYS_KEPT)
         self.lengths = Once(self._lengths, _DAYS_KEPT)
@@ -348,10 +417,59 @@ class Door:
 
     def _points(self, stamps: tuple[str, str, str], moment: Moment) -> tuple[Point, ...]:
         of_lists, of_processes, of_rounds = stamps
-        rounds = open_rounds(self.rounds((of_lists, of_rounds), moment).of, moment.day)
+        rounds = noted_rounds(self.rounds((of_lists, of_rounds), moment).of, moment.day)
         return points_of(
             self.processes((of_lists, of_processes), moment).courses.values(), rounds, moment.day
         )
+
+    def has_meeting(self, meeting_id: int) -> bool:
+        """Tell whether a meeting with this number was ever planned."""
+        with reading(self.engine) as session:
+            return has_meeting(session, meeting_id)
+
+    def _meetings(self, stamps: tuple[str, str], moment: Moment) -> MeetingBook:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return read_meetings(session, moment.instant)
+
+    def _asked(self, stamp: str, moment: Moment) -> AskedBook:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return read_asked(session, moment.instant)
+
+    def _looked(
+        self,
+        stamps: tuple[str, str, str, str],
+        asked_at: Moment,
+        meeting_id: int,
+        criteria: Criteria,
+        pairs: tuple[PossiblePair, ...],
+    ) -> Looked:
+        """See what a meeting looks at, and what belongs on its agenda."""
+        of_lists, of_processes, of_evaluations, of_meetings = stamps
+        book = self.meetings((of_lists, of_meetings), asked_at)
+        meeting, processes = book.meetings[meeting_id], (of_lists, of_processes)
+        moment = _moment_of(meeting) or asked_at
+        known, previous = self.portfolio(of_lists, moment), book.previous(meeting)
+        since = known.month_before if previous is None else _moment_of(previous)
+        since = None if since is not None and since.instant >= moment.instant else since
+        chosen = known.chosen(criteria)
+        evaluations = self.evaluations((of_lists, of_evaluations), moment)
+        asked = self.asked(of_lists, moment)
+        comparison = None if since is None else self.comparison(of_lists, since, moment)
+        basis = Basis(
+            today=moment.day,
+            chosen=chosen,
+            before=known.snapshot.lights_before if comparison is None else comparison.lights,
+            courses=self.processes(processes, moment).courses,
+            lengths=self.lengths(processes, moment),
+            clocks={id_: evaluations.clock(id_, moment.day) for id_ in evaluations.plans},
+            evaluated=frozenset(evaluations.held),
+            wanted=asked.wanted,
+            milestones=asked.milestones,
+            pairs=pairs,
+        )
+        is_open = meeting.state is MeetingState.PLANNED
+        found = proposals(basis, meeting, book) if is_open else ()
+        return Looked(moment, since, previous, known, chosen, comparison, found)
 
     def has_template(self, template_id: str) -> bool:
         """Tell whether there is, or was, a process with this id."""
@@ -406,10 +524,17 @@ class Door:
         known, entries = self.portfolio(state.portfolio, moment), self.decisions(state.homes, moment)
         return make_transition(known.snapshot, state.reference, day, entries)
 
+    def _differences(self, stamp: str, since: Moment, moment: Moment) -> Differences:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return differences_query.read_differences(session, since.instant, moment.instant)
+
+    def _ended(self, stamp: str, since: Moment, moment: Moment) -> Snapshot:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return read_ended(session, since.instant, since.day, moment.instant)
+
     def _comparison(self, stamp: str, since: Moment, moment: Moment) -> Comparison:
         known = self.portfolio(stamp, moment).snapshot
-        with reading(self.engine) as session:
-            return portfolio_query.compare(session, known, since.instant, moment.instant)
+        return held_against(known, self.differences(stamp, since, moment))
 
     def _spots(self, stamp: str, moment: Moment) -> Spots:
         known = self.portfolio(stamp, moment).snapshot
@@ -426,9 +551,14 @@ class Door:
         with reading(self.engine) as session:
             return pairs_query.possible_pairs(session, self._taken_apart)
 
-    def _drift(self, stamp: str, upload_id: int) -> tuple[Drift, ...]:  # noqa: ARG002 -- the cache's key
+    def _drift(self, stamp: str, upload_id: int, moment: Moment) -> tuple[Drift, ...]:  # noqa: ARG002 -- the cache's key
         with reading(self.engine) as session:
-            return sources_query.newest_drift(session, upload_id)
+            return sources_query.newest_drift(session, upload_id, moment.instant)
+
+
+def looked_state(stamps: Stamps) -> tuple[str, str, str, str]:
+    """Give the states that what a meeting looks at rests on."""
+    return stamps.portfolio, stamps.processes, stamps.evaluations, stamps.meetings
 
 
 def open_door(engine: Engine, clock: Clock) -> Door:
@@ -489,6 +619,17 @@ def portfolio() -> Portfolio:
     return kept
 
 
+def portfolio_at(moment: Moment) -> Portfolio:
+    """Give the portfolio as it was at another moment, grouped as this request's is."""
+    known = _door().portfolio(_stamp(), moment)
+    structure: dt.date | None = g.get("structure_on")
+    if structure is None:
+        return known
+    state = State(_stamps().portfolio, _stamps().homes, load_reference())
+    then = _door().transition(state, moment, structure)
+    return replace(known, snapshot=then.snapshot, structure_on=structure)
+
+
 def _grouped(known: Portfolio) -> Portfolio:
     day = structure_on()
     return known if day is None else replace(known, snapshot=transition(day).snapshot, structure_on=day)
@@ -509,6 +650,63 @@ def home_history(initiative_id: int) -> Sequence[HomeEntry]:
 def comparison(since: Moment) -> Comparison:
     """Give what is different from a moment."""
     return _door().comparison(_stamp(), since, _moment())
+
+
+def portfolio_then(since: Moment) -> Portfolio:
+    """Give the portfolio of an earlier moment, grouped as the one that is looked at."""
+    known = _door().portfolio(_stamp(), since)
+    day = structure_on()
+    if day is None:
+        return known
+    state = State(_stamps().portfolio, _stamps().homes, load_reference())
+    return replace(known, snapshot=_door().transition(state, since, day).snapshot, structure_on=day)
+
+
+def differences(criteria: Criteria, since: Moment) -> Differences:
+    """Give what is otherwise than at a moment about those that meet some criteria, or met them then."""
+    found = _door().differences(_stamp(), since, _moment())
+    if criteria.unfiltered() == criteria:
+        return found
+    now = portfolio().chosen(criteria)
+    if criteria.gaps or g.get("structure_on") is not None:  # what time alone, or a decision, may change
+        return within(found, now, portfolio_then(since).chosen(criteria))
+    then = select(_door().ended(_stamp(), since, _moment()), criteria)
+    return within(found, now, then, is_of_ended=True)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Origins:
+    """Where the two sides of changes stand.
+
+    Attributes:
+        then: the cells that values of then are from, by initiative and field; "": the row itself.
+        now: the same of now.
+        set_then: what people had set then, by initiative and field.
+        set_now: what they have set now.
+        titles: what initiatives that others were merged into, or split from, are called.
+    """
+
+    then: differences_query.Places
+    now: differences_query.Places
+    set_then: Mapping[tuple[int, str], Set]
+    set_now: Mapping[tuple[int, str], Set]
+    titles: Mapping[int, str]
+
+
+def origins(found: Sequence[Difference], since: Moment) -> Origins:
+    """Give where the two sides of what is otherwise stand."""
+    ids = [it.initiative_id for it in found]
+    others = {other for it in found for other in it.others}
+    now = _moment().instant
+    with reading(_door().engine) as session:
+        titles = differences_query.read_titles(session, others, since.instant)
+        return Origins(
+            then=differences_query.read_places(session, ids, since.instant),
+            now=differences_query.read_places(session, ids, now),
+            set_then=differences_query.read_set(session, ids, since.instant),
+            set_now=differences_query.read_set(session, ids, now),
+            titles=titles | differences_query.read_titles(session, others, now),
+        )
 
 
 def earlier(since: Moment | None) -> Earlier:
@@ -544,13 +742,15 @@ def identity(initiative_id: int, *, is_looking: bool) -> Identity:
     """Give which rows are about an initiative, how that was decided, and what else it may be.
 
     What it may be is looked for when somebody asks, else only where there are few: it takes a look at all.
+    Nothing is looked for as of an earlier moment, where nothing can be said of it.
     """
-    looks = is_looking or len(portfolio().snapshot) <= _LOOKED_AT_UNASKED
+    looks = is_present() and (is_looking or len(portfolio().snapshot) <= _LOOKED_AT_UNASKED)
+    at = _moment().instant
     with reading(_door().engine) as session:
         return Identity(
-            ledger_query.ledger(session, initiative_id),
-            ledger_query.changes(session, initiative_id),
-            ledger_query.apart_from(session, initiative_id),
+            ledger_query.ledger(session, initiative_id, at),
+            ledger_query.changes(session, initiative_id, at),
+            ledger_query.apart_from(session, initiative_id, at),
             candidates.possible_matches(session, initiative_id) if looks else None,
         )
 
@@ -571,11 +771,13 @@ def matches_of_title(title: str) -> tuple[Candidate, ...]:
 def merged_to(initiative_id: int) -> MergeNote | None:
     """Give what an initiative has been merged into; None: it has not."""
     with reading(_door().engine) as session:
-        return ledger_query.merged_to(session, initiative_id)
+        return ledger_query.merged_to(session, initiative_id, _moment().instant)
 
 
 def taken_off(initiative_id: int) -> TakenOff | None:
-    """Tell of an initiative typed here that has been taken off the list since."""
+    """Tell of an initiative typed here that has been taken off the list since; nothing as of earlier."""
+    if not is_present():
+        return None
     with reading(_door().engine) as session:
         return corrections_query.taken_off(session, initiative_id)
 
@@ -591,11 +793,35 @@ def corrections_to_review() -> tuple[CorrectionToReview, ...]:
     return _door().to_review(_stamp()) if is_present() else ()
 
 
+def values_at(moment: Moment) -> dict[int, dict[str, Value]]:
+    """Give every initiative's values by field as they were at another moment."""
+    with reading(_door().engine) as session:
+        return everything_query.all_values(session, moment.instant)
+
+
+def measurements() -> tuple[Measurement, ...]:
+    """Give what lists' tables measure."""
+    with reading(_door().engine) as session:
+        return read_measurements(session, _moment().instant)
+
+
 def everything() -> tuple[dict[int, dict[str, Value]], dict[int, Place]]:
     """Give every initiative's values by field, and its place in the newest list that has it."""
     as_of = _moment().instant
     with reading(_door().engine) as session:
         return everything_query.all_values(session, as_of), everything_query.newest_places(session, as_of)
+
+
+def value_cells(ids: Collection[int]) -> dict[int, ValueCells]:
+    """Give the cells that the values of some initiatives stand in."""
+    with reading(_door().engine) as session:
+        return origins_query.value_cells(session, _moment().instant, ids)
+
+
+def list_files(upload_ids: Collection[int]) -> dict[int, ListFile]:
+    """Give the files of some uploads."""
+    with reading(_door().engine) as session:
+        return origins_query.list_files(session, upload_ids)
 
 
 def uploads(limit: int | None = None) -> tuple[UploadSummary, ...]:
@@ -677,9 +903,9 @@ def histories() -> dict[int, SourceHistory]:
 
 
 def source_settings() -> dict[int, SourceSettings]:
-    """Give what people have said of every source, by its id: always as it is now."""
+    """Give what people had said of every source, by its id; how lists are read is always as it is now."""
     with reading(_door().engine) as session:
-        return sources_query.source_settings(session)
+        return sources_query.source_settings(session, None if is_present() else _moment().instant)
 
 
 def source_changes(source_id: int, *, skipped: int, limit: int) -> SourceChanges:
@@ -696,7 +922,7 @@ def source_uploads(source_id: int) -> tuple[UploadSummary, ...]:
 
 def newest_drift(upload_id: int) -> tuple[Drift, ...]:
     """Say what of a list is otherwise than in its source's list before it."""
-    return _door().drift(_stamp(), upload_id)
+    return _door().drift(_stamp(), upload_id, _moment())
 
 
 def open_findings(upload_id: int) -> tuple[tuple[Finding, ...], RowNames]:
@@ -785,6 +1011,30 @@ def kept_paper(number: int) -> KeptPaper | None:
     """Give where a paper lies among the kept files; None: there is none such."""
     with reading(_door().engine) as session:
         return papers_query.kept_paper(session, number)
+
+
+def meetings() -> MeetingBook:
+    """Give all series, meetings and actions."""
+    stamps = _stamps()
+    return _door().meetings((stamps.portfolio, stamps.meetings), _moment())
+
+
+def meeting_moment(meeting_id: int) -> Moment | None:
+    """Give the moment that a meeting looks at, as it is said now; None: it follows the portfolio, or is none.
+
+    It is what was frozen; of one that was held without that, the end of its day.
+    """
+    stamps = _stamps()
+    book = _door().meetings((stamps.portfolio, stamps.meetings), Moment(present_day()))
+    meeting = book.meetings.get(meeting_id)
+    return None if meeting is None else _moment_of(meeting)
+
+
+def looked(meeting: Meeting, criteria: Criteria) -> Looked:
+    """Give what a meeting looks at, among the initiatives that its series follows."""
+    stamps = _stamps()
+    pairs = possible_pairs() if meeting.state is MeetingState.PLANNED else ()
+    return _door().looked(looked_state(stamps), _moment(), meeting.id, criteria, pairs)
 
 
 def follow_history(initiative_id: int) -> tuple[FollowEntry, ...]:

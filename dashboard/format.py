@@ -147,6 +147,16 @@ def _time(hour: int, minute: int, said: str) -> str:
     return format_time(dt.time(hour, minute), "short", locale=locale(said))
 
 
+def weekday(day: dt.date) -> str:
+    """Name a day's weekday: torsdag."""
+    return _day_as(day, "EEEE", language())
+
+
+def weekday_name(number: int) -> str:
+    """Name a day of the week, 0 Monday: mandag."""
+    return weekday(dt.date(2001, 1, 1) + dt.timedelta(days=number))
+
+
 def month(day: dt.date) -> str:
     """Write a month in a text: november 2026."""
     return _day_as(day, "MMMM y", language())

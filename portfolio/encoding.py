@@ -78,6 +78,13 @@ def origins_json(origins: Mapping[str, tuple[str, int]]) -> str:
     return _SORTED.encode(places.pop() if len(places) == 1 else origins).decode()
 
 
+def origins_of(text: str, names: Iterable[str]) -> dict[str, tuple[str, int]]:
+    """Read what :func:`origins_json` wrote of a version with values of these fields."""
+    read = json.loads(text)
+    places = read if isinstance(read, dict) else dict.fromkeys(names, read)
+    return {name: (kind, number) for name, (kind, number) in places.items()}
+
+
 def cells_json(cells: Mapping[str, CellValue]) -> str:
     """Write a row's values with their cells; what a cell does not say is left out."""
     written = {

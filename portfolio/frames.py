@@ -38,18 +38,3 @@ OPEN_CODE = "open"
 
 COMMON_CODE = "common"
 """Stands for the home of an initiative that belongs to no single area of a day, as a person has decided."""
-
-_ID, _TEXT, _CODE = "int64", "string", "string"
-
-CHANGES = Columns(
-    {
-        "initiative_id": _ID,
-        "title": _TEXT,
-        "change": _CODE,  # "new", "changed", "gone" (from every list), "back" (on a list again)
-        "field": _CODE,  # what differs; missing where only being on a list does
-        "old": _TEXT,  # JSON text, for ``portfolio.encoding.value_of_text``; missing: not stated
-        "new": _TEXT,
-        "changed_at": "datetime64[s]",  # UTC, when the newest version began; missing when it has none
-    }
-)
-"""What differs between two instants: one row a field, or one without field; by initiative and field order."""

@@ -228,11 +228,16 @@ def add_apart(
         session.execute(insert(ApartDecision), rows)
 
 
-def merged_into(session: Session) -> dict[int, int]:
-    """Give for each initiative that has been merged the one that all told of it is about now."""
+def merged_into(session: Session, as_of: dt.datetime | None = None) -> dict[int, int]:
+    """Give for each initiative that was merged by an instant what all told of it was about; None: now."""
     query = select(IdentityChange.other_id, IdentityChange.kept_id).where(
-        IdentityChange.kind == ChangeKind.MERGE, IdentityChange.undone_at.is_(None)
+        IdentityChange.kind == ChangeKind.MERGE
     )
+    undone_at = IdentityChange.undone_at
+    if as_of is None:
+        query = query.where(undone_at.is_(None))
+    else:
+        query = query.where(IdentityChange.made_at <= as_of, or_(undone_at.is_(None), undone_at > as_of))
     steps: dict[int, int] = dict(session.execute(query.order_by(IdentityChange.id)).all())
     return {gone_id: _end_of(gone_id, steps) for gone_id in steps}
 

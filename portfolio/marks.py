@@ -17,6 +17,7 @@ class Part(StrEnum):
     ADOPTION = "adoption"
     EVALUATIONS = "evaluations"
     TITLES = "titles"
+    MEETINGS = "meetings"
 
 
 def touch(session: Session, part: Part) -> None:

@@ -476,6 +476,102 @@ class Uptake(StrEnum):
     NOT_RELEVANT = "not_relevant"
 
 
+class Rhythm(StrEnum):
+    """How often a forum meets."""
+
+    MONTHLY_BUT_JULY = "monthly_but_july"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half_yearly"
+    YEARLY = "yearly"
+    NONE = "none"
+
+
+class MeetingState(StrEnum):
+    """How far a meeting has come."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+class MeetingDeedKind(StrEnum):
+    """What happens to a meeting, or to a point of its agenda."""
+
+    FROZEN = "frozen"
+    HELD = "held"
+    CANCELLED = "cancelled"
+    DAY_MOVED = "day_moved"
+    ACCEPTED = "accepted"
+    ADDED = "added"
+    EDITED = "edited"
+    DROPPED = "dropped"
+    PLACED = "placed"
+    TREATED = "treated"
+    MOVED_ON = "moved_on"
+
+
+class SeriesEventKind(StrEnum):
+    """What happens to a series of meetings."""
+
+    CHANGED = "changed"
+    ENDED = "ended"
+
+
+class PointState(StrEnum):
+    """What has become of a point of an agenda."""
+
+    PLANNED = "planned"
+    TREATED = "treated"
+    DROPPED = "dropped"
+    MOVED_ON = "moved_on"
+
+
+class AgendaReason(StrEnum):
+    """Why a point stands on an agenda."""
+
+    GOT_WORSE = "got_worse"
+    GOT_BETTER = "got_better"
+    RED_WITHOUT_WORDS = "red_without_words"
+    END_PASSED = "end_passed"
+    MILESTONE_PASSED = "milestone_passed"
+    STEP_OVERDUE = "step_overdue"
+    EVALUATION_DUE = "evaluation_due"
+    DECISION_ASKED = "decision_asked"
+    READY_FOR_SPREAD = "ready_for_spread"
+    POSSIBLE_OVERLAP = "possible_overlap"
+    SILENT = "silent"
+    ACTION_OVERDUE = "action_overdue"
+    ACTION_OPEN = "action_open"
+    MOVED_HERE = "moved_here"
+    OWN = "own"
+
+
+class AgendaSection(StrEnum):
+    """The parts of an agenda, in their order."""
+
+    SINCE_LAST = "since_last"
+    DECIDE = "decide"
+    DISCUSS = "discuss"
+    INFORM = "inform"
+    ACTIONS = "actions"
+
+
+class NoteKind(StrEnum):
+    """What is written of a point at a meeting."""
+
+    DECISION = "decision"
+    NOTE = "note"
+
+
+class ActionEventKind(StrEnum):
+    """What happens to an action that was agreed on."""
+
+    DONE = "done"
+    REOPENED = "reopened"
+    DUE_MOVED = "due_moved"
+    CHANGED = "changed"
+
+
 Code = TypeVar("Code", bound=StrEnum)
 
 LABELS: dict[type[StrEnum], dict[StrEnum, Label]] = {
@@ -799,6 +895,75 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Label]] = {
         Uptake.PLANNED: Label("Planlagt", "Planned"),
         Uptake.NO: Label("Nej", "No"),
         Uptake.NOT_RELEVANT: Label("Ikke relevant", "Not relevant"),
+    },
+    Rhythm: {
+        Rhythm.MONTHLY_BUT_JULY: Label("Hver måned undtagen juli", "Monthly except July"),
+        Rhythm.QUARTERLY: Label("Hvert kvartal", "Quarterly"),
+        Rhythm.HALF_YEARLY: Label("To gange om året", "Twice a year"),
+        Rhythm.YEARLY: Label("Én gang om året", "Once a year"),
+        Rhythm.NONE: Label("Efter behov", "As needed"),
+    },
+    MeetingState: {
+        MeetingState.PLANNED: Label("Planlagt", "Planned"),
+        MeetingState.HELD: Label("Holdt", "Held"),
+        MeetingState.CANCELLED: Label("Aflyst", "Cancelled"),
+    },
+    MeetingDeedKind: {
+        MeetingDeedKind.FROZEN: Label("Grundlaget frosset", "Basis frozen"),
+        MeetingDeedKind.HELD: Label("Mødet holdt", "Meeting held"),
+        MeetingDeedKind.CANCELLED: Label("Mødet aflyst", "Meeting cancelled"),
+        MeetingDeedKind.DAY_MOVED: Label("Mødet flyttet", "Meeting moved"),
+        MeetingDeedKind.ACCEPTED: Label("Punkt taget med", "Point taken"),
+        MeetingDeedKind.ADDED: Label("Eget punkt tilføjet", "Own point added"),
+        MeetingDeedKind.EDITED: Label("Punkt rettet", "Point edited"),
+        MeetingDeedKind.DROPPED: Label("Punkt fravalgt", "Point dropped"),
+        MeetingDeedKind.PLACED: Label("Punkt flyttet i dagsordenen", "Point placed elsewhere"),
+        MeetingDeedKind.TREATED: Label("Punkt behandlet", "Point treated"),
+        MeetingDeedKind.MOVED_ON: Label("Punkt udskudt til næste møde", "Point moved to the next meeting"),
+    },
+    SeriesEventKind: {
+        SeriesEventKind.CHANGED: Label("Møderækken rettet", "Series edited"),
+        SeriesEventKind.ENDED: Label("Møderækken afsluttet", "Series ended"),
+    },
+    PointState: {
+        PointState.PLANNED: Label("På dagsordenen", "On the agenda"),
+        PointState.TREATED: Label("Behandlet", "Treated"),
+        PointState.DROPPED: Label("Fravalgt", "Dropped"),
+        PointState.MOVED_ON: Label("Udskudt til næste møde", "Moved to the next meeting"),
+    },
+    AgendaReason: {
+        AgendaReason.GOT_WORSE: Label("Er blevet dårligere", "Got worse"),
+        AgendaReason.GOT_BETTER: Label("Er blevet bedre", "Got better"),
+        AgendaReason.RED_WITHOUT_WORDS: Label("Rød uden forklaring", "Red without a reason"),
+        AgendaReason.END_PASSED: Label("Slutdato passeret", "End date passed"),
+        AgendaReason.MILESTONE_PASSED: Label("Milepæl passeret", "Milestone passed"),
+        AgendaReason.STEP_OVERDUE: Label("Længere end sædvanligt i trinnet", "Longer than usual in its step"),
+        AgendaReason.EVALUATION_DUE: Label("Skal evalueres", "Evaluation due"),
+        AgendaReason.DECISION_ASKED: Label("Beslutning ønskes", "Decision asked for"),
+        AgendaReason.READY_FOR_SPREAD: Label("Klar til spredning", "Ready for spread"),
+        AgendaReason.POSSIBLE_OVERLAP: Label("Muligt overlap", "Possible overlap"),
+        AgendaReason.SILENT: Label("Intet hørt i to måneder", "Nothing heard for two months"),
+        AgendaReason.ACTION_OVERDUE: Label("Aftalt handling over fristen", "Action past its due day"),
+        AgendaReason.ACTION_OPEN: Label("Åben aftalt handling", "Open action"),
+        AgendaReason.MOVED_HERE: Label("Udskudt fra sidste møde", "Moved from the last meeting"),
+        AgendaReason.OWN: Label("Eget punkt", "Own point"),
+    },
+    AgendaSection: {
+        AgendaSection.SINCE_LAST: Label("Siden sidst", "Since last time"),
+        AgendaSection.DECIDE: Label("Til beslutning", "For decision"),
+        AgendaSection.DISCUSS: Label("Til drøftelse", "For discussion"),
+        AgendaSection.INFORM: Label("Til orientering", "For information"),
+        AgendaSection.ACTIONS: Label("Opfølgning", "Follow-up"),
+    },
+    NoteKind: {
+        NoteKind.DECISION: Label("Beslutning", "Decision"),
+        NoteKind.NOTE: Label("Referat", "Minutes"),
+    },
+    ActionEventKind: {
+        ActionEventKind.DONE: Label("Udført", "Done"),
+        ActionEventKind.REOPENED: Label("Åbnet igen", "Opened again"),
+        ActionEventKind.DUE_MOVED: Label("Frist flyttet", "Due day moved"),
+        ActionEventKind.CHANGED: Label("Rettet", "Changed"),
     },
 }
 

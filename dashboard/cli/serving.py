@@ -22,7 +22,7 @@ from dashboard.cli.shared import (
 )
 from dashboard.cli.store import upgraded
 from dashboard.cli.worker import KeptWorker
-from dashboard.demo import Delivery, DemoFolder, deliveries, write_workbooks
+from dashboard.demo import DEMO_DAY, Delivery, DemoFolder, deliveries, write_workbooks
 from dashboard.demo_deeds import demo_deeds, do_deeds
 from dashboard.server.importing import Importer
 from dashboard.server.queue import HueyQueue
@@ -67,6 +67,8 @@ def demo(port: int | None) -> None:
 
 
 def _build_demo(made: DemoFolder) -> None:
+    from dashboard.demo_meetings import add_meetings  # it brings the pages' words along
+
     started = time.monotonic()
     made.empty()
     write_workbooks(made.workbooks)
@@ -76,6 +78,7 @@ def _build_demo(made: DemoFolder) -> None:
         _load_delivery(engine, made, delivery)
         click.echo("\r" + t("cli.demo.building", done=done, total=len(files)), nl=False)
     do_deeds(engine, demo_deeds(), partial(_kept_paper, made.kept))
+    add_meetings(engine, DEMO_DAY)
     engine.dispose()
     made.finish()
     click.echo("\r" + t("cli.demo.built", uploads=len(files), seconds=round(time.monotonic() - started)))

@@ -109,7 +109,7 @@ def _table(receivers: Sequence[Receiver]) -> Node:
     kept = [place for place in range(len(_HEADS)) if any(row[place] for row in rows)]
     heads = [Column(t(f"receivers.head_{_HEADS[place]}")) for place in kept]
     cells = [[row[place] for place in kept] for row in rows]
-    return plain_table(t("receivers.caption"), heads, cells, "plain receivers")
+    return plain_table(t("receivers.caption"), heads, cells, "plain receivers labelled")
 
 
 def _row(it: Receiver) -> list[Cell]:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from dashboard.components import markup as html
 from dashboard.components.cards import card
+from dashboard.components.change_table import Line, change_table, is_now, was
 from dashboard.components.deed import deed_button, deed_form, folded_deed, reason_field
 from dashboard.components.draft_places import deed_address, row_place
 from dashboard.components.markup import Element, Node
 from dashboard.components.openings import initiative_link
-from dashboard.components.plain_table import Cell, Column, plain_table, scroll_region
+from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.states import note
 from dashboard.data import DraftDetail
 from dashboard.format import month, month_short, number, share
@@ -230,38 +231,25 @@ def _changed(result: DraftResult) -> Node | None:
     if not rows:
         return None
     shown = rows[:SHOWN_ROWS]
-    heads = [html.Th(t(f"draft.{name}"), scope="col") for name in ("initiative", "field", "before", "now")]
-    caption = html.Caption(t("draft.changed_caption"), className="visually-hidden")
-    bodies = [_changed_lines(row) for row in shown]
-    table = html.Table([caption, html.Thead(html.Tr(heads)), *bodies], className="plain changes")
+    table = change_table(t("draft.changed_caption"), map(_changed_lines, shown))
     count = result.count(RowKind.CHANGED)
     heading = t("draft.changed", count=count, number=number(count))
-    content = [scroll_region(table, t("draft.changed_caption")), *_rest(len(shown), count)]
+    content = [table, *_rest(len(shown), count)]
     return _card(_CHANGED, heading, content, t("draft.changed_subtitle"))
 
 
-def _changed_lines(row: ComparedRow) -> Element:
-    """Give a line for each changed field, under the initiative's name."""
-    name = html.Th(
-        [_named(row), html.Span(row_place(row), className="under")],
-        scope="rowgroup",
-        rowSpan=len(row.changes),
-    )
-    lines = [
-        [html.Td(field_label(change.field)), html.Td(_old(change)), html.Td(_new_value(change))]
-        for change in row.changes
-    ]
-    return html.Tbody([html.Tr([name, *lines[0]]), *map(html.Tr, lines[1:])])
+def _changed_lines(row: ComparedRow) -> tuple[list[Node], list[Line]]:
+    """Give the initiative's name, and a line for each changed field."""
+    lines: list[Line] = [(field_label(it.field), _old(it), _new_value(it)) for it in row.changes]
+    return [_named(row), html.Span(row_place(row), className="under")], lines
 
 
 def _old(change: FieldChange) -> Node:
-    is_stated = change.old is not None
-    return html.Span(_value(change.field, change.old), className="old-value" if is_stated else "muted")
+    return was(_value(change.field, change.old), is_stated=change.old is not None)
 
 
 def _new_value(change: FieldChange) -> Node | list[Node]:
-    is_stated = change.new is not None
-    value = html.Span(_value(change.field, change.new), className="new-value" if is_stated else "muted")
+    value = is_now(_value(change.field, change.new), is_stated=change.new is not None)
     if change.new is None or not change.new.cell:
         return value
     return [value, " ", html.Span(change.new.cell, className="place")]

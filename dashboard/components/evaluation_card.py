@@ -97,7 +97,7 @@ def _facts(
 
 def _held_table(held: Sequence[EvaluationNote]) -> Node:
     heads = [Column(t(f"evaluations.head_{name}")) for name in ("day", "result", "paper", "by")]
-    return plain_table(t("evaluations.held_caption"), heads, map(_held_row, held))
+    return plain_table(t("evaluations.held_caption"), heads, map(_held_row, held), "plain labelled")
 
 
 def _held_row(it: EvaluationNote) -> list[Cell]:

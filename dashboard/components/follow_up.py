@@ -21,19 +21,26 @@ def follow_up(record: data.InitiativeRecord) -> list[Node]:
     rounds = data.rounds().of.get(record.id, ())
     receivers = data.adoption().receivers.get(record.id, ())
     region = region_of(record.organisation_id, _municipalities(record.id))
-    return [
-        *rounds_card(record.id, rounds, course, who_of(record.id), history, today, is_present=is_present),
-        *adoption_card(record.id, receivers, course, region, history, today, is_present=is_present),
-        *evaluation_card(
-            record.id,
-            data.evaluations(),
-            approval(record.id),
-            listed_day(record.id),
-            history,
-            today,
-            is_present=is_present,
+    book = data.evaluations()
+    approved, day = approval(record.id), listed_day(record.id)
+    cards = [
+        (
+            bool(rounds),
+            rounds_card(record.id, rounds, course, who_of(record.id), history, today, is_present=is_present),
+        ),
+        (
+            bool(receivers),
+            adoption_card(record.id, receivers, course, region, history, today, is_present=is_present),
+        ),
+        (
+            bool(book.held.get(record.id)),
+            evaluation_card(record.id, book, approved, day, history, today, is_present=is_present),
         ),
     ]
+    in_order = sorted(
+        cards, key=lambda it: not it[0]
+    )  # those with a table first: the others stand side by side
+    return [node for _, nodes in in_order for node in nodes]
 
 
 def approval(initiative_id: int) -> Approval | None:

@@ -144,7 +144,7 @@ def _table(
     rows = [
         _row(transition, place, choices, number_, can_decide=can_decide) for place in group.places[:SHOWN]
     ]
-    return plain_table(group.title, heads, rows, "plain homes")
+    return plain_table(group.title, heads, rows, "plain homes labelled")
 
 
 def _row(

@@ -19,9 +19,14 @@ def listed(names: Sequence[str], most: int = _NAMED) -> str:
     if len(ordered) > most + 1:
         rest = len(ordered) - most
         return t("home.more", names=", ".join(ordered[:most]), count=rest, number=number(rest))
-    if len(ordered) < 2:
-        return "".join(ordered)
-    return t("home.and", names=", ".join(ordered[:-1]), last=ordered[-1])
+    return in_a_row(ordered)
+
+
+def in_a_row(names: Sequence[str]) -> str:
+    """Give names in their order as they are read: "Dragør, Hvidovre og Tårnby"."""
+    if len(names) < 2:
+        return "".join(names)
+    return t("home.and", names=", ".join(names[:-1]), last=names[-1])
 
 
 def places_listed(ids: Sequence[str], most: int = _NAMED) -> str:

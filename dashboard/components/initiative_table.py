@@ -9,12 +9,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dashboard.components import markup as html
 from dashboard.components.attributes import with_attributes
 from dashboard.components.badges import light_badge, word_badge
+from dashboard.components.change_cards import shown_value
+from dashboard.components.change_kinds import mark_words
 from dashboard.components.links import link
 from dashboard.components.list_rows import CODES, DATES, NUMBERS, ListRow, Stated, column_label
 from dashboard.components.markup import Element, Node
 from dashboard.components.openings import initiative_link
 from dashboard.components.plain_table import scroll_region
-from dashboard.filters import LIST, Asked, sorted_by, to_query
+from dashboard.data import Difference
+from dashboard.filters import COLUMNS, LIST, Asked, sorted_by, to_query
 from dashboard.format import fuzzy, kroner, month, number, share
 from dashboard.labels import unknown_label
 from dashboard.texts import t
@@ -26,12 +29,17 @@ COLUMNS_THAT_FIT = 8
 """So many columns are no wider than a usual screen: then the head sticks to the window itself."""
 
 
-def initiative_table(rows: Sequence[ListRow], asked: Asked) -> Node:
-    """Lay out rows, already sorted and cut to a page, with the columns that are asked for."""
+def initiative_table(
+    rows: Sequence[ListRow], asked: Asked, changes: Mapping[int, Difference] | None = None
+) -> Node:
+    """Lay out rows, already sorted and cut to a page, with the columns that are asked for.
+
+    ``changes`` is what is otherwise about some of them: those are marked, with the old value under the new.
+    """
     head = html.Tr([_head(column, asked) for column in asked.columns])
     with_attributes(head, {"data-label": t("list.sort_by")})
     labels = {column: column_label(column) for column in asked.columns}
-    body = [_row(row, labels) for row in rows]
+    body = [_row(row, labels, (changes or {}).get(row.id)) for row in rows]
     caption = html.Caption(t("list.caption"), className="visually-hidden")
     table = html.Table([caption, html.Thead(head), html.Tbody(body)], className="plain")
     fits = " list-fits" if len(asked.columns) <= COLUMNS_THAT_FIT else ""
@@ -51,23 +59,29 @@ def _head(column: str, asked: Asked) -> Node:
     return with_attributes(head, {"aria-sort": direction}) if is_sorted else head
 
 
-def _row(row: ListRow, labels: Mapping[str, str]) -> Node:
+def _row(row: ListRow, labels: Mapping[str, str], change: Difference | None) -> Node:
     return html.Tr(
-        [_title(row) if column == "titel" else _cell(column, label, row) for column, label in labels.items()]
+        [
+            _title(row, change) if column == "titel" else _cell(column, label, row, change)
+            for column, label in labels.items()
+        ]
     )
 
 
-def _title(row: ListRow) -> Node:
+def _title(row: ListRow, change: Difference | None) -> Node:
     flags = [
         *([] if row.is_listed else [t("list.flag_gone")]),
         *([t("list.flag_conflict")] if row.has_conflict else []),
     ]
     shown = [html.Span(flag, className="flag flag-quiet") for flag in flags]
+    if change is not None:
+        shown += [html.Span(mark, className="flag flag-change") for mark in mark_words(change)]
+        shown += _former("titel", change)
     title = initiative_link(row.id, str(row.values["titel"]))
     return html.Th([title, *shown], scope="row", className="col-title")
 
 
-def _cell(column: str, label: str, row: ListRow) -> Node:
+def _cell(column: str, label: str, row: ListRow, change: Difference | None) -> Node:
     value = row.values[column]
     if column == "lys":
         content: Node | list[Node] = light_badge(value if isinstance(value, str) else None)
@@ -77,7 +91,28 @@ def _cell(column: str, label: str, row: ListRow) -> Node:
         content = html.Span(unknown_label(), className="missing")
     else:
         content = [_shown(column, value), *_passed(column, row)]
+    before = [] if change is None else _former(column, change)
+    if before:
+        content = [*(content if type(content) is list else [content]), *before]
     return with_attributes(html.Td(content, className=_looks(column)), {"data-label": label})
+
+
+def _former(column: str, change: Difference) -> list[Element]:
+    """Show what a cell said before, under what it says now."""
+    field = _FIELDS.get(column, COLUMNS[column])
+    found = change.changed(field)
+    if found is None:
+        return []
+    said = html.Span(f"{t('changes.before')} ", className="visually-hidden")
+    if column == "lys":
+        light = light_badge(None if found.before is None else str(found.before))
+        return [html.Span([t("changes.before"), " ", light], className="was-value")]
+    look = "was-value old-value" if found.before is not None else "was-value muted"
+    return [html.Span([said, shown_value(field, found.old)], className=look)]
+
+
+_FIELDS = {"klynge": "cluster"}
+"""Columns that show something else than the field of their name."""
 
 
 def _looks(column: str) -> str | None:

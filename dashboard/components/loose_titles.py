@@ -52,7 +52,7 @@ def _table(loose: Sequence[LooseTitle]) -> list[Node]:
     heads = [Column(t(f"loose.head_{name}")) for name in names]
     possible = data.title_candidates() if data.is_present() else {}
     rows = [_row(place, it, possible) for place, it in enumerate(loose)]
-    table = plain_table(t("loose.caption"), heads, rows, "plain stacked loose")
+    table = plain_table(t("loose.caption"), heads, rows, "plain loose labelled")
     return [html.Div(table, className="uncaptioned")]
 
 
@@ -74,7 +74,7 @@ def _form(place: int, it: LooseTitle, possible: Sequence[Candidate]) -> Node:
         for one in possible
     ]
     choice = html.Select(
-        [*likely, html.Option(t("loose.other"), value=""), html.Option(t("loose.of_none"), value=OF_NONE)],
+        [html.Option(t("loose.other"), value=""), *likely, html.Option(t("loose.of_none"), value=OF_NONE)],
         id=f"titel-{place}",
         name=INITIATIVE,
         className="form-select",
@@ -82,8 +82,10 @@ def _form(place: int, it: LooseTitle, possible: Sequence[Candidate]) -> Node:
     other = html.Input(
         type="text", id=f"titel-andet-{place}", name=OTHER, maxLength=500, className="form-control"
     )
-    label_of = html.Label(t("loose.which", title=it.title), htmlFor=f"titel-{place}", className="field-label")
-    label_other = html.Label(t("loose.other_title"), htmlFor=f"titel-andet-{place}", className="field-label")
+    of = html.Span(f" {it.title}", className="visually-hidden")
+    label_of = html.Label([t("loose.which"), of], htmlFor=f"titel-{place}", className="field-label")
+    other_id = f"titel-andet-{place}"
+    label_other = html.Label([t("loose.other_title"), of], htmlFor=other_id, className="field-label")
     return deed_form(
         f"{ROUTE}/{it.source_id}/afgoer",
         [

@@ -15,6 +15,7 @@ _GROUPS = (
         "nav.portfolio",
         (
             ("/", "nav.overview", "overview"),
+            ("/siden", "nav.since", "since"),
             ("/status", "nav.standing", "status"),
             ("/fokusomraader", "nav.focus", "focus"),
             ("/klynger", "nav.clusters", "place"),
@@ -33,6 +34,13 @@ _GROUPS = (
         ),
     ),
     (
+        "nav.of_meetings",
+        (
+            ("/moeder", "nav.meetings", "meetings"),
+            ("/direktoerforum", "nav.directors", "directors"),
+        ),
+    ),
+    (
         "nav.data",
         (
             ("/indlaes", "nav.load", "load"),
@@ -42,7 +50,9 @@ _GROUPS = (
         ),
     ),
 )
-_WITHOUT_FILTERS = frozenset({"/indlaes", "/kilder", "/organisation", "/overgang"})
+_WITHOUT_FILTERS = frozenset(
+    {"/direktoerforum", "/indlaes", "/kilder", "/moeder", "/organisation", "/overgang"}
+)
 
 Entry = tuple[str, str, str]
 

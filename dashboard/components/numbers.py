@@ -55,10 +55,10 @@ def counted(count: int, address: str | None = None) -> Amount:
     return Amount(count, number(count), address)
 
 
-def numbers_table(numbers: Numbers) -> Element:
-    """Lay the numbers out as a table."""
+def numbers_table(numbers: Numbers, look: str = "plain") -> Element:
+    """Lay the numbers out as a table; ``look`` is its classes."""
     rows = [[cell if isinstance(cell, str) else _shown(cell) for cell in row] for row in numbers.rows]
-    return plain_table(numbers.caption, numbers.columns, rows)
+    return plain_table(numbers.caption, numbers.columns, rows, look)
 
 
 def _shown(cell: Amount | Word) -> Node | Linked:

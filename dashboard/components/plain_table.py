@@ -45,7 +45,14 @@ class Column:
 def plain_table(
     caption: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], look: str = "plain"
 ) -> Element:
-    """Lay out a table in a region of its own that scrolls sideways where it must."""
+    """Lay out a table in a region of its own that scrolls sideways where it must.
+
+    Args:
+        caption: what it shows.
+        columns: its columns.
+        rows: its rows.
+        look: its classes; "labelled" stacks the cells on narrow screens, each under its column's heading.
+    """
     cells = [list(row) for row in rows]
     heads = [[column.shown or column.heading, column.classes, column.title] for column in columns]
 
@@ -73,21 +80,26 @@ def _spelt(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell
         html.Th(it.shown or it.heading, scope="col", className=it.classes or None, title=it.title or None)
         for it in columns
     ]
-    body = [_row(columns, row) for row in rows]
+    is_labelled = "labelled" in look.split()
+    body = [_row(columns, row, is_labelled=is_labelled) for row in rows]
     parts = [html.Caption(caption), html.Thead(html.Tr(heads)), html.Tbody(body)]
     return scroll_region(html.Table(parts, className=look), caption)
 
 
-def _row(columns: Sequence[Column], row: Sequence[Cell]) -> Element:
+def _row(columns: Sequence[Column], row: Sequence[Cell], *, is_labelled: bool) -> Element:
     first, *rest = row
-    cells = [_cell(column, cell) for column, cell in zip(columns[1:], rest, strict=True)]
+    cells = [
+        _cell(column, cell, is_labelled=is_labelled) for column, cell in zip(columns[1:], rest, strict=True)
+    ]
     return html.Tr([html.Th(_content(first), scope="row"), *cells])
 
 
-def _cell(column: Column, cell: Cell) -> Element:
+def _cell(column: Column, cell: Cell, *, is_labelled: bool) -> Element:
     if isinstance(cell, Element) and cell.tag == "td":
         return cell
-    return html.Td(_content(cell), className=column.classes or None)
+    made = html.Td(_content(cell), className=column.classes or None)
+    has_head = is_labelled and column.shown is None
+    return with_attributes(made, {"data-head": column.heading}) if has_head else made
 
 
 def _content(cell: Cell) -> Node | list[Node] | int | None:

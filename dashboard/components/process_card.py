@@ -123,20 +123,31 @@ def _course(asked: Asked | None, book: ProcessBook, found: InitiativeCourse, tod
     course = found.course
     odd = [html.Li(sentence(it.id, dict(it.facts), language())) for it in found.oddities]
     notes: list[Node] = [note([html.Ul(odd)], "warning")] if odd else []
-    steps = [_step(it, today) for it in course.steps]
+    decided = [it for it in found.decisions if it.step is not None]
+    steps = [_step(it, today, [one for one in decided if one.step == it.step.number]) for it in course.steps]
     listed_steps = html.Ol(steps, className="process-steps")
     return [*notes, listed_steps, *_told_in(found), *_offers(found.offers), *_forms(asked, book, found)]
 
 
-def _step(it: StepCourse, today: dt.date) -> Node:
-    """Show a step: its state as sign and word, when, whose turn, and its papers."""
+def _step(it: StepCourse, today: dt.date, decided: Sequence[DecisionNote]) -> Node:
+    """Show a step: its state as sign and word, when, whose turn, what was decided in it, and its papers."""
     words = [html.Span(step_name(it.step), className="step-name")]
-    under = [_state_words(it, today), _who(it)]
-    lines: list[Node] = [html.Span(listed(under), className="under")]
+    is_told = it.state is CourseState.PASSED and bool(decided)
+    state = t("process.passed_decided") if is_told else _state_words(it, today)
+    lines: list[Node] = [html.Span(listed([state, _who(it)]), className="under")]
+    lines += [html.Span(_decided_words(one), className="under") for one in reversed(decided)]
     lines += [_paper(paper) for paper in it.papers]
     lines += [html.Span(_note_words(one), className="under step-note") for one in it.notes]
     name = f"process-step step-{it.state.replace('_', '-')}"
     return html.Li([state_mark(it), html.Div([*words, *lines], className="step-text")], className=name)
+
+
+def _decided_words(one: DecisionNote) -> str:
+    """Say what a body decided in a step, in one line."""
+    subject = "" if one.subject is None else label(one.subject, language())
+    outcome = "" if one.outcome is None else label(one.outcome, language())
+    day = "" if one.day is None else date_short(one.day)
+    return t("process.decided_by", body=one.body, said=listed([subject, outcome, day]))
 
 
 def _state_words(it: StepCourse, today: dt.date) -> str:
@@ -210,7 +221,7 @@ def _offers(offers: Sequence[OfferNote]) -> list[Node]:
     heads = [
         Column(t(f"process.head_{name}")) for name in ("cluster", "answer", "answered", "chosen", "note")
     ]
-    table = plain_table(t("process.offers_caption"), heads, map(_offer_row, offers))
+    table = plain_table(t("process.offers_caption"), heads, map(_offer_row, offers), "plain labelled")
     return [html.H3(t("process.offers")), table]
 
 
@@ -259,7 +270,7 @@ def _decisions(book: ProcessBook, found: InitiativeCourse | None, initiative_id:
     heads = [
         Column(t(f"process.head_{name}")) for name in ("day", "body", "subject", "outcome", "words", "from")
     ]
-    table = plain_table(t("process.decisions_caption"), heads, map(_decision_row, notes))
+    table = plain_table(t("process.decisions_caption"), heads, map(_decision_row, notes), "plain labelled")
     return [html.H3(t("process.decisions")), table]
 
 

@@ -139,7 +139,9 @@ def parties_table(it: Round) -> Node:
         Column(t(f"round.head_{name}")) for name in ("party", "answer", "answered_on", "comments", "reminded")
     ]
     rows = [_party_row(it, one) for one in it.parties]
-    return plain_table(t("round.parties_caption", day=date_text(it.sent_on)), heads, rows, "plain parties")
+    return plain_table(
+        t("round.parties_caption", day=date_text(it.sent_on)), heads, rows, "plain parties labelled"
+    )
 
 
 def _party_row(it: Round, one: Party) -> list[Cell]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from urllib.parse import parse_qs
 
@@ -13,6 +14,7 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import data
 from dashboard.components import markup as html
+from dashboard.components.agenda_words import meeting_name
 from dashboard.components.attributes import with_attributes
 from dashboard.components.figure_card import CHART
 from dashboard.components.filter_bar import (
@@ -27,7 +29,7 @@ from dashboard.components.filter_bar import (
 from dashboard.components.here import criteria, name_window, stand, window_name
 from dashboard.components.links import link
 from dashboard.components.markup import Children, Element, Node, laid_out, only
-from dashboard.components.moment import moment_control, moment_note
+from dashboard.components.moment import Choice, moment_control, moment_note
 from dashboard.components.nav import nav_content
 from dashboard.components.page_help import page_help
 from dashboard.components.states import ignored_note
@@ -50,7 +52,7 @@ Layout = Callable[..., Component]
 _TIMELESS = ("/indlaes", "/indsatser/ny", "/stilark", "/was")
 """Pages, and those below them, that show no portfolio."""
 
-_UNGROUPED = ("/kilder", "/organisation", "/proces/skabeloner")
+_UNGROUPED = ("/kilder", "/moeder", "/organisation", "/proces/skabeloner")
 """Pages, and those below them, that group no initiatives."""
 
 _PAGES: dict[str, Page] = {}
@@ -88,7 +90,8 @@ def lay_out(page: Page, query: Query) -> Component:
 
 def arrive(path: str, query: Query, own: Iterable[str] = ()) -> Asked:
     """Read what an address asks for, and see the portfolio from its moment for the rest of the request."""
-    asked = seen_on(from_query(query, (*own, SHOW_KEY)), data.present_day())
+    named = from_query(query, (*own, SHOW_KEY), data.meeting_moment)
+    asked = seen_on(named, data.present_day())
     data.look_from(asked.criteria.as_of, asked.criteria.structure_on)
     stand(path, asked)
     return asked
@@ -105,7 +108,7 @@ def lay_out_view(
             _framed_head(path, asked, view, help_id),
             filter_bar(asked, data.portfolio()) if has_filters else None,
             chosen,
-            _place(CONTENT, _content(asked, view)),
+            _place(CONTENT, _content(path, asked, view)),
         ],
         id="indhold",
         tabIndex=-1,
@@ -198,7 +201,7 @@ def refresh(query: str | None, path: str) -> tuple[list[Component] | str, ...]:
     asked = arrive(path, parse_qs(query.removeprefix("?")), page.own_keys)
     view = page.view(asked)
     nav, chosen = nav_content(path, asked.criteria), _chosen(path, asked, view)
-    head, content = laid_out(_head(path, asked, view)), laid_out(_content(asked, view))
+    head, content = laid_out(_head(path, asked, view)), laid_out(_content(path, asked, view))
     return laid_out(nav), head, filters_chosen(asked.criteria), laid_out(chosen), content
 
 
@@ -206,16 +209,19 @@ def _chosen(path: str, asked: Asked, view: View) -> list[Node]:
     """Say what is chosen, and offer the page's saved views."""
     start = start_view(path)
     menu = views_menu(path, asked, data.views(path), start)
-    return [*chosen_filters(path, asked, view), *start_note(path, asked, start), menu]
+    return [*chosen_filters(path, asked, view), *start_note(path, asked, start), *view.tools, menu]
 
 
 def _head(path: str, asked: Asked, view: View) -> list[Node]:
     title = [html.H1(view.title, tabIndex=-1), html.P(view.subtitle, className="page-subtitle")]
     words, known = html.Div(title, className="head-words"), data.portfolio()
-    tools: list[Node] = [] if path.startswith(_TIMELESS) else _tools(path, asked, known)
+    compared = asked.criteria.since or view.since
+    seen = replace(asked, criteria=asked.criteria.but(since=compared))
+    tools: list[Node] = [] if path.startswith(_TIMELESS) else _tools(path, seen, known)
     row = html.Div([words, html.Div(tools, className="head-tools") if tools else None], className="head-row")
     by_structure = [] if path.startswith(_UNGROUPED) else structure_note(path, asked)
-    notes = [*moment_note(path, asked, known), *by_structure]
+    seen_from = moment_note(path, asked, known, is_timeless=path.startswith(_TIMELESS))
+    notes = [*seen_from, *by_structure]
     return [*view.lead_in, row, *([html.Div(notes, className="head-notes")] if notes else [])]
 
 
@@ -223,12 +229,29 @@ def _tools(path: str, asked: Asked, known: data.Portfolio) -> list[Node]:
     """Offer another day to look from and, where initiatives are grouped, another day's structure."""
     present = data.present_day()
     grouped = [] if path.startswith(_UNGROUPED) else [structure_control(path, asked, present)]
-    return [*grouped, moment_control(path, asked, known, present)]
+    return [*grouped, moment_control(path, asked, known, present, _meetings())]
 
 
-def _content(asked: Asked, view: View) -> list[Node]:
+_MEETINGS_OFFERED = 3
+
+
+def _meetings() -> list[Choice]:
+    """Give the last meetings that have a moment to compare with, the newest first."""
+    book = data.meetings()
+    held = sorted(book.meetings.values(), key=lambda it: (it.day, it.id), reverse=True)
+    found: list[Choice] = []
+    for meeting in held:
+        moment = data.meeting_moment(meeting.id)
+        if moment is not None and len(found) < _MEETINGS_OFFERED:
+            found.append((meeting_name(book.series[meeting.series_id], meeting), moment))
+    return found
+
+
+def _content(path: str, asked: Asked, view: View) -> list[Node]:
+    """Give a page's content: of a moment before the first list there is none, where lists are shown."""
     told = ignored_note([*asked.ignored, *view.ignored])
-    body = [] if data.portfolio().is_before_first else view.body
+    is_empty = data.portfolio().is_before_first and not path.startswith(_TIMELESS)
+    body = [] if is_empty else view.body
     return [*([told] if told is not None else []), *body]
 
 

@@ -54,7 +54,7 @@ def source_due(
     if source.is_typed:
         return SourceDue(Due(DueState.CAME), None, None)
     rhythm = None if history is None else rhythm_of(history.arrivals)
-    due_day = None if settings is None else settings.profile.due_day
+    due_day = None if settings is None else settings.due_day
     stands = due(source.newest_month, asked_of(known), due_day, rhythm, known.today)
     return SourceDue(stands, due_day, rhythm)
 

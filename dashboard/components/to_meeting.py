@@ -52,6 +52,8 @@ def meeting_message(points: Sequence[Point]) -> str:
     counts = [(body, sum(it.body is body for it in points)) for body in BODIES]
     told = ", ".join(f"{label(body, language())} {number(count)}" for body, count in counts if count)
     ready = sum(not it.lacks for it in points)
+    if ready in (0, len(points)):
+        return t("agenda.message_all_lack" if not ready else "agenda.message_all_ready", bodies=told)
     return t("agenda.message", bodies=told, count=ready, number=number(ready), all=number(len(points)))
 
 
@@ -94,7 +96,8 @@ def _table(body: Holder, points: Sequence[Point]) -> Node:
     heads = [Column(t(f"agenda.head_{it}"), is_number=it == "days") for it in _HEADS]
     caption = t("agenda.caption", body=label(body, language()))
     return html.Div(
-        plain_table(caption, heads, [_row(it) for it in points], "plain points"), className="uncaptioned"
+        plain_table(caption, heads, [_row(it) for it in points], "plain points labelled"),
+        className="uncaptioned",
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.components.markup import Node
 from dashboard.filters import Asked, Ignored
+from portfolio.moments import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class View:
         lead_in: what stands above the title, such as the way back.
         ignored: parts of the address that only the page itself could find useless.
         window: what this view is called among a reader's windows; "" leaves them the page's name.
+        tools: what can be done with all that the filters have left, beside the saved views.
+        since: the moment that the page compares with where nobody asks for one; None: the month before.
     """
 
     title: str
@@ -30,6 +33,8 @@ class View:
     lead_in: Sequence[Node] = ()
     ignored: Sequence[Ignored] = ()
     window: str = ""
+    tools: Sequence[Node] = ()
+    since: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,13 @@ COLUMNS_BESIDE_FIELDS = ("fokus", "klynge", "maaned", "kilder")
 """What the list knows beside the fields: all that is known is exported with these."""
 
 
-def list_sheet(rows: Sequence[ListRow], columns: Sequence[str], name: str) -> SheetTable:
-    """Give rows with the columns that the list shows, and its flags in words where any row has one."""
+def list_sheet(
+    rows: Sequence[ListRow], columns: Sequence[str], name: str, changes: Mapping[int, str] | None = None
+) -> SheetTable:
+    """Give rows with the columns that the list shows, and its flags in words where any row has one.
+
+    ``changes`` says what is otherwise about initiatives, where the list compares.
+    """
     writers = {column: _stating(column) for column in columns}
     made = [[write(row.values[column]) for column, write in writers.items()] for row in rows]
     flags = [_flags(row) for row in rows]
@@ -45,6 +50,9 @@ def list_sheet(rows: Sequence[ListRow], columns: Sequence[str], name: str) -> Sh
     if any(flags):
         heads.append(SheetColumn(t("export.flags")))
         made = [[*values, said] for values, said in zip(made, flags, strict=True)]
+    if changes:
+        heads.append(SheetColumn(t("export.change")))
+        made = [[*values, changes.get(row.id)] for values, row in zip(made, rows, strict=True)]
     return SheetTable(name, heads, made)
 
 

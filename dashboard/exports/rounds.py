@@ -85,7 +85,7 @@ def _round(it: Round, title: str, today: dt.date, address: Callable[[int], str])
         meeting_words(it),
         it.closed_on,
         it.text,
-        it.link,
+        "; ".join(filter(None, [it.link, *(file.name for file in it.files)])) or None,
         address(it.initiative_id),
     ]
 

@@ -196,7 +196,9 @@ class _Page:
             goals = [it for it in load_reference().goals if it.focus_area == area.id]
             rows += [self._area_row(area), *map(self._goal_row, goals)]
             forms += self._opened_area(area, goals)
-        table = plain_table(t("agreements.caption", name=agreement.name), heads, rows, "plain agreements")
+        table = plain_table(
+            t("agreements.caption", name=agreement.name), heads, rows, "plain agreements labelled"
+        )
         return [html.Div(table, className="uncaptioned"), *forms]
 
     def _area_row(self, area: FocusArea) -> list[Cell]:
@@ -316,7 +318,7 @@ class _Page:
         kept = [place for place, it in enumerate(names) if it != "deeds" or self.can_edit]
         heads = [Column(t(f"organisation.head_{names[place]}")) for place in kept]
         cells = [[cells[place] for place in kept] for cells in map(row_of, rows)]
-        table = plain_table(t(f"agreements.caption_{subject.value}"), heads, cells, "plain bodies")
+        table = plain_table(t(f"agreements.caption_{subject.value}"), heads, cells, "plain bodies labelled")
         opened = [it for it in rows if self._is_open(subject, it.id)]
         forms: list[Node] = [edit_form(self.editing, subject, it, name_of(it)) for it in opened]
         return [html.Div(table, className="uncaptioned"), *forms]

@@ -385,7 +385,7 @@ class _Page:
         kept = [place for place, it in enumerate(heads) if it != "deeds" or self.can_edit]
         columns = [Column(t(f"organisation.head_{heads[place]}")) for place in kept]
         cells = [[row[place] for place in kept] for row in rows]
-        table = plain_table(t(f"organisation.caption_{name}"), columns, cells, "plain bodies")
+        table = plain_table(t(f"organisation.caption_{name}"), columns, cells, "plain bodies labelled")
         return [html.Div(table, className="uncaptioned")]
 
     def _row_deed(self, subject: Subject, row_id: str, name: str) -> Node:

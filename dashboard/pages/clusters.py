@@ -22,6 +22,7 @@ from dashboard.components.municipality_map import MapContent, map_key, map_pictu
 from dashboard.components.numbers import Amount, Cell, Numbers, counted, numbers_table
 from dashboard.components.plain_table import Column
 from dashboard.components.shell import lay_out, register_page
+from dashboard.components.since_figures import Measure, named_codes, participating, since_figures
 from dashboard.components.states import note
 from dashboard.components.tally import largest_first, named, row_totals
 from dashboard.components.view import Page, View
@@ -61,7 +62,16 @@ def view(asked: Asked) -> View:
         _load_card(load, shown, asked.criteria, known.structure_on or known.today),
         *_without_card(shown, {row.municipality for row in load if row.municipality is not None}),
     ]
-    return View(heading(row_totals(counts)), subtitle, body, len(chosen), total)
+    moved = since_figures(asked, _MEASURES)
+    return View(heading(row_totals(counts)), subtitle, [*moved, *body], len(chosen), total)
+
+
+_MEASURES = (
+    Measure("moment.figure_all", len),
+    Measure("clusters.figure_areas", named_codes("organisation_id")),
+    Measure("clusters.figure_municipalities", participating),
+)
+"""What is held against the moment that a reader compares with."""
 
 
 PAGE = Page(PATH, "nav.clusters", view)

@@ -116,7 +116,7 @@ def _card(
         return []
     said = t(f"evaluations.{name}_heading", count=count, number=number(count))
     columns = [Column(t(f"evaluations.head_{it}")) for it in heads]
-    table = plain_table(said, columns, map(row, shown), "plain evaluations")
+    table = plain_table(said, columns, map(row, shown), "plain evaluations labelled")
     subtitle = " ".join(filter(None, [t(f"evaluations.{name}_subtitle"), paged.part_words(place)]))
     return [card(said, [table], subtitle)]
 

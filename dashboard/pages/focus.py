@@ -17,6 +17,7 @@ from dashboard.components.markup import Node
 from dashboard.components.openings import opening
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.shell import lay_out, register_page
+from dashboard.components.since_figures import Measure, having, named_codes, since_figures
 from dashboard.components.tally import column_totals, largest_first, named, row_totals
 from dashboard.components.view import Page, View
 from dashboard.filters import LIST, Asked, list_address, narrowed, narrowing
@@ -47,7 +48,16 @@ def view(asked: Asked) -> View:
         _reach_card(chosen, known.today),
     ]
     empty_goals = sum(1 for mask in by_goal.values() if not mask.any())
-    return View(heading(row_totals(cross), empty_goals), subtitle, body, len(chosen), total)
+    moved = since_figures(asked, _MEASURES)
+    return View(heading(row_totals(cross), empty_goals), subtitle, [*moved, *body], len(chosen), total)
+
+
+_MEASURES = (
+    Measure("moment.figure_all", len),
+    Measure("focus.figure_areas", named_codes("focus_area_id")),
+    Measure("focus.figure_none", having("focus_area_id", None)),
+)
+"""What is held against the moment that a reader compares with."""
 
 
 PAGE = Page(PATH, "nav.focus", view)

@@ -213,8 +213,8 @@ def _line(lack: Lack, source: str) -> list[Node]:
 
 
 def _mail(source: SourceSummary | None) -> list[Node]:
-    """Show the mail to the one source's sender that is asked about."""
-    if source is None or source.is_typed:
+    """Show the mail to the one source's sender that is asked about; nobody writes as of an earlier moment."""
+    if source is None or source.is_typed or not data.is_present():
         return []
     settings = data.source_settings().get(source.id)
     stands = source_due(source, data.portfolio(), data.histories().get(source.id), settings)

@@ -18,6 +18,7 @@ from dashboard.components.initiative_months import milestones_card, months_card
 from dashboard.components.initiative_timeline import course_chart, course_of
 from dashboard.components.links import link
 from dashboard.components.markup import Node
+from dashboard.components.meetings_card import meetings_card
 from dashboard.components.origin import cell_place, row_place, typed
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.process_card import process_card
@@ -26,7 +27,7 @@ from dashboard.components.shell import arrive, lay_out_view, register_numbered_p
 from dashboard.components.states import note
 from dashboard.components.view import View
 from dashboard.filters import LIST, Asked, Ignored, list_address, number_in
-from dashboard.format import date_text, instant, month
+from dashboard.format import date_text, instant, moment_text, month
 from dashboard.labels import field_label, focus_area_label
 from dashboard.texts import language, t
 from portfolio.fields import FIELDS
@@ -61,6 +62,7 @@ def view(record: data.InitiativeRecord, asked: Asked, merged: data.MergeNote | N
             *_course(record),
             *_months(record),
             _process(record),
+            *meetings_card(record.id),
             html.Div(follow_up(record), className="follow-up"),
             html.Div(group_cards(record, correcting), className="field-cards"),
             *home_card(record.id, asked),
@@ -85,10 +87,12 @@ def _view_of(initiative_id: int | None, asked: Asked) -> View:
     kept = None if merged is None else data.initiative(merged.initiative_id)
     if kept is not None:
         return view(kept, asked, merged)
-    return _missing_view(initiative_id)
+    return _missing_view(initiative_id, asked)
 
 
-def _missing_view(initiative_id: int | None) -> View:
+def _missing_view(initiative_id: int | None, asked: Asked) -> View:
+    if initiative_id is not None and not data.is_present():
+        return _not_known_then(initiative_id, asked)
     taken = None if initiative_id is None else data.taken_off(initiative_id)
     way_on = link(t("missing.list"), LIST, className="btn-main")
     if initiative_id is None or taken is None:
@@ -97,6 +101,14 @@ def _missing_view(initiative_id: int | None) -> View:
     back = Correcting(initiative_id, data.present_day()).address("saet-tilbage")
     form = deed_form(back, [deed_button(t("typed.put_back"), is_main=True)])
     return View(t("typed.off_title"), t("typed.off", **facts), [form, html.P(way_on)])
+
+
+def _not_known_then(initiative_id: int, asked: Asked) -> View:
+    """Say that an initiative was not known at the moment looked from, with the way to what it is now."""
+    now = link(t("missing.initiative_now"), f"{LIST}/{initiative_id}", className="btn-main")
+    date = moment_text(data.portfolio().moment)
+    back = link(t("missing.list_then"), list_address(asked.criteria))
+    return View(t("missing.initiative_then", date=date), "", [html.P(now), html.P(back)])
 
 
 def _taking_off(record: data.InitiativeRecord, correcting: Correcting) -> list[Node]:

@@ -13,6 +13,7 @@ from dashboard.components import markup as html
 from dashboard.components.badges import light_badge, light_key
 from dashboard.components.bar_table import Bar, bar_numbers, bar_table
 from dashboard.components.cards import KeyFigure, card, columns, key_figures
+from dashboard.components.changes_asked import SINCE_PAGE, since_address
 from dashboard.components.coming import AHEAD, SHOWN, Ending, endings_card, sources_card, until
 from dashboard.components.corrections_review import review_note
 from dashboard.components.emptiness import empty_view
@@ -22,9 +23,12 @@ from dashboard.components.lights_table import lights_numbers
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.openings import initiative_link
+from dashboard.components.pack_form import pack_form
 from dashboard.components.shell import lay_out, register_page
+from dashboard.components.since_figures import Count, moved
 from dashboard.components.tally import largest_first, named, row_totals
 from dashboard.components.view import Page, View
+from dashboard.data import ChangeKind
 from dashboard.filters import (
     LIST,
     Addresses,
@@ -90,7 +94,7 @@ def view(asked: Asked) -> View:
     if not seen.count:
         subtitle = t("overview.subtitle", date=moment_text(known.moment))
         return empty_view(t("overview.title_empty"), subtitle, total, PATH)
-    return View(_heading(seen), _subtitle(seen), _body(seen), seen.count, total)
+    return View(_heading(seen), _subtitle(seen), _body(seen), seen.count, total, tools=[pack_form(asked)])
 
 
 PAGE = Page(PATH, "nav.overview", view)
@@ -153,7 +157,7 @@ def _stack(*cards: Node) -> Node:
 
 def _figures(seen: _Seen, gaps: Mapping[Gap, int]) -> list[KeyFigure]:
     places = len(named(measures.counts(seen.chosen, "organisation_id")))
-    whole = t("overview.figure_all_note", count=places)
+    whole = t("overview.figure_all_note", count=places) + _moved(seen, len)
     return [
         KeyFigure(number(seen.count), t("overview.figure_all"), whole, list_address(seen.criteria)),
         _light_figure(seen, TrafficLight.RED),
@@ -181,8 +185,18 @@ def _compared(difference: int, since: Moment | None) -> str:
     return t(f"moment.{way}", number=moved, date=moment_short(since))
 
 
+def _moved(seen: _Seen, count: Count) -> str:
+    """Say how a count has moved since the moment that the reader asks for; "" where none is asked for."""
+    since = seen.criteria.since
+    if since is None:
+        return ""
+    then = data.portfolio_then(since).chosen(seen.criteria)
+    return f" · {moved(count(seen.chosen), count(then), since)}"
+
+
 def _gap_figure(seen: _Seen, gaps: Mapping[Gap, int], gap: Gap, tone: str) -> KeyFigure:
     note = t("overview.figure_share", share=share(gaps[gap] / seen.count))
+    note += _moved(seen, lambda chosen: int(chosen.known.gaps[gap][chosen.places].sum()))
     to = list_address(seen.criteria.but(gaps=(gap,)))
     return KeyFigure(number(gaps[gap]), GAP_LABELS[gap].text(language()), note, to, tone=tone)
 
@@ -354,19 +368,17 @@ def _since_said(seen: _Seen, since: Moment) -> str:
 
 
 def _change_sums(seen: _Seen, since: Moment) -> Node:
-    """Count what is new, changed and gone among those that the reader has asked for, gone or not."""
-    places = seen.known.chosen(seen.criteria.but(only_listed=False)).places
-    kinds = {kind: int(mask[places].sum()) for kind, mask in data.comparison(since).kinds.items()}
+    """Count what is new, changed and gone among those that the reader asks for; each opens its changes."""
+    by_kind = data.differences(seen.criteria, since).by_kind
     return html.Ul(
-        [
-            html.Li(
-                [html.Strong(number(kinds[kind])), f" {t(f'overview.changes_{kind}', count=kinds[kind])}"]
-            )
-            for kind in kinds
-            if kinds[kind]
-        ],
+        [html.Li(_change_sum(seen, kind, len(items))) for kind, items in by_kind.items() if items],
         className="change-sums",
     )
+
+
+def _change_sum(seen: _Seen, kind: ChangeKind, count: int) -> Node:
+    said: list[Node] = [html.Strong(number(count)), f" {t(f'overview.changes_{kind}', count=count)}"]
+    return link(said, since_address(seen.criteria, kind))
 
 
 def _moves(moved: Sequence[Item], earlier: data.Earlier) -> list[Node]:
@@ -389,4 +401,6 @@ def _move(initiative: Item, before: Code) -> list[Node]:
 
 
 def _more(seen: _Seen) -> Node:
-    return html.P(link(t("overview.changes_more"), address("/status", seen.criteria)), className="more")
+    every = link(t("overview.changes_more"), address(SINCE_PAGE, seen.criteria))
+    lights = link(t("overview.changes_lights"), address("/status", seen.criteria))
+    return html.P([every, " · ", lights], className="more")

@@ -144,7 +144,7 @@ def _open_card(found: Rounds, paged: PagedGroups) -> list[Node]:
         Column(t(f"round.head_{name}")) for name in ("initiative", "due", "answered", "awaited", "meeting")
     ]
     rows = [_open_row(it, found) for it in shown]
-    table = plain_table(t("round.open_caption"), heads, rows, "plain rounds")
+    table = plain_table(t("round.open_caption"), heads, rows, "plain rounds labelled")
     said = t("round.open_heading", count=count, number=number(count))
     return [card(said, [table], _subtitle(t("round.open_subtitle"), paged, 0))]
 
@@ -189,7 +189,9 @@ def _closed_card(found: Rounds, paged: PagedGroups) -> list[Node]:
     heads = [
         Column(t(f"round.head_{name}")) for name in ("initiative", "closed", "answered", "silent", "meeting")
     ]
-    table = plain_table(t("round.closed_caption"), heads, [_closed_row(it, found) for it in shown])
+    table = plain_table(
+        t("round.closed_caption"), heads, [_closed_row(it, found) for it in shown], "plain labelled"
+    )
     said = t("round.closed_heading", count=count, number=number(count))
     return [card(said, [table], _subtitle(t("round.closed_subtitle"), paged, 2))]
 

@@ -18,7 +18,7 @@ from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.sender_mail import mail_card, mail_of
 from dashboard.components.shell import arrive, lay_out_view, register_numbered_page
 from dashboard.components.source_changes import source_changes
-from dashboard.components.source_due import due_sentence, source_due
+from dashboard.components.source_due import SourceDue, due_sentence, source_due
 from dashboard.components.source_forms import FACTS, PROFILE, facts_form, import_form
 from dashboard.components.source_profile import profile_parts
 from dashboard.components.states import empty_state, note
@@ -30,7 +30,6 @@ from dashboard.labels import organisation_label
 from dashboard.server.sources import PROFILE as PROFILE_FILE
 from dashboard.texts import language, t
 from portfolio.profile import Profile
-from portfolio.rules.months import end_of_day
 from portfolio.vocabulary import UploadState, label
 
 PATH = "/kilder"
@@ -69,20 +68,37 @@ def missing_view(source_id: str) -> View:
 def view(source: SourceSummary, settings: SourceSettings, asked: Asked) -> View:
     """Show a source."""
     stands = source_due(source, data.portfolio(), data.histories().get(source.id), settings)
-    uploads = _known_by(data.source_uploads(source.id), end_of_day(data.portfolio().today))
+    uploads = _known_by(data.source_uploads(source.id), data.portfolio().moment.instant)
     body = [
         note(due_sentence(stands)),
-        *([] if source.is_typed else [_tools(source)]),
-        *([] if source.is_typed else [mail_card(mail_of(source, settings, stands))]),
+        *_to_take_away(source, settings, stands),
         _lists(uploads),
         *_drift(source),
-        _part(FACTS, card(t("source.facts"), [facts_form(source.id, settings)], t("source.facts_subtitle"))),
-        _part(PROFILE, _profile(source.id, settings.profile)),
-        *source_changes(source.id, asked),
+        *_settings_parts(source.id, settings, asked),
     ]
     back = html.P(link(t("source.to_sources"), PATH, className="back"), className="page-lead")
     window = t("source.window_of", source=source.name)
     return View(heading(source), _subtitle(settings), body, lead_in=[back], window=window)
+
+
+def _settings_parts(source_id: int, settings: SourceSettings, asked: Asked) -> list[Node]:
+    """Show what people say of the source and how it is read, with what has been changed of that.
+
+    That is always as it is now, so there is but the way to it as of an earlier moment.
+    """
+    if not data.is_present():
+        now = link(t("source.settings_now"), f"{PATH}/{source_id}")
+        return [note([t("source.only_now"), " ", now])]
+    facts = card(t("source.facts"), [facts_form(source_id, settings)], t("source.facts_subtitle"))
+    profile = _profile(source_id, settings.profile)
+    return [_part(FACTS, facts), _part(PROFILE, profile), *source_changes(source_id, asked)]
+
+
+def _to_take_away(source: SourceSummary, settings: SourceSettings, stands: SourceDue) -> list[Node]:
+    """Offer files and a mail to the sender, where somebody sends the list and it is seen as it is now."""
+    if source.is_typed or not data.is_present():
+        return []
+    return [_tools(source), mail_card(mail_of(source, settings, stands))]
 
 
 def heading(source: SourceSummary) -> str:

@@ -18,6 +18,7 @@ from dashboard.components.markup import Node
 from dashboard.components.openings import initiative_link
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.shell import lay_out, register_page
+from dashboard.components.since_figures import Measure, having, since_figures
 from dashboard.components.states import note
 from dashboard.components.tally import column_totals, row_totals
 from dashboard.components.view import Page, View
@@ -52,7 +53,16 @@ def view(asked: Asked) -> View:
         _status_card(by_status, asked.criteria),
         _phase_card(measures.crossed(chosen, "spread_potential", "phase"), asked.criteria),
     ]
-    return View(heading(len(candidates)), subtitle, body, len(chosen), total)
+    moved = since_figures(asked, _MEASURES)
+    return View(heading(len(candidates)), subtitle, [*moved, *body], len(chosen), total)
+
+
+_MEASURES = (
+    Measure("moment.figure_all", len),
+    Measure("spread.figure_high", having("spread_potential", SpreadPotential.HIGH)),
+    Measure("spread.figure_unknown", having("spread_potential", None)),
+)
+"""What is held against the moment that a reader compares with."""
 
 
 PAGE = Page(PATH, "nav.spread", view)

@@ -142,7 +142,7 @@ def _unsettled(waiting: Waiting, criteria: Criteria) -> list[Node]:
             name="uden-hjemsted",
             message=t("succession.unsettled", count=count, number=number(count)),
             subtitle=t("succession.unsettled_subtitle"),
-            picture=html.Div(numbers_table(numbers), className="uncaptioned"),
+            picture=html.Div(numbers_table(numbers, "plain labelled"), className="uncaptioned"),
             numbers=numbers,
             is_table=True,
         )
@@ -183,7 +183,7 @@ def _uncertain(waiting: Waiting) -> Node:
         name="usikkert",
         message=t("succession.uncertain", count=len(rows), number=number(len(rows))),
         subtitle=_sources(waiting),
-        picture=html.Div(numbers_table(numbers), className="uncaptioned"),
+        picture=html.Div(numbers_table(numbers, "plain labelled"), className="uncaptioned"),
         numbers=numbers,
         is_table=True,
     )

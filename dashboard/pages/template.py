@@ -209,7 +209,7 @@ def _history(process: Process) -> Node:
     can_change = data.is_present()
     heads = [Column(t(f"templates.history_{it}"), is_number=it in ("version", "followers")) for it in _HEADS]
     heads += [Column(t("templates.history_do"))] if can_change else []
-    table = plain_table(t("templates.history_caption"), heads, rows, "plain versions")
+    table = plain_table(t("templates.history_caption"), heads, rows, "plain versions labelled")
     said = t("templates.history", count=len(rows), number=number(len(rows)))
     hint = t("templates.history_subtitle") if shipped else ""
     return html.Div([card(said, [html.Div(table, className="uncaptioned")], hint)], id=VERSIONS, tabIndex=-1)

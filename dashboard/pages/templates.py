@@ -39,7 +39,7 @@ def view(_asked: Asked) -> View:
     rows = [_row(it, book, followers, counts[it.id]) for it in book.newest.values()]
     heads = [Column(t(f"templates.head_{it}"), is_number=it in _NUMBERS) for it in _HEADS]
     table = html.Div(
-        plain_table(t("templates.caption"), heads, rows, "plain processes"), className="uncaptioned"
+        plain_table(t("templates.caption"), heads, rows, "plain processes labelled"), className="uncaptioned"
     )
     total = sum(followers.values())
     title = t("templates.heading", count=len(rows), number=number(len(rows)), following=number(total))

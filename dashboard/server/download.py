@@ -7,6 +7,17 @@ from dataclasses import replace
 from flask import Blueprint, Response, request, send_file
 
 from dashboard import data
+from dashboard.components.agenda import desk_of
+from dashboard.components.agenda_words import (
+    AGENDA_FILE,
+    MEETING_KEY,
+    MEETINGS,
+    MEETINGS_FILE,
+    meeting_address,
+    meeting_name,
+)
+from dashboard.components.change_kinds import change_sentence
+from dashboard.components.changes_asked import CHANGES_FILE, SINCE_PAGE, changes_of, since_of
 from dashboard.components.evaluations_asked import (
     CALENDAR_FILE,
     EVALUATIONS,
@@ -17,9 +28,11 @@ from dashboard.components.figure_card import Chart, charts_in
 from dashboard.components.filter_bar import count_text
 from dashboard.components.filter_words import filter_lines
 from dashboard.components.homes_list import HOMES_FILE, waiting_of
+from dashboard.components.list_chosen import listed_of
 from dashboard.components.list_order import sort_rows
 from dashboard.components.list_rows import ListRow, list_rows
 from dashboard.components.list_tools import FILE, FILE_OF_ALL
+from dashboard.components.meeting_actions import title_of
 from dashboard.components.missing import GAPS, GAPS_FILE, SOURCE_KEY, missing_of
 from dashboard.components.reference_words import source_words
 from dashboard.components.round_card import ROUNDS
@@ -32,11 +45,13 @@ from dashboard.components.structure_tree import in_order, parts_words
 from dashboard.components.view import Page, View
 from dashboard.exports.agreements import agreements_sheet
 from dashboard.exports.calendar import MEDIA_TYPE, calendar_file
+from dashboard.exports.changes import changes_sheet
 from dashboard.exports.evaluations import due_days, evaluations_sheet
 from dashboard.exports.figures import numbers_sheet
 from dashboard.exports.gaps import gaps_sheet
 from dashboard.exports.homes import homes_sheet
 from dashboard.exports.initiatives import COLUMNS_BESIDE_FIELDS, list_sheet, whole_sheet
+from dashboard.exports.meetings import actions_sheet, meetings_sheet, points_sheet, rows_sheet
 from dashboard.exports.rounds import round_sheets
 from dashboard.exports.stamp import Stamp, read_me
 from dashboard.exports.standing import standing_sheets
@@ -80,6 +95,9 @@ def download_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
         STANDING_FILE: _standing_file,
         EVALUATIONS_FILE: _evaluations_file,
         CALENDAR_FILE: _calendar,
+        CHANGES_FILE: _changes_file,
+        MEETINGS_FILE: _meetings_file,
+        AGENDA_FILE: _agenda_file,
     }
     for address, give in files.items():
         blueprint.add_url_rule(address, endpoint=address.strip("/").replace(".", "-"), view_func=give)
@@ -135,6 +153,18 @@ def _gaps_file() -> Response:
 
     table = gaps_sheet(((item, list(missing.lacks(item))) for item in missing.lacking), names, address)
     stamp = _stamp(page, asked, view)
+    book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), table)
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
+
+
+def _changes_file() -> Response:
+    """Give all that is otherwise about the initiatives that meet the filters, a row a change."""
+    page, asked = _page(SINCE_PAGE)
+    view, since = page.view(asked), since_of(asked)
+    found = [] if since is None else changes_of(asked, since).shown_items
+    origins = data.origins(found, since or data.portfolio().moment)
+    table = changes_sheet(found, origins, _addresses(asked), t("export.changes"))
+    stamp = replace(_stamp(page, asked, view), since=since)
     book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), table)
     return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
 
@@ -198,6 +228,42 @@ def _calendar() -> Response:
     return send_file(io.BytesIO(file), mimetype=MEDIA_TYPE, as_attachment=True, download_name=f"{name}.ics")
 
 
+def _meetings_file() -> Response:
+    """Give all meetings, and all that was agreed on at them."""
+    page, asked = _page(MEETINGS)
+    view, book, stamp = page.view(asked), data.meetings(), _stamp(page, asked, page.view(asked))
+    tables = (
+        meetings_sheet(book, lambda number: _host() + meeting_address(number)),
+        actions_sheet(book.actions.values(), book, title_of),
+    )
+    file = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), *tables)
+    return _sent(file, file_name(("Tværblik", stamp.page), stamp.as_of.day))
+
+
+def _agenda_file() -> Answer:
+    """Give a meeting's agenda, the rows behind its points, and what was agreed on."""
+    page = page_at(MEETINGS)
+    assert page is not None  # noqa: S101  -- it is always among the pages
+    asked = arrive(MEETINGS, request.args.to_dict(flat=False), (MEETING_KEY,))
+    desk = desk_of(number_in(asked.own.get(MEETING_KEY, "")))
+    if desk is None:
+        return t("meetings.missing"), 404
+    name = meeting_name(desk.series, desk.meeting)
+    view = View(name, t("meetings.agenda_file_subtitle"), ())
+    stamp = _stamp(page, replace(asked, own={}), view)
+    where = _host() + meeting_address(desk.meeting.id)
+    stamp = replace(stamp, page=name, address=where, help=t("help.meeting"))
+    points = desk.meeting.agenda
+    tables = (
+        points_sheet(points),
+        rows_sheet(points, _addresses(asked)),
+        actions_sheet(desk.book.actions_at(desk.meeting.id), desk.book, title_of),
+    )
+    file = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), *tables)
+    called = ("Tværblik", t("meetings.agenda_heading"), desk.series.name)
+    return _sent(file, file_name(called, desk.meeting.day))
+
+
 def _page(path: str) -> tuple[Page, Asked]:
     """Give a page and what the request asks of it."""
     page = page_at(path)
@@ -239,7 +305,9 @@ def _agreements_file() -> Response:
 
 
 def _shown_sheet(asked: Asked) -> SheetTable:
-    return list_sheet(_rows(asked), asked.columns, t("export.initiatives"))
+    by_id = listed_of(asked).by_id
+    said = {id_: change_sentence(it) for id_, it in by_id.items()}
+    return list_sheet(_rows(asked), asked.columns, t("export.initiatives"), said)
 
 
 def _whole_sheet(asked: Asked) -> SheetTable:
@@ -253,7 +321,7 @@ def _whole_sheet(asked: Asked) -> SheetTable:
 
 
 def _rows(asked: Asked) -> list[ListRow]:
-    chosen = data.portfolio().chosen(asked.criteria)
+    chosen = listed_of(asked).chosen
     return list_rows(sort_rows(chosen, asked.sort), asked.columns)
 
 

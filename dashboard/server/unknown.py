@@ -11,7 +11,7 @@ from dashboard.filters import number_in
 Exists = Callable[[int], bool]
 Named = Callable[[str], bool]
 
-_NUMBERED = re.compile(r"/(?P<kind>indsatser|indlaes/kladde|indlaes|kilder)/(?P<number>[0-9]+)/?")
+_NUMBERED = re.compile(r"/(?P<kind>indsatser|indlaes/kladde|indlaes|kilder|moeder)/(?P<number>[0-9]+)/?")
 _NAMED = re.compile(r"/(?P<kind>organisation|proces/skabeloner)/(?P<id>[a-z0-9-]{1,64})")
 
 

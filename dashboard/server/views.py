@@ -86,7 +86,8 @@ def _saved() -> Response:
     if page is None or not page.has_filters:
         raise ViewRefusedError("views.page_unknown", 400)
     typed = request.form.get(QUERY_FIELD, "").removeprefix("?")
-    query = kept_query(from_query(parse_qs(typed), page.own_keys))  # only what the page itself would write
+    named = from_query(parse_qs(typed), page.own_keys, data.meeting_moment)
+    query = kept_query(named)  # only what the page itself would write
     new = NewView(page.path, request.form.get(NAME_FIELD, ""), query, data.now(), user())
     with writing(data.engine()) as session:
         view_id = save_view(session, new)

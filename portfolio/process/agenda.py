@@ -4,7 +4,7 @@ The meetings' days are not known here, so none is named.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -51,13 +51,14 @@ class Lack:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenRound:
-    """A round of comments that is not closed: when answers are due, how many were asked and have answered."""
+class NotedRound:
+    """A round of comments: when answers are due, how many were asked and answered, whether it is open."""
 
     step: str | None
     due: dt.date
     asked: int
     answered: int
+    is_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,13 @@ def body_of(course: Course) -> Holder | None:
     return next((holder for holder in step.holders if holder in BODIES), None)
 
 
-def lacks_of(course: Course, decisions: Sequence[Noted], rounds: Sequence[OpenRound]) -> tuple[Lack, ...]:
+def lacks_of(course: Course, decisions: Sequence[Noted], rounds: Sequence[NotedRound]) -> tuple[Lack, ...]:
     """Say what an initiative lacks for the decision in its step.
 
     Args:
         course: where it is; in a step that decides something.
         decisions: what has been decided about it.
-        rounds: its rounds of comments that are not closed.
+        rounds: its rounds of comments.
     """
     step = course.template.step(course.current)
     if step is None:
@@ -95,7 +96,7 @@ def lacks_of(course: Course, decisions: Sequence[Noted], rounds: Sequence[OpenRo
     return (
         *_papers(course, step),
         *_rounds(course, rounds),
-        *_passed(course, step),
+        *_passed(course, step, {it.step for it in decisions} | {it.step for it in rounds}),
         *_decided(step, decisions),
     )
 
@@ -105,15 +106,19 @@ def _papers(course: Course, step: Step) -> Iterator[Lack]:
     return (Lack(LackKind.PAPER, paper=paper) for paper in step.papers if str(paper) not in added)
 
 
-def _rounds(course: Course, rounds: Sequence[OpenRound]) -> Iterator[Lack]:
+def _rounds(course: Course, rounds: Sequence[NotedRound]) -> Iterator[Lack]:
     for it in rounds:
+        if not it.is_open:
+            continue
         step = course.template.step(it.step)
         yield Lack(LackKind.ROUND_OPEN, step=step, answered=it.answered, asked=it.asked, due=it.due)
 
 
-def _passed(course: Course, step: Step) -> Iterator[Lack]:
+def _passed(course: Course, step: Step, told: Collection[str | None]) -> Iterator[Lack]:
+    """Tell of the steps behind of which nobody says a word, neither by a decision nor by a round in them."""
     before = course.steps[: course.template.place(step.number)]
-    return (Lack(LackKind.PASSED, step=it.step) for it in before if it.state is CourseState.PASSED)
+    silent = (it for it in before if it.state is CourseState.PASSED and it.step.number not in told)
+    return (Lack(LackKind.PASSED, step=it.step) for it in silent)
 
 
 def _decided(step: Step, decisions: Sequence[Noted]) -> Iterator[Lack]:
@@ -161,17 +166,22 @@ def _in_order(point: Point) -> tuple[int, bool, int, int]:
     return (BODIES.index(point.body), point.days is None, -(point.days or 0), point.initiative_id)
 
 
-Rounds = Mapping[int, Sequence[OpenRound]]
-"""The rounds of comments that are not closed, by initiative."""
+Rounds = Mapping[int, Sequence[NotedRound]]
+"""The rounds of comments by initiative."""
 
 
-def open_rounds(of: Mapping[int, Sequence[Round]], today: dt.date) -> Rounds:
-    """Give the rounds that are open on a day, of all rounds by initiative."""
+def noted_rounds(of: Mapping[int, Sequence[Round]], today: dt.date) -> Rounds:
+    """Give all rounds by initiative, with whether each is open on a day."""
     return {
         id_: [
-            OpenRound(it.step, it.due_on, len(it.parties), len(it.answered))
+            NotedRound(
+                it.step,
+                it.due_on,
+                len(it.parties),
+                len(it.answered),
+                is_open=it.closed_on is None or it.closed_on > today,
+            )
             for it in rounds
-            if it.closed_on is None or it.closed_on > today
         ]
         for id_, rounds in of.items()
     }

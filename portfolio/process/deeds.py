@@ -253,7 +253,10 @@ def _deed(initiative_id: int, said: Said, template: Template, now: dt.datetime, 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What a body decided in a step of an initiative's process; ``step`` is None outside of it."""
+    """What a body decided in a step of an initiative's process; ``step`` is None outside of it.
+
+    ``meeting_id`` and ``point_key`` name the meeting, and the point of its agenda, where there was one.
+    """
 
     step: str | None
     body: str
@@ -261,6 +264,8 @@ class Decided:
     subject: DecisionSubject
     outcome: DecisionOutcome
     text: str | None = None
+    meeting_id: int | None = None
+    point_key: str | None = None
 
 
 def decide(
@@ -288,6 +293,7 @@ def undo_decisions(session: Session, numbers: Sequence[int], *, now: dt.datetime
         DeedUnknownError: one of them is not there, or has been undone already.
     """
     undo_all(session, Decision, numbers, Part.PROCESS, now=now, by=by)
+    touch(session, Part.MEETINGS)
 
 
 def _decision(initiative_id: int, decided: Decided, now: dt.datetime, by: str) -> Decision:
@@ -302,6 +308,8 @@ def _decision(initiative_id: int, decided: Decided, now: dt.datetime, by: str) -
         subject=decided.subject,
         outcome=decided.outcome,
         text=text_of(decided.text),
+        meeting_id=decided.meeting_id,
+        point_key=decided.point_key,
         made_at=now,
         made_by=by,
     )

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import CTE, ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -43,17 +44,36 @@ def all_values(session: Session, as_of: dt.datetime) -> dict[int, dict[str, Valu
 
 def newest_places(session: Session, as_of: dt.datetime) -> dict[int, Place]:
     """Give the place of every initiative in the newest list that had it at an instant."""
+    return {row.initiative_id: _place(row) for row in newest_reports(session, as_of)}
+
+
+class NewestReport(NamedTuple):
+    """A row of the newest lists that have an initiative, with the list and the file it stands in."""
+
+    initiative_id: int
+    source_id: int
+    source: str
+    month: dt.date
+    file_name: str
+    uploaded_at: dt.datetime
+    sheet: str | None
+    row: int | None
+    values_json: str
+
+
+def newest_reports(session: Session, as_of: dt.datetime) -> Iterator[NewestReport]:
+    """Give the rows in the newest month of each initiative, the newest upload's first row last."""
     newest = _newest(as_of)
     is_its_report = and_(Report.upload_id == newest.c.upload_id, Report.number == newest.c.report_number)
     query = (
-        select(newest.c.initiative_id, Source.name, Upload.month, Upload.file_name, Upload.uploaded_at)
-        .add_columns(Report.sheet, Report.row, Report.values_json)
+        select(newest.c.initiative_id, Source.id, Source.name, Upload.month, Upload.file_name)
+        .add_columns(Upload.uploaded_at, Report.sheet, Report.row, Report.values_json)
         .join(Report, is_its_report)
         .join(Upload, Upload.id == newest.c.upload_id)
         .join(Source, Source.id == Upload.source_id)
         .order_by(Upload.uploaded_at, Upload.id, Report.number.desc())
     )
-    return {row[0]: _place(*row[1:]) for row in session.execute(query)}
+    return (NewestReport(*row) for row in session.execute(query))
 
 
 def _newest(as_of: dt.datetime) -> CTE:
@@ -92,15 +112,7 @@ def _in_force(as_of: dt.datetime, replacing: type[Upload]) -> ColumnElement[bool
     )
 
 
-def _place(
-    source: str,
-    month: dt.date,
-    file_name: str,
-    uploaded_at: dt.datetime,
-    sheet: str | None,
-    row: int | None,
-    cells: str,
-) -> Place:
-    told: Mapping[str, Mapping[str, str]] = json.loads(cells)
-    cell = told.get("title", {}).get("cell") or (None if row is None else f"{row}:{row}")
-    return Place(source, month, file_name, sheet, cell, uploaded_at)
+def _place(it: NewestReport) -> Place:
+    told: Mapping[str, Mapping[str, str]] = json.loads(it.values_json)
+    cell = told.get("title", {}).get("cell") or (None if it.row is None else f"{it.row}:{it.row}")
+    return Place(it.source, it.month, it.file_name, it.sheet, cell, it.uploaded_at)

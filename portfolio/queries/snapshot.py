@@ -34,6 +34,22 @@ def read_snapshot(session: Session, as_of: dt.datetime, today: dt.date) -> Snaps
     )
 
 
+def read_ended(session: Session, as_of: dt.datetime, today: dt.date, until: dt.datetime) -> Snapshot:
+    """Read what was known at an instant of initiatives of which something else was known at a later one.
+
+    Enough to tell what meets a filter of codes and texts; months and gaps are left out.
+    """
+    rows = session.connection().execute
+    has_ended = Version.known_to <= until
+    return Snapshot(
+        rows=rows(_initiatives_query(as_of).where(has_ended)).all(),
+        participation=rows(_participation_query(as_of).where(has_ended)).all(),
+        lights=(),
+        texts=lambda _: (),
+        today=today,
+    )
+
+
 def _initiatives_query(as_of: dt.datetime) -> Select[Any]:
     is_its_listing = and_(
         InitiativeListing.initiative_id == Version.initiative_id, known_at(InitiativeListing, as_of)

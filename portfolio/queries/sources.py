@@ -16,11 +16,14 @@ from portfolio.profile import EMPTY, Profile, learnt, profile_of
 from portfolio.queries.handback import row_names, unanswered
 from portfolio.queries.uploads import findings_of, tables_of
 from portfolio.records import FileFacts, Reading, RowCounts, SheetReading
+from portfolio.reference import by_reference, load_reference
 from portfolio.row_names import RowNames
 from portfolio.rules.months import danish_day
 from portfolio.rules.order import danish_key
+from portfolio.source_settings import Setting, SettingChange, Told, settings_of
 from portfolio.store import TYPED
-from portfolio.tables import Organisation, Report, Source, Upload
+from portfolio.tables import Report, Source, SourceChange, Upload
+from portfolio.versions.facts import read_lists
 from portfolio.vocabulary import Severity, UploadState
 
 KEY_FIELDS = (
@@ -80,6 +83,10 @@ class SourceSummary:
     coverage: Mapping[str, float]
 
 
+Then = Mapping[Setting, Told | None]
+"""What a source's settings were, as far as they have been changed since."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Account:
     """What was counted in the newest uploads."""
@@ -96,13 +103,11 @@ def sources(session: Session, as_of: dt.datetime | None = None) -> tuple[SourceS
         session: a reader's session.
         as_of: the instant until which uploads count; None: now.
     """
-    query = select(Source, Organisation.name).outerjoin(
-        Organisation, Organisation.id == Source.organisation_id
-    )
+    query = select(Source)
     if as_of is not None:
         query = query.where(Source.created_at <= as_of)
-    rows = [(row[0], row[1]) for row in session.execute(query)]
-    found = sorted(rows, key=lambda row: danish_key(row[0].name))
+    found = sorted(session.scalars(query), key=lambda source: danish_key(source.name))
+    then = _said_then(session, as_of)
     in_force = _in_force(session, as_of)
     newest = {upload.source_id: upload for upload in sorted(in_force, key=lambda upload: upload.month)}
     numbers = [upload.id for upload in newest.values()]
@@ -111,8 +116,14 @@ def sources(session: Session, as_of: dt.datetime | None = None) -> tuple[SourceS
     )
     counts = Counter(upload.source_id for upload in in_force)
     return tuple(
-        _summary(source, name, counts[source.id], newest.get(source.id), account) for source, name in found
+        _summary(source, then.get(source.id, {}), counts[source.id], newest.get(source.id), account)
+        for source in found
     )
+
+
+@by_reference
+def _names() -> Mapping[str, str]:
+    return {it.id: it.name for it in load_reference().organisations}
 
 
 def _in_force(session: Session, as_of: dt.datetime | None) -> list[Upload]:
@@ -146,15 +157,16 @@ def _stated(text: str) -> Iterable[str]:
 
 
 def _summary(
-    source: Source, organisation: str | None, upload_count: int, newest: Upload | None, account: _Account
+    source: Source, then: Then, upload_count: int, newest: Upload | None, account: _Account
 ) -> SourceSummary:
+    organisation_id = _organisation(source, then)
     findings = Counter() if newest is None else account.findings[newest.id]
     return SourceSummary(
         id=source.id,
         name=source.name,
-        sender=source.sender,
-        organisation_id=source.organisation_id,
-        organisation=organisation,
+        sender=_sender(source, then),
+        organisation_id=organisation_id,
+        organisation=_names().get(organisation_id or ""),
         upload_count=upload_count,
         newest_month=None if newest is None else newest.month,
         newest_upload_id=None if newest is None else newest.id,
@@ -225,13 +237,14 @@ def source_histories(session: Session, as_of: dt.datetime) -> dict[int, SourceHi
 
 @dataclass(frozen=True, slots=True)
 class SourceSettings:
-    """What people have said of a source; it holds now, whatever day is looked from.
+    """What people have said of a source.
 
     Attributes:
         name: the list's name.
         sender: who keeps it; "" when nobody has said.
         organisation_id: whose list it is; None when nobody has said.
-        profile: how it is read.
+        due_day: the day of the following month that a list is expected by; None leaves it to the rhythm.
+        profile: how it is read; always as it is now.
         created_at: when it was made.
         created_by: who made it.
     """
@@ -239,9 +252,19 @@ class SourceSettings:
     name: str
     sender: str
     organisation_id: str | None
+    due_day: int | None
     profile: Profile
     created_at: dt.datetime
     created_by: str
+
+
+def _sender(source: Source, then: Then) -> str:
+    return str(then.get(Setting.SENDER, source.sender) or "")
+
+
+def _organisation(source: Source, then: Then) -> str | None:
+    found = then.get(Setting.ORGANISATION, source.organisation_id)
+    return None if found is None else str(found)
 
 
 def has_source(session: Session, source_id: int) -> bool:
@@ -249,29 +272,56 @@ def has_source(session: Session, source_id: int) -> bool:
     return session.scalar(select(Source.id).where(Source.id == source_id)) is not None
 
 
-def source_settings(session: Session) -> dict[int, SourceSettings]:
-    """Give what people have said of every source, by its id."""
-    return {source.id: _settings(source) for source in session.scalars(select(Source))}
+def source_settings(session: Session, as_of: dt.datetime | None = None) -> dict[int, SourceSettings]:
+    """Give what people had said of every source at an instant, by its id; None: now."""
+    then = _said_then(session, as_of)
+    return {
+        source.id: _settings(source, then.get(source.id, {})) for source in session.scalars(select(Source))
+    }
 
 
-def _settings(source: Source) -> SourceSettings:
+def _said_then(session: Session, as_of: dt.datetime | None) -> dict[int, dict[Setting, Told | None]]:
+    """Go back from what is said now to an instant, by each change since and each that was undone since."""
+    if as_of is None:
+        return {}
+    query = select(SourceChange).where(or_(SourceChange.changed_at > as_of, SourceChange.undone_at > as_of))
+    steps: list[tuple[dt.datetime, int, int, SettingChange, bool]] = []
+    for made in session.scalars(query):
+        for change in settings_of(made.settings_json):
+            if made.changed_at > as_of:
+                steps.append((made.changed_at, made.id, made.source_id, change, False))
+            if made.undone_at is not None and made.undone_at > as_of:
+                steps.append((made.undone_at, made.id, made.source_id, change, True))
+    then: dict[int, dict[Setting, Told | None]] = defaultdict(dict)
+    for _, _, source, change, is_undoing in sorted(steps, key=lambda step: step[:2], reverse=True):
+        if change.setting in _FACTS:
+            then[source][change.setting] = change.new if is_undoing else change.old
+    return then
+
+
+_FACTS = frozenset({Setting.SENDER, Setting.ORGANISATION, Setting.DUE_DAY})
+
+
+def _settings(source: Source, then: Then) -> SourceSettings:
+    profile = profile_of(source.profile_json)
+    due_day = then.get(Setting.DUE_DAY, profile.due_day)
     return SourceSettings(
         name=source.name,
-        sender=source.sender,
-        organisation_id=source.organisation_id,
-        profile=profile_of(source.profile_json),
+        sender=_sender(source, then),
+        organisation_id=_organisation(source, then),
+        due_day=due_day if isinstance(due_day, int) else None,
+        profile=profile,
         created_at=source.created_at,
         created_by=source.created_by,
     )
 
 
-def newest_drift(session: Session, upload_id: int) -> tuple[Drift, ...]:
-    """Say what of a list is otherwise than in its source's list before it; nothing where there was none."""
+def newest_drift(session: Session, upload_id: int, as_of: dt.datetime) -> tuple[Drift, ...]:
+    """Say what of a list is otherwise than in the one before it, as of an instant; nothing without one."""
     this = session.get_one(Upload, upload_id)
-    query = select(Upload).where(Upload.source_id == this.source_id, Upload.month < this.month)
-    before = session.scalars(
-        query.where(Upload.state == UploadState.ACTIVE).order_by(Upload.month.desc()).limit(1)
-    ).one_or_none()
+    in_force = read_lists(session).in_force(this.source_id, as_of)
+    query = select(Upload).where(Upload.id.in_(in_force), Upload.month < this.month)
+    before = session.scalars(query.order_by(Upload.month.desc()).limit(1)).one_or_none()
     if before is None or TYPED in (before.format, this.format):
         return ()
     return drift(learnt(EMPTY, _reading(session, before)), _reading(session, this))

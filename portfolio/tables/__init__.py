@@ -2,6 +2,15 @@
 
 from portfolio.tables.base import FOREVER, Base, table_of
 from portfolio.tables.drafts import Draft, FindingAnswer, Job, SenderAnswer
+from portfolio.tables.meetings import (
+    Action,
+    ActionEvent,
+    Meeting,
+    MeetingDeed,
+    MeetingNote,
+    MeetingSeries,
+    SeriesEvent,
+)
 from portfolio.tables.papers import PaperFile
 from portfolio.tables.process import (
     Adoption,
@@ -44,6 +53,8 @@ from portfolio.tables.views import SavedView
 
 __all__ = [
     "FOREVER",
+    "Action",
+    "ActionEvent",
     "Adoption",
     "Agreement",
     "ApartDecision",
@@ -69,6 +80,10 @@ __all__ = [
     "ListRecord",
     "Mark",
     "MatchDecision",
+    "Meeting",
+    "MeetingDeed",
+    "MeetingNote",
+    "MeetingSeries",
     "Offer",
     "Organisation",
     "OrganisationMember",
@@ -80,6 +95,7 @@ __all__ = [
     "Report",
     "SavedView",
     "SenderAnswer",
+    "SeriesEvent",
     "Source",
     "SourceChange",
     "TemplateWithdrawal",

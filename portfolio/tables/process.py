@@ -126,7 +126,10 @@ class ProcessDeed(Made, Base):
 
 
 class Decision(Made, Base):
-    """What a body decided about an initiative; ``step`` is the step of its process that it belongs to."""
+    """What a body decided about an initiative; ``step`` is the step of its process that it belongs to.
+
+    ``meeting_id`` and ``point_key`` name the meeting, and the point of its agenda, that it was decided at.
+    """
 
     __tablename__ = "decision"
     __table_args__ = ({"sqlite_autoincrement": True},)
@@ -139,6 +142,8 @@ class Decision(Made, Base):
     subject: Mapped[DecisionSubject] = mapped_column(Word(DecisionSubject))
     outcome: Mapped[DecisionOutcome] = mapped_column(Word(DecisionOutcome))
     text: Mapped[str | None] = mapped_column(Text)
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
+    point_key: Mapped[str | None] = mapped_column(String(200))
 
 
 class Offer(Made, Base):

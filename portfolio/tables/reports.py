@@ -9,6 +9,7 @@ from portfolio.tables.base import Base, Instant, Word
 from portfolio.vocabulary import ChangeKind, MatchMethod, Phase, Status, TableKind, TrafficLight
 
 _NOT_UNDONE = text("undone_at IS NULL")
+_UNDONE = text("undone_at IS NOT NULL")
 
 
 class Report(Base):
@@ -139,6 +140,12 @@ class MatchDecision(Base):
             unique=True,
             sqlite_where=_NOT_UNDONE,
             postgresql_where=_NOT_UNDONE,
+        ),
+        Index(
+            "ix_match_decision_undone_at",
+            "undone_at",
+            sqlite_where=_UNDONE,
+            postgresql_where=_UNDONE,
         ),
     )
 

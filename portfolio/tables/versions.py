@@ -29,7 +29,10 @@ class Version(Base):
     """
 
     __tablename__ = "version"
-    __table_args__ = (Index("ix_version_known_to", "known_to", "known_from"),)
+    __table_args__ = (
+        Index("ix_version_known_to", "known_to", "known_from"),
+        Index("ix_version_known_from", "known_from", "known_to"),
+    )
 
     initiative_id: Mapped[int] = mapped_column(
         ForeignKey("initiative.id"), primary_key=True, autoincrement=False

@@ -32,7 +32,8 @@ from sqlalchemy import Engine
 from werkzeug.serving import make_server
 
 from dashboard.app import create_app
-from dashboard.demo import deliveries, write_workbooks
+from dashboard.demo import DEMO_DAY, deliveries, write_workbooks
+from dashboard.demo_meetings import add_meetings
 from dashboard.settings import Settings
 from etl.load import load_file
 from portfolio.database import make_engine
@@ -238,6 +239,7 @@ def demo_site(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -
             now=it.received_at,
             by="prøve",
         )
+    add_meetings(engine, DEMO_DAY)
     engine.dispose()
     with served(copy) as found:
         yield found

@@ -50,6 +50,7 @@ MENU = {
     "Comments": "/kommentering",
     "Evaluations": "/evalueringer",
     "Organisation": "/organisation",
+    "Meetings": "/moeder",
     "Upload": "/indlaes",
     "Sources": "/kilder",
     "Missing": "/mangler",

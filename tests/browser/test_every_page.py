@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 
 FILLED = (
     "/",
+    "/siden",
     "/status",
     "/fokusomraader",
     "/klynger",
@@ -35,11 +36,14 @@ FILLED = (
     "/mangler",
     "/kommentering",
     "/evalueringer",
+    "/moeder",
+    "/moeder/4",
     "/ens",
     "/organisation",
     "/organisation/po-syd-forum",
     "/organisation/aftaler",
     "/overgang",
+    "/direktoerforum",
     "/overgang/arbejdsliste",
 )
 """Pages that look otherwise when the portfolio does."""
@@ -49,6 +53,12 @@ OTHER_STATES = (
     "/?q=der+er+ingen+med+den+tekst",
     "/status?maaned=2026-10&maanedslys=gul",
     "/indsatser?vis=tidslinje&sort=slut",
+    "/siden?siden=2026-08-31&aendring=lys,udgaaet",
+    "/siden?siden=2026-09-30&klynge=rm-randers&lys=roed",
+    "/siden?siden=2020-01-01",
+    "/indsatser?siden=2026-09-30&aendring=aendret&kolonner=titel,lys,status,slut,bemaerkninger",
+    "/klynger?siden=2026-09-30",
+    "/indsatser/1?pr=2020-01-01",
     "/indsatser/999999",
     "/indsatser/1?ret=municipalities",
     "/indsatser/2?ret=period&ens=ja",
@@ -70,6 +80,11 @@ OTHER_STATES = (
     "/proces/skabeloner/development?ret=9",
     "/proces/skabeloner/bid?ret=nyt",
     "/proces/skabeloner/findes-ikke",
+    "/moeder?aar=2027",
+    "/moeder?pr=2026-10-20",
+    "/moeder/2",
+    "/moeder/7",
+    "/moeder/999999",
     "/ens?kilde=5&grund=title&lighed=50",
     "/ens?pr=2026-10-31",
     "/organisation?vis=liste&som-paa=2027-01-01",
@@ -87,6 +102,7 @@ OTHER_STATES = (
 )
 """Filtered, ignored in part, without a hit, on lines of time, unknown, with a form open, told twice;
 a received file at each of its steps, with fills, refused; narrowed to one source;
+meetings of a year to come, held ones, the directors';
 pairs narrowed, and of an earlier day; another day's bodies;
 by another structure."""
 

@@ -33,7 +33,8 @@ def squeezed(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/status", "/klynger", "/proces", "/indsatser?antal=100", "/indlaes/5", "/overgang"]
+    "address",
+    ["/", "/siden", "/status", "/klynger", "/proces", "/indsatser?antal=100", "/indlaes/5", "/overgang"],
 )
 def test_paper_has_every_row_of_every_table(demo_site: Site, page: Page, address: str):
     page.goto(demo_site.origin + address)
@@ -46,8 +47,9 @@ def test_paper_has_every_row_of_every_table(demo_site: Site, page: Page, address
     assert "Filtre" not in whole
 
 
-def test_the_transition_stands_on_one_sheet(demo_site: Site, page: Page):
-    page.goto(f"{demo_site.origin}/overgang")
+@pytest.mark.parametrize("address", ["/overgang", "/direktoerforum"])
+def test_what_is_for_one_sheet_stands_on_one(demo_site: Site, page: Page, address: str):
+    page.goto(f"{demo_site.origin}{address}")
     settle(page)
 
     assert len(printed(page)) == 1

@@ -1,12 +1,15 @@
 """An initiative's process in a real browser: chosen, moved, decided and undone, by keyboard."""
 
+from pathlib import Path
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import Site, Watch
 from tests.browser.screens import Initiative
 from tests.browser.test_every_page import Visitor, visitor
 from tests.browser.test_keyboard import tab_to
+from tests.builders.papers import PDF, make_docx
 
 __all__ = ["visitor"]  # a fixture
 
@@ -61,6 +64,31 @@ def test_a_decision_of_two_matters_is_noted_and_moves_it_on(site: Site, page: Pa
     decisions = card.get_by_role("table", name="Beslutninger om indsatsen")
     expect(decisions.get_by_role("row")).to_have_count(3)
     expect(decisions).to_contain_text("Udsat")
+    assert all("422" in error for error in watch.errors)  # the browser's word for what was refused
+
+
+def test_a_paper_is_refused_put_with_a_step_and_fetched_as_it_came(site: Site, page: Page, watch: Watch):
+    choose(page, site.origin, "development", "b")
+    Initiative(page, site.origin).open("/indsatser/1")
+    card = page.locator("#proces")
+    card.locator("summary", has_text="Læg et papir ved").click()
+    chooser = card.get_by_label("Fil", exact=True)
+    chooser.set_input_files(FilePayload(name="Kernen.docx", mimeType="application/zip", buffer=PDF))
+    card.get_by_role("button", name="Gem papiret").click()
+    expect(card.locator(".deed-refusal:visible")).to_contain_text("er ikke det, som endelsen siger")
+
+    paper = make_docx("Kernen")
+    chooser.set_input_files(FilePayload(name="Kernen.docx", mimeType="application/zip", buffer=paper))
+    card.get_by_role("button", name="Gem papiret").click()
+
+    link = card.get_by_role("link", name="Kernen.docx")
+    expect(link).to_be_visible()
+    with page.expect_download() as download:
+        link.click()
+    assert download.value.suggested_filename == "Kernen.docx"
+    assert Path(download.value.path()).read_bytes() == paper
+    page.get_by_role("button", name="Fortryd", exact=True).last.click()
+    expect(link).to_have_count(0)
     assert all("422" in error for error in watch.errors)  # the browser's word for what was refused
 
 

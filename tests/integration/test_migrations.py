@@ -62,7 +62,7 @@ def test_upgrading_again_changes_nothing(engine, database_url):
 
 def test_where_values_are_from_is_said_once_and_by_field_again(engine):
     load(engine, {"title": "A", "owner": "B"})
-    compact = ScriptDirectory.from_config(migrations()).get_revision("0013")
+    compact = ScriptDirectory.from_config(migrations()).get_revision("0012")
 
     def stored():
         with reading(engine) as session:

@@ -7,6 +7,7 @@ import re
 
 import plotly
 import pytest
+from openpyxl import load_workbook
 
 from dashboard import data
 from dashboard.app import create_app
@@ -136,6 +137,9 @@ def test_a_round_gets_papers_when_it_is_sent_and_after_and_each_is_taken_back(pa
     for shown in (page.shown(), page.shown(rounds, runde="1")):
         assert "Udkast.odt" in shown
         assert "Model.png" in shown
+    sheet = load_workbook(io.BytesIO(page.client.get("/hent/kommentering.xlsx").data)).worksheets[1]
+    told = [cell.value for row in sheet.iter_rows() for cell in row]
+    assert "Udkast.odt; Model.png" in told
     page.undo(answer)
     assert "/hent/papir/2" not in page.shown()
     assert "Papiret Model.png lagt ved" in page.shown()

@@ -7,13 +7,14 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import Engine, event, insert
 
-from portfolio import frames
 from portfolio.database import reading, writing
-from portfolio.encoding import canonical_json, value_of_text
+from portfolio.differences import ChangeKind, held_against
+from portfolio.encoding import canonical_json
 from portfolio.findings import Finding
 from portfolio.frames import OTHER_CODE
+from portfolio.queries.differences import read_differences
 from portfolio.queries.initiative import initiative
-from portfolio.queries.portfolio import ChangeKind, changes, compare, portfolio_stamp
+from portfolio.queries.portfolio import portfolio_stamp
 from portfolio.queries.snapshot import read_snapshot
 from portfolio.queries.sources import sources
 from portfolio.queries.uploads import upload, uploads
@@ -70,7 +71,7 @@ def correct(engine: Engine, initiative_id: int, field: str, value: str, day: int
 def test_an_empty_portfolio_has_nothing(engine):
     with reading(engine) as session:
         assert len(read_snapshot(session, at(0), TODAY)) == 0
-        assert frames.CHANGES.check(changes(session, at(0), at(1))).empty
+        assert not len(read_differences(session, at(0), at(1)))
         assert sources(session) == uploads(session) == ()
         assert upload(session, 1) is initiative(session, 1, at(0)) is None
 
@@ -151,20 +152,18 @@ def test_a_snapshot_is_compared_with_what_was_known_before(engine):
 
     with reading(engine) as session:
         known = read_snapshot(session, at(32), TODAY)
-        found = compare(session, known, at(2), at(32))
-        same = compare(session, known, at(32), at(32))
+        found = held_against(known, read_differences(session, at(2), at(32)))
+        same = read_differences(session, at(32), at(32))
     titles = {it.title: it.place for it in map(known.item, range(len(known)))}
-    kinds = {
-        kind: [title for title, place in titles.items() if mask[place]] for kind, mask in found.kinds.items()
-    }
-    assert {kind: names for kind, names in kinds.items() if names} == {
+    kinds = {kind: [it.title for it in items] for kind, items in found.differences.by_kind.items() if items}
+    assert kinds == {
         ChangeKind.NEW: ["Ny"],
         ChangeKind.CHANGED: ["Ændret"],
         ChangeKind.GONE: ["Væk"],
     }
     lights = {title: int(found.lights[place]) for title, place in titles.items()}
     assert lights == {"Ens": 0, "Ændret": 0, "Væk": 0, "Ny": UNREPORTED}
-    assert not any(mask.any() for mask in same.kinds.values())
+    assert not len(same)
 
 
 def test_the_portfolio_is_read_in_few_statements(engine):
@@ -174,29 +173,6 @@ def test_the_portfolio_is_read_in_few_statements(engine):
         read_snapshot(session, at(1), TODAY)
         portfolio_stamp(session)
     assert len(statements) == 8
-
-
-def test_changes_between_two_instants_name_each_field(engine):
-    load(engine, {"title": "A", "status": "active", "owner": "Skive"}, {"title": "B"}, {"title": "C"})
-    load(
-        engine, {"title": "A", "status": "paused"}, {"title": "C"}, {"title": "D"}, month=OCTOBER, now=at(30)
-    )
-
-    with reading(engine) as session:
-        frame = frames.CHANGES.check(changes(session, at(1), at(31)))
-        none = changes(session, at(31), at(32))
-        back = changes(session, at(31), at(1))
-    found = [(row.title, row.change, row.field) for row in frame.fillna("").itertuples()]
-    assert found == [
-        ("A", "changed", "owner"),
-        ("A", "changed", "status"),
-        ("B", "gone", ""),
-        ("D", "new", ""),
-    ]
-    status = frame[frame["field"] == "status"].iloc[0]
-    assert (value_of_text(status["old"]), value_of_text(status["new"])) == ("active", "paused")
-    assert none.empty
-    assert set(back["change"]) == {"changed", "back", "gone"}
 
 
 def test_the_stamp_differs_after_each_change_and_only_then(engine):

@@ -355,8 +355,8 @@ def test_a_list_is_held_against_the_one_before_it(engine):
             receipt = load_upload(session, make_upload(reading_of(table), month=month, now=now))
 
     with reading(engine) as session:
-        (found,) = newest_drift(session, receipt.upload_id)
-        assert newest_drift(session, 1) == ()
+        (found,) = newest_drift(session, receipt.upload_id, at(99))
+        assert newest_drift(session, 1, at(99)) == ()
     assert (found.kind, found.former, found.text) == (
         DriftKind.COLUMN_RENAMED,
         "Tovholder",

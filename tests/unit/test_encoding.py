@@ -9,6 +9,8 @@ from portfolio.encoding import (
     canonical_json,
     cells_json,
     cells_of,
+    origins_json,
+    origins_of,
     value_data,
     value_of,
     values_json,
@@ -72,6 +74,14 @@ def test_cells_are_written_as_the_plain_encoder_writes_them(row):
     assert values_json({name: cell.value for name, cell in row.items()}) == canonical_json(
         {name: value_data(cell.value) for name, cell in row.items()}
     )
+
+
+places = st.sampled_from([("source", 1), ("source", 2), ("correction", 1)])
+
+
+@given(st.dictionaries(texts, places, min_size=1, max_size=5))
+def test_where_values_are_from_reads_back(origins):
+    assert origins_of(origins_json(origins), origins) == origins
 
 
 def test_every_sign_is_written_as_the_plain_encoder_writes_it():

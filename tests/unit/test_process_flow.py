@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from portfolio.process.agenda import LackKind, Noted, OpenRound, body_of, lacks_of
+from portfolio.process.agenda import LackKind, Noted, NotedRound, body_of, lacks_of
 from portfolio.process.course import Fact, course_of
 from portfolio.process.flow import Stay, lengths_of, stays_of
 from portfolio.process.templates import shipped
@@ -79,12 +79,23 @@ def test_a_body_decides_only_where_the_process_says_so():
 def test_what_is_lacking_is_told_thing_by_thing():
     found = course(*moved(("1", "2026-01-01"), ("3", "2026-02-01"), ("8", "2026-10-01")))
 
-    lacks = lacks_of(found, (), [OpenRound("5", dt.date(2026, 11, 1), 4, 1)])
+    lacks = lacks_of(found, (), [NotedRound("5", dt.date(2026, 11, 1), 4, 1)])
 
     assert [it.paper for it in lacks if it.kind is LackKind.PAPER] == [Paper.DECISION_BASIS]
     assert [(it.answered, it.asked) for it in lacks if it.kind is LackKind.ROUND_OPEN] == [(1, 4)]
     passed = [it.step.number for it in lacks if it.kind is LackKind.PASSED]
-    assert passed == ["2", "4", "5", "6", "7"]
+    assert passed == ["2", "4", "6", "7"]
+
+
+def test_a_step_with_a_decision_or_a_closed_round_is_not_without_a_word():
+    found = course(*moved(("1", "2026-01-01"), ("3", "2026-02-01"), ("8", "2026-10-01")))
+    closed = NotedRound("5", dt.date(2026, 5, 1), 4, 4, is_open=False)
+    decided = Noted("2", DecisionSubject.SOLVER, DecisionOutcome.APPROVED, dt.date(2026, 1, 15))
+
+    lacks = lacks_of(found, [decided], [closed])
+
+    assert [it.step.number for it in lacks if it.kind is LackKind.PASSED] == ["4", "6", "7"]
+    assert not [it for it in lacks if it.kind is LackKind.ROUND_OPEN]
 
 
 def test_a_paper_added_in_any_step_and_a_skipped_step_lack_nothing():

@@ -1,0 +1,340 @@
+"""What directors ask beside the figures: results, what to spread, stop, pay for, and what 2027 changes."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dashboard import data, measures
+from dashboard.components.homes_list import waiting_of
+from dashboard.components.structure_choice import SUCCESSION
+from dashboard.data import Measurement
+from dashboard.exports.pack.directors_values import Block, Decision, Line
+from dashboard.filters import address
+from dashboard.format import date_short, date_text, decimal, number
+from dashboard.packing.rows import Exceptions
+from dashboard.packing.seen import Seen, place_of, since_words
+from dashboard.packing.sources import unknowns_of
+from dashboard.texts import t
+from portfolio.process.agenda import LackKind
+from portfolio.records import Value
+from portfolio.rules.likeness import fold
+from portfolio.selection import Chosen
+from portfolio.snapshot import Item
+from portfolio.vocabulary import Paper, SpreadPotential, Status, TrafficLight
+
+_SHOWN = 3
+_LONGEST = 80
+_RESULTS = ("effect", "indicator", "evaluation")
+_DIMENSIONS: Mapping[str, tuple[str, ...]] = {
+    "health": ("sundhed", "helbred", "befolkning", "health"),
+    "experience": ("oplev", "kvalitet", "tilfreds", "experience"),
+    "cost": ("omkost", "økonomi", "ressource", "udgift", "cost"),
+}
+"""Words by which a list's Triple Aim column names one of the three."""
+
+_MONEY = ("finansiering", "bevilling", "midler", "satspulje", "fonds", "ansøgning", "budget")
+_MANDATE = ("kommissorium", "opdrag", "mandat", "bemanding", "ubesat", "vakant")
+_TEXTS = ("remarks", "next_step")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """What the answers rest on."""
+
+    seen: Seen
+    exceptions: Exceptions
+    values: Mapping[int, Mapping[str, Value]]
+    measurements: Sequence[Measurement]
+
+
+def blocks_of(told: Told) -> Iterator[Block]:
+    """Give the questions with their answers."""
+    yield _results(told)
+    yield _spread(told)
+    yield _stop(told)
+    yield _lacks(told)
+    yield from _transition(told)
+    yield _unknown(told)
+
+
+def _block(
+    told: Told,
+    key: str,
+    answer: str,
+    lines: Sequence[Line],
+    *,
+    total: int | None = None,
+    to: str = "",
+    date: str = "",
+) -> Block:
+    rest = (len(lines) if total is None else total) - _SHOWN
+    return Block(
+        key=key,
+        heading=t(f"directors.{key}", **({"date": date} if date else {})),
+        answer=answer,
+        lines=tuple(lines[:_SHOWN]),
+        more=t("directors.more", count=rest, number=number(rest)) if rest > 0 else "",
+        source=short_source(told.seen),
+        address=to,
+    )
+
+
+def short_source(seen: Seen) -> str:
+    """Say date and source in as little room as there is."""
+    lists = sum(1 for it in seen.known.sources if it.newest_month is not None)
+    return t("directors.source", count=lists, number=number(lists), date=date_short(seen.today))
+
+
+# --- Results
+
+
+def results_of(told: Told, ids: Collection[int] | None = None) -> dict[int, str]:
+    """Say what each initiative that tells of a result has got out of it: measured, else as the list says."""
+    among = set(told.seen.chosen.ids.tolist()) if ids is None else set(ids)
+    measured = {it.initiative_id: _measured(it) for it in told.measurements if it.initiative_id in among}
+    found: dict[int, str] = {id_: text for id_, text in measured.items() if id_ is not None}
+    for id_ in sorted(among - found.keys()):
+        said = [told.values.get(id_, {}).get(name) for name in _RESULTS]
+        text = next((it for it in said if isinstance(it, str) and it.strip()), None)
+        if text is not None:
+            found[id_] = " ".join(text.split())
+    return found
+
+
+def _measured(it: Measurement) -> str:
+    unit = f" {it.unit}" if it.unit else ""
+    if it.count < 2:
+        return f"{it.indicator}: {_value(it.newest.value)}{unit}"
+    return t(
+        "directors.measured",
+        indicator=it.indicator,
+        first=_value(it.first.value),
+        newest=_value(it.newest.value),
+        unit=unit,
+    )
+
+
+def _value(value: float) -> str:
+    return number(int(value)) if value.is_integer() else decimal(value)
+
+
+def _results(told: Told) -> Block:
+    found = results_of(told)
+    if not found:
+        return _block(told, "results", t("directors.results_none"), [])
+    by_aim: dict[str, list[int]] = {name: [] for name in (*_DIMENSIONS, "unstated")}
+    for id_ in found:
+        for aim in _aims(told, id_):
+            by_aim[aim].append(id_)
+    lines = [
+        Line(
+            t(f"directors.aim_{aim}", count=len(ids), number=number(len(ids))),
+            "" if not ids else _quote(told, ids[0], found[ids[0]]),
+        )
+        for aim, ids in by_aim.items()
+        if ids or aim != "unstated"
+    ]
+    answer = t("directors.results_some", count=len(found), number=number(len(found)))
+    return replace(_block(told, "results", answer, lines), lines=tuple(lines), more="")
+
+
+def _aims(told: Told, id_: int) -> list[str]:
+    said = told.values.get(id_, {}).get("triple_aim")
+    text = fold(said) if isinstance(said, str) else ""
+    return [aim for aim, words in _DIMENSIONS.items() if _names(text, words)] or ["unstated"]
+
+
+def _names(folded: str, words: Sequence[str]) -> bool:
+    """Tell whether a folded text has one of some words in it."""
+    return any(fold(word) in folded for word in words)
+
+
+def _quote(told: Told, id_: int, text: str) -> str:
+    place = told.seen.known.snapshot.place(id_)
+    title = "" if place is None else told.seen.known.snapshot.item(place).title
+    return f"{short(title)}: {short(text)}"
+
+
+def short(text: str) -> str:
+    """Give as much of a text as a line has room for."""
+    one = " ".join(text.split())
+    return one if len(one) <= _LONGEST else f"{one[:_LONGEST].rsplit(' ', 1)[0]} …"
+
+
+# --- Spread and stop
+
+
+def _spread(told: Told) -> Block:
+    found = measures.candidates(told.seen.chosen)
+    to = told.seen.host + address("/spredning", told.seen.criteria)
+    if not len(found):
+        high = int(told.seen.chosen.has("spread_potential", SpreadPotential.HIGH).sum())
+        said = t("directors.spread_none", count=high, number=number(high))
+        return _block(told, "spread", said, [], to=to)
+    lines = [Line(short(it.title), _spread_note(it), told.seen.page(it.id)) for it in found.first(_SHOWN)]
+    answer = t("directors.spread_some", count=len(found), number=number(len(found)))
+    return _block(told, "spread", answer, lines, total=len(found), to=to)
+
+
+def _spread_note(item: Item) -> str:
+    receivers, place = data.adoption().receivers.get(item.id, ()), item.text("organisation") or ""
+    if not receivers:
+        return place
+    return (
+        f"{place_of(item)}. {t('directors.receivers', count=len(receivers), number=number(len(receivers)))}"
+    )
+
+
+def to_stop(told: Told) -> Chosen:
+    """Give those whose going on should be talked about: red and past their end, or red and at rest."""
+    chosen = told.seen.chosen
+    is_red = chosen.has("traffic_light", TrafficLight.RED)
+    is_stuck = chosen.flag("is_overdue") | chosen.has("status", Status.PAUSED)
+    found = chosen.where(is_red & is_stuck & ~chosen.flag("is_finished"))
+    return found.sorted_by(found.known.days["end_last"], found.known.title_rank)
+
+
+def _stop(told: Told) -> Block:
+    found = to_stop(told)
+    if not len(found):
+        return _block(told, "stop", t("directors.stop_none"), [])
+    lines = [Line(short(it.title), _why(told, it), told.seen.page(it.id)) for it in found.first(_SHOWN)]
+    answer = t("directors.stop_some", count=len(found), number=number(len(found)))
+    return _block(told, "stop", answer, lines, total=len(found))
+
+
+def _why(told: Told, item: Item) -> str:
+    reasons = [it for it in told.exceptions.reasons(item) if it != t("pack.reason_unexplained")]
+    since = since_words(item)
+    red = [t("directors.red_since", since=since)] if since else []
+    return ", ".join([*red, *reasons[-1:]]) or place_of(item)
+
+
+# --- Money and mandate
+
+
+def _naming(told: Told, words: Sequence[str]) -> list[tuple[Item, str]]:
+    """Give those not finished whose list says something with one of some words, and what it says."""
+    found = []
+    chosen = told.seen.chosen
+    for item in measures.worst_first(chosen.where(~chosen.flag("is_finished"))):
+        for name in _TEXTS:
+            text = item.text(name)
+            if text and _names(fold(text), words):
+                found.append((item, text))
+                break
+    return found
+
+
+def _lacks(told: Told) -> Block:
+    money, mandate = _naming(told, _MONEY), _naming(told, _MANDATE)
+    chosen = set(told.seen.chosen.ids.tolist())
+    waiting = [
+        it
+        for it in data.meeting_points()
+        if it.initiative_id in chosen
+        and any(lack.kind is LackKind.PAPER and lack.paper in _MANDATES for lack in it.lacks)
+    ]
+    answer = t("directors.lacks_some", money=number(len(money)), mandate=number(len(mandate) + len(waiting)))
+    if not money and not mandate and not waiting:
+        answer = t("directors.lacks_none")
+    both = dict.fromkeys(item.id for item, _ in (*money, *mandate))
+    quotes = {item.id: (item, text) for item, text in (*mandate, *money)}
+    lines = [
+        Line(short(quotes[id_][0].title), f"»{short(quotes[id_][1])}«", told.seen.page(id_)) for id_ in both
+    ]
+    return _block(told, "lacks", answer, lines)
+
+
+_MANDATES = (Paper.MANDATE, Paper.ASSIGNMENT)
+
+
+# --- What the next change of structure brings
+
+
+def _transition(told: Told) -> Iterator[Block]:
+    """Say what the next change of structure brings; nothing where none is known to come."""
+    waiting = waiting_of(told.seen.criteria.unfiltered())
+    if waiting.day <= told.seen.today:
+        return
+    open_, placeless = waiting.count("mangler"), waiting.count("uden")
+    settled = len(waiting.chosen) - open_ - placeless
+    before, after = waiting.transition.before.structure, waiting.transition.structure
+    ending = [it for it in before.areas if it not in after.areas]
+    new = [it for it in after.areas if it not in before.areas]
+    facts = {"settled": number(settled), "all": number(len(waiting.chosen)), "date": date_text(waiting.day)}
+    lines = [
+        Line(t("directors.areas", count=len(ending), ending=number(len(ending)), new=number(len(new)))),
+        Line(t("directors.open", count=open_, number=number(open_))),
+        Line(t("directors.placeless", count=placeless, number=number(placeless))),
+    ]
+    to = told.seen.host + address(SUCCESSION, told.seen.criteria.unfiltered())
+    yield _block(
+        told, "transition", t("directors.transition_answer", **facts), lines, to=to, date=facts["date"]
+    )
+
+
+# --- What nobody knows
+
+
+def _unknown(told: Told) -> Block:
+    found = unknowns_of(told.seen, told.values)
+    lines = [Line(f"{it.text}: {number(it.count)}", "", it.address) for it in found]
+    if not found:
+        return _block(told, "unknown", t("pack.word_unknown_none"), [])
+    said = t("directors.unknown_answer")
+    return _block(told, "unknown", said, lines, total=len(found))
+
+
+# --- What could be decided
+
+
+def proposals_of(told: Told) -> Iterator[Decision]:
+    """Propose decisions, the most telling first; the consultant takes, words and orders them."""
+    makers: tuple[Callable[[Told], Decision | None], ...] = (_to_spread, _to_end, _to_pay, _to_home, _to_tell)
+    for make in makers:
+        found = make(told)
+        if found is not None:
+            yield found
+
+
+def _to_spread(told: Told) -> Decision | None:
+    found = measures.candidates(told.seen.chosen)
+    item = next(iter(found), None)
+    if item is None:
+        return None
+    text = t("directors.propose_spread_why", count=len(found), number=number(len(found)))
+    return Decision(t("directors.propose_spread", title=short(item.title)), text, "", (item.id,))
+
+
+def _to_end(told: Told) -> Decision | None:
+    item = next(iter(to_stop(told)), None)
+    if item is None:
+        return None
+    text = t("directors.propose_stop_why", why=_why(told, item))
+    return Decision(t("directors.propose_stop", title=short(item.title)), text, "", (item.id,))
+
+
+def _to_pay(told: Told) -> Decision | None:
+    found = _naming(told, _MONEY)
+    if not found:
+        return None
+    item, text = found[0]
+    said = t("directors.propose_money_why", said=short(text))
+    return Decision(t("directors.propose_money", title=short(item.title)), said, "", (item.id,))
+
+
+def _to_home(told: Told) -> Decision | None:
+    waiting = waiting_of(told.seen.criteria.unfiltered())
+    open_ = waiting.count("mangler")
+    if waiting.day <= told.seen.today or not open_:
+        return None
+    text = t("directors.propose_home_why", count=open_, number=number(open_), date=date_text(waiting.day))
+    return Decision(t("directors.propose_home"), text, "")
+
+
+def _to_tell(told: Told) -> Decision | None:
+    missing = len(told.seen.chosen) - len(results_of(told))
+    if not missing:
+        return None
+    text = t("directors.propose_results_why", count=missing, number=number(missing))
+    return Decision(t("directors.propose_results"), text, "")
