@@ -25,6 +25,7 @@ from dashboard.pages import (
     initiative,
     initiatives,
     load,
+    log,
     meeting,
     meetings,
     missing,
@@ -35,6 +36,7 @@ from dashboard.pages import (
     pairs,
     process,
     receipt,
+    room,
     rounds,
     since,
     source,
@@ -56,6 +58,7 @@ from dashboard.server.corrections import corrections_blueprint
 from dashboard.server.download import download_blueprint
 from dashboard.server.drafts import drafts_blueprint
 from dashboard.server.evaluations import evaluations_blueprint
+from dashboard.server.feeds import feeds_blueprint
 from dashboard.server.files import files_blueprint
 from dashboard.server.first import first_answers
 from dashboard.server.headers import add_headers
@@ -69,6 +72,7 @@ from dashboard.server.packs import packs_blueprint
 from dashboard.server.papers import paper_files_blueprint, papers_blueprint
 from dashboard.server.processes import processes_blueprint
 from dashboard.server.reference import follow_reference
+from dashboard.server.room import room_blueprint
 from dashboard.server.rounds import rounds_blueprint
 from dashboard.server.shrinking import Shrinker, shrink_answers
 from dashboard.server.sources import sources_blueprint
@@ -113,6 +117,8 @@ PAGES = (
     evaluations,
     meetings,
     meeting,
+    room,
+    log,
     pairs,
     directors,
     pack_job,
@@ -229,6 +235,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         corrections_blueprint(importer),
         processes_blueprint(importer),
         rounds_blueprint(importer),
+        room_blueprint(importer),
         adoptions_blueprint(importer),
         evaluations_blueprint(importer),
         papers_blueprint(importer),
@@ -240,6 +247,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         download_blueprint(app.index),
         packs_blueprint(importer, settings.packs, app.index),
         files_blueprint(importer, app.index),
+        feeds_blueprint(),
         sources_blueprint(app.index),
         organisation_blueprint(importer),
         views_blueprint(app.index),

@@ -1,13 +1,16 @@
 """The words of each month about each initiative, and which of them say the same as the month before."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from portfolio.rules.retelling import Retelling, retelling
 from portfolio.rules.runs import Run, run_of
-from portfolio.snapshot import Code, Item, Snapshot
+from portfolio.snapshot import Code, Item, Mask, Snapshot
 from portfolio.status_log import words_in
 
 Row = tuple[int, dt.date, str | None]
@@ -75,6 +78,29 @@ class MonthWords:
             told = self._retold(self.known.item(place))
             if told is not None:
                 found[place] = told
+        return found
+
+    @cached_property
+    def counts(self) -> NDArray[np.int32]:
+        """Give in how many months each one's words have been the same; 0: they are not those before."""
+        found = np.zeros(len(self.known), dtype=np.int32)
+        for place, told in self.all_retold.items():
+            found[place] = told.run.count
+        return found
+
+    @cached_property
+    def is_nearly(self) -> Mask:
+        """Mark those whose words are nearly those before, and not word for word."""
+        return self._marked(lambda told: told.kind is Retelling.NEARLY)
+
+    @cached_property
+    def is_light_moved(self) -> Mask:
+        """Mark those whose light is another though the words are the same."""
+        return self._marked(lambda told: told.is_light_moved)
+
+    def _marked(self, holds: Callable[[Retold], bool]) -> Mask:
+        found = np.zeros(len(self.known), dtype=bool)
+        found[[place for place, told in self.all_retold.items() if holds(told)]] = True
         return found
 
     def _retold(self, initiative: Item) -> Retold | None:

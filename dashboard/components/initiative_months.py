@@ -36,7 +36,7 @@ def months_card(
     Args:
         record: the initiative.
         item: its place in the portfolio; None: it has none.
-        words: what was said of all initiatives month by month.
+        words: what was said of it month by month.
         newest: the newest month of any list.
     """
     if item is None or not item.lights():

@@ -13,7 +13,6 @@ from dashboard.measures import Disagreement
 from portfolio.milestones import Milestone, MilestoneBook, coming, late, moved
 from portfolio.month_words import MonthWords, Retold
 from portfolio.rules.gaps import Gap
-from portfolio.rules.retelling import Retelling
 from portfolio.snapshot import Item, Snapshot
 
 STANDING_FILE = "/hent/status.xlsx"
@@ -79,24 +78,33 @@ class Stand:
         return measures.overdue(self.chosen)
 
     @cached_property
-    def retold(self) -> Sequence[tuple[Item, Retold]]:
+    def retold(self) -> data.Chosen:
         """Those whose words repeat the month before: the longest first, then the worst."""
-        all_retold = self.words.all_retold
-        found = [
-            (self.snapshot.item(place), all_retold[place])
-            for place in measures.worst_first(self.chosen).places.tolist()
-            if place in all_retold
-        ]
-        return sorted(found, key=lambda it: -it[1].run.count)
+        told = measures.worst_first(self.chosen.where(self.words.counts[self.chosen.places] > 0))
+        return told.sorted_by(-self.words.counts)
 
-    @property
-    def moved_unsaid(self) -> list[tuple[Item, Retold]]:
+    @cached_property
+    def moved_unsaid(self) -> data.Chosen:
         """Those whose light is another though the words are the same."""
-        return [it for it in self.retold if it[1].is_light_moved]
+        return self.retold.where(self.words.is_light_moved[self.retold.places])
 
-    def repeated(self, kind: Retelling) -> list[tuple[Item, Retold]]:
-        """Give those whose words repeat the month before in a way."""
-        return [it for it in self.retold if it[1].kind is kind]
+    @cached_property
+    def verbatim(self) -> data.Chosen:
+        """Those whose words are word for word those of the month before."""
+        return self.retold.where(~self.words.is_nearly[self.retold.places])
+
+    @cached_property
+    def nearly(self) -> data.Chosen:
+        """Those whose words are those of the month before but for days and punctuation."""
+        return self.retold.where(self.words.is_nearly[self.retold.places])
+
+    def under_same_light(self, told: data.Chosen) -> data.Chosen:
+        """Give those of some whose light has not moved."""
+        return told.where(~self.words.is_light_moved[told.places])
+
+    def told_again(self, initiative: Item) -> Retold:
+        """Give how the words of one of these repeat those before."""
+        return self.words.all_retold[initiative.place]
 
     @cached_property
     def milestones(self) -> Sequence[Milestone]:
@@ -135,6 +143,8 @@ class Stand:
         return self.snapshot.item(place)
 
     def _milestones(self, parts: Iterable[Sequence[Milestone]]) -> list[Milestone]:
+        if not self.book.of and not self.book.gone:
+            return []
         unfinished = set(self.chosen.where(~self.chosen.flag("is_finished")).ids.tolist())
         return [it for own in parts for it in own if it.initiative_id in unfinished]
 

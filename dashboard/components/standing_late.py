@@ -56,7 +56,12 @@ def overdue_message(count: int) -> str:
 def _overdue(it: Item, today: dt.date) -> list[Cell]:
     end = it.day("end_last") or today
     status = word_badge(Status, it.code("status"))
-    return [title_cell(it), status, date_short(end), number((today - end).days)]
+    return [title_cell(it), status, date_short(end), over_words((today - end).days)]
+
+
+def over_words(days: int) -> str:
+    """Say by how many days an end has been passed."""
+    return t("standing.over_days", count=days, number=number(days))
 
 
 # --- Milestones

@@ -1,7 +1,5 @@
 """What says nothing new on the page Status: words that go on, lights that moved under them, and silence."""
 
-from collections.abc import Sequence
-
 from dashboard.components import markup as html
 from dashboard.components.badges import light_badge
 from dashboard.components.cards import card
@@ -11,33 +9,31 @@ from dashboard.components.plain_table import Cell, Column
 from dashboard.components.run_words import gap_words, month_seen_from
 from dashboard.components.standing_asked import Stand
 from dashboard.components.standing_tables import clipped, folding, lights_cell, named, title_cell
+from dashboard.data import Chosen
 from dashboard.filters import list_address
 from dashboard.format import number
 from dashboard.texts import t
 from portfolio.month_words import Retold
 from portfolio.rules.gaps import Gap
-from portfolio.rules.retelling import Retelling
 from portfolio.selection import Criteria
 from portfolio.snapshot import Item
 
 SHOWN_SAME = 6
-_Found = Sequence[tuple[Item, Retold]]
 
 
 def same_card(stand: Stand, criteria: Criteria) -> Node:
     """Show those whose words repeat the month before, and count those nobody has told of for two months."""
-    verbatim, nearly = stand.repeated(Retelling.VERBATIM), stand.repeated(Retelling.NEARLY)
     parts = (
         ("moved_unsaid", stand.moved_unsaid),
-        ("verbatim", [it for it in verbatim if not it[1].is_light_moved]),
-        ("nearly", [it for it in nearly if not it[1].is_light_moved]),
+        ("verbatim", stand.under_same_light(stand.verbatim)),
+        ("nearly", stand.under_same_light(stand.nearly)),
     )
     content: list[Node] = []
     for name, found in parts:
-        if found:
+        if len(found):
             content.append(html.H3(t(f"standing.{name}", count=len(found), number=number(len(found)))))
-            content += _table(name, found)
-    message = copied_message(len(verbatim), len(nearly))
+            content += _table(stand, name, found)
+    message = copied_message(len(stand.verbatim), len(stand.nearly))
     box = html.Div(content, className="uncaptioned")
     return card(message, [box, *_silent(stand, criteria)], t("standing.copied_subtitle"))
 
@@ -50,14 +46,15 @@ def copied_message(verbatim: int, nearly: int) -> str:
     return t("standing.copied_nearly", said=said, nearly=number(nearly)) if nearly else said
 
 
-def _table(name: str, found: _Found) -> list[Node]:
+def _table(stand: Stand, name: str, found: Chosen) -> list[Node]:
     columns = [
         Column(t("standing.initiative")),
         Column(t("standing.light"), look="lights"),
         Column(t("standing.same_text"), look="words"),
         Column(t("standing.same_since")),
     ]
-    rows = [_row(it, retold, is_moved=name == "moved_unsaid") for it, retold in found[: named(len(found))]]
+    shown, is_moved = found.first(named(len(found))), name == "moved_unsaid"
+    rows = [_row(it, stand.told_again(it), is_moved=is_moved) for it in shown]
     caption = t(f"standing.{name}", count=len(found), number=number(len(found)))
     return folding(caption, columns, rows, SHOWN_SAME, len(found), "plain standing-table")
 

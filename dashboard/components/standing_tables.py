@@ -15,7 +15,7 @@ from dashboard.texts import t
 from portfolio.process.course import ToldIn
 from portfolio.snapshot import Item
 
-NAMED_ROWS, FEWER = 60, 30
+NAMED_ROWS, FEWER = 60, 20
 """So many are all named; of more, that nobody reads through, fewer are."""
 TEXT_LENGTH = 240
 

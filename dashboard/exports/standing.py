@@ -73,7 +73,7 @@ def standing_sheets(stand: Stand, address: Address) -> Iterator[SheetTable]:
     yield _sheet("wordless", (_wordless(it, address) for it in stand.wordless))
     yield _sheet("overdue", (_overdue(it, stand.today, address) for it in stand.overdue))
     yield _sheet("milestones", _milestones(stand, address))
-    yield _sheet("same", (_same(*it, address) for it in stand.retold))
+    yield _sheet("same", (_same(it, stand.told_again(it), address) for it in stand.retold))
     yield _sheet("log", _log(stand, address))
     yield _sheet("words", _words(stand))
 

@@ -180,7 +180,7 @@ def _months(record: data.InitiativeRecord) -> list[Node]:
     place = known.snapshot.place(record.id)
     item = None if place is None else known.snapshot.item(place)
     own, gone = book.of.get(record.id, ()), book.gone.get(record.id, ())
-    months = months_card(record, item, data.month_words(), known.newest_month)
+    months = months_card(record, item, data.words_of(record.id), known.newest_month)
     return [html.Div(months, id="maaned-for-maaned"), *milestones_card(own, gone, known.today)]
 
 

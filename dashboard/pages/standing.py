@@ -52,7 +52,6 @@ from dashboard.format import moment_text, month, number
 from dashboard.labels import Category, Code, code_label
 from dashboard.months import month_word, read_month
 from dashboard.texts import t
-from portfolio.rules.retelling import Retelling
 from portfolio.selection import UNKNOWN_CODE, Criteria
 from portfolio.vocabulary import TrafficLight
 
@@ -143,7 +142,7 @@ def standing_of(stand: Stand) -> Standing:
         better=len(stand.better),
         wordless=len(stand.wordless),
         overdue=int(chosen.flag("is_overdue").sum()),
-        copied=len(stand.repeated(Retelling.VERBATIM)),
+        copied=len(stand.verbatim),
         milestones=len(stand.late) if stand.book.of else None,
     )
 

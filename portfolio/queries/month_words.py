@@ -16,9 +16,15 @@ from portfolio.tables import InitiativeMonth
 
 def read_month_words(session: Session, known: Snapshot, as_of: dt.datetime) -> MonthWords:
     """Read the words of the months of a snapshot's initiatives, as known at its instant."""
-    return MonthWords(
-        known, _rows(session, as_of, [id_ for id_ in known.log.of if known.place(id_) is not None])
-    )
+    logged = [id_ for id_ in known.log.of if known.place(id_) is not None]
+    return MonthWords(known, _rows(session, as_of, logged))
+
+
+def read_words_of(session: Session, known: Snapshot, as_of: dt.datetime, initiative_id: int) -> MonthWords:
+    """Read the words of one initiative's months alone; of the others it knows nothing."""
+    is_it = InitiativeMonth.initiative_id == initiative_id
+    query = _whole_query(as_of, is_it).order_by(InitiativeMonth.month)
+    return MonthWords(known, session.connection().execute(query))
 
 
 def _rows(session: Session, as_of: dt.datetime, logged: Collection[int]) -> Iterator[Row]:
