@@ -25,15 +25,18 @@ from dashboard.pages import (
     initiative,
     initiatives,
     load,
+    log,
     meeting,
     meetings,
     missing,
     new_initiative,
     organisation,
     overview,
+    pack_job,
     pairs,
     process,
     receipt,
+    room,
     rounds,
     since,
     source,
@@ -55,6 +58,7 @@ from dashboard.server.corrections import corrections_blueprint
 from dashboard.server.download import download_blueprint
 from dashboard.server.drafts import drafts_blueprint
 from dashboard.server.evaluations import evaluations_blueprint
+from dashboard.server.feeds import feeds_blueprint
 from dashboard.server.files import files_blueprint
 from dashboard.server.first import first_answers
 from dashboard.server.headers import add_headers
@@ -68,6 +72,7 @@ from dashboard.server.packs import packs_blueprint
 from dashboard.server.papers import paper_files_blueprint, papers_blueprint
 from dashboard.server.processes import processes_blueprint
 from dashboard.server.reference import follow_reference
+from dashboard.server.room import room_blueprint
 from dashboard.server.rounds import rounds_blueprint
 from dashboard.server.shrinking import Shrinker, shrink_answers
 from dashboard.server.sources import sources_blueprint
@@ -112,8 +117,11 @@ PAGES = (
     evaluations,
     meetings,
     meeting,
+    room,
+    log,
     pairs,
     directors,
+    pack_job,
     organisation,
     agreements,
     body,
@@ -227,6 +235,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         corrections_blueprint(importer),
         processes_blueprint(importer),
         rounds_blueprint(importer),
+        room_blueprint(importer),
         adoptions_blueprint(importer),
         evaluations_blueprint(importer),
         papers_blueprint(importer),
@@ -236,8 +245,9 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         *meetings_blueprints(importer),
         templates_blueprint(importer),
         download_blueprint(app.index),
-        packs_blueprint(app.index),
+        packs_blueprint(importer, settings.packs, app.index),
         files_blueprint(importer, app.index),
+        feeds_blueprint(),
         sources_blueprint(app.index),
         organisation_blueprint(importer),
         views_blueprint(app.index),
@@ -257,6 +267,10 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
     answer_unknown(
         server,
         numbered,
-        {"organisation": lambda it: it in bodies_by_id(), "proces/skabeloner": door.has_template},
+        {
+            "organisation": lambda it: it in bodies_by_id(),
+            "proces/skabeloner": door.has_template,
+            "statuspakke": door.has_job,
+        },
     )
     add_headers(app)

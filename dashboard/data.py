@@ -33,6 +33,7 @@ from portfolio.drafts import DraftFacts
 from portfolio.drift import Drift
 from portfolio.findings import Finding
 from portfolio.homes import HomeEntry
+from portfolio.jobs import JobFacts, job_facts
 from portfolio.ledger import Candidate
 from portfolio.meetings.book import Meeting, MeetingBook, PointFacts
 from portfolio.meetings.proposals import Basis, proposals
@@ -91,6 +92,8 @@ from portfolio.queries.initiative import (
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
 from portfolio.queries.list_steps import ListSteps, read_list_steps
 from portfolio.queries.measurements import Measurement, read_measurements
+from portfolio.queries.meeting_notes import NoteKey, NoteVersion, newest_notes
+from portfolio.queries.meeting_notes import note_versions as read_note_versions
 from portfolio.queries.meetings import has_meeting, read_meetings
 from portfolio.queries.milestones import read_milestones
 from portfolio.queries.month_words import read_month_words, read_words_of
@@ -118,7 +121,7 @@ from portfolio.rules.months import danish_day
 from portfolio.selection import Chosen, Criteria, select
 from portfolio.snapshot import LIGHTS, Code, Item, Snapshot
 from portfolio.transition import Stand, Transition, make_transition
-from portfolio.vocabulary import MeetingState
+from portfolio.vocabulary import MeetingState, NoteKind
 
 __all__ = [
     "AdoptionBook",
@@ -153,6 +156,7 @@ __all__ = [
     "Identity",
     "InitiativeCourse",
     "InitiativeRecord",
+    "JobFacts",
     "KeptPaper",
     "LedgerEntry",
     "ListFile",
@@ -166,6 +170,8 @@ __all__ = [
     "MonthNote",
     "MonthWords",
     "MonthsList",
+    "NoteKey",
+    "NoteVersion",
     "OfferNote",
     "PairSide",
     "Place",
@@ -362,6 +368,11 @@ class Door:
         with reading(self.engine) as session:
             return uploads_query.has_upload(session, upload_id)
 
+    def has_job(self, job_id: str) -> bool:
+        """Tell whether there is a job with this id."""
+        with reading(self.engine) as session:
+            return job_facts(session, job_id) is not None
+
     def has_draft(self, draft_id: int) -> bool:
         """Tell whether there is a draft with this number."""
         with reading(self.engine) as session:
@@ -435,6 +446,17 @@ class Door:
         with reading(self.engine) as session:
             return read_asked(session, moment.instant)
 
+    def _compared_within(
+        self, of_lists: str, since: Moment, moment: Moment, criteria: Criteria
+    ) -> Comparison:
+        """Compare two moments for those that meet some criteria at one of them."""
+        whole = self.comparison(of_lists, since, moment)
+        if criteria.unfiltered() == criteria:
+            return whole
+        now = self.portfolio(of_lists, moment).chosen(criteria)
+        then = self.portfolio(of_lists, since).chosen(criteria)
+        return replace(whole, differences=within(whole.differences, now, then))
+
     def _looked(
         self,
         stamps: tuple[str, str, str, str],
@@ -454,7 +476,7 @@ class Door:
         chosen = known.chosen(criteria)
         evaluations = self.evaluations((of_lists, of_evaluations), moment)
         asked = self.asked(of_lists, moment)
-        comparison = None if since is None else self.comparison(of_lists, since, moment)
+        comparison = None if since is None else self._compared_within(of_lists, since, moment, criteria)
         basis = Basis(
             today=moment.day,
             chosen=chosen,
@@ -622,7 +644,7 @@ def portfolio() -> Portfolio:
 def portfolio_at(moment: Moment) -> Portfolio:
     """Give the portfolio as it was at another moment, grouped as this request's is."""
     known = _door().portfolio(_stamp(), moment)
-    structure: dt.date | None = g.get("structure_on")
+    structure = structure_on()
     if structure is None:
         return known
     state = State(_stamps().portfolio, _stamps().homes, load_reference())
@@ -860,6 +882,12 @@ def draft(draft_id: int) -> DraftDetail | None:
         return drafts_query.draft(session, draft_id)
 
 
+def job(job_id: str) -> JobFacts | None:
+    """Give a job as it stands; None: there is none such."""
+    with reading(_door().engine) as session:
+        return job_facts(session, job_id)
+
+
 def draft_upload(draft_id: int) -> int | None:
     """Give the upload that a draft has become; None: it has not."""
     with reading(_door().engine) as session:
@@ -1019,14 +1047,41 @@ def meetings() -> MeetingBook:
     return _door().meetings((stamps.portfolio, stamps.meetings), _moment())
 
 
+def meetings_now() -> MeetingBook:
+    """Give all series, meetings and actions as they are now, whatever moment the portfolio is seen from."""
+    stamps = _stamps()
+    return _door().meetings((stamps.portfolio, stamps.meetings), Moment(present_day()))
+
+
+def meetings_mark() -> int:
+    """Give a number that rises with everything that happens to meetings, at them and to actions."""
+    return int(_stamps().meetings) if _stamps().meetings.isdigit() else 0
+
+
+def meeting_notes(meeting_id: int | None = None) -> dict[NoteKey, NoteVersion]:
+    """Give the texts that stand of a meeting's points, or of all meetings', with who wrote them."""
+    with reading(_door().engine) as session:
+        return newest_notes(session, meeting_id)
+
+
+def note_versions(meeting_id: int, key: str, kind: NoteKind) -> tuple[NoteVersion, ...]:
+    """Give the earlier texts of a point of a meeting, the newest first."""
+    with reading(_door().engine) as session:
+        return read_note_versions(session, meeting_id, key, kind)
+
+
+def forget() -> None:
+    """Let the rest of this request see what it has changed itself."""
+    for name in ("stamps", "portfolio"):
+        g.pop(name, None)
+
+
 def meeting_moment(meeting_id: int) -> Moment | None:
     """Give the moment that a meeting looks at, as it is said now; None: it follows the portfolio, or is none.
 
     It is what was frozen; of one that was held without that, the end of its day.
     """
-    stamps = _stamps()
-    book = _door().meetings((stamps.portfolio, stamps.meetings), Moment(present_day()))
-    meeting = book.meetings.get(meeting_id)
+    meeting = meetings_now().meetings.get(meeting_id)
     return None if meeting is None else _moment_of(meeting)
 
 

@@ -50,6 +50,11 @@ class Settings:
         return self.data_dir / "kept"
 
     @property
+    def packs(self) -> Path:
+        """The folder of long packs that were made and wait to be fetched."""
+        return self.data_dir / "packs"
+
+    @property
     def drafts(self) -> Path:
         """The folder of files that have come in and are not confirmed yet."""
         return self.data_dir / "drafts"

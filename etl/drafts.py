@@ -9,9 +9,9 @@ import logging
 import math
 import secrets
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -86,6 +86,7 @@ class Work:
         kept: the folder in which files are kept when they are stored.
         clock: gives the present instant, aware.
         wake: tells the queue of a job that the work itself has asked for.
+        others: what does the jobs that are about no draft, by their kind.
     """
 
     engine: Engine
@@ -93,6 +94,7 @@ class Work:
     kept: Path
     clock: Callable[[], dt.datetime]
     wake: Callable[[str], None]
+    others: Mapping[JobKind, Callable[[JobFacts], None]] = field(default_factory=dict)
 
 
 def run_job(work: Work, job_id: str) -> None:
@@ -103,7 +105,10 @@ def run_job(work: Work, job_id: str) -> None:
         return
     try:
         with _alive(work, job), reference_in_force(work.engine):
-            _DOES[job.kind](work, job)
+            if job.kind in work.others:
+                work.others[job.kind](job)
+            else:
+                _DOES[job.kind](work, job)
     except TvaerblikError as error:
         _fail(work, job, error)
     except Exception as error:  # noqa: BLE001 -- a worker's last word: the sender is told, and the next job done
@@ -180,6 +185,8 @@ def _fail(work: Work, job: JobFacts, error: TvaerblikError) -> None:
     with writing(work.engine) as session:
         now = work.clock()
         fail_job(session, job.id, error, now=now)
+        if job.order is not None:
+            return
         if job.kind is JobKind.CONFIRM:
             release_draft(session, job.draft_id, now=now)
         else:

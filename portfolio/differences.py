@@ -258,6 +258,7 @@ def within(differences: Differences, now: Chosen, then: Chosen, *, is_of_ended: 
             (then, met - meets, ChangeKind.LEFT),
         )
         for id_ in sorted(ids - differences.of.keys())
+        if all(known.place(id_) is not None for known in (now.known, then.known))
     ]
     return Differences(it for it in found if it is not None)
 

@@ -1,4 +1,4 @@
-"""Jobs: work on drafts that a worker does, so that no page waits for it and none is lost on the way.
+"""Jobs: work on drafts and packs that a worker does, so that no page waits for it and none is lost.
 
 A job is in the database before anybody is told of it; the queue only carries its id. A worker that dies
 leaves a heartbeat that grows old, and the next one takes the job up again.
@@ -53,6 +53,8 @@ class JobFacts:
     """A job as it stands.
 
     Attributes:
+        draft_id: the draft that it is about; 0: it is about none.
+        order: what is asked for, where it is about no draft.
         progress_share: how much of it is done, from 0 to 1.
         error: why it failed; None unless it has.
     """
@@ -66,6 +68,7 @@ class JobFacts:
     step: JobStep
     progress_share: float
     error: Told | None
+    order: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -87,6 +90,26 @@ def add_job(
         step=JobStep.WAITING,
         progress_share=0.0,
         attempts=0,
+        created_at=now,
+    )
+    session.add(job)
+    session.flush()
+    return job.id
+
+
+def add_order(session: Session, kind: JobKind, order: str, *, owner: str, now: dt.datetime) -> str:
+    """Queue work that is about no draft, and give the job's id; it is told to the queue after the commit."""
+    job = Job(
+        id=uuid.uuid4().hex,
+        kind=kind,
+        draft_id=None,
+        draft_revision=0,
+        owner=owner,
+        state=JobState.QUEUED,
+        step=JobStep.WAITING,
+        progress_share=0.0,
+        attempts=0,
+        order_json=order,
         created_at=now,
     )
     session.add(job)
@@ -155,7 +178,7 @@ def newest_jobs(session: Session, draft_ids: Collection[int]) -> dict[int, JobFa
     """Give the job that was last asked for on each of some drafts."""
     newest_last = (Job.draft_revision, Job.created_at, Job.kind.desc())
     query = select(Job).where(Job.draft_id.in_(draft_ids)).order_by(*newest_last)
-    return {job.draft_id: _facts(job) for job in session.scalars(query)}
+    return {job.draft_id or 0: _facts(job) for job in session.scalars(query)}
 
 
 def told_json(error: TvaerblikError) -> str:
@@ -184,11 +207,12 @@ def _facts(job: Job) -> JobFacts:
     return JobFacts(
         id=job.id,
         kind=job.kind,
-        draft_id=job.draft_id,
+        draft_id=job.draft_id or 0,
         draft_revision=job.draft_revision,
         owner=job.owner,
         state=job.state,
         step=job.step,
         progress_share=job.progress_share,
         error=told_of(job.error_json),
+        order=job.order_json,
     )

@@ -291,6 +291,7 @@ class JobKind(StrEnum):
 
     READ = "read"
     CONFIRM = "confirm"
+    PACK = "pack"
 
 
 class JobState(StrEnum):
@@ -310,6 +311,8 @@ class JobStep(StrEnum):
     UNDERSTANDING = "understanding"
     COMPARING = "comparing"
     STORING = "storing"
+    GATHERING = "gathering"
+    SETTING = "setting"
 
 
 class AnswerKind(StrEnum):
@@ -762,6 +765,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Label]] = {
     JobKind: {
         JobKind.READ: Label("Læsning", "Reading"),
         JobKind.CONFIRM: Label("Indlæsning", "Loading"),
+        JobKind.PACK: Label("Statuspakke", "Status pack"),
     },
     JobState: {
         JobState.QUEUED: Label("Venter", "Waiting"),
@@ -777,6 +781,8 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Label]] = {
         JobStep.UNDERSTANDING: Label("Finder tabeller og læser værdier", "Finding tables and reading values"),
         JobStep.COMPARING: Label("Sammenligner med det, der er kendt", "Comparing with what is known"),
         JobStep.STORING: Label("Gemmer i porteføljen", "Saving into the portfolio"),
+        JobStep.GATHERING: Label("Samler tallene", "Gathering the numbers"),
+        JobStep.SETTING: Label("Sætter siderne", "Setting the pages"),
     },
     AnswerKind: {
         AnswerKind.ACCEPTED: Label("Accepteret", "Accepted"),

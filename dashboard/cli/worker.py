@@ -1,5 +1,6 @@
 """``tvaerblik worker``: does the work that pages ask for; ``serve`` and ``demo`` start one themselves."""
 
+import datetime as dt
 import logging
 import math
 import os
@@ -12,6 +13,7 @@ from contextlib import suppress
 from typing import IO
 
 import click
+from sqlalchemy import Engine
 
 from dashboard.cli.shared import demo_now, now, plainly, settings_in_force
 from dashboard.cli.store import upgraded
@@ -20,6 +22,8 @@ from dashboard.settings import Settings
 from dashboard.texts import t
 from etl.drafts import Work, run_job, take_up_again, tidy_drafts
 from portfolio.database import DatabaseFailedError
+from portfolio.jobs import JobFacts
+from portfolio.vocabulary import JobKind
 
 _LOG = logging.getLogger(__name__)
 _LOOK_SECONDS = 5.0
@@ -39,23 +43,48 @@ _REST_SECONDS = 1.0
 def worker(is_demo: bool, until_closed: bool) -> None:
     """Work until told to stop."""
     settings = settings_in_force()
+    engine = upgraded(settings.database_url)
+    clock = demo_now if is_demo else now
+    packs = Packs(engine, settings, clock)
     work = Work(
-        engine=upgraded(settings.database_url),
+        engine=engine,
         drafts=settings.drafts,
         kept=settings.kept,
-        clock=demo_now if is_demo else now,
+        clock=clock,
         wake=lambda job_id: queue.put(job_id),
+        others={JobKind.PACK: packs.do},
     )
     queue = HueyQueue(settings, lambda job_id: run_job(work, job_id))
     consumer = queue.consumer()
     if until_closed:
         _in_background(lambda: (sys.stdin.buffer.read(), consumer.stop(), os._exit(0)))
-    _in_background(lambda: _look_again(work, queue))
+    _in_background(lambda: _look_again(work, queue, packs))
     logging.getLogger("huey").setLevel(logging.WARNING)
     consumer.run()
 
 
-def _look_again(work: Work, queue: HueyQueue) -> None:
+class Packs:
+    """Makes long packs. What lays them out is loaded with the first: most workers never make any."""
+
+    def __init__(self, engine: Engine, settings: Settings, clock: Callable[[], dt.datetime]) -> None:
+        self._engine, self._settings, self._clock = engine, settings, clock
+
+    def do(self, job: JobFacts) -> None:
+        """Make an ordered pack."""
+        from dashboard.packing.orders import Packer
+        from dashboard.server.packs import build_asked, file_of
+
+        Packer(self._engine, self._settings.packs, self._clock, build_asked, file_of).do(job)
+
+    def tidy(self) -> None:
+        """Forget packs that nobody has fetched for long."""
+        if self._settings.packs.is_dir():
+            from dashboard.packing.orders import tidy_packs
+
+            tidy_packs(self._settings.packs, self._clock())
+
+
+def _look_again(work: Work, queue: HueyQueue, packs: "Packs") -> None:
     """Queue the jobs that wait without the queue knowing, now and then, and tidy up each hour."""
     tidied_at = -math.inf
     while True:
@@ -64,6 +93,7 @@ def _look_again(work: Work, queue: HueyQueue) -> None:
                 queue.put(job_id)
             if time.monotonic() - tidied_at > _TIDY_SECONDS:
                 tidy_drafts(work)
+                packs.tidy()
                 tidied_at = time.monotonic()
         time.sleep(_LOOK_SECONDS)
 

@@ -46,6 +46,9 @@ from portfolio.vocabulary import (
     label,
 )
 
+MOST_ROWS = 60
+"""So many of the rows behind a point stand on the page; the workbook has all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -127,10 +130,13 @@ def _rows(desk: Desk, point: Point) -> list[Node]:
     if len({row.initiative_id for row in point.rows}) == 1 and point.rows[0].other_id is None:
         return _single(desk, point)
     heads = [Column(t(f"meetings.head_{name}")) for name in ("about", "new", "words")]
-    rows = [_row(desk, it, point) for it in point.rows]
+    rows = [_row(desk, it, point) for it in point.rows[:MOST_ROWS]]
     table = plain_table(t("meetings.rows_caption", title=point.title), heads, rows, "plain point-rows")
     summary = html.Summary(t("meetings.rows", count=len(point.rows), number=number(len(point.rows))))
-    return [html.Details([summary, table], className="point-fold", id=f"{point_id(point.key)}-raekker")]
+    rest = len(point.rows) - MOST_ROWS
+    more = [html.P(t("meetings.rows_more", count=rest, number=number(rest)), className="muted")]
+    shown = [summary, table, *(more if rest > 0 else [])]
+    return [html.Details(shown, className="point-fold", id=f"{point_id(point.key)}-raekker")]
 
 
 def _single(desk: Desk, point: Point) -> list[Node]:

@@ -12,9 +12,10 @@ from dashboard.components.markup import Element, Node
 from dashboard.components.meeting_forms import done_form, due_form
 from dashboard.components.openings import initiative_link
 from dashboard.components.plain_table import Cell, Column, plain_table
-from dashboard.format import date_short
-from dashboard.texts import t
+from dashboard.format import date_short, instant
+from dashboard.texts import language, t
 from portfolio.meetings.book import Action, MeetingBook
+from portfolio.vocabulary import label
 
 
 def actions_table(
@@ -26,8 +27,12 @@ def actions_table(
     focus: str,
     is_present: bool,
     has_initiative: bool = True,
+    has_origin: bool = False,
 ) -> Node:
-    """Show actions in a table; what is open can be done and moved there."""
+    """Show actions in a table; what is open can be done and moved there.
+
+    ``has_origin`` tells who wrote each, and what has happened to it since.
+    """
     names = [
         "what",
         "who",
@@ -37,7 +42,7 @@ def actions_table(
         *(["do"] if is_present else []),
     ]
     heads = [Column(t(f"meetings.head_{name}")) for name in names]
-    rows = [_row(it, book, today, names, focus) for it in actions]
+    rows = [_row(it, book, today, names, focus, has_origin=has_origin) for it in actions]
     return plain_table(caption, heads, rows, "plain actions")
 
 
@@ -52,13 +57,15 @@ def actions_list(actions: Sequence[Action], today: dt.date, *, focus: str, is_pr
     return html.Ul(items, className="point-actions")
 
 
-def _row(it: Action, book: MeetingBook, today: dt.date, names: Sequence[str], focus: str) -> list[Cell]:
+def _row(
+    it: Action, book: MeetingBook, today: dt.date, names: Sequence[str], focus: str, *, has_origin: bool
+) -> list[Cell]:
     look = "under-warning" if it.is_overdue(today) else None
     due: list[Node] = [html.Span(due_words(it, today), className=look)]
     if it.is_open and it.first_due_on is not None and it.first_due_on != it.due_on:
         due.append(html.Span(t("meetings.was_due", day=date_short(it.first_due_on)), className="under"))
     cells: dict[str, Cell] = {
-        "what": html.Span(it.text, className="round-text"),
+        "what": [html.Span(it.text, className="round-text"), *(_history(it) if has_origin else [])],
         "who": who_words(it),
         "due": due,
         "from": _from(it, book),
@@ -66,6 +73,15 @@ def _row(it: Action, book: MeetingBook, today: dt.date, names: Sequence[str], fo
         "do": html.Div(_deeds(it, today, focus), className="action-deeds no-print"),
     }
     return [cells[name] for name in names]
+
+
+def _history(it: Action) -> list[Node]:
+    """Tell who wrote an action when, and what was said of it since."""
+    lines = [t("decided.written", by=it.by, at=instant(it.made_at))]
+    for one in it.happened:
+        facts = {"what": label(one.kind, language()), "by": one.by, "at": instant(one.made_at)}
+        lines.append(". ".join(filter(None, (t("decided.happened", **facts), one.text))))
+    return [html.Span(line, className="under") for line in lines]
 
 
 def _from(it: Action, book: MeetingBook) -> Cell:

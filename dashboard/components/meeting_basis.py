@@ -101,15 +101,14 @@ def _changes_address(seen: Criteria) -> str:
 def _kinds(looked: data.Looked) -> Sequence[str]:
     if looked.comparison is None:
         return ()
-    chosen, found = set(looked.chosen.ids.tolist()), []
-    for kind, items in looked.comparison.differences.by_kind.items():
-        count = sum(kind in _GONE or it.initiative_id in chosen for it in items)
-        if count and kind in _TOLD:
-            found.append(t(f"meetings.kind_{kind}", count=count, number=number(count)))
-    return found
+    told = {kind: len(items) for kind, items in looked.comparison.differences.by_kind.items()}
+    return [
+        t(f"meetings.kind_{kind}", count=count, number=number(count))
+        for kind in _TOLD
+        if (count := told[kind])
+    ]
 
 
-_GONE = frozenset({data.ChangeKind.GONE, data.ChangeKind.MERGED})
 _TOLD = (data.ChangeKind.NEW, data.ChangeKind.CHANGED, data.ChangeKind.GONE, data.ChangeKind.BACK)
 
 

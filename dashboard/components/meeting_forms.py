@@ -299,9 +299,13 @@ def simple_form(
     )
 
 
-def add_form(meeting: Meeting, initiatives: Iterable[tuple[int, str]]) -> Element:
-    """Put a point of one's own on the agenda."""
-    options = [(str(id_), title) for id_, title in initiatives]
+def add_form(meeting: Meeting, initiatives: Iterable[tuple[int, str]] | None) -> Element:
+    """Put a point of one's own on the agenda; ``initiatives`` None: too many, one is named by its number."""
+    if initiatives is None:
+        about, hint = with_attributes(line_control(), {"inputMode": "numeric"}), t("meetings.about_hint")
+    else:
+        options = [(str(id_), title) for id_, title in initiatives]
+        about, hint = select_one(options, "", t("meetings.about_none")), ""
     title = with_attributes(line_control(), {"required": "required"})
     return deed_form(
         address_of(meeting.id, "tilfoej"),
@@ -313,12 +317,7 @@ def add_form(meeting: Meeting, initiatives: Iterable[tuple[int, str]]) -> Elemen
                 t("meetings.field_section"),
                 select_one(section_options(), str(AgendaSection.DISCUSS)),
             ),
-            labelled(
-                "tilfoej-indsats",
-                INITIATIVES,
-                t("meetings.field_about"),
-                select_one(options, "", t("meetings.about_none")),
-            ),
+            labelled("tilfoej-indsats", INITIATIVES, t("meetings.field_about"), about, hint),
             labelled("tilfoej-tekst", TEXT, t("meetings.field_text"), text_control()),
             deed_button(t("meetings.add_point"), is_main=True),
         ],

@@ -37,6 +37,7 @@ _GROUPS = (
         "nav.of_meetings",
         (
             ("/moeder", "nav.meetings", "meetings"),
+            ("/beslutninger", "nav.decided", "log"),
             ("/direktoerforum", "nav.directors", "directors"),
         ),
     ),
@@ -51,7 +52,7 @@ _GROUPS = (
     ),
 )
 _WITHOUT_FILTERS = frozenset(
-    {"/direktoerforum", "/indlaes", "/kilder", "/moeder", "/organisation", "/overgang"}
+    {"/beslutninger", "/direktoerforum", "/indlaes", "/kilder", "/moeder", "/organisation", "/overgang"}
 )
 
 Entry = tuple[str, str, str]

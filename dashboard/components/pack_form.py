@@ -11,6 +11,7 @@ from dashboard.filters import Asked, address
 from dashboard.texts import t
 
 PACK_FILE = "/hent/statuspakke"
+PACK_PAGE = "/statuspakke"
 PARTS_KEY, FORM_KEY = "dele", "form"
 PART_WORDS = {
     "undtagelser": Part.EXCEPTIONS,

@@ -55,8 +55,16 @@ def days_to_plan(series: Series, book: MeetingBook, year: int, today: dt.date) -
     )
 
 
-def series_card(series: Series, book: MeetingBook, year: int, today: dt.date, *, is_present: bool) -> Node:
-    """Show a series with what can be done with it."""
+def series_card(
+    series: Series,
+    book: MeetingBook,
+    year: int,
+    today: dt.date,
+    *,
+    is_present: bool,
+    more: Sequence[Node] = (),
+) -> Node:
+    """Show a series with what can be done with it; ``more`` comes last."""
     content: list[Node] = [_facts(series, book, today)]
     content += _members(series, today)
     if is_present and series.ended_on is None:
@@ -69,6 +77,7 @@ def series_card(series: Series, book: MeetingBook, year: int, today: dt.date, *,
         content.append(folded_forms(forms))
     elif is_present and series.ended_by is not None:
         content.append(_go_on(series))
+    content += more
     box = card(series.name, content, _subtitle(series))
     return html.Div(box, id=series_id(series.id), tabIndex=-1, className="process follow series")
 

@@ -52,7 +52,7 @@ Layout = Callable[..., Component]
 _TIMELESS = ("/indlaes", "/indsatser/ny", "/stilark", "/was")
 """Pages, and those below them, that show no portfolio."""
 
-_UNGROUPED = ("/kilder", "/moeder", "/organisation", "/proces/skabeloner")
+_UNGROUPED = ("/kilder", "/moeder", "/organisation", "/proces/skabeloner", "/beslutninger")
 """Pages, and those below them, that group no initiatives."""
 
 _PAGES: dict[str, Page] = {}
@@ -152,9 +152,15 @@ def page_at(path: str) -> Page | None:
     return _PAGES.get(path)
 
 
-def register_numbered_page(module: str, template: str, name_id: str, layout: Layout) -> None:
-    """Give a page about one thing its addresses, such as ``/indsatser/<initiative_id>``."""
-    _register(module, name_id, layout, path_template=template)
+def register_numbered_page(
+    module: str, template: str, name_id: str, layout: Layout, *, is_longer: bool = False
+) -> None:
+    """Give a page about one thing its addresses, such as ``/indsatser/<initiative_id>``.
+
+    One whose addresses go on from another page's ``is_longer``, and is asked first: a variable takes all.
+    """
+    order = {"order": 0} if is_longer else {}
+    _register(module, name_id, layout, path_template=template, **order)
 
 
 def _register(module: str, name_id: str, layout: Layout, **address: str | int) -> None:

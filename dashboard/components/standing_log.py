@@ -23,29 +23,31 @@ def log_card(stand: Stand) -> list[Node]:
         return []
     found = stand.disagreements
     filled = int(stand.snapshot.is_logged[:, stand.chosen.places].sum())
-    facts = t("log.filled", count=filled, number=number(filled))
+    facts = t("statuslog.filled", count=filled, number=number(filled))
     content: list[Node] = [html.P(facts)]
     content += _table(stand, found) if found else []
     if log.loose:
-        content.append(html.P(t("log.loose", count=log.loose), className="muted"))
+        content.append(html.P(t("statuslog.loose", count=log.loose), className="muted"))
     message = (
-        t("log.message", count=len(found), number=number(len(found))) if found else t("log.message_none")
+        t("statuslog.message", count=len(found), number=number(len(found)))
+        if found
+        else t("statuslog.message_none")
     )
-    return [card(message, [html.Div(content, className="uncaptioned")], t("log.subtitle"))]
+    return [card(message, [html.Div(content, className="uncaptioned")], t("statuslog.subtitle"))]
 
 
 def _table(stand: Stand, found: Sequence[Disagreement]) -> list[Node]:
     names = ("initiative", "month", "stands", "says", "place")
-    columns = [Column(t(f"log.head_{name}")) for name in names]
+    columns = [Column(t(f"statuslog.head_{name}")) for name in names]
     rows = [_row(stand, it) for it in found[: named(len(found))]]
-    caption = t("log.message", count=len(found), number=number(len(found)))
+    caption = t("statuslog.message", count=len(found), number=number(len(found)))
     return folding(caption, columns, rows, SHOWN_LOGGED, len(found), "plain standing-table")
 
 
 def _row(stand: Stand, it: Disagreement) -> list[Cell]:
     other = it.others[0]
     said = [html.Span(clipped(other.text), className="under")] if other.text else []
-    whose = t("log.of_list" if it.is_listed else "log.of_newer_log")
+    whose = t("statuslog.of_list" if it.is_listed else "statuslog.of_newer_log")
     return [
         title_cell(stand.item_of(it.initiative_id)),
         month(it.month),

@@ -69,6 +69,7 @@ def due_days(found: Iterable[Followed], address: Callable[[int], str]) -> list[C
             summary=t("evaluations.event", title=it.item.title),
             description=_described(it),
             address=address(it.item.id),
+            said_at=max((said.made_at for said in (it.plan, it.last) if said is not None), default=None),
         )
         for it in found
         if it.clock.due is not None

@@ -35,6 +35,7 @@ from dashboard.components.pack_form import meeting_pack_form
 from dashboard.components.process_words import listed
 from dashboard.components.series_card import criteria_of, seats_of
 from dashboard.components.shell import arrive, lay_out_view, register_numbered_page
+from dashboard.components.since_mail import room_door, since_card
 from dashboard.components.states import empty_state
 from dashboard.components.view import View
 from dashboard.filters import Asked, number_in, to_query
@@ -46,6 +47,7 @@ from portfolio.meetings.book import Happened, Meeting, PointFacts
 from portfolio.vocabulary import MeetingState, PointState, label
 
 ACTIONS = "handlinger"
+MOST_CHOICES = 500
 
 
 def layout(meeting_id: str = "", **query: str | list[str]) -> Component:
@@ -72,7 +74,13 @@ def view(meeting_id: int | None, asked: Asked) -> View:
     return View(
         title=heading(desk, proposed),
         subtitle=listed([desk.series.name, time_words(desk.meeting), desk.meeting.place or ""]),
-        body=[*remarks(desk), basis_card(desk, looked), *_body(desk, proposed, looked.chosen, asked)],
+        body=[
+            *room_door(desk),
+            *remarks(desk),
+            basis_card(desk, looked),
+            *_body(desk, proposed, looked.chosen, asked),
+            *since_card(desk, looked),
+        ],
         lead_in=[_lead(desk)],
         window=meeting_name(desk.series, desk.meeting),
     )
@@ -134,13 +142,19 @@ def _agenda_card(desk: Desk, proposed: Sequence[PointFacts], chosen: data.Chosen
         content.append(html.P(words, className="muted"))
     content += dropped(desk)
     if desk.can_change:
-        titles = sorted(((it.id, it.title) for it in chosen), key=lambda it: danish_key(it[1]))
-        own = folded_deed(t("meetings.add_fold"), add_form(desk.meeting, titles))
+        own = folded_deed(t("meetings.add_fold"), add_form(desk.meeting, _titles(chosen)))
         content.append(html.Div([own], className="deed-folds no-print"))
     is_held = desk.meeting.state is MeetingState.HELD
     said = t("meetings.minutes_heading") if is_held else t("meetings.agenda_heading")
     subtitle = t("meetings.agenda_subtitle") if points and desk.can_change else ""
     return html.Div(card(said, content, subtitle), id=AGENDA, tabIndex=-1, className="process follow")
+
+
+def _titles(chosen: data.Chosen) -> list[tuple[int, str]] | None:
+    """Give the initiatives that a point can be about, by title; None: too many to choose among."""
+    if len(chosen) > MOST_CHOICES:
+        return None
+    return sorted(((it.id, it.title) for it in chosen), key=lambda it: danish_key(it[1]))
 
 
 def _file_link(meeting: Meeting, asked: Asked) -> Node:

@@ -7,6 +7,7 @@ from dashboard import data
 from dashboard.components import markup as html
 from dashboard.components.agenda_words import MEETINGS, MEETINGS_FILE, meeting_address, time_words
 from dashboard.components.cards import card
+from dashboard.components.feed import feed_lines
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.meeting_actions import actions_table
@@ -83,7 +84,9 @@ def _body(asked: Asked, book: MeetingBook, year: int) -> list[Node]:
     series = tuple(book.series.values())
     proposed = [(one, day) for one in series for day in days_to_plan(one, book, year, today)]
     rows = rows_of(book, year, proposed if is_present else [])
-    cards = [series_card(one, book, year, today, is_present=is_present) for one in series]
+    cards = [
+        series_card(one, book, year, today, is_present=is_present, more=[feed_lines(one)]) for one in series
+    ]
     return [
         *_ahead(book),
         *_actions(book, is_present=is_present),

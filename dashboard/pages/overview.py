@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard import data, measures
 from dashboard.components import markup as html
+from dashboard.components.actions_card import actions_card
 from dashboard.components.badges import light_badge, light_key
 from dashboard.components.bar_table import Bar, bar_numbers, bar_table
 from dashboard.components.cards import KeyFigure, card, columns, key_figures
@@ -143,6 +144,7 @@ def _body(seen: _Seen) -> list[Node]:
             _stack(_statuses(seen), sources_card(seen.known.sources, seen.known.newest_month)),
             _gaps(seen, gaps),
             _endings(seen),
+            *actions_card(seen.criteria),
         ),
     ]
 

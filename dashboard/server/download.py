@@ -32,6 +32,7 @@ from dashboard.components.list_chosen import listed_of
 from dashboard.components.list_order import sort_rows
 from dashboard.components.list_rows import ListRow, list_rows
 from dashboard.components.list_tools import FILE, FILE_OF_ALL
+from dashboard.components.log import LOG, LOG_FILE, log_of
 from dashboard.components.meeting_actions import title_of
 from dashboard.components.missing import GAPS, GAPS_FILE, SOURCE_KEY, missing_of
 from dashboard.components.reference_words import source_words
@@ -46,6 +47,7 @@ from dashboard.components.view import Page, View
 from dashboard.exports.agreements import agreements_sheet
 from dashboard.exports.calendar import MEDIA_TYPE, calendar_file
 from dashboard.exports.changes import changes_sheet
+from dashboard.exports.decisions import decisions_sheet
 from dashboard.exports.evaluations import due_days, evaluations_sheet
 from dashboard.exports.figures import numbers_sheet
 from dashboard.exports.gaps import gaps_sheet
@@ -98,6 +100,7 @@ def download_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
         CHANGES_FILE: _changes_file,
         MEETINGS_FILE: _meetings_file,
         AGENDA_FILE: _agenda_file,
+        LOG_FILE: _log_file,
     }
     for address, give in files.items():
         blueprint.add_url_rule(address, endpoint=address.strip("/").replace(".", "-"), view_func=give)
@@ -236,6 +239,19 @@ def _meetings_file() -> Response:
         meetings_sheet(book, lambda number: _host() + meeting_address(number)),
         actions_sheet(book.actions.values(), book, title_of),
     )
+    file = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), *tables)
+    return _sent(file, file_name(("Tværblik", stamp.page), stamp.as_of.day))
+
+
+def _log_file() -> Response:
+    """Give the actions and decisions that meet what the log's address asks for."""
+    page, asked = _page(LOG)
+    view, (log, _) = page.view(asked), log_of(asked)
+    tables = (
+        actions_sheet(log.actions, data.meetings(), title_of),
+        decisions_sheet(log.decisions, title_of),
+    )
+    stamp = _stamp(page, asked, view)
     file = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), *tables)
     return _sent(file, file_name(("Tværblik", stamp.page), stamp.as_of.day))
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from dashboard import data
 from dashboard.account import user
+from dashboard.components.pack_form import PACK_PAGE
 from dashboard.filters import number_in
 from dashboard.format import number
 from dashboard.server.importing import Importer
@@ -162,6 +163,7 @@ def _job_told(job_id: str) -> Answer:
             return jsonify(message=t("draft.job_unknown")), 404
     upload_id = data.draft_upload(job.draft_id) if job.kind is JobKind.CONFIRM else None
     address = None if upload_id is None else f"/indlaes/{upload_id}"
+    address = f"{PACK_PAGE}/{job_id}" if job.kind is JobKind.PACK else address
     return jsonify(open=job.is_open, share=job.progress_share, said=_said(job), address=address)
 
 

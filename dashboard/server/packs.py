@@ -2,13 +2,26 @@
 
 import io
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
 
-from flask import Blueprint, Response, request, send_file
+from flask import Blueprint, Response, redirect, request, send_file
+from werkzeug.wrappers import Response as BaseResponse
 
 from dashboard import data
+from dashboard.account import user
 from dashboard.components.agenda_words import MEETING_KEY, meeting_address
 from dashboard.components.directors import DIRECTORS_FILE
-from dashboard.components.pack_form import FORM_KEY, FORMS, PACK_FILE, PART_WORDS, PARTS_KEY, USUAL_PARTS
+from dashboard.components.pack_form import (
+    FORM_KEY,
+    FORMS,
+    PACK_FILE,
+    PACK_PAGE,
+    PART_WORDS,
+    PARTS_KEY,
+    USUAL_PARTS,
+)
 from dashboard.components.shell import arrive
 from dashboard.exports.pack.directors_pdf import directors_pdf
 from dashboard.exports.pack.pdf import pack_pdf
@@ -17,13 +30,18 @@ from dashboard.exports.pack.slides import pack_slides
 from dashboard.exports.pack.values import Pack, Part
 from dashboard.exports.workbook import file_name
 from dashboard.filters import number_in
-from dashboard.packing.builder import PackOrder, build_pack
+from dashboard.packing.builder import MeetingFacts, PackOrder, build_pack
 from dashboard.packing.directors import PATH as DIRECTORS
 from dashboard.packing.directors import build_sheet
 from dashboard.packing.meeting import criteria_for, meeting_facts
+from dashboard.packing.orders import Order, asked_address, kept_pack, order_json
+from dashboard.packing.pages import Progress
+from dashboard.server.importing import Importer
 from dashboard.texts import language, t
+from portfolio.database import writing
 from portfolio.errors import TvaerblikError
-from portfolio.selection import Criteria
+from portfolio.jobs import add_order
+from portfolio.vocabulary import JobKind
 
 MAKERS: dict[str, tuple[Callable[[Pack], bytes], str]] = {
     "pdf": (pack_pdf, "application/pdf"),
@@ -32,18 +50,39 @@ MAKERS: dict[str, tuple[Callable[[Pack], bytes], str]] = {
 }
 
 
-def packs_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
-    """Make the routes of the packs; ``unknown_page`` is the house's page where nothing stands."""
+AT_ONCE = 300
+"""So many pages are made while the reader waits; more of them are a job."""
+
+Answer = BaseResponse | tuple[str, int]
+
+
+def packs_blueprint(importer: Importer | None, folder: Path, unknown_page: Callable[[], str]) -> Blueprint:
+    """Make the routes of the packs.
+
+    Args:
+        importer: whom to tell of a job; None: there is nobody, and all is made at once.
+        folder: where packs that took long are kept to be fetched.
+        unknown_page: gives the house's page for what is not there.
+    """
     blueprint = Blueprint("packs", __name__)
 
     @blueprint.get(PACK_FILE)
-    def pack() -> Response | tuple[str, int]:
-        asked = arrive("/", request.args.to_dict(flat=False), (FORM_KEY, PARTS_KEY, MEETING_KEY))
-        meeting_id = number_in(asked.own.get(MEETING_KEY, ""))
-        made = _of_filter(asked.criteria) if meeting_id is None else _of_meeting(meeting_id)
-        if made is None:
+    def pack() -> Answer:
+        order = order_asked()
+        if order is None:
             return unknown_page(), 404
-        return sent(made, form_asked())
+        if importer is not None and is_long(order):
+            return redirect(_ordered(importer), 303)
+        return sent(build_asked(_unheard), form_asked())
+
+    @blueprint.get(f"{PACK_FILE}/<job_id>")
+    def ordered(job_id: str) -> Answer:
+        path = kept_pack(folder, job_id) if job_id.isalnum() else None
+        if path is None:
+            return unknown_page(), 404
+        kind = MAKERS[path.suffix.removeprefix(".")][1]
+        made = io.BytesIO(path.read_bytes())
+        return send_file(made, mimetype=kind, as_attachment=True, download_name=path.name)
 
     @blueprint.get(DIRECTORS_FILE)
     def directors() -> Response:
@@ -61,15 +100,24 @@ def packs_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
     return blueprint
 
 
-def _of_filter(criteria: Criteria) -> Pack:
-    return build_pack(PackOrder(criteria, parts_asked(), _host()))
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The pack that a request asks for, and the meeting that it is for."""
+
+    order: PackOrder
+    meeting: Callable[[], MeetingFacts | None]
 
 
-def _of_meeting(meeting_id: int) -> Pack | None:
-    """Give a meeting's pack: what it looks at, seen from when it froze that, since its series last met.
+def order_asked() -> Asked | None:
+    """Give the pack that the request asks for, seen from its moment; None: it names a meeting that is none.
 
-    The agenda and what was decided are as they stand now: much of that is written after it was frozen.
+    A meeting's is what it looks at, seen from when it froze that, since its series last met. The agenda and
+    what was decided are as they stand now: much of that is written after it was frozen.
     """
+    asked = arrive("/", request.args.to_dict(flat=False), (FORM_KEY, PARTS_KEY, MEETING_KEY))
+    meeting_id = number_in(asked.own.get(MEETING_KEY, ""))
+    if meeting_id is None:
+        return Asked(PackOrder(asked.criteria, parts_asked(), _host()), lambda: None)
     book = data.meetings()
     meeting = book.meetings.get(meeting_id)
     if meeting is None:
@@ -77,7 +125,39 @@ def _of_meeting(meeting_id: int) -> Pack | None:
     criteria = criteria_for(book, meeting)
     data.look_from(criteria.as_of)
     order = PackOrder(criteria, parts_asked(), _host(), meeting_address(meeting.id))
-    return build_pack(order, meeting_facts(book, meeting))
+    return Asked(order, lambda: meeting_facts(book, meeting))
+
+
+def build_asked(progress: Progress) -> Pack:
+    """Build the pack that the request asks for.
+
+    Raises:
+        LookupError: it names a meeting that is none.
+    """
+    asked = order_asked()
+    if asked is None:
+        raise LookupError(request.url)
+    return build_pack(asked.order, asked.meeting(), progress)
+
+
+def _unheard(_share: float) -> None:
+    """Tell nobody."""
+
+
+def is_long(asked: Asked) -> bool:
+    """Tell whether a pack takes longer than a reader should wait."""
+    if Part.PAGES not in asked.order.parts:
+        return False
+    return len(data.portfolio().chosen(asked.order.criteria)) > AT_ONCE
+
+
+def _ordered(importer: Importer) -> str:
+    """Order the pack that the request asks for, and give the address of the page that tells how far it is."""
+    order = Order(asked_address(), form_asked(), language(), _host())
+    with writing(data.engine()) as session:
+        job = add_order(session, JobKind.PACK, order_json(order), owner=user(), now=data.now())
+    importer.tell(job)
+    return f"{PACK_PAGE}/{quote(job)}"
 
 
 def form_asked() -> str:
@@ -98,10 +178,13 @@ def _words(values: Iterable[str]) -> list[str]:
 
 def sent(made: Pack, form: str) -> Response:
     """Answer with a pack to keep."""
-    make, kind = MAKERS[form]
-    return send_file(
-        io.BytesIO(make(made)), mimetype=kind, as_attachment=True, download_name=pack_name(made, form)
-    )
+    name, content = file_of(made, form)
+    return send_file(io.BytesIO(content), mimetype=MAKERS[form][1], as_attachment=True, download_name=name)
+
+
+def file_of(made: Pack, form: str) -> tuple[str, bytes]:
+    """Make a pack's file: its name, and what is in it."""
+    return pack_name(made, form), MAKERS[form][0](made)
 
 
 def pack_name(made: Pack, form: str) -> str:

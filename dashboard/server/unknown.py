@@ -11,8 +11,11 @@ from dashboard.filters import number_in
 Exists = Callable[[int], bool]
 Named = Callable[[str], bool]
 
-_NUMBERED = re.compile(r"/(?P<kind>indsatser|indlaes/kladde|indlaes|kilder|moeder)/(?P<number>[0-9]+)/?")
-_NAMED = re.compile(r"/(?P<kind>organisation|proces/skabeloner)/(?P<id>[a-z0-9-]{1,64})")
+_NUMBERED = (
+    re.compile(r"/(?P<kind>indsatser|indlaes/kladde|indlaes|kilder)/(?P<number>[0-9]+)/?"),
+    re.compile(r"/(?P<kind>moeder)/(?P<number>[0-9]+)(?:/vis)?/?"),
+)
+_NAMED = re.compile(r"/(?P<kind>organisation|proces/skabeloner|statuspakke)/(?P<id>[a-z0-9-]{1,64})")
 
 
 def answer_unknown(server: Flask, exists: dict[str, Exists], has: Mapping[str, Named]) -> None:
@@ -39,7 +42,7 @@ def _is_page_request(response: Response) -> bool:
 
 
 def _is_known(path: str, exists: dict[str, Exists], has: Mapping[str, Named]) -> bool:
-    numbered = _NUMBERED.fullmatch(path)
+    numbered = next(filter(None, (it.fullmatch(path) for it in _NUMBERED)), None)
     if numbered is not None:
         number = number_in(numbered["number"])
         return number is not None and exists[numbered["kind"]](number)

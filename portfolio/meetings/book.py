@@ -223,6 +223,7 @@ class Meeting:
         first_day: the day it was planned for at first.
         state_deeds: the deeds that held or cancelled it, to take that back.
         happened: what happened to it, in order.
+        made_at: when it was planned.
     """
 
     id: int
@@ -238,6 +239,7 @@ class Meeting:
     first_day: dt.date | None = None
     state_deeds: tuple[int, ...] = ()
     happened: tuple[Happened, ...] = field(default=(), repr=False)
+    made_at: dt.datetime | None = None
 
     @property
     def planned_day(self) -> dt.date:

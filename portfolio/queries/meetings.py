@@ -124,7 +124,7 @@ def _deeds(session: Session, instant: dt.datetime, only: int | None) -> dict[int
 
 
 def _begun(row: MeetingRow) -> Meeting:
-    return Meeting(row.id, row.series_id, row.day, row.begins_at, row.place, row.title)
+    return Meeting(row.id, row.series_id, row.day, row.begins_at, row.place, row.title, made_at=row.made_at)
 
 
 def _actions(session: Session, instant: dt.datetime, homes: Homes) -> dict[int, Action]:

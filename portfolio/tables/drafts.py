@@ -43,14 +43,17 @@ class Draft(Base):
 
 
 class Job(Base):
-    """Work on a draft that a worker does: queued, taken by one worker, and kept alive by its heartbeat."""
+    """Work that a worker does: queued, taken by one worker, and kept alive by its heartbeat.
+
+    It is on a draft, or makes what ``order_json`` asks for.
+    """
 
     __tablename__ = "job"
     __table_args__ = (Index("ix_job_draft_id", "draft_id"), Index("ix_job_state", "state"))
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     kind: Mapped[JobKind] = mapped_column(Word(JobKind))
-    draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id"))
+    draft_id: Mapped[int | None] = mapped_column(ForeignKey("draft.id"))
     draft_revision: Mapped[int]
     owner: Mapped[str] = mapped_column(Text)
     state: Mapped[JobState] = mapped_column(Word(JobState))
@@ -58,6 +61,7 @@ class Job(Base):
     progress_share: Mapped[float]
     attempts: Mapped[int]
     error_json: Mapped[str | None] = mapped_column(Text)
+    order_json: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[dt.datetime] = mapped_column(Instant)
     started_at: Mapped[dt.datetime | None] = mapped_column(Instant)
     heartbeat_at: Mapped[dt.datetime | None] = mapped_column(Instant)

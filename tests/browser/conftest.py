@@ -119,8 +119,8 @@ class Stage:
 
     def _answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if self.app is None:  # a tab that is about to be closed asks once more
-            start_response("503 Service Unavailable", [])
-            return []
+            start_response("503 Service Unavailable", [("Content-Type", "text/plain")])
+            return [b"Nothing is played here."]
         return self.app(environ, start_response)
 
     def close(self) -> None:
@@ -308,8 +308,9 @@ def context(browser: Browser, homes: list[Home]) -> Iterator[BrowserContext]:
     if not homes:
         homes.append(_home(browser))
     home = homes[0]
-    if home.kept.url == "about:blank" and STAGES:
-        home.kept.goto(f"{STAGES[0].origin}/was")  # its process is the one that tests get
+    played = [stage.origin for stage in STAGES if stage.app is not None]
+    if home.kept.url == "about:blank" and played:
+        home.kept.goto(f"{played[0]}/was")  # its process is the one that tests get
     yield home.context
     try:
         home.forget()

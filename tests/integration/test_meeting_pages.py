@@ -430,5 +430,19 @@ def test_opening_a_page_again_asks_for_little(pages):
     assert len(asked) <= 6
 
 
+def test_of_very_many_rows_the_first_stand_on_the_page_and_all_in_the_workbook(pages):
+    many = [{"title": f"Nr. {n:03}", "end": day_value("2026-10-01")} for n in range(600)]
+    load(pages.engine, *many, source="Stor", now=at(12))
+    pages.forum("2026-11-26")
+    pages.do(MEETING, 1, "tag-med")
+
+    shown = pages.meeting()
+
+    assert "Desuden 541 rækker." in shown
+    assert "Indsatsens nummer, som står i dens adresse" in shown
+    rows = list(pages.sheets("/hent/dagsorden.xlsx?moede=1")["Grundlag"].values)
+    assert sum(1 for row in rows if row[1] == "601 indsatser har passeret deres slutdato") == 601
+
+
 def test_a_form_from_elsewhere_is_refused(pages):
     assert pages.client.post(f"{SERIES}/0/ny", data=FORUM).status_code == 403
