@@ -767,7 +767,7 @@ def identity(initiative_id: int, *, is_looking: bool) -> Identity:
     Nothing is looked for as of an earlier moment, where nothing can be said of it.
     """
     looks = is_present() and (is_looking or len(portfolio().snapshot) <= _LOOKED_AT_UNASKED)
-    at = _moment().instant
+    at = ledger_query.LATEST if is_present() else _moment().instant
     with reading(_door().engine) as session:
         return Identity(
             ledger_query.ledger(session, initiative_id, at),

@@ -186,8 +186,7 @@ def _head(it: Room, *, is_open: bool = True) -> Node:
     ]
     tools = [*(tools if is_open else []), leave]
     parts: list[Node] = [
-        html.H1(it.name, tabIndex=-1),
-        html.P(when),
+        html.Div([html.H1(it.name, tabIndex=-1), html.P(when)], className="room-name"),
         *([_clock(it), state] if is_open else []),
     ]
     return html.Header(

@@ -143,8 +143,7 @@ def _body(seen: _Seen) -> list[Node]:
             _lights(seen, _ORGANISATIONS),
             _stack(_statuses(seen), sources_card(seen.known.sources, seen.known.newest_month)),
             _gaps(seen, gaps),
-            _endings(seen),
-            *actions_card(seen.criteria),
+            _stack(_endings(seen), *actions_card(seen.criteria)),
         ),
     ]
 

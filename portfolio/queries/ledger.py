@@ -111,7 +111,7 @@ def ledger(session: Session, initiative_id: int, as_of: dt.datetime = LATEST) ->
         .where(MatchDecision.initiative_id == initiative_id, MatchDecision.decided_at <= as_of)
         .order_by(Upload.month.desc(), Upload.id.desc(), Report.number, MatchDecision.id.desc())
     )
-    lists = read_lists(session)
+    lists = None if as_of == LATEST else read_lists(session)
     return tuple(_entry(*row, lists, as_of) for row in session.execute(query))
 
 
@@ -173,7 +173,12 @@ def apart_from(session: Session, initiative_id: int, as_of: dt.datetime = LATEST
 
 
 def _entry(
-    decision: MatchDecision, report: Report, upload: Upload, source: str, lists: Lists, as_of: dt.datetime
+    decision: MatchDecision,
+    report: Report,
+    upload: Upload,
+    source: str,
+    lists: Lists | None,
+    as_of: dt.datetime,
 ) -> LedgerEntry:
     rests_on = None
     if decision.rests_on_upload_id is not None and decision.rests_on_number is not None:
@@ -201,8 +206,10 @@ def _entry(
     )
 
 
-def _state(upload: Upload, lists: Lists, as_of: dt.datetime) -> UploadState:
-    """Give what had become of an upload by an instant."""
+def _state(upload: Upload, lists: Lists | None, as_of: dt.datetime) -> UploadState:
+    """Give what had become of an upload by an instant; without lists by now."""
+    if lists is None:
+        return upload.state
     if _by(upload.withdrawn_at, as_of) is not None:
         return UploadState.WITHDRAWN
     is_in_force = upload.id in lists.in_force(upload.source_id, as_of)

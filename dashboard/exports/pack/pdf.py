@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dashboard import theme
 from dashboard.exports.pack.glyphs import FONTS, shown
-from dashboard.exports.pack.values import Changes, Cover, Group, InitiativePage, Pack, Part, Row
+from dashboard.exports.pack.values import AgendaRow, Changes, Cover, Group, InitiativePage, Pack, Part, Row
 from dashboard.format import number
-from dashboard.texts import t
+from dashboard.texts import language, t
 from portfolio.rules.months import DANISH_TIME
+from portfolio.vocabulary import AgendaSection, label
 
 if TYPE_CHECKING:
     from typst import Fonts
@@ -50,7 +51,6 @@ _WORDS = (
     "exceptions",
     "exceptions_lead",
     "exceptions_none",
-    "front",
     "agenda",
     "agenda_lead",
     "decision",
@@ -115,6 +115,7 @@ def pack_pdf(pack: Pack) -> bytes:
         "source": pack.figures[0].source if pack.figures else "",
         "cover": _cover(cover),
         "contents": _contents(pack),
+        "front_heading": t("pack.word_agenda" if pack.agenda and not _to_decide(pack) else "pack.word_front"),
         "front": _front(pack)[:_FRONT],
         "front_more": _front_more(pack),
         "groups": [_group(it) for it in pack.groups],
@@ -231,11 +232,17 @@ def _contents(pack: Pack) -> Json:
 def _front(pack: Pack) -> list[Json]:
     """Give what is to be decided in a line each: the meeting's points where there is a meeting."""
     if pack.agenda:
-        return [{"title": it.title, "note": it.section} for it in pack.agenda]
+        return [{"title": it.title, "note": it.reason} for it in _to_decide(pack) or pack.agenda]
     return [
         {"title": it.title, "note": ". ".join(filter(None, (f"{it.body}: {it.ask}", it.waited)))}
         for it in pack.asks
     ]
+
+
+def _to_decide(pack: Pack) -> list[AgendaRow]:
+    """Give the points of the agenda that are put up for decision."""
+    section = label(AgendaSection.DECIDE, language())
+    return [it for it in pack.agenda if it.section == section]
 
 
 def _front_more(pack: Pack) -> str:

@@ -30,6 +30,9 @@ _SLIDES = 3
 _ROOM = Inches(4.75)
 """So high may a table's rows be in all."""
 
+_EVENLY = 1.18
+"""How much more than its share a slide may take, so that the last is not left with a single row."""
+
 _LINE, _PADDING, _LETTERS = 0.3, 0.12, 7.2
 """Inches of a line and around a row, and letters to an inch: a guess, since PowerPoint lays text out."""
 
@@ -114,12 +117,19 @@ class _Table:
     widths: Sequence[float]
     rows: Sequence[Sequence[Paragraph]]
 
-    def parts(self, slides: int) -> Iterator[slice]:
-        """Give which rows go on each slide."""
+    def parts(self, slides: int) -> list[slice]:
+        """Give which rows go on each slide: as many as there is room for, shared out evenly."""
+        full = list(self._split(slides, _ROOM))
+        shown = sum(map(self._height, self.rows[: full[-1].stop]))
+        even = list(self._split(slides, min(_ROOM, int(shown / len(full) * _EVENLY))))
+        is_as_good = len(even) == len(full) and even[-1].stop == full[-1].stop
+        return even if is_as_good else full
+
+    def _split(self, slides: int, room: int) -> Iterator[slice]:
         begin, used, told = 0, 0, 0
         for nth, row in enumerate(self.rows):
             height = self._height(row)
-            if nth > begin and used + height > _ROOM:
+            if nth > begin and used + height > room:
                 yield slice(begin, nth)
                 begin, used, told = nth, 0, told + 1
                 if told == slides:
@@ -152,7 +162,7 @@ def _set(
     """Set a table on as many slides as it needs, some at most; the last says how many rows are left."""
     if not table.rows:
         return
-    parts = list(table.parts(slides))
+    parts = table.parts(slides)
     for part in parts:
         board = deck.slide(title, notes(part))
         board.table(table.heads, table.rows[part], table.widths, title)
@@ -226,7 +236,7 @@ def _agenda(deck: Deck, pack: Pack, notes: str) -> None:
         [number(nth), _titled(it.title, it.section), cut_plainly(it.decision or it.reason, _LONGEST)]
         for nth, it in enumerate(pack.agenda, 1)
     ]
-    table = _Table(["", *_heads("about", "why")], (0.6, 6.4, 5), rows)
+    table = _Table(["", *_heads("about", "outcome")], (0.6, 6.4, 5), rows)
     _set(deck, t("pack.word_agenda"), table, lambda _: notes)
 
 
