@@ -120,7 +120,7 @@ def _proposal(desk: Desk, point: PointFacts) -> Node:
         take = simple_form(desk.meeting.id, "tag-med", t("meetings.take"), focus=AGENDA, key=point.key)
         drop = folded_deed(t("meetings.drop_fold"), drop_form(desk.meeting.id, point.key))
         forms = [html.Div([take, drop], className="point-deeds no-print")]
-    return html.Li([told, *forms], id=point_id(point.key), className="point proposal")
+    return html.Li([told, *forms], id=point_id(point.key), className="point point-beside proposal")
 
 
 def _rows(desk: Desk, point: Point) -> list[Node]:
@@ -211,17 +211,18 @@ def _point(desk: Desk, it: AgendaPoint, points: Sequence[AgendaPoint], place: in
     hold = [with_attributes(handle, {"aria-hidden": "true"})] if desk.can_change else []
     number_ = html.Span(f"{place}.", className="point-number")
     head = html.Div([*hold, number_, html.H4(it.title), *marks], className="point-head")
-    content: list[Node] = [head]
+    told: list[Node] = [head]
     if it.text:
-        content.append(html.P(it.text, className="point-text"))
+        told.append(html.P(it.text, className="point-text"))
     if it.moved_from is not None:
-        content.append(_moved_from(desk, it.moved_from))
-    content += [*_about(desk, it), *_rows(desk, it), *_minutes(desk, it)]
+        told.append(_moved_from(desk, it.moved_from))
+    told += [*_about(desk, it), *_rows(desk, it), *_minutes(desk, it)]
+    content: list[Node] = [html.Div(told)]
     if desk.can_change:
         content.append(_order_deeds(desk, it, points))
     if desk.can_write:
         content.append(_writing(desk, it))
-    item = html.Li(content, id=made, tabIndex=-1, className=f"point point-is-{it.state}")
+    item = html.Li(content, id=made, tabIndex=-1, className=f"point point-beside point-is-{it.state}")
     return with_attributes(item, {"data-point": it.key})
 
 

@@ -27,7 +27,9 @@ def room_door(desk: Desk) -> list[Node]:
     if desk.meeting.state is MeetingState.CANCELLED or not desk.is_present:
         return []
     address = f"{meeting_address(desk.meeting.id)}/vis"
-    return [html.P(link(t("since.show"), address, className="btn-main"), className="room-door no-print")]
+    is_next = desk.meeting.state is MeetingState.PLANNED and desk.meeting.frozen_at is not None
+    look = "btn-main" if is_next else "btn-quiet"  # before it is frozen, to freeze it is what comes next
+    return [html.P(link(t("since.show"), address, className=look), className="room-door no-print")]
 
 
 def since_card(desk: Desk, looked: Looked) -> list[Node]:
