@@ -1,10 +1,11 @@
-"""What goes to the next meeting of a body, and what each initiative lacks for it; no day is named."""
+"""What goes to the next meeting of a body, and what each initiative lacks for it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard import data
 from dashboard.components import markup as html
+from dashboard.components.agenda_words import meeting_address
 from dashboard.components.area_words import area_text
 from dashboard.components.board import MEETING_KEY, PATH, board_address, holder_word
 from dashboard.components.figure_card import Chart
@@ -18,7 +19,7 @@ from dashboard.components.plain_table import Cell as TableCell
 from dashboard.components.plain_table import Column, plain_table
 from dashboard.components.process_words import days_words, paper_name, step_name, template_name
 from dashboard.filters import Asked
-from dashboard.format import date_short, number
+from dashboard.format import date_short, date_text, number
 from dashboard.texts import language, t
 from portfolio.process.agenda import BODIES, Lack, LackKind, Point
 from portfolio.snapshot import Item
@@ -66,7 +67,7 @@ def _each(points: Sequence[Point], asked: Asked) -> list[Node]:
         own = [it for it in points if it.body is body]
         if not own:
             continue
-        parts += [html.H3(_body_words(body, len(own))), _table(body, own[:SHOWN])]
+        parts += [_heading(body, len(own)), _table(body, own[:SHOWN])]
         if len(own) > SHOWN:
             address = board_address(asked, **{MEETING_KEY: holder_word(body)}) + f"#{NAME}"
             said = t("agenda.show_all", count=len(own), number=number(len(own)))
@@ -82,14 +83,20 @@ def _alone(points: Sequence[Point], body: Holder, asked: Asked) -> list[Node]:
     every = link(t("agenda.every_body"), board_address(asked, **{MEETING_KEY: None}))
     return [
         html.Div([html.P(every, className="no-print"), page_sizes(shown, PATH)], className="list-tools"),
-        html.H3(_body_words(body, len(own))),
+        _heading(body, len(own)),
         _table(body, own[first : first + asked.page_size]),
         paging(shown, pages, PATH),
     ]
 
 
-def _body_words(body: Holder, count: int) -> str:
-    return t("agenda.body", body=label(body, language()), count=count, number=number(count))
+def _heading(body: Holder, count: int) -> Node:
+    """Name a body and how many go there, with its next meeting where one is planned."""
+    said = t("agenda.body", body=label(body, language()), count=count, number=number(count))
+    meeting = data.meetings().upcoming_of(body, data.portfolio().today)
+    if meeting is None:
+        return html.H3(said)
+    way = link(t("agenda.next", day=date_text(meeting.day)), meeting_address(meeting.id))
+    return html.H3([said, ", ", way])
 
 
 def _table(body: Holder, points: Sequence[Point]) -> Node:

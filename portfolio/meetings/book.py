@@ -404,6 +404,12 @@ class MeetingBook:
         )
         return next(ahead, None)
 
+    def upcoming_of(self, holder: Holder, today: dt.date) -> Meeting | None:
+        """Give the next meeting from a day on of a forum whose turn it is; None: none is planned."""
+        ids = [it.id for it in self.series.values() if it.holder is holder]
+        found = [meeting for id_ in ids if (meeting := self.upcoming(id_, today)) is not None]
+        return min(found, key=lambda it: it.order, default=None)
+
     def open_actions(
         self, *, initiative_id: int | None = None, series_id: int | None = None
     ) -> tuple[Action, ...]:

@@ -1,7 +1,4 @@
-"""What goes to the next meeting of a body: initiatives in a step that it decides, and what each lacks for it.
-
-The meetings' days are not known here, so none is named.
-"""
+"""What goes to the next meeting of a body: initiatives in a step that it decides, and what each lacks."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -22,6 +22,7 @@ from portfolio.vocabulary import (
     AgendaSection,
     DecisionOutcome,
     DecisionSubject,
+    Holder,
     MeetingState,
     NoteKind,
     PointState,
@@ -48,6 +49,16 @@ def test_a_series_is_made_changed_and_ended_and_each_is_undone(engine):
         deeds.undo_series_events(session, [changed, ended], now=at(4), by=BY)
     known = book(engine).series[made]
     assert (known.name, known.place, known.ended_on) == ("Forum for koordination", None, None)
+
+
+def test_the_next_meeting_of_who_has_the_matter_is_the_soonest_of_its_forums(engine):
+    one, other = series(engine, holder=Holder.SSG), series(engine, name="Formøde", holder=Holder.SSG)
+    meetings(engine, one, dt.date(2026, 11, 30), dt.date(2026, 12, 14))
+    (soonest,) = meetings(engine, other, dt.date(2026, 11, 26))
+
+    assert book(engine).upcoming_of(Holder.SSG, DAY).id == soonest
+    assert book(engine).upcoming_of(Holder.SSG, dt.date(2026, 11, 27)).day == dt.date(2026, 11, 30)
+    assert book(engine).upcoming_of(Holder.SKU, DAY) is None
 
 
 def test_a_series_without_meetings_is_undone_and_one_with_meetings_is_not(engine):
