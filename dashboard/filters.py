@@ -17,13 +17,13 @@ from functools import cache, lru_cache
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from portfolio.frames import COMMON_CODE, OPEN_CODE, OTHER_CODE
 from portfolio.moments import Moment, clock_time
 from portfolio.reference import by_reference, load_reference
 from portfolio.rules.gaps import GAP_LABELS, Gap
 from portfolio.rules.likeness import fold
 from portfolio.rules.months import DANISH_TIME
 from portfolio.selection import UNKNOWN_CODE, Criteria
+from portfolio.stand_ins import COMMON_CODE, OPEN_CODE, OTHER_CODE
 from portfolio.vocabulary import LABELS, OrganisationKind, Phase, SpreadPotential, Status, TrafficLight
 
 Query = Mapping[str, str | list[str]]

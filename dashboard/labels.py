@@ -1,4 +1,4 @@
-"""What people read for the codes in frames: organisations, municipalities, focus areas, closed lists."""
+"""What people read for the codes: organisations, municipalities, focus areas, closed lists."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from dashboard.format import number
 from dashboard.texts import language, t
 from portfolio.fields import FIELDS
 from portfolio.findings import Finding
-from portfolio.frames import COMMON_CODE, OPEN_CODE, OTHER_CODE
 from portfolio.records import RowCounts
 from portfolio.reference import FocusArea, Organisation, by_reference, load_reference
 from portfolio.row_names import RowNames, distinct
 from portfolio.snapshot import Code as Code
 from portfolio.snapshot import Item
+from portfolio.stand_ins import COMMON_CODE, OPEN_CODE, OTHER_CODE
 from portfolio.vocabulary import UNKNOWN, code_or_none, label
 
 _MOST_NAMED = 3

@@ -1,6 +1,6 @@
 """The fields of an initiative as data: name, kind of value, what people read, and where it is shown.
 
-Names are those of the document that ``tvaerblik check`` prints, of the versions and of the frames. Headings
+Names are those of the document that ``tvaerblik check`` prints, and of the versions. Headings
 and words that lists use for a field belong to the reader (``etl/schema``).
 """
 

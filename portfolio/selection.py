@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from portfolio.frames import COMMON_CODE, OPEN_CODE, OTHER_CODE
 from portfolio.moments import Moment
 from portfolio.rules.gaps import Gap
 from portfolio.rules.likeness import fold
 from portfolio.snapshot import FORMER, STATED, Code, Item, Mask, Places, Snapshot
+from portfolio.stand_ins import COMMON_CODE, OPEN_CODE, OTHER_CODE
 
 UNKNOWN_CODE = "unknown"
 """Stands in a criterion for initiatives where the value is missing."""

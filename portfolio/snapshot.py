@@ -16,7 +16,6 @@ from typing import Any, TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from portfolio.frames import OTHER_CODE
 from portfolio.reference import Goal
 from portfolio.rules.gaps import Gap
 from portfolio.rules.goals import goals_named
@@ -24,6 +23,7 @@ from portfolio.rules.lateness import is_finished, is_overdue
 from portfolio.rules.likeness import fold
 from portfolio.rules.months import is_silent
 from portfolio.rules.order import danish_key
+from portfolio.stand_ins import OTHER_CODE
 from portfolio.status_log import NO_LOG, LoggedMonth, StatusLog, words_in
 from portfolio.vocabulary import Precision, TrafficLight
 

@@ -13,7 +13,6 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from portfolio.frames import COMMON_CODE, OPEN_CODE, OTHER_CODE
 from portfolio.homes import HomeEntry, StatedPlace, standing_on, token
 from portfolio.reference import Reference
 from portfolio.rules.succession import (
@@ -26,6 +25,7 @@ from portfolio.rules.succession import (
     structure_of,
 )
 from portfolio.snapshot import FORMER, STATED, Code, CodeColumn, Item, Mask, Snapshot
+from portfolio.stand_ins import COMMON_CODE, OPEN_CODE, OTHER_CODE
 
 Decisions = Mapping[int, Sequence[Decided]]
 """What people have decided and not undone, by initiative, the oldest first."""

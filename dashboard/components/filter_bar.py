@@ -26,10 +26,10 @@ from dashboard.labels import code_label, focus_area_label, organisation_label, u
 from dashboard.structure import areas_in_use
 from dashboard.texts import language, t
 from dashboard.theme import LIGHT_SHAPES
-from portfolio.frames import COMMON_CODE, OPEN_CODE, OTHER_CODE
 from portfolio.rules.gaps import GAP_LABELS, Gap
 from portfolio.selection import UNKNOWN_CODE, Criteria
 from portfolio.snapshot import FORMER
+from portfolio.stand_ins import COMMON_CODE, OPEN_CODE, OTHER_CODE
 from portfolio.vocabulary import Phase, SpreadPotential, Status, TrafficLight, code_or_none
 
 FILTER = "filter"

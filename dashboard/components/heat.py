@@ -12,7 +12,7 @@ from dashboard.components.numbers import Cell, Numbers, counted
 from dashboard.components.plain_table import Column, scroll_region
 from dashboard.format import number
 from dashboard.labels import Category, Code
-from portfolio.frames import COMMON_CODE, OPEN_CODE
+from portfolio.stand_ins import COMMON_CODE, OPEN_CODE
 
 _LAST_PART = re.compile(r"(?<=\w{4})(?:klyngen|potentiale|område|dato)\b")
 

@@ -13,8 +13,8 @@ from dashboard.data import Chosen
 from dashboard.filters import Asked, address
 from dashboard.format import moment_short, number
 from dashboard.texts import t
-from portfolio.frames import COMMON_CODE, OPEN_CODE, OTHER_CODE
 from portfolio.moments import Moment
+from portfolio.stand_ins import COMMON_CODE, OPEN_CODE, OTHER_CODE
 
 Count = Callable[[Chosen], int]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from dashboard.labels import Code
-from portfolio.frames import COMMON_CODE, OPEN_CODE, OTHER_CODE
+from portfolio.stand_ins import COMMON_CODE, OPEN_CODE, OTHER_CODE
 
 _UNNAMED = (COMMON_CODE, OTHER_CODE, OPEN_CODE)
 """Codes that name nothing of the reference data."""

@@ -1,1 +1,1 @@
-"""Figures: pure functions from frames and words to plotly figures as plain dicts."""
+"""Figures: pure functions from values and words to plotly figures as plain dicts."""

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from portfolio.frames import OTHER_CODE
 from portfolio.reference import Goal
 from portfolio.rules.gaps import Gap
 from portfolio.rules.goals import goals_named
@@ -14,6 +13,7 @@ from portfolio.rules.likeness import fold
 from portfolio.rules.months import is_silent
 from portfolio.rules.order import danish_key
 from portfolio.selection import UNKNOWN_CODE, Criteria
+from portfolio.stand_ins import OTHER_CODE
 from tests.builders.snapshots import Report
 
 Row = Mapping[str, object]

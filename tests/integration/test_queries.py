@@ -11,7 +11,6 @@ from portfolio.database import reading, writing
 from portfolio.differences import ChangeKind, held_against
 from portfolio.encoding import canonical_json
 from portfolio.findings import Finding
-from portfolio.frames import OTHER_CODE
 from portfolio.queries.differences import read_differences
 from portfolio.queries.initiative import initiative
 from portfolio.queries.portfolio import portfolio_stamp
@@ -20,6 +19,7 @@ from portfolio.queries.sources import sources
 from portfolio.queries.uploads import upload, uploads
 from portfolio.records import CellValue, ExtraCell, LeftRow, RowCounts
 from portfolio.snapshot import UNREPORTED
+from portfolio.stand_ins import OTHER_CODE
 from portfolio.store import load_upload, withdraw_upload
 from portfolio.tables import Correction
 from portfolio.versions import derive

@@ -8,10 +8,10 @@ import pytest
 from etl.load import load_file
 from etl.run import read_file
 from portfolio.database import reading
-from portfolio.frames import OPEN_CODE
 from portfolio.queries.snapshot import read_snapshot
 from portfolio.reference import load_reference
 from portfolio.rules.months import end_of_day
+from portfolio.stand_ins import OPEN_CODE
 from portfolio.transition import make_transition
 from tests.builders.workbooks import make_xlsx
 

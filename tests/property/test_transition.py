@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portfolio.frames import COMMON_CODE, OPEN_CODE, OTHER_CODE
 from portfolio.homes import HomeEntry, StatedPlace
 from portfolio.queries import measures
 from portfolio.reference import load_reference
 from portfolio.rules.succession import AREA_KINDS, Decided, How, Structure
 from portfolio.selection import UNKNOWN_CODE, Criteria, select
 from portfolio.snapshot import FORMER, STATED
+from portfolio.stand_ins import COMMON_CODE, OPEN_CODE, OTHER_CODE
 from portfolio.transition import Stand, make_transition
 from portfolio.vocabulary import OrganisationKind
 from tests.builders.snapshots import make_row, snapshot_of

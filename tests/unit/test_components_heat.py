@@ -10,8 +10,8 @@ from dashboard.components.openings import SHOWN, opening
 from dashboard.components.tally import column_totals, largest_first, named, row_totals
 from dashboard.labels import Category
 from dashboard.months import month_word, read_month
-from portfolio.frames import OTHER_CODE
 from portfolio.selection import Criteria, select
+from portfolio.stand_ins import OTHER_CODE
 from tests.builders.components import all_of, links_of, rows_of_table, text_of
 from tests.builders.snapshots import make_snapshot
 
