@@ -635,7 +635,7 @@ def test_the_list_as_a_workbook_has_a_row_for_each_thing(site):
 
 
 @pytest.mark.parametrize(
-    ("page", "query", "count"), [(sources, {}, 2), (gaps, {}, 1), (source, {"source_id": "1"}, 8)]
+    ("page", "query", "count"), [(sources, {}, 2), (gaps, {}, 2), (source, {"source_id": "1"}, 8)]
 )
 def test_a_page_asks_the_database_a_fixed_number_of_times(site, page, query, count):
     site.lay_out(page, **query)
