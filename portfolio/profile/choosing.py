@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import compress
+from typing import TypeVar
 
 from portfolio.profile.lookup import Known, key_of, text_key
 from portfolio.profile.rules import ColumnRule, Profile, Rule, SheetRule, WordRule
+
+AnyRule = TypeVar("AnyRule", bound=Rule)
 
 
 def chosen(profile: Profile, rule: Rule, sheets: Sequence[str | None] = ()) -> Profile:
@@ -18,7 +22,7 @@ def chosen(profile: Profile, rule: Rule, sheets: Sequence[str | None] = ()) -> P
     known = Known(profile, sheets)
     if isinstance(rule, SheetRule | ColumnRule):
         rule = replace(rule, sheet=known.lists.get(rule.sheet, rule.sheet))
-    return _added(forgotten(profile, rule), rule)
+    return _put(profile, rule)
 
 
 def over(profile: Profile, choices: Profile, sheets: Sequence[str | None] = ()) -> Profile:
@@ -29,14 +33,22 @@ def over(profile: Profile, choices: Profile, sheets: Sequence[str | None] = ()) 
     return profile if choices.due_day is None else replace(profile, due_day=choices.due_day)
 
 
-def _added(profile: Profile, rule: Rule) -> Profile:
+def _put(profile: Profile, rule: Rule) -> Profile:
+    """Put a rule where one about the same thing stands, so that rows keep their places; else last."""
     if isinstance(rule, SheetRule):
-        return replace(profile, sheets=(*profile.sheets, rule))
+        return replace(profile, sheets=_with(profile.sheets, rule))
     if isinstance(rule, ColumnRule):
-        return replace(profile, columns=(*profile.columns, rule))
+        return replace(profile, columns=_with(profile.columns, rule))
     if isinstance(rule, WordRule):
-        return replace(profile, words=(*profile.words, rule))
-    return replace(profile, muted=(*profile.muted, rule))
+        return replace(profile, words=_with(profile.words, rule))
+    return replace(profile, muted=_with(profile.muted, rule))
+
+
+def _with(rules: Sequence[AnyRule], rule: AnyRule) -> tuple[AnyRule, ...]:
+    are_others = [not _is_same(it, rule) for it in rules]
+    place: int = (*are_others, False).index(False)
+    others = list(compress(rules, are_others))
+    return (*others[:place], rule, *others[place:])
 
 
 def signed(profile: Profile, by: str) -> Profile:

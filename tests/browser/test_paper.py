@@ -16,6 +16,8 @@ A4 = (595, 842)
 _SEEN = """cells => cells.map(cell => {
   const seen = cell.cloneNode(true);
   seen.querySelectorAll('.visually-hidden').forEach(part => part.remove());
+  // What stands folded in a cell of changes, the cell's own place and words, is asked for on the screen.
+  seen.querySelectorAll('details.origin').forEach(part => part.remove());
   return seen.textContent.trim();
 }).filter(text => text)"""
 
