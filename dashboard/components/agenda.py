@@ -135,7 +135,9 @@ def _rows(desk: Desk, point: Point) -> list[Node]:
         return _single(desk, point)
     heads = [Column(t(f"meetings.head_{name}")) for name in ("about", "new", "words")]
     rows = [_row(desk, it, point) for it in point.rows[:MOST_ROWS]]
-    table = plain_table(t("meetings.rows_caption", title=point.title), heads, rows, "plain point-rows")
+    table = plain_table(
+        t("meetings.rows_caption", title=point.title), heads, rows, "plain point-rows labelled"
+    )
     summary = html.Summary(t("meetings.rows", count=len(point.rows), number=number(len(point.rows))))
     rest = len(point.rows) - MOST_ROWS
     more = [html.P(t("meetings.rows_more", count=rest, number=number(rest)), className="muted")]
