@@ -45,7 +45,7 @@ def test_the_first_list_is_named_confirmed_and_undone(
 ):
     send(upload, draft, list_of(tmp_path, *ROWS))
     expect(draft.told("Modtag")).to_have_text("1 skal besvares")
-    assert re.search(r"/indlaes/kladde/\d+$", page.url)
+    expect(page).to_have_url(re.compile(r"/indlaes/kladde/\d+$"))
 
     page.locator("select[name=kilde]").select_option("ny:")
     page.locator("input[name=ny_kilde]").fill("Nordlisten")

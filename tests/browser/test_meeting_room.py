@@ -162,7 +162,7 @@ def test_the_agenda_is_walked_by_keyboard_alone(place: Site, forum: Forum, page:
         expect(page.locator("[data-rail][aria-current=step]")).to_contain_text(str(number))
     page.keyboard.press("4")
     expect(room.title).to_have_text("4. Mødedatoer i 2027")
-    assert page.url.endswith("punkt=4")
+    expect(page).to_have_url(re.compile("punkt=4$"))
 
     page.keyboard.press("/")
     page.keyboard.type("event")
@@ -432,8 +432,11 @@ def test_whoever_enters_is_asked_to_freeze_and_sees_what_was_decided_last(
     room = Room(page, place.origin, forum.today)
     expect(page.locator(".room-foot")).to_contain_text("som de var kendt 23.11.2026 kl. 13.00")
     expect(page.locator(".room-foot")).to_contain_text("Sammenlignet med mødet 26.10.2026")
-    while "Styregruppen" not in room.point.inner_text():
+    for number in range(2, 6):
+        if "Styregruppen" in room.point.inner_text():
+            break
         page.keyboard.press("PageDown")
+        expect(room.title).to_have_text(re.compile(rf"^{number}\. "))
     expect(room.point).to_contain_text("26.10.2026, Forum for koordination")
     expect(room.point).to_contain_text("1 åben handling fra før")
     page.keyboard.press("Escape")
