@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import Site, Watch
+from tests.browser.conftest import Site, Watch, new_tab
 from tests.browser.screens import Screen
 from tests.browser.test_keyboard import tab_to
 
@@ -89,7 +89,7 @@ def test_a_body_is_changed_by_the_keyboard_alone_and_undone(body: Body):
 def test_of_two_who_change_the_same_the_second_is_told_and_overwrites_nothing(
     body: Body, browser: Browser, site: Site
 ):
-    other = Body(browser.new_context(locale="da-DK").new_page(), site.origin)
+    other = Body(new_tab(browser.new_context(locale="da-DK")), site.origin)
     other.open("/organisation/rm-ssg")
     body.change()
     other.change()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import Site, Watch
+from tests.browser.conftest import Site, Watch, new_tab
 from tests.browser.reach import axe_faults
 from tests.browser.screens import InitiativeList, Overview, Screen, still
 
@@ -79,7 +79,7 @@ def test_a_page_begins_with_the_readers_own_view_and_vis_alt_leads_out(
     views.menu.get_by_role("button", name="Brug som min startvisning").click()
     expect(views.told).to_contain_text("Siden åbner nu med “Randers”.")
 
-    again = Overview(context.new_page(), site.origin)
+    again = Overview(new_tab(context), site.origin)
     again.open("/")
     again.is_at("/?klynge=rm-randers")
     expect(again.chips).to_have_count(1)
@@ -118,7 +118,7 @@ def test_the_link_is_copied_and_opens_the_same_for_another(site: Site, page: Pag
     views.menu.get_by_role("button", name="Kopiér link").click()
     expect(views.told).to_contain_text("Linket er kopieret.")
     copied = page.evaluate("navigator.clipboard.readText()")
-    other = InitiativeList(context.new_page(), site.origin)
+    other = InitiativeList(new_tab(context), site.origin)
     other.page.goto(copied)
     expect(other.chips).to_have_count(2)
 
