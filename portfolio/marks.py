@@ -18,6 +18,7 @@ class Part(StrEnum):
     EVALUATIONS = "evaluations"
     TITLES = "titles"
     MEETINGS = "meetings"
+    EFFECT = "effect"
 
 
 def touch(session: Session, part: Part) -> None:

@@ -31,6 +31,14 @@ class EffectPhase(StrEnum):
     AFTER = "after"
 
 
+class PhasesBy(StrEnum):
+    """Whose days part a series into phases."""
+
+    LISTS = "lists"
+    OWN = "own"
+    NONE = "none"
+
+
 class SaidBy(StrEnum):
     """Who says what is known of an indicator."""
 
@@ -58,6 +66,13 @@ LABELS.update(
             EffectPhase.BEFORE: Label("Før", "Before"),
             EffectPhase.TRIAL: Label("Afprøvning", "Trial"),
             EffectPhase.AFTER: Label("Efter", "After"),
+        },
+        PhasesBy: {
+            PhasesBy.LISTS: Label(
+                "Efter listen og indsatsens datoer", "By the list and the initiative's dates"
+            ),
+            PhasesBy.OWN: Label("Efter dage, der er valgt her", "By days chosen here"),
+            PhasesBy.NONE: Label("Ingen faser", "No phases"),
         },
         SaidBy: {
             SaidBy.PERSON: Label("valgt her", "chosen here"),

@@ -2,6 +2,7 @@
 
 from portfolio.tables.base import FOREVER, Base, table_of
 from portfolio.tables.drafts import Draft, FindingAnswer, Job, SenderAnswer
+from portfolio.tables.effect import IndicatorSetting, TypedMeasurement
 from portfolio.tables.meetings import (
     Action,
     ActionEvent,
@@ -72,6 +73,7 @@ __all__ = [
     "Goal",
     "HomeDecision",
     "IdentityChange",
+    "IndicatorSetting",
     "Initiative",
     "InitiativeListing",
     "InitiativeMonth",
@@ -100,6 +102,7 @@ __all__ = [
     "SourceChange",
     "TemplateWithdrawal",
     "TitleDecision",
+    "TypedMeasurement",
     "Upload",
     "UploadFinding",
     "UploadTable",
