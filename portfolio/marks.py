@@ -20,6 +20,7 @@ class Part(StrEnum):
     MEETINGS = "meetings"
     ASSESSMENTS = "assessments"
     CORES = "cores"
+    EFFECT = "effect"
 
 
 def touch(session: Session, part: Part) -> None:

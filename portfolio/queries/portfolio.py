@@ -38,6 +38,7 @@ class Stamps(NamedTuple):
         meetings: differs after every deed on a meeting.
         assessments: differs after every deed on an assessment or a recommendation.
         cores: differs after every deed on a core or its parts.
+        effect: differs after every deed on an indicator or a measurement.
     """
 
     portfolio: str
@@ -51,6 +52,7 @@ class Stamps(NamedTuple):
     meetings: str
     assessments: str
     cores: str
+    effect: str
 
 
 _PARTS = {
@@ -61,6 +63,7 @@ _PARTS = {
     "meetings": Part.MEETINGS,
     "assessments": Part.ASSESSMENTS,
     "cores": Part.CORES,
+    "effect": Part.EFFECT,
 }
 
 

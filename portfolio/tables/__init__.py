@@ -2,6 +2,7 @@
 
 from portfolio.tables.base import FOREVER, Base, table_of
 from portfolio.tables.drafts import Draft, FindingAnswer, Job, SenderAnswer
+from portfolio.tables.effect import IndicatorSetting, TypedMeasurement
 from portfolio.tables.meetings import (
     Action,
     ActionEvent,
@@ -75,6 +76,7 @@ __all__ = [
     "Goal",
     "HomeDecision",
     "IdentityChange",
+    "IndicatorSetting",
     "Initiative",
     "InitiativeListing",
     "InitiativeMonth",
@@ -105,6 +107,7 @@ __all__ = [
     "SpreadAssessment",
     "TemplateWithdrawal",
     "TitleDecision",
+    "TypedMeasurement",
     "Upload",
     "UploadFinding",
     "UploadTable",

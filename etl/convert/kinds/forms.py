@@ -158,6 +158,24 @@ def number(cell: FormCell) -> Said:
     return Said({"number": _whole(value)} | ({"unit": unit} if unit else {}))
 
 
+def target(cell: FormCell) -> Said:
+    """Read the figure that is aimed at."""
+    return _figure_named("target", cell)
+
+
+def baseline(cell: FormCell) -> Said:
+    """Read the figure that things began at."""
+    return _figure_named("baseline", cell)
+
+
+def _figure_named(name: str, cell: FormCell) -> Said:
+    """Read a figure under another name; its unit is that of the measurements."""
+    said = number(cell)
+    if "number" not in said.values:
+        return Said({}, said.remarks, said.is_question)
+    return Said({name: said.values["number"]}, said.remarks, said.is_question)
+
+
 def _of_number(raw: float, *, is_percent: bool) -> Said:
     if is_percent:
         return Said({"number": _whole(round(100 * raw, 6)), "unit": "%"})
@@ -302,6 +320,8 @@ FORMS: Mapping[str, Form] = {
     "<reached>": step_state,
     "<score>": score,
     "<number>": number,
+    "<target>": target,
+    "<baseline>": baseline,
     "<month>": month,
     "<organisation>": organisation,
     "<step>": step,
