@@ -18,6 +18,7 @@ class Part(StrEnum):
     EVALUATIONS = "evaluations"
     TITLES = "titles"
     MEETINGS = "meetings"
+    TRIALS = "trials"
 
 
 def touch(session: Session, part: Part) -> None:

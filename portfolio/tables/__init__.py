@@ -48,6 +48,7 @@ from portfolio.tables.reports import (
 )
 from portfolio.tables.sources import Source, SourceChange, Upload, UploadFinding, UploadTable
 from portfolio.tables.succession import HomeDecision
+from portfolio.tables.trials import Trial, TrialVersion
 from portfolio.tables.versions import InitiativeListing, InitiativeMonth, Version, VersionMunicipality
 from portfolio.tables.views import SavedView
 
@@ -100,6 +101,8 @@ __all__ = [
     "SourceChange",
     "TemplateWithdrawal",
     "TitleDecision",
+    "Trial",
+    "TrialVersion",
     "Upload",
     "UploadFinding",
     "UploadTable",
