@@ -12,6 +12,8 @@ from dashboard import data
 from dashboard.components import shell
 from dashboard.components.markup import laid_out
 from dashboard.components.states import note
+from dashboard.components.trial_words import BLANK
+from dashboard.filters import number_in
 from dashboard.pages import (
     accessibility,
     agreements,
@@ -47,6 +49,8 @@ from dashboard.pages import (
     succession,
     template,
     templates,
+    trial,
+    trials,
     work_list,
 )
 from dashboard.server import lean
@@ -79,6 +83,7 @@ from dashboard.server.sources import sources_blueprint
 from dashboard.server.statics import Assets, Statics, Suites, serve_statics
 from dashboard.server.templates import templates_blueprint
 from dashboard.server.titles import titles_blueprint
+from dashboard.server.trials import trials_blueprint
 from dashboard.server.unknown import answer_unknown
 from dashboard.server.upload import upload_blueprint
 from dashboard.server.views import views_blueprint
@@ -101,6 +106,8 @@ PAGES = (
     focus,
     clusters,
     spread,
+    trials,
+    trial,
     process,
     templates,
     template,
@@ -238,6 +245,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         room_blueprint(importer),
         adoptions_blueprint(importer),
         evaluations_blueprint(importer),
+        trials_blueprint(importer),
         papers_blueprint(importer),
         titles_blueprint(importer),
         paper_files_blueprint(importer, app.index),
@@ -271,6 +279,16 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
             "organisation": lambda it: it in bodies_by_id(),
             "proces/skabeloner": door.has_template,
             "statuspakke": door.has_job,
+            "proevehandlinger": lambda it: _has_sheet(door, it),
         },
     )
     add_headers(app)
+
+
+def _has_sheet(door: data.Door, key: str) -> bool:
+    """Tell whether there is a trial with a key, or an initiative whose empty sheet it names."""
+    kind, _, number = key.partition("-")
+    if kind != BLANK:
+        return door.has_trial(key)
+    found = number_in(number)
+    return found is not None and door.has_initiative(found)

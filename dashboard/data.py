@@ -110,6 +110,19 @@ from portfolio.queries.templates import Away, TemplateVersion, has_template
 from portfolio.queries.templates import template_versions as read_template_versions
 from portfolio.queries.titles import LooseTitle, TitleNote
 from portfolio.queries.told import Homes
+from portfolio.queries.trials import (
+    ListedTrials,
+    TrialEntry,
+    has_trial,
+    read_listed_trials,
+    read_trials,
+)
+from portfolio.queries.trials import (
+    trial_history as read_trial_history,
+)
+from portfolio.queries.trials import (
+    trials_taken_back as read_trials_taken_back,
+)
 from portfolio.queries.uploads import UploadDetail, UploadSummary
 from portfolio.queries.views import View as SavedView
 from portfolio.records import Value
@@ -121,6 +134,7 @@ from portfolio.rules.months import danish_day
 from portfolio.selection import Chosen, Criteria, select
 from portfolio.snapshot import LIGHTS, Code, Item, Snapshot
 from portfolio.transition import Stand, Transition, make_transition
+from portfolio.trials.book import Trial, TrialBook
 from portfolio.vocabulary import MeetingState, NoteKind
 
 __all__ = [
@@ -198,6 +212,9 @@ __all__ = [
     "TemplateVersion",
     "TitleNote",
     "Transition",
+    "Trial",
+    "TrialBook",
+    "TrialEntry",
     "Unplaced",
     "UploadDetail",
     "UploadSummary",
@@ -330,6 +347,8 @@ class Door:
         self.milestones = Once(self._milestones, _DAYS_KEPT)
         self.listed_adoption = Once(self._listed_adoption, _DAYS_KEPT)
         self.adoption = Once(self._adoption, _DAYS_KEPT)
+        self.listed_trials = Once(self._listed_trials, _DAYS_KEPT)
+        self.trials = Once(self._trials, _DAYS_KEPT)
         self.rounds = Once(self._rounds, _DAYS_KEPT)
         self.evaluations = Once(self._evaluations, _DAYS_KEPT)
         self.meetings = Once(self._meetings, _DAYS_KEPT)
@@ -504,8 +523,12 @@ class Door:
 
     def loose_titles(self, stamp: str, moment: Moment) -> tuple[LooseTitle, ...]:
         """Give the titles in lists' tables that are those of no one initiative, source by source."""
-        both = (*self.list_steps(stamp, moment).loose, *self.listed_adoption(stamp, moment).loose)
-        return tuple(sorted(both, key=lambda it: (it.source, it.kind, it.title)))
+        found = (
+            *self.list_steps(stamp, moment).loose,
+            *self.listed_adoption(stamp, moment).loose,
+            *self.listed_trials(stamp, moment).loose,
+        )
+        return tuple(sorted(found, key=lambda it: (it.source, it.kind, it.title)))
 
     def _title_candidates(self, stamp: str, moment: Moment) -> Mapping[str, tuple[Candidate, ...]]:
         titles = [it.title for it in self.loose_titles(stamp, moment)]
@@ -516,6 +539,24 @@ class Door:
         listed = self.listed_adoption(stamps[0], moment)
         with reading(self.engine) as session:
             return read_adoption(session, moment.instant, listed)
+
+    def has_trial(self, key: str) -> bool:
+        """Tell whether a cycle with this key is known now, or was noted and taken back."""
+        with reading(self.engine) as session:
+            if has_trial(session, key):
+                return True
+        stamps = self.stamps()
+        known = self.trials((stamps.portfolio, stamps.trials), Moment(danish_day(self.clock())))
+        return key in known.by_key
+
+    def _listed_trials(self, stamp: str, moment: Moment) -> ListedTrials:  # noqa: ARG002 -- the cache's key
+        with reading(self.engine) as session:
+            return read_listed_trials(session, moment.instant)
+
+    def _trials(self, stamps: tuple[str, str], moment: Moment) -> TrialBook:
+        listed = self.listed_trials(stamps[0], moment)
+        with reading(self.engine) as session:
+            return read_trials(session, moment.instant, listed)
 
     def _rounds(self, stamps: tuple[str, str], moment: Moment) -> RoundBook:  # noqa: ARG002 -- the cache's key
         as_of = moment.instant
@@ -1028,6 +1069,28 @@ def rounds() -> RoundBook:
 def adoption() -> AdoptionBook:
     """Give who has taken what into use."""
     return _door().adoption((_stamp(), _stamps().adoption), _moment())
+
+
+def trials() -> TrialBook:
+    """Give all trials, and what lists say of them."""
+    return _door().trials((_stamp(), _stamps().trials), _moment())
+
+
+def trials_then(since: Moment) -> TrialBook:
+    """Give all trials as they were at an earlier moment."""
+    return _door().trials((_stamp(), _stamps().trials), since)
+
+
+def trial_history(trial_id: int) -> tuple[TrialEntry, ...]:
+    """Give all that people have written of a cycle, also what was taken back, the newest first."""
+    with reading(_door().engine) as session:
+        return read_trial_history(session, trial_id, _moment().instant)
+
+
+def trials_taken_back(initiative_id: int) -> tuple[Trial, ...]:
+    """Give the cycles of an initiative that were taken back, the newest first."""
+    with reading(_door().engine) as session:
+        return read_trials_taken_back(session, initiative_id, _moment().instant)
 
 
 def evaluations() -> EvaluationBook:
