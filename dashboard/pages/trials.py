@@ -153,9 +153,9 @@ def _then(asked: Asked, name: str) -> int:
     """Count the same as it was at the moment that is compared with, among those that met the filters then."""
     since = asked.criteria.since
     assert since is not None  # noqa: S101 -- asked for only then
-    book = data.trials_then(since)
+    book = data.trials_at(since)
     cycles = [
-        it for item in data.portfolio_then(since).chosen(asked.criteria) for it in book.of.get(item.id, ())
+        it for item in data.portfolio_at(since).chosen(asked.criteria) for it in book.of.get(item.id, ())
     ]
     if name == "cycles":
         return len(cycles)
