@@ -94,15 +94,16 @@ def _ought_to_be_tested(initiative_id: int) -> bool:
 
 def _table(trials: Sequence[Trial]) -> Node:
     heads = [Column(t(f"trials.head_{name}")) for name in ("cycle", "scale", "when", "state", "learning")]
-    rows = [_row(it, place) for place, it in enumerate(trials, 1)]
+    befores = [None, *trials]
+    rows = [_row(it, place, befores[place - 1]) for place, it in enumerate(trials, 1)]
     return plain_table(t("trials.caption"), heads, rows, "plain trials labelled")
 
 
-def _row(it: Trial, place: int) -> list[Cell]:
+def _row(it: Trial, place: int, before: Trial | None) -> list[Cell]:
     state = it.state(data.portfolio().today)
     learnt: Cell = html.Span(it.text.learning or "", className="round-text") if it.text.learning else ""
     return [
-        cycle_cell(it, place),
+        cycle_cell(it, place, before),
         scale_cell(it.text.scale),
         when_words(it.text),
         state_cell(it.text, state),
@@ -110,10 +111,13 @@ def _row(it: Trial, place: int) -> list[Cell]:
     ]
 
 
-def cycle_cell(it: Trial, place: int) -> list[Node]:
-    """Name a cycle by its number and what is tried, with its aim and where a list tells of it."""
+def cycle_cell(it: Trial, place: int, before: Trial | None = None) -> list[Node]:
+    """Name a cycle by its number and what is tried, with where a list tells of it.
+
+    Its aim is named where it is another than that of the cycle before.
+    """
     lines: list[Node] = [link(f"{place}. {it.text.what}", trial_address(it.key))]
-    if it.text.aim:
+    if it.text.aim and (before is None or before.text.aim != it.text.aim):
         lines.append(html.Span(it.text.aim, className="under"))
     if it.told_in is not None:
         lines.append(html.Span(t("trials.from_list", source=it.told_in.source), className="under"))

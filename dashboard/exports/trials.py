@@ -24,7 +24,7 @@ def trials_sheet(cycles: Iterable[Cycle], today: dt.date, address: Callable[[int
             SheetColumn(t(f"trials.field_{it}"), Kind.DAY if it in _DAYS else Kind.TEXT)
             for it in TRIAL_FIELDS
         ),
-        SheetColumn(t("trials.head_state")),
+        SheetColumn(t("trials.file_state")),
         SheetColumn(t("trials.file_by")),
         SheetColumn(t("trials.file_source")),
         SheetColumn(t("trials.file_address")),

@@ -64,7 +64,7 @@ def ramp_drawing(marks: Sequence[RampMark], lanes: int) -> Shape:
 def mark_sign(look: str, number: str = "") -> Shape:
     """Draw a mark by itself, as in a key or beside a word."""
     size = 2 * MARK + 4
-    inner = Shape("svg", {"x": size // 2, "y": size // 2, "overflow": "visible"}, _shapes(look, number))
+    inner = Shape("g", {"transform": f"translate({size // 2} {size // 2})"}, _shapes(look, number))
     attributes: Attributes = {
         "viewBox": f"0 0 {size} {size}",
         "className": "ramp-sign",

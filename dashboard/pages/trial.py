@@ -34,9 +34,10 @@ from dashboard.filters import Asked, initiative_address, number_in
 from dashboard.format import instant, moment_text, number
 from dashboard.server.processes import NUMBERS
 from dashboard.server.trials import ROUTE
-from dashboard.texts import t
+from dashboard.texts import language, t
 from portfolio.trials.book import TrialText
-from portfolio.trials.words import TrialScale
+from portfolio.trials.words import TrialOutcome, TrialScale
+from portfolio.vocabulary import label
 
 FOCUS = "skema"
 _PARTS: Sequence[tuple[str, Sequence[str]]] = (
@@ -141,14 +142,12 @@ def _missing_view() -> View:
 
 
 def _sheet(text: TrialText, trial: Trial | None) -> Node:
-    """Lay out the sheet: what is tried above, then plan and do, study and act."""
-    what = text.what or html.Span(t("trials.not_stated"), className="missing")
-    head = html.Div(
-        [html.Span(t("trials.field_what"), className="pdsa-label"), html.Div(what)], className="pdsa-what"
-    )
+    """Lay out the sheet: plan, do, study and act; above an empty one, room for what is tried."""
     parts = [_part(name, fields, text, trial) for name, fields in _PARTS]
-    looks = "pdsa pdsa-empty" if trial is None else "pdsa"
-    return html.Section([head, *parts], className=looks, id=FOCUS, tabIndex=-1)
+    if trial is not None:
+        return html.Section(parts, className="pdsa", id=FOCUS, tabIndex=-1)
+    what = html.Div(html.Span(t("trials.field_what"), className="pdsa-label"), className="pdsa-what")
+    return html.Section([what, *parts], className="pdsa pdsa-empty", id=FOCUS, tabIndex=-1)
 
 
 def _part(name: str, fields: Sequence[str], text: TrialText, trial: Trial | None) -> Node:
@@ -160,7 +159,7 @@ def _part(name: str, fields: Sequence[str], text: TrialText, trial: Trial | None
 def _item(name: str, text: TrialText, trial: Trial | None) -> Node:
     said = _said(name, text, trial)
     look = "pdsa-item pdsa-long" if name in _LONG else "pdsa-item"
-    words = html.Dd(said if said else html.Span(t("trials.not_stated"), className="missing"))
+    words = html.Dd(said if said else _boxes(name, trial))
     return html.Div(
         [html.Dt(t(f"trials.field_{name}")), words, *_cell(name, trial)],
         className=look if said else f"{look} pdsa-open",
@@ -178,6 +177,18 @@ def _said(name: str, text: TrialText, trial: Trial | None) -> Node | str | None:
     if name == "outcome":
         return state_cell(text, None if trial is None else trial.state(data.portfolio().today))
     return html.Span(str(value), className="round-text")
+
+
+_CHOICES = {"scale": TrialScale, "outcome": TrialOutcome}
+
+
+def _boxes(name: str, trial: Trial | None) -> Node:
+    """Say that nothing is stated; an empty sheet has boxes to tick where there is a choice."""
+    if trial is not None or name not in _CHOICES:
+        return html.Span(t("trials.not_stated"), className="missing")
+    box = html.Span(className="pdsa-box")
+    items = [html.Li([box, label(it, language())]) for it in _CHOICES[name]]
+    return html.Ul(items, className="pdsa-boxes")
 
 
 _SHOWN_AS: Mapping[str, str] = {"when": "start_date"}

@@ -261,17 +261,20 @@ def _cycles_card(paged: PagedGroups) -> list[Node]:
     count = len(paged.groups[0])
     names = ("initiative", "cycle", "scale", "when", "state", "learning")
     heads = [Column(t(f"trials.head_{it}")) for it in names]
-    table = plain_table(t("trials.caption"), heads, map(_cycle_row, shown), "plain trials labelled")
+    befores = [None, *shown]
+    rows = [_cycle_row(it, before) for it, before in zip(shown, befores, strict=False)]
+    table = plain_table(t("trials.caption"), heads, rows, "plain trials labelled")
     subtitle = " ".join(filter(None, [t("trials.cycles_subtitle"), paged.part_words(0)]))
     return [card(t("trials.cycles_heading", count=count, number=number(count)), [table], subtitle)]
 
 
-def _cycle_row(it: Cycle) -> list[Cell]:
+def _cycle_row(it: Cycle, above: Cycle | None) -> list[Cell]:
+    before = above.trial if above is not None and above.item.id == it.item.id else None
     text = it.trial.text
     learnt: Cell = html.Span(text.learning, className="round-text") if text.learning else ""
     return [
         initiative_link(it.item.id, it.item.title),
-        cycle_cell(it.trial, it.number),
+        cycle_cell(it.trial, it.number, before),
         scale_cell(text.scale),
         when_words(text),
         state_cell(text, it.trial.state(data.portfolio().today)),
