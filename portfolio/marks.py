@@ -21,6 +21,7 @@ class Part(StrEnum):
     ASSESSMENTS = "assessments"
     CORES = "cores"
     EFFECT = "effect"
+    TRIALS = "trials"
 
 
 def touch(session: Session, part: Part) -> None:

@@ -50,6 +50,7 @@ from portfolio.tables.reports import (
 from portfolio.tables.sources import Source, SourceChange, Upload, UploadFinding, UploadTable
 from portfolio.tables.spread import CoreTick, CoreVersion, SpreadAdvice, SpreadAssessment
 from portfolio.tables.succession import HomeDecision
+from portfolio.tables.trials import Trial, TrialVersion
 from portfolio.tables.versions import InitiativeListing, InitiativeMonth, Version, VersionMunicipality
 from portfolio.tables.views import SavedView
 
@@ -107,6 +108,8 @@ __all__ = [
     "SpreadAssessment",
     "TemplateWithdrawal",
     "TitleDecision",
+    "Trial",
+    "TrialVersion",
     "TypedMeasurement",
     "Upload",
     "UploadFinding",
