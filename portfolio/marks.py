@@ -18,6 +18,7 @@ class Part(StrEnum):
     EVALUATIONS = "evaluations"
     TITLES = "titles"
     MEETINGS = "meetings"
+    OVERLAP = "overlap"
 
 
 def touch(session: Session, part: Part) -> None:

@@ -36,6 +36,7 @@ class Stamps(NamedTuple):
         evaluations: differs after every deed on an evaluation.
         homes: differs after every decision on where an initiative belongs.
         meetings: differs after every deed on a meeting.
+        overlap: differs after every decision on what is alike.
     """
 
     portfolio: str
@@ -47,9 +48,10 @@ class Stamps(NamedTuple):
     adoption: str
     evaluations: str
     meetings: str
+    overlap: str
 
 
-_PARTS = (Part.PROCESS, Part.ROUNDS, Part.ADOPTION, Part.EVALUATIONS, Part.MEETINGS)
+_PARTS = (Part.PROCESS, Part.ROUNDS, Part.ADOPTION, Part.EVALUATIONS, Part.MEETINGS, Part.OVERLAP)
 
 
 def portfolio_stamp(session: Session) -> str:
@@ -72,9 +74,9 @@ def stamps(session: Session) -> Stamps:
         select(func.max(MatchDecision.id)).scalar_subquery(),
         mark(Part.TITLES),
     )
-    of_views, processes, rounds, adoption, evaluations, meetings, made, undone, *rest = session.execute(
-        select(*asked)
-    ).one()
+    of_views, processes, rounds, adoption, evaluations, meetings, overlap, made, undone, *rest = (
+        session.execute(select(*asked)).one()
+    )
     return Stamps(
         portfolio="/".join(map(str, rest)),
         views=str(of_views),
@@ -85,6 +87,7 @@ def stamps(session: Session) -> Stamps:
         adoption=str(adoption),
         evaluations=str(evaluations),
         meetings=str(meetings),
+        overlap=str(overlap),
     )
 
 
