@@ -87,6 +87,15 @@ from dashboard.data.lists import (
     upload,
     uploads,
 )
+from dashboard.data.overlaps import (
+    JustCome,
+    alike_groups,
+    apart_notes,
+    compared,
+    compared_texts,
+    just_come,
+    overlap_decisions,
+)
 from dashboard.data.portfolios import (
     Portfolio,
     everything,
@@ -138,6 +147,7 @@ from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNo
 from portfolio.queries.measurements import Measurement
 from portfolio.queries.meeting_notes import NoteKey, NoteVersion
 from portfolio.queries.origins import ListFile, ValueCells
+from portfolio.queries.overlap import OverlapBook, OverlapNote
 from portfolio.queries.papers import KeptPaper
 from portfolio.queries.process_history import EntryKind, ProcessEntry
 from portfolio.queries.rounds import RoundBook
@@ -187,6 +197,7 @@ __all__ = [
     "InitiativeCourse",
     "InitiativeRecord",
     "JobFacts",
+    "JustCome",
     "KeptPaper",
     "LedgerEntry",
     "ListFile",
@@ -204,6 +215,8 @@ __all__ = [
     "NoteVersion",
     "OfferNote",
     "Origins",
+    "OverlapBook",
+    "OverlapNote",
     "PairSide",
     "Place",
     "PlanNote",
@@ -235,6 +248,10 @@ __all__ = [
     "ValueCells",
     "Why",
     "adoption",
+    "alike_groups",
+    "apart_notes",
+    "compared",
+    "compared_texts",
     "comparison",
     "correction_history",
     "corrections_to_review",
@@ -265,6 +282,7 @@ __all__ = [
     "initiative",
     "is_present",
     "job",
+    "just_come",
     "kept_looked",
     "kept_meetings",
     "kept_pairs",
@@ -292,6 +310,7 @@ __all__ = [
     "open_door",
     "open_findings",
     "origins",
+    "overlap_decisions",
     "portfolio",
     "portfolio_at",
     "possible_pairs",

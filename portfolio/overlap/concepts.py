@@ -36,6 +36,7 @@ class Concepts:
         wider: what each is a kind of.
         words: the concepts that a stem stands for.
         phrases: by a phrase's first stem, phrases as stems with their concepts; the longest first.
+        names: what each is called, for people to read.
         weak: stems that tell little of what an initiative is about.
         vague: concepts that do.
     """
@@ -44,6 +45,7 @@ class Concepts:
     wider: Mapping[str, tuple[str, ...]]
     words: Mapping[str, frozenset[str]]
     phrases: Mapping[str, tuple[Phrase, ...]]
+    names: Mapping[str, str]
     weak: frozenset[str]
     vague: frozenset[str]
 
@@ -80,6 +82,7 @@ def concepts() -> Concepts:
         {name: tuple(it) for name, it in raw["wider"].items()},
         {word: frozenset(it) for word, it in words.items()},
         _by_first(phrases),
+        {name: texts[0] for kind in Kind for name, texts in raw[kind].items()},
         frozenset(words_of(raw["weak"])),
         frozenset(raw["vague"].split()),
     )
@@ -90,3 +93,8 @@ def _by_first(phrases: Mapping[tuple[str, ...], Mapping[str, None]]) -> dict[str
     for stems, named in sorted(phrases.items(), key=lambda it: (-len(it[0]), it[0])):
         found[stems[0]].append((stems, tuple(named)))
     return {first: tuple(them) for first, them in found.items()}
+
+
+def called(name: str) -> str:
+    """Give what a concept is called: the first of its words; a word that is none is its own name."""
+    return concepts().names.get(name, name)

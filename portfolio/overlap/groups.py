@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from portfolio.overlap.index import SAME, Apart, Index
-from portfolio.overlap.wording import concept_of, is_concept
 
 _MOST_WORDS = 4
 _SHARE = 0.5
@@ -75,4 +74,4 @@ def _terms(index: Index, texts: Sequence[Apart]) -> tuple[str, ...]:
         often.update(terms)
     common = [term for term, count in often.items() if count >= len(texts) * _SHARE]
     ordered = sorted(common, key=lambda it: (-often[it] * index.rareness(it), it))
-    return tuple(concept_of(term) if is_concept(term) else term for term in ordered[:_MOST_WORDS])
+    return tuple(ordered[:_MOST_WORDS])
