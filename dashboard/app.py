@@ -34,6 +34,8 @@ from dashboard.pages import (
     missing,
     new_initiative,
     organisation,
+    overlap,
+    overlap_groups,
     overview,
     pack_job,
     pairs,
@@ -73,6 +75,7 @@ from dashboard.server.importing import Importer
 from dashboard.server.language import add_languages, language_blueprint
 from dashboard.server.meetings import meetings_blueprints
 from dashboard.server.organisation import organisation_blueprint
+from dashboard.server.overlaps import overlaps_blueprint
 from dashboard.server.packs import packs_blueprint
 from dashboard.server.papers import paper_files_blueprint, papers_blueprint
 from dashboard.server.processes import processes_blueprint
@@ -128,6 +131,8 @@ PAGES = (
     room,
     log,
     pairs,
+    overlap,
+    overlap_groups,
     directors,
     pack_job,
     organisation,
@@ -249,6 +254,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         trials_blueprint(importer),
         papers_blueprint(importer),
         titles_blueprint(importer),
+        overlaps_blueprint(importer),
         paper_files_blueprint(importer, app.index),
         homes_blueprint(importer),
         *meetings_blueprints(importer),

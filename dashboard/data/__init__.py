@@ -87,6 +87,15 @@ from dashboard.data.lists import (
     upload,
     uploads,
 )
+from dashboard.data.overlaps import (
+    JustCome,
+    alike_groups,
+    apart_notes,
+    compared,
+    compared_texts,
+    just_come,
+    overlap_decisions,
+)
 from dashboard.data.portfolios import (
     Portfolio,
     everything,
@@ -139,6 +148,7 @@ from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNo
 from portfolio.queries.measurements import Measurement
 from portfolio.queries.meeting_notes import NoteKey, NoteVersion
 from portfolio.queries.origins import ListFile, ValueCells
+from portfolio.queries.overlap import OverlapBook, OverlapNote
 from portfolio.queries.papers import KeptPaper
 from portfolio.queries.process_history import EntryKind, ProcessEntry
 from portfolio.queries.rounds import RoundBook
@@ -190,6 +200,7 @@ __all__ = [
     "InitiativeCourse",
     "InitiativeRecord",
     "JobFacts",
+    "JustCome",
     "KeptPaper",
     "LedgerEntry",
     "ListFile",
@@ -207,6 +218,8 @@ __all__ = [
     "NoteVersion",
     "OfferNote",
     "Origins",
+    "OverlapBook",
+    "OverlapNote",
     "PairSide",
     "Place",
     "PlanNote",
@@ -241,6 +254,10 @@ __all__ = [
     "ValueCells",
     "Why",
     "adoption",
+    "alike_groups",
+    "apart_notes",
+    "compared",
+    "compared_texts",
     "comparison",
     "correction_history",
     "corrections_to_review",
@@ -272,6 +289,7 @@ __all__ = [
     "initiative",
     "is_present",
     "job",
+    "just_come",
     "kept_looked",
     "kept_meetings",
     "kept_pairs",
@@ -299,6 +317,7 @@ __all__ = [
     "open_door",
     "open_findings",
     "origins",
+    "overlap_decisions",
     "portfolio",
     "portfolio_at",
     "possible_pairs",

@@ -35,6 +35,17 @@ from dashboard.components.list_tools import FILE, FILE_OF_ALL
 from dashboard.components.log import LOG, LOG_FILE, log_of
 from dashboard.components.meeting_actions import title_of
 from dashboard.components.missing import GAPS, GAPS_FILE, SOURCE_KEY, missing_of
+from dashboard.components.overlap_asked import (
+    GROUPS,
+    GROUPS_FILE,
+    OVERLAP,
+    OVERLAP_FILE,
+    Held,
+    found_of,
+    held_of,
+)
+from dashboard.components.overlap_groups import groups_asked
+from dashboard.components.overlap_results import sentence
 from dashboard.components.reference_words import source_words
 from dashboard.components.round_card import ROUNDS
 from dashboard.components.rounds_asked import ROUNDS_FILE, rounds_of
@@ -56,6 +67,7 @@ from dashboard.exports.gaps import gaps_sheet
 from dashboard.exports.homes import homes_sheet
 from dashboard.exports.initiatives import COLUMNS_BESIDE_FIELDS, list_sheet, whole_sheet
 from dashboard.exports.meetings import actions_sheet, meetings_sheet, points_sheet, rows_sheet
+from dashboard.exports.overlap import groups_sheet, overlap_sheet
 from dashboard.exports.rounds import round_sheets
 from dashboard.exports.stamp import Stamp, read_me
 from dashboard.exports.standing import standing_sheets
@@ -105,6 +117,8 @@ def download_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
         MEETINGS_FILE: _meetings_file,
         AGENDA_FILE: _agenda_file,
         LOG_FILE: _log_file,
+        OVERLAP_FILE: _overlap_file,
+        GROUPS_FILE: _groups_file,
     }
     for address, give in files.items():
         blueprint.add_url_rule(address, endpoint=address.strip("/").replace(".", "-"), view_func=give)
@@ -233,6 +247,35 @@ def _trials_file() -> Response:
     )
     stamp = _stamp(page, asked, view)
     book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), *tables)
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
+
+
+def _overlap_file() -> Response:
+    """Give what is alike what the address holds up."""
+    _, asked = _page(OVERLAP)
+    held, _ = held_of(asked)
+    return overlap_workbook(held)
+
+
+def overlap_workbook(held: Held | None) -> Response:
+    """Give what is alike; an idea that is nowhere kept was sent along."""
+    page, asked = _page(OVERLAP)
+    found = None if held is None else found_of(held)
+    view = page.view(replace(asked, own={}))
+    title = view.title if found is None else sentence(found)
+    stamp = _stamp(page, asked, view)
+    table = overlap_sheet(found, _addresses(asked))
+    book = workbook(read_me(stamp, title, view.subtitle), table)
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
+
+
+def _groups_file() -> Response:
+    """Give the groups that the address asks for, a row an initiative."""
+    page, asked = _page(GROUPS)
+    view, found = page.view(asked), groups_asked(asked)
+    table = groups_sheet(found.shown, _addresses(asked))
+    stamp = _stamp(page, asked, view)
+    book = workbook(read_me(stamp, view.title, view.subtitle), table)
     return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
 
 
