@@ -71,6 +71,7 @@ class Priorities:
         evidence: each initiative's place in ``EVIDENCES``.
         is_candidate: whether it is one to be ranked.
         is_ready: candidates that are recommended, or are completed, in operation or evaluated.
+        citizens: how many citizens each reaches; NaN where nobody says.
     """
 
     def __init__(self, snapshot: Snapshot, facts: Facts) -> None:
@@ -80,6 +81,8 @@ class Priorities:
         self.evidence = self._evidences()
         self.is_candidate = self._candidates()
         self.is_ready = self._ready()
+        stated = (np.nan if it is None else it for it in snapshot.numbers["citizen_count"].tolist())
+        self.citizens = np.fromiter(stated, dtype=np.float64, count=len(snapshot))
 
     def known(self, place: int) -> Known:
         """Give what is known of an initiative, by its place."""
