@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -260,19 +261,19 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
     for blueprint in blueprints:
         server.register_blueprint(blueprint)
     numbered = {
-        "indsatser": door.has_initiative,
-        "indlaes": door.has_upload,
-        "indlaes/kladde": door.has_draft,
-        "kilder": door.has_source,
-        "moeder": door.has_meeting,
+        "indsatser": partial(data.has_initiative, door),
+        "indlaes": partial(data.has_upload, door),
+        "indlaes/kladde": partial(data.has_draft, door),
+        "kilder": partial(data.has_source, door),
+        "moeder": partial(data.has_meeting, door),
     }
     answer_unknown(
         server,
         numbered,
         {
             "organisation": lambda it: it in bodies_by_id(),
-            "proces/skabeloner": door.has_template,
-            "statuspakke": door.has_job,
+            "proces/skabeloner": partial(data.has_template, door),
+            "statuspakke": partial(data.has_job, door),
         },
     )
     add_headers(app)
