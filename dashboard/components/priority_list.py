@@ -1,6 +1,9 @@
 """The candidates in their order: why each stands where it does, what it lacks, and how sure its place is."""
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import TypeVar
 
 from dashboard.components import markup as html
 from dashboard.components.here import criteria
@@ -10,6 +13,7 @@ from dashboard.components.openings import initiative_link
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.priority_asked import Ranking
 from dashboard.components.priority_words import (
+    ASSESSMENT,
     Want,
     place_words,
     potential_words,
@@ -27,31 +31,61 @@ from portfolio.spread.ranking import Known, Span
 
 _WANTS_SHOWN = 3
 
+Kept = TypeVar("Kept")
+
 
 def candidates_table(ranking: Ranking, shown: Sequence[tuple[Known, Span]], caption: str) -> Node:
-    """Show some candidates in their order."""
+    """Show some candidates in their order; those that share a place stand in one row, with what they share."""
     names = ("candidate", "reason", "wants", "sureness")
-    columns = [Column(t(f"priority.head_{name}")) for name in names]
-    rows = [_row(ranking, known, span) for known, span in shown]
-    return plain_table(caption, columns, rows, "plain labelled candidates")
+    columns = [Column(t(f"priority.head_{name}"), look=f"candidate-{name}") for name in names]
+    rows = [_row(ranking, span, [it for it, _ in them]) for span, them in groupby(shown, itemgetter(1))]
+    return plain_table(caption, columns, rows, "plain labelled ranked")
 
 
-def _row(ranking: Ranking, known: Known, span: Span) -> list[Cell]:
-    item = _item(ranking, known)
-    shifts = ranking.shifts.get(known.id, ())
+def _row(ranking: Ranking, span: Span, them: Sequence[Known]) -> list[Cell]:
+    """Give a row for those of a place: what is said of all of them once, what is said of one beside it."""
+    items = [_item(ranking, known) for known in them]
+    reasons = _shared([reason_words(ranking.rows, item) for item in items])
+    wants = _shared([wants_of(known) for known in them])
+    shifts = _shared([list(ranking.shifts.get(known.id, ())) for known in them])
     look = "sure" if not shifts else "unsure"
     return [
-        [
-            html.Span(place_words(span), className="place"),
-            html.Span(
-                [initiative_link(known.id, known.title), html.Span(_where(item, known), className="under")],
-                className="placed",
-            ),
-        ],
-        [html.Span(said, className="said") for said in reason_words(ranking.rows, item)],
-        _wants(wants_of(known), known.id),
-        [html.Span(said, className=f"said {look}") for said in sureness_words(known, shifts)],
+        _names(span, items, them),
+        [html.Span(said, className="said") for said in reasons],
+        _wants(wants, them[0].id if len(them) == 1 else None),
+        [html.Span(said, className=f"said {look}") for said in sureness_words(them[0], shifts)],
     ]
+
+
+def _shared(lists: Sequence[Sequence[Kept]]) -> list[Kept]:
+    """Give what stands in all of some lists, in the first one's order."""
+    first, *others = lists
+    return [it for it in first if all(it in other for other in others)]
+
+
+def _names(span: Span, items: Sequence[Item], them: Sequence[Known]) -> Cell:
+    """Name those of a place; of several, each with the way to where it is assessed."""
+    place = html.Span(place_words(span), className="rank")
+    if len(items) == 1:
+        (item,), (known,) = items, them
+        titled = [initiative_link(known.id, known.title), html.Span(_where(item, known), className="under")]
+        return html.Div([place, html.Div(titled)], className="placed")
+    seen_by = criteria()
+    names = [
+        html.Li(
+            [
+                initiative_link(known.id, known.title),
+                html.Span(_where(item, known), className="under"),
+                html.Span(
+                    link(t("priority.assess"), f"{initiative_address(known.id, seen_by)}#{ASSESSMENT}"),
+                    className="under no-print",
+                ),
+            ]
+        )
+        for item, known in zip(items, them, strict=True)
+    ]
+    told = html.P(t("priority.share", count=len(items), number=number(len(items))), className="under")
+    return html.Div([place, html.Div([told, html.Ul(names, className="sharing")])], className="placed")
 
 
 def _item(ranking: Ranking, known: Known) -> Item:
@@ -61,28 +95,33 @@ def _item(ranking: Ranking, known: Known) -> Item:
 
 
 def _where(item: Item, known: Known) -> str:
-    """Say where it is, and how many citizens it reaches."""
-    reach = (
-        t("priority.citizens_unknown")
-        if known.citizens is None
-        else t("priority.citizens", number=number(known.citizens))
-    )
-    return f"{area_label(item)} · {reach}"
+    """Say where it is and how many citizens it reaches, as far as lists say so."""
+    area = area_label(item) if item.code("organisation_id") else ""
+    reach = "" if known.citizens is None else t("priority.citizens", number=number(known.citizens))
+    return " · ".join(filter(None, (area, reach)))
 
 
-def _wants(wants: Sequence[Want], initiative_id: int) -> Cell:
+def _wants(wants: Sequence[Want], initiative_id: int | None) -> Cell:
+    """Say what is missing; of a single initiative each leads to where it is mended."""
     if not wants:
         return html.Span(t("priority.lacks_nothing"), className="said")
-    page = initiative_address(initiative_id, criteria())
-    items = [html.Li(link(it.words, page + (f"#{it.part}" if it.part else ""))) for it in wants]
-    shown: list[Node] = [html.Ul(items[:_WANTS_SHOWN], className="wants")]
+    page = None if initiative_id is None else initiative_address(initiative_id, criteria())
+    items = [html.Li(_want(it, page)) for it in wants]
+    shown: list[Node] = [html.Ul(items[:_WANTS_SHOWN], className="lack-list")]
     rest = items[_WANTS_SHOWN:]
     if rest:
         more = t("priority.wants_more", count=len(rest), number=number(len(rest)))
-        shown.append(
-            html.Details([html.Summary(more), html.Ul(rest, className="wants")], className="wants-more")
+        folded = html.Details(
+            [html.Summary(more), html.Ul(rest, className="lack-list")], className="lack-more"
         )
+        shown.append(folded)
     return shown
+
+
+def _want(want: Want, page: str | None) -> Node:
+    if page is None:
+        return want.words
+    return link(want.words, page + (f"#{want.part}" if want.part else ""))
 
 
 def others_table(ranking: Ranking, items: Sequence[Item], caption: str) -> Node:

@@ -11,6 +11,7 @@ from dashboard.components.spread_words import (
     check_label,
     evidence_label,
     potential_label,
+    weakest_names,
 )
 from dashboard.data import Standing
 from dashboard.format import date_short, decimal, number
@@ -76,9 +77,9 @@ def _assessed(standing: Standing | None, known: Known) -> str:
     }
     if mean is None:
         return t("priority.reason_few", **facts)
-    weakest = ", ".join(map(domain_label, standing.weakest))
+    weakest = weakest_names(standing.weakest)
     said = t("priority.reason_assessed", **facts)
-    if weakest:
+    if standing.weakest:
         score = score_text(standing.means[standing.weakest[0]])
         said = t("priority.reason_weakest", said=said, names=weakest, score=score)
     if listed and known.listed is not potential_of_mean(mean):

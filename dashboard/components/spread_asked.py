@@ -110,7 +110,7 @@ def spread_rows(criteria: Criteria) -> SpreadRows:
 def spread_rows_then(criteria: Criteria, since: Moment) -> SpreadRows:
     """Give what was said of them at an earlier moment."""
     return SpreadRows(
-        data.portfolio_then(since).chosen(criteria), data.priorities_then(since), data.assessments_then(since)
+        data.portfolio_at(since).chosen(criteria), data.priorities_then(since), data.assessments_then(since)
     )
 
 

@@ -16,6 +16,7 @@ from portfolio.spread.words import Domain, Recommendation, SpreadCheck
 from portfolio.vocabulary import SpreadPotential, label
 
 CHECKS: Sequence[str] = tuple(map(str, SpreadCheck))
+_NAMED = 2
 _MARKS: Mapping[bool | None, str] = {True: "✓", False: "✕", None: "?"}
 _NAMES: Mapping[bool | None, str] = {True: "yes", False: "no", None: "unknown"}
 
@@ -63,8 +64,14 @@ def weakest_words(standing: Standing) -> str:
     weakest, means = standing.weakest, standing.means
     if not weakest:
         return t("spread.all_alike") if standing.answered > 1 else ""
-    names = ", ".join(map(domain_label, weakest))
-    return t("spread.weakest", names=names, score=score_text(means[weakest[0]]))
+    return t("spread.weakest", names=weakest_names(weakest), score=score_text(means[weakest[0]]))
+
+
+def weakest_names(weakest: Sequence[Domain]) -> str:
+    """Name the weakest domains; more than a few are counted."""
+    if len(weakest) > _NAMED:
+        return t("spread.domains", count=len(weakest), number=number(len(weakest)))
+    return ", ".join(map(domain_label, weakest))
 
 
 def standing_cell(standing: Standing | None) -> Node | list[Node]:
@@ -113,11 +120,9 @@ def checks_cell(said: Mapping[str, bool | None]) -> Node | list[Node]:
         html.Span(marks, className="check-marks"),
         html.Span(checks_words(said), className="under"),
     ]
-    missing = [check_label(check) for check, answer in answers if answer is False]
+    missing = [t(f"priority.lack_no_{check}") for check, answer in answers if answer is False]
     if missing:
-        lines.append(
-            html.Span(t("spread.checks_no", names=", ".join(missing)), className="under under-warning")
-        )
+        lines.append(html.Span(". ".join(missing), className="under under-warning"))
     return lines
 
 

@@ -101,6 +101,7 @@ from dashboard.data.portfolios import (
     value_cells,
     values_at,
 )
+from dashboard.data.priority import assessments, assessments_then, priorities, priorities_then
 from dashboard.data.references import edited_reference, reference_in_force
 from dashboard.data.saved_views import view, views
 from dashboard.data.told_months import measurements, milestones, month_words, words_of
@@ -148,13 +149,17 @@ from portfolio.queries.titles import LooseTitle, TitleNote
 from portfolio.queries.uploads import UploadDetail, UploadSummary
 from portfolio.queries.views import View as SavedView
 from portfolio.selection import Chosen
+from portfolio.spread.assessments import Advice, AssessmentBook, Standing
+from portfolio.spread.priorities import Priorities
 from portfolio.transition import Stand, Transition
 
 __all__ = [
     "EXTENSION",
     "AdoptionBook",
+    "Advice",
     "AnsweredQuestion",
     "ApartNote",
+    "AssessmentBook",
     "Away",
     "Candidate",
     "ChangeKind",
@@ -210,6 +215,7 @@ __all__ = [
     "Point",
     "Portfolio",
     "PossiblePair",
+    "Priorities",
     "ProcessBook",
     "ProcessEntry",
     "ReportNote",
@@ -224,6 +230,7 @@ __all__ = [
     "Spot",
     "Spots",
     "Stand",
+    "Standing",
     "Stays",
     "TakenOff",
     "TemplateVersion",
@@ -235,6 +242,8 @@ __all__ = [
     "ValueCells",
     "Why",
     "adoption",
+    "assessments",
+    "assessments_then",
     "comparison",
     "correction_history",
     "corrections_to_review",
@@ -296,6 +305,8 @@ __all__ = [
     "portfolio_at",
     "possible_pairs",
     "present_day",
+    "priorities",
+    "priorities_then",
     "process_history",
     "processes",
     "reference_in_force",
