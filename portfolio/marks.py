@@ -18,6 +18,8 @@ class Part(StrEnum):
     EVALUATIONS = "evaluations"
     TITLES = "titles"
     MEETINGS = "meetings"
+    ASSESSMENTS = "assessments"
+    CORES = "cores"
 
 
 def touch(session: Session, part: Part) -> None:

@@ -47,6 +47,10 @@ _DOWN_FIELDS = {
 """What stands down the first column where initiatives stand across."""
 
 
+_BESIDE_SCORES = {"assessor", "date"}
+"""What a matrix of assessments may say of a whole row besides a remark."""
+
+
 @dataclass(frozen=True, slots=True)
 class FormColumn:
     """A column of a form that initiatives do not have, such as uptake; ``name`` is its field."""
@@ -243,7 +247,8 @@ def _beside(
     schema: KindSchema, columns: Sequence[Column], said: Mapping[str, tuple[int, float]], *, is_turned: bool
 ) -> tuple[tuple[Column, ...], tuple[FormColumn, ...]]:
     """Give the columns beside the cells: those of the kind, then those an initiative may have."""
-    own = {n: name for name, (n, _) in said.items() if name in {"indicator", "unit"}}
+    beside = {n: name for name, (n, _) in said.items()}
+    own = {n: name for n, name in beside.items() if name in {"indicator", "unit"}}
     plain: list[Column] = []
     forms: list[FormColumn] = []
     for n, column in enumerate(columns):
@@ -254,6 +259,9 @@ def _beside(
                 forms.append(FormColumn(bare, name, schema.field(name).reads_as))
             else:
                 plain.append(replace(bare, field=schema.field(name).reads_as))
+        elif beside.get(n) in _BESIDE_SCORES and schema.kind is TableKind.ASSESSMENTS:
+            bare = replace(column, field=None, confidence=said[beside[n]][1], member=None)
+            forms.append(FormColumn(bare, beside[n], schema.field(beside[n]).reads_as))
         elif n in own:
             field = schema.field(own[n])
             plain.append(replace(column, field=field.reads_as, confidence=said[own[n]][1], member=None))

@@ -47,6 +47,7 @@ from portfolio.tables.reports import (
     Report,
 )
 from portfolio.tables.sources import Source, SourceChange, Upload, UploadFinding, UploadTable
+from portfolio.tables.spread import CoreTick, CoreVersion, SpreadAdvice, SpreadAssessment
 from portfolio.tables.succession import HomeDecision
 from portfolio.tables.versions import InitiativeListing, InitiativeMonth, Version, VersionMunicipality
 from portfolio.tables.views import SavedView
@@ -62,6 +63,8 @@ __all__ = [
     "Consultation",
     "ConsultationEvent",
     "ConsultationParty",
+    "CoreTick",
+    "CoreVersion",
     "Correction",
     "Decision",
     "Draft",
@@ -98,6 +101,8 @@ __all__ = [
     "SeriesEvent",
     "Source",
     "SourceChange",
+    "SpreadAdvice",
+    "SpreadAssessment",
     "TemplateWithdrawal",
     "TitleDecision",
     "Upload",

@@ -260,6 +260,29 @@ def _answers() -> Mapping[str, str]:
     return {fold(word): code for code, spellings in words("done_whole").items() for word in spellings}
 
 
+def assessed(cell: FormCell) -> Said:
+    """Read the day of an assessment."""
+    parsed = parse_date(cell.raw, cell.dates, cell.number_format)
+    if parsed.value is None:
+        return Said() if parsed.is_placeholder else Said({"date": None}, parsed.remarks)
+    return Said({"date": parsed.value}, parsed.remarks)
+
+
+def assessor(cell: FormCell) -> Said:
+    """Take who assessed as it stands."""
+    return _words("assessor", cell)
+
+
+def evidence(cell: FormCell) -> Said:
+    """Take what an assessment rests on as it stands."""
+    return _words("evidence", cell)
+
+
+def _words(name: str, cell: FormCell) -> Said:
+    text = shown(cell.raw)
+    return Said() if not text or is_lone_sign(text) else Said({name: text})
+
+
 def status(cell: FormCell) -> Said:
     """Read a month's status: a light where the text is one, else the text."""
     text = shown(cell.raw)
@@ -285,6 +308,9 @@ FORMS: Mapping[str, Form] = {
     "<process>": process,
     "<outcome>": outcome,
     "<done>": done,
+    "<assessed>": assessed,
+    "<assessor>": assessor,
+    "<evidence>": evidence,
 }
 """What reads a column, by the form its field names."""
 
