@@ -35,7 +35,7 @@ Kept = TypeVar("Kept")
 
 
 def candidates_table(ranking: Ranking, shown: Sequence[tuple[Known, Span]], caption: str) -> Node:
-    """Show some candidates in their order; those that share a place stand in one row, with what they share."""
+    """Show some candidates in their order; those that share a place stand in one row with what they share."""
     names = ("candidate", "reason", "wants", "sureness")
     columns = [Column(t(f"priority.head_{name}"), look=f"candidate-{name}") for name in names]
     rows = [_row(ranking, span, [it for it, _ in them]) for span, them in groupby(shown, itemgetter(1))]

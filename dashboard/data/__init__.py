@@ -101,9 +101,10 @@ from dashboard.data.portfolios import (
     value_cells,
     values_at,
 )
-from dashboard.data.priority import assessments, assessments_then, priorities, priorities_then
+from dashboard.data.priority import priorities, priorities_then
 from dashboard.data.references import edited_reference, reference_in_force
 from dashboard.data.saved_views import view, views
+from dashboard.data.spreading import assessments, assessments_then, cores
 from dashboard.data.told_months import measurements, milestones, month_words, words_of
 from portfolio.differences import Changed, ChangeKind, Comparison, Difference, Differences, Matter, Why
 from portfolio.drafts import DraftFacts
@@ -245,6 +246,7 @@ __all__ = [
     "assessments",
     "assessments_then",
     "comparison",
+    "cores",
     "correction_history",
     "corrections_to_review",
     "differences",
