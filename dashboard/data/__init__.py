@@ -110,8 +110,10 @@ from dashboard.data.portfolios import (
     value_cells,
     values_at,
 )
+from dashboard.data.priority import priorities, priorities_then
 from dashboard.data.references import edited_reference, reference_in_force
 from dashboard.data.saved_views import view, views
+from dashboard.data.spreading import assessments, assessments_then, cores
 from dashboard.data.told_months import measurements, milestones, month_words, words_of
 from dashboard.data.trials import has_trial, trial_history, trials, trials_at, trials_taken_back
 from portfolio.differences import Changed, ChangeKind, Comparison, Difference, Differences, Matter, Why
@@ -160,14 +162,18 @@ from portfolio.queries.trials import TrialEntry
 from portfolio.queries.uploads import UploadDetail, UploadSummary
 from portfolio.queries.views import View as SavedView
 from portfolio.selection import Chosen
+from portfolio.spread.assessments import Advice, AssessmentBook, Standing
+from portfolio.spread.priorities import Priorities
 from portfolio.transition import Stand, Transition
 from portfolio.trials.book import Trial, TrialBook
 
 __all__ = [
     "EXTENSION",
     "AdoptionBook",
+    "Advice",
     "AnsweredQuestion",
     "ApartNote",
+    "AssessmentBook",
     "Away",
     "Candidate",
     "ChangeKind",
@@ -226,6 +232,7 @@ __all__ = [
     "Point",
     "Portfolio",
     "PossiblePair",
+    "Priorities",
     "ProcessBook",
     "ProcessEntry",
     "ReportNote",
@@ -240,6 +247,7 @@ __all__ = [
     "Spot",
     "Spots",
     "Stand",
+    "Standing",
     "Stays",
     "TakenOff",
     "TemplateVersion",
@@ -256,9 +264,12 @@ __all__ = [
     "adoption",
     "alike_groups",
     "apart_notes",
+    "assessments",
+    "assessments_then",
     "compared",
     "compared_texts",
     "comparison",
+    "cores",
     "correction_history",
     "corrections_to_review",
     "differences",
@@ -322,6 +333,8 @@ __all__ = [
     "portfolio_at",
     "possible_pairs",
     "present_day",
+    "priorities",
+    "priorities_then",
     "process_history",
     "processes",
     "reference_in_force",
