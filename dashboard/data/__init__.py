@@ -103,6 +103,7 @@ from dashboard.data.portfolios import (
 )
 from dashboard.data.references import edited_reference, reference_in_force
 from dashboard.data.saved_views import view, views
+from dashboard.data.spreading import assessments, assessments_then, cores, spread_history
 from dashboard.data.told_months import measurements, milestones, month_words, words_of
 from portfolio.differences import Changed, ChangeKind, Comparison, Difference, Differences, Matter, Why
 from portfolio.drafts import DraftFacts
@@ -143,18 +144,25 @@ from portfolio.queries.process_history import EntryKind, ProcessEntry
 from portfolio.queries.rounds import RoundBook
 from portfolio.queries.source_changes import SourceChangeNote, SourceChanges
 from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
+from portfolio.queries.spread_history import SpreadEntry, SpreadKind
 from portfolio.queries.templates import Away, TemplateVersion
 from portfolio.queries.titles import LooseTitle, TitleNote
 from portfolio.queries.uploads import UploadDetail, UploadSummary
 from portfolio.queries.views import View as SavedView
 from portfolio.selection import Chosen
+from portfolio.spread.assessments import Advice, Assessment, AssessmentBook, Standing
+from portfolio.spread.core import Adopter, Core, CoreBook
 from portfolio.transition import Stand, Transition
 
 __all__ = [
     "EXTENSION",
+    "Adopter",
     "AdoptionBook",
+    "Advice",
     "AnsweredQuestion",
     "ApartNote",
+    "Assessment",
+    "AssessmentBook",
     "Away",
     "Candidate",
     "ChangeKind",
@@ -166,6 +174,8 @@ __all__ = [
     "Claim",
     "Clock",
     "Comparison",
+    "Core",
+    "CoreBook",
     "CorrectionEntry",
     "CorrectionNote",
     "CorrectionToReview",
@@ -223,7 +233,10 @@ __all__ = [
     "SourceSummary",
     "Spot",
     "Spots",
+    "SpreadEntry",
+    "SpreadKind",
     "Stand",
+    "Standing",
     "Stays",
     "TakenOff",
     "TemplateVersion",
@@ -235,7 +248,10 @@ __all__ = [
     "ValueCells",
     "Why",
     "adoption",
+    "assessments",
+    "assessments_then",
     "comparison",
+    "cores",
     "correction_history",
     "corrections_to_review",
     "differences",
@@ -305,6 +321,7 @@ __all__ = [
     "source_settings",
     "source_uploads",
     "spots",
+    "spread_history",
     "stay_lengths",
     "stays",
     "structure_on",
