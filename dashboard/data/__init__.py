@@ -101,6 +101,7 @@ from dashboard.data.portfolios import (
     value_cells,
     values_at,
 )
+from dashboard.data.priority import priorities, priorities_then
 from dashboard.data.references import edited_reference, reference_in_force
 from dashboard.data.saved_views import view, views
 from dashboard.data.spreading import assessments, assessments_then, cores, spread_history
@@ -152,6 +153,7 @@ from portfolio.queries.views import View as SavedView
 from portfolio.selection import Chosen
 from portfolio.spread.assessments import Advice, Assessment, AssessmentBook, Standing
 from portfolio.spread.core import Adopter, Core, CoreBook
+from portfolio.spread.priorities import Priorities
 from portfolio.transition import Stand, Transition
 
 __all__ = [
@@ -220,6 +222,7 @@ __all__ = [
     "Point",
     "Portfolio",
     "PossiblePair",
+    "Priorities",
     "ProcessBook",
     "ProcessEntry",
     "ReportNote",
@@ -312,6 +315,8 @@ __all__ = [
     "portfolio_at",
     "possible_pairs",
     "present_day",
+    "priorities",
+    "priorities_then",
     "process_history",
     "processes",
     "reference_in_force",

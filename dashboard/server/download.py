@@ -35,10 +35,13 @@ from dashboard.components.list_tools import FILE, FILE_OF_ALL
 from dashboard.components.log import LOG, LOG_FILE, log_of
 from dashboard.components.meeting_actions import title_of
 from dashboard.components.missing import GAPS, GAPS_FILE, SOURCE_KEY, missing_of
+from dashboard.components.priority_asked import ranking_of
 from dashboard.components.reference_words import source_words
 from dashboard.components.round_card import ROUNDS
 from dashboard.components.rounds_asked import ROUNDS_FILE, rounds_of
 from dashboard.components.shell import arrive, page_at
+from dashboard.components.spread_asked import SPREAD_FILE
+from dashboard.components.spread_tabs import SPREAD
 from dashboard.components.standing_asked import STANDING_FILE, stand_of
 from dashboard.components.structure_choice import WORK_LIST
 from dashboard.components.structure_day import AGREEMENTS_FILE, STRUCTURE_FILE, bodies_asked
@@ -55,6 +58,7 @@ from dashboard.exports.homes import homes_sheet
 from dashboard.exports.initiatives import COLUMNS_BESIDE_FIELDS, list_sheet, whole_sheet
 from dashboard.exports.meetings import actions_sheet, meetings_sheet, points_sheet, rows_sheet
 from dashboard.exports.rounds import round_sheets
+from dashboard.exports.spread import spread_sheets
 from dashboard.exports.stamp import Stamp, read_me
 from dashboard.exports.standing import standing_sheets
 from dashboard.exports.structure import structure_sheet
@@ -95,6 +99,7 @@ def download_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
         GAPS_FILE: _gaps_file,
         ROUNDS_FILE: _rounds_file,
         STANDING_FILE: _standing_file,
+        SPREAD_FILE: _spread_file,
         EVALUATIONS_FILE: _evaluations_file,
         CALENDAR_FILE: _calendar,
         CHANGES_FILE: _changes_file,
@@ -206,6 +211,17 @@ def _standing_file() -> Response:
     stamp = _stamp(page, asked, view)
     read = read_me(stamp, view.title, view.subtitle, has_gaps=True)
     book = workbook(read, *standing_sheets(stand, _addresses(asked)))
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
+
+
+def _spread_file() -> Response:
+    """Give what is said of the potential of those that meet the filters, and the candidates in order."""
+    page, asked = _page(SPREAD)
+    asked = replace(asked, own={})
+    view, (ranking, _) = page.view(asked), ranking_of(asked)
+    stamp = _stamp(page, asked, view)
+    read = read_me(stamp, view.title, view.subtitle, has_gaps=True)
+    book = workbook(read, *spread_sheets(ranking, _addresses(asked)))
     return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
 
 
