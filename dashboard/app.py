@@ -16,8 +16,11 @@ from dashboard.components.states import note
 from dashboard.pages import (
     accessibility,
     agreements,
+    assessing,
     body,
     clusters,
+    core,
+    cores,
     directors,
     draft,
     evaluations,
@@ -54,8 +57,10 @@ from dashboard.pages import (
 from dashboard.server import lean
 from dashboard.server.accessibility import accessibility_blueprint
 from dashboard.server.adoptions import adoptions_blueprint
+from dashboard.server.assessments import assessments_blueprint
 from dashboard.server.bulk_drafts import bulk_blueprint
 from dashboard.server.choices import root_attributes
+from dashboard.server.cores import cores_blueprint
 from dashboard.server.corrections import corrections_blueprint
 from dashboard.server.download import download_blueprint
 from dashboard.server.drafts import drafts_blueprint
@@ -104,11 +109,14 @@ PAGES = (
     clusters,
     spread,
     priority,
+    cores,
     process,
     templates,
     template,
     initiatives,
     new_initiative,
+    assessing,
+    core,
     initiative,
     load,
     draft,
@@ -241,6 +249,8 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         room_blueprint(importer),
         adoptions_blueprint(importer),
         evaluations_blueprint(importer),
+        assessments_blueprint(importer),
+        cores_blueprint(importer),
         papers_blueprint(importer),
         titles_blueprint(importer),
         paper_files_blueprint(importer, app.index),
