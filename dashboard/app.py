@@ -18,8 +18,11 @@ from dashboard.filters import number_in
 from dashboard.pages import (
     accessibility,
     agreements,
+    assessing,
     body,
     clusters,
+    core,
+    cores,
     directors,
     draft,
     evaluations,
@@ -60,8 +63,10 @@ from dashboard.pages import (
 from dashboard.server import lean
 from dashboard.server.accessibility import accessibility_blueprint
 from dashboard.server.adoptions import adoptions_blueprint
+from dashboard.server.assessments import assessments_blueprint
 from dashboard.server.bulk_drafts import bulk_blueprint
 from dashboard.server.choices import root_attributes
+from dashboard.server.cores import cores_blueprint
 from dashboard.server.corrections import corrections_blueprint
 from dashboard.server.download import download_blueprint
 from dashboard.server.drafts import drafts_blueprint
@@ -114,11 +119,14 @@ PAGES = (
     trials,
     trial,
     priority,
+    cores,
     process,
     templates,
     template,
     initiatives,
     new_initiative,
+    assessing,
+    core,
     initiative,
     load,
     draft,
@@ -254,6 +262,8 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         adoptions_blueprint(importer),
         evaluations_blueprint(importer),
         trials_blueprint(importer),
+        assessments_blueprint(importer),
+        cores_blueprint(importer),
         papers_blueprint(importer),
         titles_blueprint(importer),
         overlaps_blueprint(importer),

@@ -113,7 +113,7 @@ from dashboard.data.portfolios import (
 from dashboard.data.priority import priorities, priorities_then
 from dashboard.data.references import edited_reference, reference_in_force
 from dashboard.data.saved_views import view, views
-from dashboard.data.spreading import assessments, assessments_then, cores
+from dashboard.data.spreading import assessments, assessments_then, cores, spread_history
 from dashboard.data.told_months import measurements, milestones, month_words, words_of
 from dashboard.data.trials import has_trial, trial_history, trials, trials_at, trials_taken_back
 from portfolio.differences import Changed, ChangeKind, Comparison, Difference, Differences, Matter, Why
@@ -156,23 +156,27 @@ from portfolio.queries.process_history import EntryKind, ProcessEntry
 from portfolio.queries.rounds import RoundBook
 from portfolio.queries.source_changes import SourceChangeNote, SourceChanges
 from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
+from portfolio.queries.spread_history import SpreadEntry, SpreadKind
 from portfolio.queries.templates import Away, TemplateVersion
 from portfolio.queries.titles import LooseTitle, TitleNote
 from portfolio.queries.trials import TrialEntry
 from portfolio.queries.uploads import UploadDetail, UploadSummary
 from portfolio.queries.views import View as SavedView
 from portfolio.selection import Chosen
-from portfolio.spread.assessments import Advice, AssessmentBook, Standing
+from portfolio.spread.assessments import Advice, Assessment, AssessmentBook, Standing
+from portfolio.spread.core import Adopter, Core, CoreBook
 from portfolio.spread.priorities import Priorities
 from portfolio.transition import Stand, Transition
 from portfolio.trials.book import Trial, TrialBook
 
 __all__ = [
     "EXTENSION",
+    "Adopter",
     "AdoptionBook",
     "Advice",
     "AnsweredQuestion",
     "ApartNote",
+    "Assessment",
     "AssessmentBook",
     "Away",
     "Candidate",
@@ -185,6 +189,8 @@ __all__ = [
     "Claim",
     "Clock",
     "Comparison",
+    "Core",
+    "CoreBook",
     "CorrectionEntry",
     "CorrectionNote",
     "CorrectionToReview",
@@ -246,6 +252,8 @@ __all__ = [
     "SourceSummary",
     "Spot",
     "Spots",
+    "SpreadEntry",
+    "SpreadKind",
     "Stand",
     "Standing",
     "Stays",
@@ -344,6 +352,7 @@ __all__ = [
     "source_settings",
     "source_uploads",
     "spots",
+    "spread_history",
     "stay_lengths",
     "stays",
     "structure_on",

@@ -18,6 +18,7 @@ from dashboard.components.agenda_words import (
 )
 from dashboard.components.change_kinds import change_sentence
 from dashboard.components.changes_asked import CHANGES_FILE, SINCE_PAGE, changes_of, since_of
+from dashboard.components.cores_asked import CORES_FILE, described_cores
 from dashboard.components.evaluations_asked import (
     CALENDAR_FILE,
     EVALUATIONS,
@@ -52,7 +53,7 @@ from dashboard.components.round_card import ROUNDS
 from dashboard.components.rounds_asked import ROUNDS_FILE, rounds_of
 from dashboard.components.shell import arrive, page_at
 from dashboard.components.spread_asked import SPREAD_FILE
-from dashboard.components.spread_tabs import SPREAD
+from dashboard.components.spread_tabs import CORES, SPREAD
 from dashboard.components.standing_asked import STANDING_FILE, stand_of
 from dashboard.components.structure_choice import WORK_LIST
 from dashboard.components.structure_day import AGREEMENTS_FILE, STRUCTURE_FILE, bodies_asked
@@ -63,6 +64,7 @@ from dashboard.components.view import Page, View
 from dashboard.exports.agreements import agreements_sheet
 from dashboard.exports.calendar import MEDIA_TYPE, calendar_file
 from dashboard.exports.changes import changes_sheet
+from dashboard.exports.cores import answers_sheet, core_sheets
 from dashboard.exports.decisions import decisions_sheet
 from dashboard.exports.evaluations import due_days, evaluations_sheet
 from dashboard.exports.figures import numbers_sheet
@@ -115,6 +117,7 @@ def download_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
         ROUNDS_FILE: _rounds_file,
         STANDING_FILE: _standing_file,
         SPREAD_FILE: _spread_file,
+        CORES_FILE: _cores_file,
         EVALUATIONS_FILE: _evaluations_file,
         CALENDAR_FILE: _calendar,
         TRIALS_FILE: _trials_file,
@@ -239,7 +242,19 @@ def _spread_file() -> Response:
     view, (ranking, _) = page.view(asked), ranking_of(asked)
     stamp = _stamp(page, asked, view)
     read = read_me(stamp, view.title, view.subtitle, has_gaps=True)
-    book = workbook(read, *spread_sheets(ranking, _addresses(asked)))
+    addresses = _addresses(asked)
+    answers = answers_sheet(ranking.rows.assessed, ranking.rows.book, addresses)
+    book = workbook(read, *spread_sheets(ranking, addresses), answers)
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
+
+
+def _cores_file() -> Response:
+    """Give the cores of those that meet the filters, and what receivers did with their parts."""
+    page, asked = _page(CORES)
+    view, found = page.view(asked), described_cores(asked.criteria)
+    stamp = _stamp(page, asked, view)
+    read = read_me(stamp, view.title, view.subtitle, has_gaps=True)
+    book = workbook(read, *core_sheets(found, _addresses(asked)))
     return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
 
 
