@@ -120,8 +120,9 @@ from portfolio.row_names import RowNames
 from portfolio.rules.months import danish_day
 from portfolio.selection import Chosen, Criteria, select
 from portfolio.snapshot import LIGHTS, Code, Item, Snapshot
+from portfolio.spread.matrix import Ground, MatrixRow, matrix_row
 from portfolio.transition import Stand, Transition, make_transition
-from portfolio.vocabulary import MeetingState, NoteKind
+from portfolio.vocabulary import MeetingState, NoteKind, OrganisationKind
 
 __all__ = [
     "AdoptionBook",
@@ -190,6 +191,7 @@ __all__ = [
     "SourceHistory",
     "SourceSettings",
     "SourceSummary",
+    "SpreadMatrix",
     "Spot",
     "Spots",
     "Stand",
@@ -212,6 +214,7 @@ EXTENSION = "tvaerblik"
 _DAYS_KEPT, _COMPARISONS_KEPT, _DRIFTS_KEPT = 4, 8, 64
 _STRUCTURES_KEPT = 6
 _LOOKED_AT_UNASKED = 500
+_MATRICES_KEPT = 8
 _MOST_TAKEN_APART = 50_000
 
 
@@ -300,6 +303,14 @@ class Looked:
     proposals: tuple[PointFacts, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class SpreadMatrix:
+    """How far receivers of a kind are: what it stands on, and the row of each initiative that is told of."""
+
+    ground: Ground
+    rows: Mapping[int, MatrixRow]
+
+
 def _moment_of(meeting: Meeting) -> Moment | None:
     """Give the moment that a meeting looks at; None: it follows the portfolio."""
     if meeting.frozen_at is not None:
@@ -330,6 +341,7 @@ class Door:
         self.milestones = Once(self._milestones, _DAYS_KEPT)
         self.listed_adoption = Once(self._listed_adoption, _DAYS_KEPT)
         self.adoption = Once(self._adoption, _DAYS_KEPT)
+        self.spread_matrix = Once(self._spread_matrix, _MATRICES_KEPT)
         self.rounds = Once(self._rounds, _DAYS_KEPT)
         self.evaluations = Once(self._evaluations, _DAYS_KEPT)
         self.meetings = Once(self._meetings, _DAYS_KEPT)
@@ -516,6 +528,18 @@ class Door:
         listed = self.listed_adoption(stamps[0], moment)
         with reading(self.engine) as session:
             return read_adoption(session, moment.instant, listed)
+
+    def _spread_matrix(
+        self, stamps: tuple[str, str], moment: Moment, axis: OrganisationKind, reference: Reference
+    ) -> SpreadMatrix:
+        known, book = self.portfolio(stamps[0], moment).snapshot, self.adoption(stamps, moment)
+        ground = Ground(axis, moment.day, reference)
+        areas = {it.id: it.region for it in reference.organisations}
+        rows = {
+            id_: matrix_row(ground, id_, receivers, _region(known, id_, areas))
+            for id_, receivers in book.receivers.items()
+        }
+        return SpreadMatrix(ground, rows)
 
     def _rounds(self, stamps: tuple[str, str], moment: Moment) -> RoundBook:  # noqa: ARG002 -- the cache's key
         as_of = moment.instant
@@ -1028,6 +1052,38 @@ def rounds() -> RoundBook:
 def adoption() -> AdoptionBook:
     """Give who has taken what into use."""
     return _door().adoption((_stamp(), _stamps().adoption), _moment())
+
+
+def adoption_then(since: Moment) -> AdoptionBook:
+    """Give who had taken what into use at an earlier moment."""
+    return _door().adoption((_stamp(), _stamps().adoption), since)
+
+
+def spread_matrix(axis: OrganisationKind, then: Moment | None = None) -> SpreadMatrix:
+    """Give how far each receiver on an axis is with each initiative that anybody has told of.
+
+    Args:
+        axis: the kind of receivers.
+        then: an earlier moment to see it from; None: the one that is looked from.
+    """
+    stamps = (_stamp(), _stamps().adoption)
+    return _door().spread_matrix(stamps, then or _moment(), axis, load_reference())
+
+
+def bare_row(matrix: SpreadMatrix, initiative_id: int) -> MatrixRow:
+    """Give the row of an initiative that nobody has told of: all that it may be meant for is unknown."""
+    areas = {it.id: it.region for it in load_reference().organisations}
+    return matrix_row(matrix.ground, initiative_id, (), _region(portfolio().snapshot, initiative_id, areas))
+
+
+def _region(known: Snapshot, initiative_id: int, regions: Mapping[str, str | None]) -> str | None:
+    """Give an initiative's region: its area's, else its first municipality's."""
+    place = known.place(initiative_id)
+    if place is None:
+        return None
+    item = known.item(place)
+    named = (item.code("organisation_id"), *item.municipalities())
+    return next((region for it in named if it and (region := regions.get(it))), None)
 
 
 def evaluations() -> EvaluationBook:
