@@ -26,6 +26,7 @@ from dashboard.pages import (
     initiatives,
     load,
     log,
+    matrix,
     meeting,
     meetings,
     missing,
@@ -66,6 +67,7 @@ from dashboard.server.health import health_blueprint
 from dashboard.server.homes import homes_blueprint
 from dashboard.server.importing import Importer
 from dashboard.server.language import add_languages, language_blueprint
+from dashboard.server.matrix import matrix_blueprint
 from dashboard.server.meetings import meetings_blueprints
 from dashboard.server.organisation import organisation_blueprint
 from dashboard.server.packs import packs_blueprint
@@ -101,6 +103,7 @@ PAGES = (
     focus,
     clusters,
     spread,
+    matrix,
     process,
     templates,
     template,
@@ -237,6 +240,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         rounds_blueprint(importer),
         room_blueprint(importer),
         adoptions_blueprint(importer),
+        matrix_blueprint(),
         evaluations_blueprint(importer),
         papers_blueprint(importer),
         titles_blueprint(importer),
