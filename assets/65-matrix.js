@@ -9,6 +9,7 @@
   const NARROW = window.matchMedia("(max-width: 700px)");
   const PAPER = window.matchMedia("print");
   const ON_PAPER = 30; // columns that fit a sheet of A4 on its side
+  const FEW = 20; // so few columns have room to be wider
   const OUTSIDE = ".";
   const DERIVED = "1234567"; // of the states, in the order of SENT
   const SENT = "ypilnru";
@@ -75,7 +76,7 @@
       make("tr", { className: "m-loads" }, make("th", { scope: "row", colSpan: 2 }, words.carried_head), ...loads),
     );
     const attributes = isGrid ? { role: "grid", "aria-rowcount": rows.length + 2, "aria-colcount": columns.length + 2, "aria-multiselectable": true } : {};
-    return make("table", { className: "matrix", ...attributes }, make("caption", null, words.caption), head, make("tbody", null, ...body));
+    return make("table", { className: count <= FEW ? "matrix matrix-few" : "matrix", ...attributes }, make("caption", null, words.caption), head, make("tbody", null, ...body));
   }
 
   /* --- on narrow screens a list, on paper a table a region ------------------------------------------------------------ */
@@ -95,12 +96,12 @@
         return names.length ? make("div", { key: code }, make("dt", null, make("span", { className: `m-sign m-${code}`, "aria-hidden": true }, shape), word), make("dd", null, names.join(", "))) : null;
       })
       .filter(Boolean);
+    const counts = [make("b", { key: 1 }, `${reach} ${words.in_use_of}`), unknown ? ` · ${unknown}` : null];
     return make(
       "li",
       { key: id },
       make("h3", null, make("a", { href: address }, title)),
-      make("p", { className: "m-reach" }, make("b", null, `${reach} ${words.in_use_of}`), unknown ? ` · ${unknown}` : null),
-      told.length ? make("dl", null, ...told) : make("p", { className: "muted" }, words.nothing),
+      told.length ? make("details", null, make("summary", null, counts), make("dl", null, ...told)) : make("p", { className: "muted" }, words.nothing),
     );
   }
 
@@ -281,12 +282,12 @@
     place(cell);
     if (cells.length === 1) fetchTold(cell);
     else tell([["p", {}, names.join(", ")]]);
-    const select = form.querySelector("select");
+    const select = form.querySelector("form.matrix-deed select");
     (select || form.querySelector("[data-matrix-close]")).focus({ preventScroll: true });
   }
 
   function fillIn(form, cells, letter) {
-    const deed = form.querySelector("form");
+    const deed = form.querySelector("form.matrix-deed");
     if (!deed) return;
     deed.reset();
     deed.querySelector("[data-refusal]").hidden = true;

@@ -148,6 +148,8 @@ def matrix_asked(asked: Asked) -> MatrixAsked:
     region = asked.own.get(REGION_KEY)
     chosen_region = region if region in regions else None
     columns = tuple(it for it in every if chosen_region in (None, known.ground.region(it)))
+    if chosen_region is not None:
+        rows = [(item, row) for item, row in rows if row.asked(columns)]
     return MatrixAsked(
         asked=asked,
         axis_word=word if word in AXIS_WORDS else _AXIS,

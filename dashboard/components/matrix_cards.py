@@ -44,14 +44,15 @@ def opened_row(found: MatrixAsked) -> list[Node]:
     item, row = opened
     counts, today = row.counts(found.columns), data.portfolio().today
     curve = uptake_curve([row.cells[it] for it in found.columns if it in row.cells], counts)
-    parts: list[Node] = [
-        _about([initiative_link(item.id, item.title), ". ", counts_words(counts), "."], found),
-        curve_chart("udbredelse-indsats", curve, today, found.axis),
-    ]
+    drawn: list[Node] = [curve_chart("udbredelse-indsats", curve, today, found.axis)]
     if found.axis is OrganisationKind.MUNICIPALITY:
-        parts.append(
+        drawn.append(
             html.Figure(row_map("indsats-kort", row, lambda code: found.address(column=code, row=None)))
         )
+    parts: list[Node] = [
+        _about([initiative_link(item.id, item.title), ". ", counts_words(counts), "."], found),
+        html.Div(drawn, className="uptake-pair"),
+    ]
     said = [it for it in found.columns if it in row.cells]
     if said:
         rows = [[_receiver(found, it), *_said(row.cells[it])] for it in said]
@@ -252,4 +253,4 @@ def curve_of_all(found: MatrixAsked) -> list[Node]:
     if not counts.in_use:
         return []
     curve = uptake_curve(cells, counts)
-    return [curve_chart("udbredelse", curve, data.portfolio().today, found.axis)]
+    return [curve_chart("udbredelse", curve, data.portfolio().today, None)]

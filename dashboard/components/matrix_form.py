@@ -45,7 +45,7 @@ def matrix_form(today: dt.date, *, can_edit: bool) -> Node:
             "aria-labelledby": "matrix-form-head",
             "data-asks": PLACE_ROUTE,
             "data-deed-to": ROUTE,
-            "data-several": t("matrix.form_several"),
+            "data-several": t("matrix.form_several", number="{number}"),
             "data-waits": t("shell.waiting"),
         },
     )

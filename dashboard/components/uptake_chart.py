@@ -20,11 +20,14 @@ from portfolio.spread.matrix import MatrixRow
 from portfolio.spread.uptake_curve import UptakeCurve
 from portfolio.vocabulary import OrganisationKind, Uptake
 
+_ISLAND = "0400"
+"""Bornholm lies apart: where nobody knows of it, the map is of the others."""
 
-def curve_chart(name: str, curve: UptakeCurve, today: dt.date, axis: OrganisationKind) -> Chart:
+
+def curve_chart(name: str, curve: UptakeCurve, today: dt.date, axis: OrganisationKind | None) -> Chart:
     """Show how many use it over time, with the two numbers, the unknown and those without a day."""
     words = CurveWords(
-        whole=t(f"matrix.curve_whole_{axis}", all=number(curve.asked)),
+        whole=t("matrix.curve_whole", all=number(curve.asked)),
         last=number(curve.in_use),
         step=lambda day, count: t("matrix.curve_step", day=date_text(day), number=number(count)),
     )
@@ -40,9 +43,9 @@ def curve_chart(name: str, curve: UptakeCurve, today: dt.date, axis: Organisatio
     )
 
 
-def curve_message(curve: UptakeCurve, axis: OrganisationKind) -> str:
-    """Say the two numbers: in use, of how many it is relevant for."""
-    return t(f"matrix.curve_{axis}", number=number(curve.in_use), all=number(curve.asked))
+def curve_message(curve: UptakeCurve, axis: OrganisationKind | None) -> str:
+    """Say the two numbers: in use, of how many it is relevant for; no axis: of several initiatives."""
+    return t(f"matrix.curve_{axis or 'all'}", number=number(curve.in_use), all=number(curve.asked))
 
 
 def curve_subtitle(curve: UptakeCurve, today: dt.date) -> str:
@@ -59,7 +62,11 @@ def curve_subtitle(curve: UptakeCurve, today: dt.date) -> str:
 def row_map(chart: str, row: MatrixRow, address: Callable[[str], str]) -> list[Node]:
     """Show how far municipalities are with an initiative, on a map with its key."""
     areas = [_area(it.id, row, address) for it in organisations().values() if _is_municipality(it.kind)]
-    told = {it.code for it in areas if it.state != OUTSIDE}
+    told = {
+        it.code
+        for it in areas
+        if it.state not in (OUTSIDE, *((LETTERS[None],) if it.code == _ISLAND else ()))
+    }
     whole, *close = frames_for(told)
     parts = [html.Div(drawn(adoption_map(whole, areas, has_close_up=bool(close))), className="map-part")]
     for frame in close:

@@ -81,7 +81,9 @@ def heading(found: MatrixAsked) -> str:
     if not known:
         return t("matrix.heading_none")
     disputes = len(found.disputes())
-    used = t(f"matrix.heading_{found.axis}", count=known, number=number(known), places=number(counts.in_use))
+    used = t("matrix.heading_unused")
+    if counts.in_use:
+        used = t(f"matrix.heading_{found.axis}", count=counts.in_use, number=number(counts.in_use))
     way = on_their_way(counts)
     parts = [used]
     if way:

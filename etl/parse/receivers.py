@@ -47,6 +47,7 @@ _WHEN = re.compile(
     rf"^(?:\s*[-–]\s*)?{_SINCE}{{0,3}}(?=\d|uge|u\d|[QK]\d|forår|sommer|efterår|vinter|{_MONTHS})",
     re.IGNORECASE,
 )
+_BUT_FOR = re.compile(r"\b(?:undtagen|undtaget|bortset fra|på nær|pånær|ekskl)\b", re.IGNORECASE)
 _BUT = re.compile(r"\s*men\b", re.IGNORECASE)
 _EDGES = " .,:;-–?!'\""
 _OF_SHARE = re.compile(r"\b(?:\d{1,2}|alle)?\s*(?:ud af|af)\s*(?:de\s+)?\d{1,2}\s*(?:kommuner|klynger)?\b")
@@ -114,9 +115,9 @@ def _of_clause(clause: str, whose: Whose) -> Told:
     state = None if lead is None else _state_in(lead["lead"])
     if lead is not None and state is not None:
         clause = clause[lead.end() :]
-    whole = _everyone(clause, whose, _Said(state or Uptake.YES))
-    if whole is not None:
-        return whole
+    if _BUT_FOR.search(clause):  # "alle undtagen X og Y" is one thing
+        whole = _everyone(clause, whose, _Said(state or Uptake.YES))
+        return Told(unread=(tidy(clause).strip(" ,;"),)) if whole is None else whole
     current, receivers, unread = state or Uptake.YES, list[Taken](), list[str]()
     for part in _parts(clause):
         current, told = _of_part(part, whose, current)

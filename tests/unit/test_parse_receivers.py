@@ -47,6 +47,19 @@ def test_a_day_belongs_to_its_name() -> None:
     assert days == {"0791": dt.date(2023, 1, 1), "0779": dt.date(2024, 5, 1), "0730": None}
 
 
+def test_a_no_to_one_is_no_no_to_all() -> None:
+    found = told("Alle kommuner i klyngen, Skive, ikke i Silkeborg")
+
+    assert found == dict.fromkeys(("0706", "0707", "0710", "0730", "0779"), "yes") | {"0740": "no"}
+
+
+def test_an_exception_that_is_not_understood_is_not_guessed_at() -> None:
+    found = parse_receivers("Alle kommuner undtagen dem mod nord", RANDERS)
+
+    assert found.receivers == ()
+    assert found.unread == ("Alle kommuner undtagen dem mod nord",)
+
+
 def test_what_is_to_come_is_planned() -> None:
     found = parse_receivers("Favrskov fra 1. kvartal 2027", RANDERS).receivers
 
