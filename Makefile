@@ -17,7 +17,7 @@ test: $(VENV)/test.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadgroup
-	$(BIN)/pytest -m browser -n 2 --dist loadgroup
+	$(BIN)/pytest -m browser -n 2 --dist loadgroup --reruns 1 --max-suite-reruns 10 --rerun-show-tracebacks -r aR
 
 # Property tests on examples nobody has drawn before. What they find becomes a case of its own in `make test`.
 explore: $(VENV)/test.stamp

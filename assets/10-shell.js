@@ -245,7 +245,10 @@
     shownPath = window.location.pathname;
     if (isFirst) return keep();
     if (isOtherPage) window.scrollTo(0, 0);
-    window.requestAnimationFrame(() => focusAfter(isOtherPage));
+    window.requestAnimationFrame(() => {
+      document.dispatchEvent(new CustomEvent("tvaerblik-stands")); // others put back what they kept
+      focusAfter(isOtherPage);
+    });
     return keep();
   }
 

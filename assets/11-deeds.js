@@ -122,13 +122,12 @@
 
   /* What the reader had unfolded, and that has an id, is unfolded again when the page stands anew. */
   function keepOpen() {
-    let folds = [...document.querySelectorAll("main details[open][id]")];
+    const folds = [...document.querySelectorAll("main details[open][id]")];
     return () => {
-      folds = folds.filter((fold) => {
-        const now = document.getElementById(fold.id);
-        if (now && now !== fold) now.open = true;
-        return !now || now === fold;
-      });
+      for (const { id } of folds) {
+        const now = document.getElementById(id);
+        if (now) now.open = true;
+      }
     };
   }
 
@@ -163,8 +162,8 @@
       const done = await waitFor(told.job, () => document.querySelector("[data-job-place]"));
       address = done.address || address;
     }
+    document.addEventListener("tvaerblik-stands", () => (unfold(), putBack()), { once: true });
     follow(address, form.dataset.focus);
-    for (const wait of [150, 500, 1200]) window.setTimeout(() => (unfold(), putBack()), wait);
     if (told.message) tell(told.message, told.undo);
   }
 

@@ -118,7 +118,11 @@ def _ticks(first: dt.date, today: dt.date, across: Callable[[dt.date], float]) -
         if day < first:
             continue
         name = str(day.year) if apart >= 12 else month_short(day)
-        place = {"x": percent(across(day)), "y": percent(0.96), "className": "curve-name" if len(parts) % 4 else "curve-name curve-kept"}
+        place = {
+            "x": percent(across(day)),
+            "y": percent(0.96),
+            "className": "curve-name" if len(parts) % 4 else "curve-name curve-kept",
+        }
         mark = {
             "x1": percent(across(day)),
             "x2": percent(across(day)),

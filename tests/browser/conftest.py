@@ -4,12 +4,17 @@ Each process of tests has one browser, one tab that is kept, and one served app 
 read. A test has a tab of its own in which nothing is left of the tests before it, and, where it writes, a
 database and an app of its own. What the browser has fetched and compiled is kept, as it is for a reader who
 comes back: that was most of what a test took.
+
+``TVAERBLIK_SLOW_TAB=4`` slows each tab's processor to a fourth and holds each answer back a little: a test
+that reads a page before it stands fails then, and so does a page that a slow machine's reader could not use.
 """
 
 import datetime as dt
 import logging
+import os
 import shutil
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -57,7 +62,10 @@ OURS = ("http://127.0.0.1:", "data:", "blob:")
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 SAMPLES = Path(__file__).parent.parent / "samples"
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
-expect.set_options(timeout=15_000)
+SLOWNESS = float(os.environ.get("TVAERBLIK_SLOW_TAB", "1"))
+PATIENCE = 30_000
+"""Milliseconds until what does not happen is taken not to happen: on a busy machine a tab may starve."""
+expect.set_options(timeout=PATIENCE)
 
 ROUND = (
     ("10a_Randersklyngen_projektliste_oktober_2026.xlsx", "Randersklyngen", dt.date(2026, 10, 1)),
@@ -118,6 +126,8 @@ class Stage:
         self.origin = f"http://127.0.0.1:{self._server.server_port}"
 
     def _answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if SLOWNESS > 1 and not environ["PATH_INFO"].startswith("/assets"):
+            time.sleep(SLOWNESS / 10)
         if self.app is None:  # a tab that is about to be closed asks once more
             start_response("503 Service Unavailable", [("Content-Type", "text/plain")])
             return [b"Nothing is played here."]
@@ -288,7 +298,7 @@ class Home:
 
 def _home(browser: Browser) -> Home:
     context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="da-DK")
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     kept = context.new_page()
     return Home(context, kept, context.new_cdp_session(kept))
 
@@ -319,10 +329,18 @@ def context(browser: Browser, homes: list[Home]) -> Iterator[BrowserContext]:
         home.context.close()
 
 
+def new_tab(context: BrowserContext) -> Page:
+    """Open an empty tab, as slow as is asked for."""
+    page = context.new_page()
+    if SLOWNESS > 1:
+        context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWNESS})
+    return page
+
+
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     """Give an empty tab."""
-    return context.new_page()
+    return new_tab(context)
 
 
 @pytest.fixture

@@ -3,9 +3,36 @@
 import re
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from dashboard.server.upload import NEW_SOURCE
+
+_STILL = """async (element) => {
+  const frame = () => new Promise(requestAnimationFrame);
+  const place = () => JSON.stringify(element.getBoundingClientRect());
+  for (let same = 0, seen = ""; same < 3; seen = place()) {
+    await frame();
+    same = place() === seen ? same + 1 : 0;
+  }
+}"""
+_QUIET = """async () => {
+  for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
+  await new Promise(done => requestIdleCallback(done));
+}"""
+
+
+def still(locator: Locator) -> FloatRect:
+    """Wait until something stands still, and give its place: for a mouse, which is sent to a place alone."""
+    locator.wait_for()
+    locator.evaluate(_STILL)
+    box = locator.bounding_box()
+    assert box is not None
+    return box
+
+
+def quiet(page: Page) -> None:
+    """Wait until a page has done what it was about to do, to see what it has not done."""
+    page.evaluate(_QUIET)
 
 
 class Screen:
@@ -40,12 +67,13 @@ class Screen:
         """The two days that the page is about, and the form to change them."""
         return self.page.locator("details.moment")
 
-    def is_chosen(self, name: str, value: str) -> bool:
-        """Tell whether a value is ticked in a filter."""
-        panel = self.page.locator(
-            "details.filter", has=self.page.locator("summary", has_text=re.compile(f"^{name}$"))
-        )
-        return panel.get_by_label(value).is_checked()
+    def choice(self, name: str, value: str) -> Locator:
+        """A value's box in a filter."""
+        return self._filter(name).get_by_label(value)
+
+    def _filter(self, name: str) -> Locator:
+        summary = self.page.locator("summary", has_text=re.compile(f"^{name}$"))
+        return self.page.locator("details.filter", has=summary)
 
     @property
     def chips(self) -> Locator:
@@ -54,9 +82,7 @@ class Screen:
 
     def choose(self, name: str, value: str) -> None:
         """Tick a value in a filter."""
-        panel = self.page.locator(
-            "details.filter", has=self.page.locator("summary", has_text=re.compile(f"^{name}$"))
-        )
+        panel = self._filter(name)
         if panel.get_attribute("open") is None:
             panel.locator("summary").click()
         panel.get_by_label(value).check()
@@ -69,9 +95,13 @@ class Screen:
         """Follow a link of the menu."""
         self.page.locator("#page-nav").get_by_role("link", name=name, exact=True).click()
 
-    def address(self) -> str:
-        """Give the address without the origin."""
-        return self.page.url.removeprefix(self.origin)
+    def is_at(self, address: str | re.Pattern[str]) -> None:
+        """Wait until the address, without the origin, is this one."""
+        whole = self.origin + address if isinstance(address, str) else self._whole(address)
+        expect(self.page).to_have_url(whole)
+
+    def _whole(self, address: re.Pattern[str]) -> re.Pattern[str]:
+        return re.compile(f"^{re.escape(self.origin)}(?:{address.pattern})$")
 
 
 class Overview(Screen):
@@ -83,8 +113,7 @@ class Overview(Screen):
             number
         )
         bar.scroll_into_view_if_needed()
-        box = bar.bounding_box()
-        assert box is not None
+        box = still(bar)
         self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 

@@ -10,7 +10,7 @@ from portfolio.process.deeds import Said, say
 from portfolio.process.templates import shipped
 from portfolio.vocabulary import FactKind
 from tests.browser.conftest import NOW, Site, Watch, served
-from tests.browser.screens import Screen
+from tests.browser.screens import Screen, still
 from tests.browser.test_keyboard import tab_to
 
 pytestmark = pytest.mark.browser
@@ -45,10 +45,8 @@ class Board(Screen):
 
     def drag(self, id_: int, step: str, *, let_go: bool = True) -> None:
         """Take a card with the mouse and put it in another step."""
-        mouse, card = self.page.mouse, self.card(id_).locator(".card-days").bounding_box()
-        target = self.column(step).bounding_box()
-        assert card is not None
-        assert target is not None
+        mouse, card = self.page.mouse, still(self.card(id_).locator(".card-days"))
+        target = still(self.column(step))
         mouse.move(card["x"] + 5, card["y"] + 5)
         mouse.down()
         mouse.move(card["x"] + 40, card["y"] + 10, steps=3)
@@ -164,10 +162,8 @@ def test_a_click_on_a_card_is_no_drag_and_its_title_leads_on(board: Board):
 def test_a_card_put_in_another_lane_asks_whether_that_one_has_it(board: Board):
     board.open("/proces?proces=agreement&baner=ansvarlig")
     lane = board.page.locator('[data-lane="ssg"]')
-    card = board.card(1).locator(".card-days").bounding_box()
-    target = lane.locator('[data-step="8"]').bounding_box()
-    assert card is not None
-    assert target is not None
+    card = still(board.card(1).locator(".card-days"))
+    target = still(lane.locator('[data-step="8"]'))
     board.page.mouse.move(card["x"] + 5, card["y"] + 5)
     board.page.mouse.down()
     board.page.mouse.move(target["x"] + 30, target["y"] + 30, steps=8)
@@ -182,12 +178,9 @@ def test_a_card_put_in_another_lane_asks_whether_that_one_has_it(board: Board):
 def test_columns_stack_on_a_narrow_screen(board: Board):
     board.page.set_viewport_size({"width": 320, "height": 640})
 
-    width = board.page.evaluate("document.documentElement.scrollWidth")
-    first, second = (board.column(it).bounding_box() for it in ("3", "8"))
+    first, second = (still(board.column(it)) for it in ("3", "8"))
 
-    assert width == 320
-    assert first is not None
-    assert second is not None
+    assert board.page.evaluate("document.documentElement.scrollWidth") == 320
     assert first["x"] == second["x"]
     assert first["y"] + first["height"] <= second["y"]
 
@@ -213,7 +206,5 @@ def test_paper_has_the_board_as_a_list_without_forms(board: Board):
 
     expect(board.page.locator(".move").first).to_be_hidden()
     expect(board.column("5")).to_be_hidden()
-    first, second = (board.column(it).bounding_box() for it in ("3", "8"))
-    assert first is not None
-    assert second is not None
+    first, second = (still(board.column(it)) for it in ("3", "8"))
     assert first["y"] < second["y"]

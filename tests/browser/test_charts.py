@@ -6,7 +6,7 @@ from typing import TypedDict
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site
 from tests.browser.reach import checks, own_faults, settle
@@ -75,7 +75,7 @@ def test_a_chart_says_its_message_is_one_image_and_has_its_numbers(demo_site: Si
         assert chart["separators"] == ",.", chart["id"]
         assert set(chart["plotted"]) <= set(chart["numbers"]), chart["id"]
         assert chart["links"] >= len(chart["plotted"]), chart["id"]
-    assert page.locator(".modebar-btn").count() == 0
+    expect(page.locator(".modebar-btn")).to_have_count(0)
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -30,5 +30,5 @@ def test_a_click_gives_the_charts_numbers_for_what_is_chosen(
     assert "Klynge: Randersklyngen" in told
     assert f"{shared_site.origin}/?klynge=rm-randers" in told
     assert sum(row[1] for row in book["Tallene"].iter_rows(min_row=2, values_only=True)) > 0
-    assert overview.address() == "/?klynge=rm-randers"
+    overview.is_at("/?klynge=rm-randers")
     assert watch.errors == []

@@ -163,12 +163,12 @@ def test_no_danish_is_left_on_the_whole_journey(filled_database, page: Page, wat
         reading.left.clear()
         page.get_by_role("link", name="English").click()
         expect(page.locator(".nav-link[aria-current]")).to_have_text("Overview")
-        assert page.locator("html").get_attribute("lang") == "en"
+        expect(page.locator("html")).to_have_attribute("lang", "en")
         reading.look()
         for name, address in MENU.items():
             screen.follow(name)
             expect(page.locator(".nav-link[aria-current]")).to_have_text(name)
-            assert screen.address() == address
+            screen.is_at(address)
             reading.look()
         for address in (
             "/indsatser/1",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Site, Watch
+from tests.browser.conftest import PATIENCE, Site, Watch, new_tab
 from tests.browser.reach import NARROWEST, THEMES, WIDTHS, axe_faults, own_faults, settle
 
 pytestmark = pytest.mark.browser
@@ -168,10 +168,10 @@ class Visitor:
 def visitor(browser: Browser) -> Iterator[Visitor]:
     """Give one reader for all pages: what is the same on them is fetched once."""
     context = browser.new_context(locale="da-DK")
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     context.add_init_script(_BROKEN_POLICY)
     watch = Watch()
-    page = context.new_page()
+    page = new_tab(context)
     watch.see(page)
     yield Visitor(page, watch)
     context.close()

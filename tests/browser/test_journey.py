@@ -18,14 +18,14 @@ def test_a_reader_filters_and_drills_from_a_bar_to_the_cell(shared_site: Site, p
     overview.open("/")
     overview.choose("Klynge", "Randersklyngen")
     expect(overview.chips).to_have_text([re.compile("Klynge: Randersklyngen")])
-    assert overview.address() == "/?klynge=rm-randers"
+    overview.is_at("/?klynge=rm-randers")
 
     overview.click_bar("focus-areas", 0)
     expect(overview.chips).to_have_count(3)
     overview.to_list.click()
     expect(listing.titles.first).to_be_visible()
-    assert listing.address().startswith("/indsatser?")
-    assert "klynge=rm-randers" in listing.address()
+    listing.is_at(re.compile(r"/indsatser\?.*"))
+    listing.is_at(re.compile(".*klynge=rm-randers.*"))
     expect(listing.heading).to_be_focused()
 
     title = listing.titles.first.inner_text()
@@ -50,10 +50,10 @@ def test_an_uploaded_workbook_is_read_and_its_rows_arrive(site: Site, page: Page
 
     listing = InitiativeList(page, site.origin)
     listing.open("/indsatser?q=OPAT")
+    expect(listing.rows.first).to_be_visible()
     before = listing.rows.count()
     listing.page.reload()
     expect(listing.rows).to_have_count(before)
-    assert before >= 1
     assert watch.errors == []
 
 
@@ -76,7 +76,7 @@ def test_the_address_holds_the_view_and_a_reload_gives_it_again(shared_site: Sit
     listing.sort_by("Slut")
     expect(page.locator("th[aria-sort]")).to_contain_text("Slut")
     titles = listing.titles.all_inner_texts()
-    assert listing.address() == "/indsatser?lys=gul&sort=slut"
+    listing.is_at("/indsatser?lys=gul&sort=slut")
 
     page.reload()
     expect(listing.titles).to_have_text(titles)
@@ -89,7 +89,7 @@ def test_typing_in_the_search_field_keeps_every_letter_and_the_focus(shared_site
     expect(listing.chips).to_have_text([re.compile("demens")])
     expect(page.get_by_role("searchbox")).to_have_value("demens")
     expect(page.get_by_role("searchbox")).to_be_focused()
-    assert listing.address() == "/indsatser?q=demens"
+    listing.is_at("/indsatser?q=demens")
 
 
 def test_taking_the_last_filter_away_gives_the_whole_list_again(shared_site: Site, page: Page):
@@ -103,7 +103,7 @@ def test_taking_the_last_filter_away_gives_the_whole_list_again(shared_site: Sit
     expect(listing.chips).to_have_count(0)
     expect(listing.count).to_have_text(whole)
     expect(listing.count).to_be_focused()
-    assert listing.address() == "/indsatser"
+    listing.is_at("/indsatser")
 
 
 def test_going_back_gives_the_page_before_with_its_filters(shared_site: Site, page: Page):
@@ -126,7 +126,7 @@ def test_the_filters_follow_from_page_to_page(shared_site: Site, page: Page):
     listing.follow("Status")
     expect(page.locator(".nav-link[aria-current]")).to_have_text("Status")
     expect(listing.chips).to_have_text([re.compile("Trafiklys: Gul")])
-    assert listing.address() == "/status?lys=gul"
+    listing.is_at("/status?lys=gul")
 
 
 def test_english_is_one_click_away_and_stays(shared_site: Site, page: Page):
@@ -134,5 +134,5 @@ def test_english_is_one_click_away_and_stays(shared_site: Site, page: Page):
     screen.open("/indsatser?lys=gul")
     page.get_by_role("link", name="English").click()
     expect(page.locator(".nav-link[aria-current]")).to_have_text("Initiatives")
-    assert page.locator("html").get_attribute("lang") == "en"
-    assert screen.address() == "/indsatser?lys=gul"
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    screen.is_at("/indsatser?lys=gul")

@@ -34,7 +34,9 @@ def test_tab_goes_through_all_there_is_in_reading_order_and_out_again(
     settle(page)
     expected = page.evaluate(f"{checks()}.stops().map(stop => stop.name)")
     seen, faults = [], []
-    while len(seen) < len(expected):
+    for _ in range(4 * len(expected)):  # a field of several parts is several stops
+        if len(seen) == len(expected):
+            break
         page.keyboard.press("Tab")
         stop = page.evaluate("window.whatHasTheFocus()")
         if stop["isSame"]:

@@ -35,7 +35,7 @@ def test_plotly_is_asked_for_once_by_a_page_with_charts_and_not_by_others(
     charted = opened(page, shared_site, "/status")
 
     assert [address for address in without if "plotly-" in address] == []
-    assert page.locator(CHART).count()
+    expect(page.locator(CHART).first).to_be_attached()
     assert len([address for address in charted if "plotly-tv" in address]) == 1
     assert [address for address in charted if "plotly.min.js" in address] == []
     assert page.evaluate("Plotly.version") == plotly.offline.get_plotlyjs_version()
@@ -82,7 +82,7 @@ def test_a_chart_offers_to_send_its_data_to_nobody_and_writes_danish_numbers(
         "all => all.map(it => it.dataset.title + ' ' + it.getAttribute('aria-label'))"
     )
     assert not [label for label in labels if "share" in label.lower() or "cloud" in label.lower()]
-    assert page.locator("#probe .modebar-btn--logo").count() == 0
+    expect(page.locator("#probe .modebar-btn--logo")).to_have_count(0)
     expect(page.locator("#probe .ytick text")).to_have_text("1.234.567,5")
     assert watch.foreign == []
     assert watch.errors == []

@@ -1,18 +1,17 @@
 """Parts of pages that open, fold and print, and the address that nothing stands at."""
 
-import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from etl.load import load_file
 from portfolio.database import make_engine
 from tests.browser.conftest import NOW, Site, served
 from tests.browser.reach import axe_faults, settle
-from tests.browser.screens import Screen
+from tests.browser.screens import Screen, still
 
 pytestmark = pytest.mark.browser
 
@@ -29,16 +28,16 @@ def test_an_open_filter_has_no_violation_and_escape_closes_it(shared_site: Site,
     summary.click()
     assert axe_faults(page) == []
     page.keyboard.press("Escape")
-    assert page.locator("details.filter[open]").count() == 0
-    assert page.evaluate("document.activeElement.textContent") == "Kommune"
+    expect(page.locator("details.filter[open]")).to_have_count(0)
+    expect(summary).to_be_focused()
 
 
 def test_print_shows_the_tables_that_are_folded_away(shared_site: Site, page: Page):
     open_whole(Screen(page, shared_site.origin), "/")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
-    assert page.locator("figure table").first.is_visible()
-    assert not page.locator("#page-nav").is_visible()
+    expect(page.locator("figure table").first).to_be_visible()
+    expect(page.locator("#page-nav")).to_be_hidden()
 
 
 def test_paper_gets_the_charts_as_drawn_and_no_wider_than_itself(shared_site: Site, page: Page):
@@ -61,7 +60,7 @@ def test_unknown_addresses_answer_404_in_the_look_of_the_house(shared_site: Site
     assert answer is not None
     assert answer.status == 404
     Screen(page, shared_site.origin).heading.wait_for()
-    assert json.loads(page.evaluate("JSON.stringify(document.title)")) == "Siden findes ikke · Tværblik"
+    expect(page).to_have_title("Siden findes ikke · Tværblik")
 
 
 @pytest.fixture
@@ -88,15 +87,15 @@ def test_a_receipt_of_many_findings_opens_on_a_click_and_on_paper(messy_site: Si
     open_whole(Screen(page, messy_site.origin), "/indlaes/4")
     findings = page.locator("#bemaerkninger")
     last = findings.locator(".findings-warning details li").last
-    assert not last.is_visible()
+    expect(last).to_be_hidden()
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    assert last.is_visible()
+    expect(last).to_be_visible()
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
-    assert not last.is_visible()
+    expect(last).to_be_hidden()
 
     findings.locator(".findings-warning summary").click()
 
-    assert last.is_visible()
+    expect(last).to_be_visible()
     assert axe_faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -110,9 +109,7 @@ def test_an_open_filter_stays_within_the_window(shared_site: Site, page: Page, w
         page.locator("#filters-toggle").click()
     for summary in page.locator("details.filter > summary").all():
         summary.click()
-        page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        box = page.locator("details.filter[open] .filter-panel").bounding_box()
-        assert box is not None
+        box = still(page.locator("details.filter[open] .filter-panel"))
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
         page.keyboard.press("Escape")

@@ -68,11 +68,11 @@ def test_a_pair_is_merged_with_a_reason_and_parted_again(pairs: Pairs):
     expect(pairs.told).to_contain_text("lagt sammen")
     expect(pairs.pairs).to_have_count(2)
     expect(pairs.pairs.first).to_be_focused()
-    assert pairs.address() == "/ens"
+    pairs.is_at("/ens")
 
     pairs.told.get_by_role("button", name="Fortryd").click()
     expect(pairs.pairs).to_have_count(3)
-    assert pairs.address() == "/ens"
+    pairs.is_at("/ens")
 
 
 def test_pairs_are_gone_through_by_keys_alone(pairs: Pairs):
@@ -108,4 +108,4 @@ def test_pairs_are_narrowed_by_a_click_and_the_address_says_how(pairs: Pairs):
     expect(pairs.page.get_by_role("link", name=re.compile("^mindst 75"))).to_have_attribute(
         "aria-current", "true"
     )
-    assert pairs.address() == "/ens?lighed=75"
+    pairs.is_at("/ens?lighed=75")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site, Watch
-from tests.browser.screens import Screen
+from tests.browser.screens import Screen, still
 
 pytestmark = pytest.mark.browser
 
@@ -79,14 +79,12 @@ def test_on_a_narrow_screen_words_are_seen_and_the_newest_month_first(demo_site:
     page.set_viewport_size({"width": 390, "height": 844})
     Screen(page, demo_site.origin).open("/status")
     words = page.locator("#bevaegelser .said").first
-    box = words.bounding_box()
-    assert box is not None
+    box = still(words)
     assert box["x"] + box["width"] <= 390
 
     newest = page.locator(".light-grid thead th").last
     newest.scroll_into_view_if_needed()
-    seen = newest.bounding_box()
-    assert seen is not None
+    seen = still(newest)
     assert 0 <= seen["x"] <= 390
     scrolled = page.evaluate("document.documentElement.scrollWidth")
     assert scrolled <= 390

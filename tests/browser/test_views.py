@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import Site, Watch
+from tests.browser.conftest import Site, Watch, new_tab
 from tests.browser.reach import axe_faults
-from tests.browser.screens import InitiativeList, Overview, Screen
+from tests.browser.screens import InitiativeList, Overview, Screen, still
 
 pytestmark = pytest.mark.browser
 
@@ -49,7 +49,7 @@ def test_a_view_is_saved_renamed_deleted_and_had_again(site: Site, page: Page, w
     expect(views.told).to_contain_text("Visningen “Randers fra enden” er gemt.")
     expect(views.summary).to_have_text("Visning: Randers fra enden")
     expect(views.summary).to_be_focused()
-    assert listing.address() == "/indsatser?klynge=rm-randers&sort=-titel"
+    listing.is_at("/indsatser?klynge=rm-randers&sort=-titel")
 
     views.change("Randers fra enden")
     assert axe_faults(page) == []
@@ -79,13 +79,13 @@ def test_a_page_begins_with_the_readers_own_view_and_vis_alt_leads_out(
     views.menu.get_by_role("button", name="Brug som min startvisning").click()
     expect(views.told).to_contain_text("Siden åbner nu med “Randers”.")
 
-    again = Overview(context.new_page(), site.origin)
+    again = Overview(new_tab(context), site.origin)
     again.open("/")
-    assert again.address() == "/?klynge=rm-randers"
+    again.is_at("/?klynge=rm-randers")
     expect(again.chips).to_have_count(1)
     again.page.get_by_role("link", name="Vis alt").click()
     expect(again.chips).to_have_count(0)
-    assert again.address() == "/?visning=alt"
+    again.is_at("/?visning=alt")
     again.page.reload()
     expect(again.chips).to_have_count(0)
     again.follow("Indsatser")
@@ -118,7 +118,7 @@ def test_the_link_is_copied_and_opens_the_same_for_another(site: Site, page: Pag
     views.menu.get_by_role("button", name="Kopiér link").click()
     expect(views.told).to_contain_text("Linket er kopieret.")
     copied = page.evaluate("navigator.clipboard.readText()")
-    other = InitiativeList(context.new_page(), site.origin)
+    other = InitiativeList(new_tab(context), site.origin)
     other.page.goto(copied)
     expect(other.chips).to_have_count(2)
 
@@ -132,8 +132,7 @@ def test_on_a_phone_the_menu_stays_within_the_window(site: Site, page: Page, wid
     views.save("Et langt navn på en visning af det, som vi altid ser på om mandagen")
     expect(views.summary).to_have_text(re.compile("Visning: Et langt navn"))
     views.change("Et langt navn")
-    box = views.menu.locator(".filter-panel").bounding_box()
-    assert box is not None
+    box = still(views.menu.locator(".filter-panel"))
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= width
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -57,7 +57,7 @@ def test_a_wait_is_told_and_then_what_came(demo_site: Site, page: Page):
     expect(page.locator("#said")).to_have_text(re.compile(r"^\d+ af \d+ indsatser$"))
     expect(page.locator("#said")).to_have_text(screen.count.inner_text())
     expect(page.locator(".progress-line")).to_be_hidden()
-    assert page.locator("[aria-live=polite]").count() == 1
+    expect(page.locator("[aria-live=polite]")).to_have_count(1)
 
 
 def test_what_comes_at_once_is_told_without_a_wait(demo_site: Site, page: Page):
