@@ -32,6 +32,7 @@ from dashboard.pages import (
     initiatives,
     load,
     log,
+    matrix,
     meeting,
     meetings,
     missing,
@@ -79,6 +80,7 @@ from dashboard.server.health import health_blueprint
 from dashboard.server.homes import homes_blueprint
 from dashboard.server.importing import Importer
 from dashboard.server.language import add_languages, language_blueprint
+from dashboard.server.matrix import matrix_blueprint
 from dashboard.server.meetings import meetings_blueprints
 from dashboard.server.organisation import organisation_blueprint
 from dashboard.server.overlaps import overlaps_blueprint
@@ -116,6 +118,7 @@ PAGES = (
     focus,
     clusters,
     spread,
+    matrix,
     trials,
     trial,
     priority,
@@ -260,6 +263,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         rounds_blueprint(importer),
         room_blueprint(importer),
         adoptions_blueprint(importer),
+        matrix_blueprint(),
         evaluations_blueprint(importer),
         trials_blueprint(importer),
         assessments_blueprint(importer),

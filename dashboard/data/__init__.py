@@ -87,6 +87,7 @@ from dashboard.data.lists import (
     upload,
     uploads,
 )
+from dashboard.data.matrix import SpreadMatrix, bare_row, spread_matrix
 from dashboard.data.overlaps import (
     JustCome,
     alike_groups,
@@ -254,6 +255,7 @@ __all__ = [
     "Spots",
     "SpreadEntry",
     "SpreadKind",
+    "SpreadMatrix",
     "Stand",
     "Standing",
     "Stays",
@@ -274,6 +276,7 @@ __all__ = [
     "apart_notes",
     "assessments",
     "assessments_then",
+    "bare_row",
     "compared",
     "compared_texts",
     "comparison",
@@ -353,6 +356,7 @@ __all__ = [
     "source_uploads",
     "spots",
     "spread_history",
+    "spread_matrix",
     "stay_lengths",
     "stays",
     "structure_on",

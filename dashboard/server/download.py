@@ -34,6 +34,7 @@ from dashboard.components.list_order import sort_rows
 from dashboard.components.list_rows import ListRow, list_rows
 from dashboard.components.list_tools import FILE, FILE_OF_ALL
 from dashboard.components.log import LOG, LOG_FILE, log_of
+from dashboard.components.matrix_asked import MATRIX, MATRIX_FILE, matrix_asked
 from dashboard.components.meeting_actions import title_of
 from dashboard.components.missing import GAPS, GAPS_FILE, SOURCE_KEY, missing_of
 from dashboard.components.overlap_asked import (
@@ -71,6 +72,7 @@ from dashboard.exports.figures import numbers_sheet
 from dashboard.exports.gaps import gaps_sheet
 from dashboard.exports.homes import homes_sheet
 from dashboard.exports.initiatives import COLUMNS_BESIDE_FIELDS, list_sheet, whole_sheet
+from dashboard.exports.matrix import matrix_sheet
 from dashboard.exports.meetings import actions_sheet, meetings_sheet, points_sheet, rows_sheet
 from dashboard.exports.overlap import groups_sheet, overlap_sheet
 from dashboard.exports.rounds import round_sheets
@@ -120,6 +122,7 @@ def download_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
         CORES_FILE: _cores_file,
         EVALUATIONS_FILE: _evaluations_file,
         CALENDAR_FILE: _calendar,
+        MATRIX_FILE: _matrix_file,
         TRIALS_FILE: _trials_file,
         CHANGES_FILE: _changes_file,
         MEETINGS_FILE: _meetings_file,
@@ -263,6 +266,16 @@ def _evaluations_file() -> Response:
     page, asked = _page(EVALUATIONS)
     view, found = page.view(asked), evaluations_of(asked)
     table = evaluations_sheet(found.every, _addresses(asked))
+    stamp = _stamp(page, asked, view)
+    book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), table)
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
+
+
+def _matrix_file() -> Response:
+    """Give every place of the spread matrix for the initiatives that meet the filters."""
+    page, asked = _page(MATRIX)
+    view, found = page.view(asked), matrix_asked(asked)
+    table = matrix_sheet(found, _addresses(asked))
     stamp = _stamp(page, asked, view)
     book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), table)
     return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
