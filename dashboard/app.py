@@ -20,9 +20,11 @@ from dashboard.pages import (
     clusters,
     directors,
     draft,
+    effect,
     evaluations,
     focus,
     gaps,
+    indicator,
     initiative,
     initiatives,
     load,
@@ -58,6 +60,7 @@ from dashboard.server.choices import root_attributes
 from dashboard.server.corrections import corrections_blueprint
 from dashboard.server.download import download_blueprint
 from dashboard.server.drafts import drafts_blueprint
+from dashboard.server.effects import effects_blueprint
 from dashboard.server.evaluations import evaluations_blueprint
 from dashboard.server.feeds import feeds_blueprint
 from dashboard.server.files import files_blueprint
@@ -105,6 +108,8 @@ PAGES = (
     process,
     templates,
     template,
+    effect,
+    indicator,
     initiatives,
     new_initiative,
     initiative,
@@ -239,6 +244,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         room_blueprint(importer),
         adoptions_blueprint(importer),
         evaluations_blueprint(importer),
+        effects_blueprint(importer),
         papers_blueprint(importer),
         titles_blueprint(importer),
         paper_files_blueprint(importer, app.index),
@@ -272,6 +278,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
             "organisation": lambda it: it in bodies_by_id(),
             "proces/skabeloner": partial(data.has_template, door),
             "statuspakke": partial(data.has_job, door),
+            "effekt": partial(data.has_indicator, door),
         },
     )
     add_headers(app)

@@ -20,6 +20,7 @@ _GROUPS = (
             ("/fokusomraader", "nav.focus", "focus"),
             ("/klynger", "nav.clusters", "place"),
             ("/spredning", "nav.spread", "spread"),
+            ("/effekt", "nav.effect", "effect"),
             ("/indsatser", "nav.list", "list"),
             ("/overgang", "nav.succession", "succession"),
         ),

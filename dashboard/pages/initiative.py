@@ -9,6 +9,7 @@ from dashboard.components.badges import light_badge, word_badge
 from dashboard.components.cards import card
 from dashboard.components.correcting import FIELD_KEY, Correcting, history_card
 from dashboard.components.deed import deed_button, deed_form, folded_deed, reason_field
+from dashboard.components.effect_card import effect_card
 from dashboard.components.figure_card import Chart
 from dashboard.components.follow_up import follow_up
 from dashboard.components.home_card import home_card
@@ -64,6 +65,7 @@ def view(record: data.InitiativeRecord, asked: Asked, merged: data.MergeNote | N
             _process(record),
             *meetings_card(record.id),
             html.Div(follow_up(record), className="follow-up"),
+            *effect_card(record.id, asked),
             html.Div(group_cards(record, correcting), className="field-cards"),
             *home_card(record.id, asked),
             *_extra(record),

@@ -17,7 +17,7 @@ from portfolio.effect.xmr import FEWEST_POINTS, XmrChart, verdict_of, xmr_chart
 from portfolio.process.course import ToldIn
 from portfolio.rules.likeness import fold
 
-Thing = TypeVar("Thing")
+Thing = TypeVar("Thing", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,4 +325,4 @@ def slug_of(initiative_id: int | None, name: str, unit: str = "") -> str:
     return f"{initiative_id or 0}-{words or 'indikator'}"[:_LONGEST_SLUG]
 
 
-_LONGEST_SLUG = 120
+_LONGEST_SLUG = 64
