@@ -7,7 +7,7 @@ from dashboard.components import markup as html
 from dashboard.components.cards import card
 from dashboard.components.effect_asked import indicator_address
 from dashboard.components.effect_forms import effect_history, measure_form
-from dashboard.components.effect_words import dimension_words, finding_words, verdict_mark
+from dashboard.components.effect_words import detail_words, dimension_words, finding_words, verdict_mark
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.process_forms import Asked as DeedAsked
@@ -69,7 +69,7 @@ def _indicator(it: Indicator, asked: Asked) -> Node:
             html.H3(link(it.name, indicator_address(it.slug, asked))),
             html.P(dimension, className="run-under"),
             *chart,
-            html.P([verdict_mark(it.verdict), " ", html.Span(finding_words(it))], className="run-finding"),
+            html.P([verdict_mark(it.verdict), " ", html.Span(detail_words(it))], className="run-finding"),
         ],
         className=f"run-card run-{it.verdict}",
     )

@@ -156,9 +156,8 @@ def chart_words(chart: RunChart) -> str:
     if chart.broken is not None:
         parts.append(run_words(chart))
     if chart.is_stiff:
-        said = number(chart.crossings) if chart.crossings else t("effect.no_crossings")
-        fewest = number(chart.fewest_crossings)
-        parts.append(t("effect.stiff", count=chart.crossings, crossings=said, fewest=fewest))
+        facts = {"crossings": number(chart.crossings), "fewest": number(chart.fewest_crossings)}
+        parts.append(t("effect.stiff", count=chart.crossings, **facts))
     return ". ".join(parts) if parts else t("effect.steady")
 
 
@@ -168,7 +167,10 @@ def run_words(chart: RunChart) -> str:
     if broken is None:
         return ""
     side = "effect.run_above" if broken.is_above else "effect.run_below"
-    return t(side, length=number(broken.length))
+    said = t(side, length=number(broken.length))
+    if chart.is_at_first:
+        return t("effect.run_at_first", said=said)
+    return t("effect.run_on_the_way", said=said) if chart.is_on_the_way else said
 
 
 def bracket_words(chart: RunChart) -> str:
@@ -178,6 +180,23 @@ def bracket_words(chart: RunChart) -> str:
         return ""
     side = "effect.bracket_above" if broken.is_above else "effect.bracket_below"
     return t(side, length=number(broken.length))
+
+
+def detail_words(indicator: Indicator) -> str:
+    """Say beside its verdict what the rules say of a series, without saying the verdict again."""
+    chart = indicator.chart
+    if chart.signal is RunSignal.TOO_FEW:
+        return t("effect.too_few_detail", useful=number(chart.useful), needed=number(FEWEST_USEFUL))
+    if chart.signal is not RunSignal.NONE:
+        return chart_words(chart)
+    longest = chart.longest
+    return t(
+        "effect.steady_detail",
+        longest=number(0 if longest is None else longest.length),
+        allowed=number(chart.longest_allowed),
+        crossings=number(chart.crossings),
+        fewest=number(chart.fewest_crossings),
+    )
 
 
 def rule_lines(chart: RunChart) -> list[str]:

@@ -391,7 +391,7 @@ def _scale(frame: Frame, words: Words) -> Shape:
 
 
 def _grid(frame: Frame, _words: Words) -> list[Shape]:
-    return [_level(Level(it, "run-grid"), frame) for it in ticks(frame.low, frame.high)]
+    return [_level(Level(it, "run-rule"), frame) for it in ticks(frame.low, frame.high)]
 
 
 def ticks(low: float, high: float) -> list[float]:

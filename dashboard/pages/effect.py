@@ -21,8 +21,8 @@ from dashboard.components.effect_tables import dimension_numbers, indicator_numb
 from dashboard.components.effect_words import (
     EFFECT,
     EFFECT_FILE,
+    detail_words,
     dimension_words,
-    finding_words,
     value_words,
     verdict_mark,
 )
@@ -225,7 +225,7 @@ def _small(asked: Asked, it: Indicator) -> Node:
                 [initiative_link(it.initiative_id or 0, it.title), f" · {dimension}"], className="run-under"
             ),
             small_chart(it),
-            html.P([verdict_mark(it.verdict), " ", html.Span(finding_words(it))], className="run-finding"),
+            html.P([verdict_mark(it.verdict), " ", html.Span(detail_words(it))], className="run-finding"),
             _facts(it),
         ],
         className=f"run-card run-{it.verdict}",
