@@ -25,9 +25,11 @@ from dashboard.pages import (
     cores,
     directors,
     draft,
+    effect,
     evaluations,
     focus,
     gaps,
+    indicator,
     initiative,
     initiatives,
     load,
@@ -71,6 +73,7 @@ from dashboard.server.cores import cores_blueprint
 from dashboard.server.corrections import corrections_blueprint
 from dashboard.server.download import download_blueprint
 from dashboard.server.drafts import drafts_blueprint
+from dashboard.server.effects import effects_blueprint
 from dashboard.server.evaluations import evaluations_blueprint
 from dashboard.server.feeds import feeds_blueprint
 from dashboard.server.files import files_blueprint
@@ -126,6 +129,8 @@ PAGES = (
     process,
     templates,
     template,
+    effect,
+    indicator,
     initiatives,
     new_initiative,
     assessing,
@@ -268,6 +273,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         trials_blueprint(importer),
         assessments_blueprint(importer),
         cores_blueprint(importer),
+        effects_blueprint(importer),
         papers_blueprint(importer),
         titles_blueprint(importer),
         overlaps_blueprint(importer),
@@ -303,6 +309,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
             "proces/skabeloner": partial(data.has_template, door),
             "statuspakke": partial(data.has_job, door),
             "proevehandlinger": partial(_has_sheet, door),
+            "effekt": partial(data.has_indicator, door),
         },
     )
     add_headers(app)

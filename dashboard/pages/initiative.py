@@ -11,6 +11,7 @@ from dashboard.components.cards import card
 from dashboard.components.core_card import core_card
 from dashboard.components.correcting import FIELD_KEY, Correcting, history_card
 from dashboard.components.deed import deed_button, deed_form, folded_deed, reason_field
+from dashboard.components.effect_card import effect_card
 from dashboard.components.figure_card import Chart
 from dashboard.components.follow_up import follow_up
 from dashboard.components.home_card import home_card
@@ -69,6 +70,7 @@ def view(record: data.InitiativeRecord, asked: Asked, merged: data.MergeNote | N
             *trial_card(record),
             html.Div(follow_up(record), className="follow-up"),
             *_spread(record),
+            *effect_card(record.id, asked),
             html.Div(group_cards(record, correcting), className="field-cards"),
             *home_card(record.id, asked),
             *_extra(record),
