@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from dashboard.components.agenda_words import with_words
-from dashboard.data import Door, looked_state, open_door
+from dashboard.data import Door, kept_looked, kept_meetings, kept_pairs, looked_state, open_door
 from portfolio.database import writing
 from portfolio.meetings import deeds
 from portfolio.meetings.book import AgendaPoint, Meeting, PointFacts, SeriesFacts
@@ -92,14 +92,14 @@ def _hold(engine: Engine, series_id: int, told: Told, by: str, at_most: dt.date)
 
 def _meeting_on(door: Door, series_id: int, day: dt.date) -> Meeting:
     stamps = door.stamps()
-    book = door.meetings((stamps.portfolio, stamps.meetings), moment_at(door.clock()))
+    book = kept_meetings(door, (stamps.portfolio, stamps.meetings), moment_at(door.clock()))
     return next(it for it in book.of_series(series_id) if it.day == day)
 
 
 def _proposed(door: Door, meeting_id: int, at: dt.datetime) -> tuple[PointFacts, ...]:
     stamps = door.stamps()
-    pairs = door.pairs(stamps.portfolio)
-    found = door.looked(looked_state(stamps), moment_at(at), meeting_id, Criteria(), pairs).proposals
+    pairs = kept_pairs(door, stamps.portfolio, None)
+    found = kept_looked(door, looked_state(stamps), moment_at(at), meeting_id, Criteria(), pairs).proposals
     return tuple(with_words(it) for it in found)
 
 

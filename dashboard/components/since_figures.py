@@ -33,7 +33,7 @@ def since_figures(asked: Asked, measures: Sequence[Measure]) -> list[Node]:
     if since is None:
         return []
     now = data.portfolio().chosen(asked.criteria)
-    then = data.portfolio_then(since).chosen(asked.criteria)
+    then = data.portfolio_at(since).chosen(asked.criteria)
     changes = address(SINCE_PAGE, asked.criteria)
     figures = [
         KeyFigure(

@@ -191,7 +191,7 @@ def _moved(seen: _Seen, count: Count) -> str:
     since = seen.criteria.since
     if since is None:
         return ""
-    then = data.portfolio_then(since).chosen(seen.criteria)
+    then = data.portfolio_at(since).chosen(seen.criteria)
     return f" · {moved(count(seen.chosen), count(then), since)}"
 
 

@@ -13,12 +13,15 @@ Named = Callable[[str], bool]
 
 _NUMBERED = (
     re.compile(r"/(?P<kind>indsatser|indlaes/kladde|indlaes|kilder)/(?P<number>[0-9]+)/?"),
+    re.compile(r"/(?P<kind>indsatser)/(?P<number>[0-9]+)/(?:vurdering|kerne)/?"),
     re.compile(r"/(?P<kind>moeder)/(?P<number>[0-9]+)(?:/vis)?/?"),
 )
-_NAMED = re.compile(r"/(?P<kind>organisation|proces/skabeloner|statuspakke)/(?P<id>[a-z0-9-]{1,64})")
+_NAMED = re.compile(
+    r"/(?P<kind>organisation|proces/skabeloner|proevehandlinger|statuspakke|effekt)/(?P<id>[a-z0-9-]{1,64})"
+)
 
 
-def answer_unknown(server: Flask, exists: dict[str, Exists], has: Mapping[str, Named]) -> None:
+def answer_unknown(server: Flask, exists: Mapping[str, Exists], has: Mapping[str, Named]) -> None:
     """Give status 404 to pages that are not there.
 
     Dash itself answers 200 to every address, since its router runs in the browser.
@@ -41,7 +44,7 @@ def _is_page_request(response: Response) -> bool:
     return is_dash_page and response.status_code == 200 and response.mimetype == "text/html"
 
 
-def _is_known(path: str, exists: dict[str, Exists], has: Mapping[str, Named]) -> bool:
+def _is_known(path: str, exists: Mapping[str, Exists], has: Mapping[str, Named]) -> bool:
     numbered = next(filter(None, (it.fullmatch(path) for it in _NUMBERED)), None)
     if numbered is not None:
         number = number_in(numbered["number"])

@@ -65,7 +65,7 @@ class Measured:
     def change(self, output: str, query: str) -> None:
         """Choose from the portfolio, and change the filters of Overblik."""
         criteria = from_query(dict(part.split("=") for part in query[1:].split("&"))).criteria
-        known = door_of(self.app).portfolio(door_of(self.app).stamp(), TODAY)
+        known = data.kept_portfolio(door_of(self.app), door_of(self.app).stamp(), TODAY)
         self.chosen.append(spent(lambda: known.chosen(criteria))[0])
         client = self.app.server.test_client()
         body, headers = change(output, query), {"Accept-Encoding": "br"}
@@ -98,7 +98,7 @@ def opened(folder, size) -> Measured:
     """Open an app on a portfolio of a size, warm."""
     url = f"sqlite:///{filled(folder, size)}"
     app = create_app(Settings(url, folder), None, lambda: NOW)
-    read, _ = spent(lambda: door_of(app).portfolio(door_of(app).stamp(), TODAY))
+    read, _ = spent(lambda: data.kept_portfolio(door_of(app), door_of(app).stamp(), TODAY))
     warm(app)
     return Measured(app, read)
 

@@ -319,7 +319,7 @@ def test_it_takes_one_statement_to_know_that_a_receipt_is_there(filled):
     door = filled.server.extensions[data.EXTENSION]
 
     with statements(door.engine) as asked:
-        known = [door.has_upload(number) for number in (1, 99)]
+        known = [data.has_upload(door, number) for number in (1, 99)]
 
     assert known == [True, False]
     assert len(asked) == 2
