@@ -18,6 +18,7 @@ from dashboard.filters import number_in
 from dashboard.pages import (
     accessibility,
     agreements,
+    balance,
     body,
     clusters,
     directors,
@@ -105,6 +106,7 @@ PAGES = (
     since,
     standing,
     focus,
+    balance,
     clusters,
     spread,
     trials,
@@ -234,6 +236,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
     shrink_answers(server)  # before all others that change answers: what is said first is done last
     follow_reference(server)
     serve_statics(server, app.statics)
+    data.keep_population_in(server, settings.data_dir)
     server.config["MAX_CONTENT_LENGTH"] = _MIB  # the upload route raises it for itself
     add_languages(server)
     blueprints = (

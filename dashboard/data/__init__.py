@@ -87,6 +87,7 @@ from dashboard.data.lists import (
     upload,
     uploads,
 )
+from dashboard.data.population import keep_population_in, population
 from dashboard.data.portfolios import (
     Portfolio,
     everything,
@@ -272,6 +273,7 @@ __all__ = [
     "initiative",
     "is_present",
     "job",
+    "keep_population_in",
     "kept_looked",
     "kept_meetings",
     "kept_pairs",
@@ -299,6 +301,7 @@ __all__ = [
     "open_door",
     "open_findings",
     "origins",
+    "population",
     "portfolio",
     "portfolio_at",
     "possible_pairs",

@@ -10,6 +10,7 @@ from dashboard import data, measures
 from dashboard.components import markup as html
 from dashboard.components.area_words import area_text
 from dashboard.components.badges import light_badge, word_badge
+from dashboard.components.balance_link import to_balance
 from dashboard.components.cards import card
 from dashboard.components.emptiness import empty_view
 from dashboard.components.heat import Heat, HeatWords, heat_chart
@@ -54,7 +55,9 @@ def view(asked: Asked) -> View:
         _phase_card(measures.crossed(chosen, "spread_potential", "phase"), asked.criteria),
     ]
     moved = since_figures(asked, _MEASURES)
-    return View(heading(len(candidates)), subtitle, [*moved, *body], len(chosen), total)
+    return View(
+        heading(len(candidates)), subtitle, [*moved, *body, to_balance(asked.criteria)], len(chosen), total
+    )
 
 
 _MEASURES = (
