@@ -52,7 +52,7 @@ _FORMS: Mapping[TableKind, _Form] = {
     TableKind.DECISIONS: _Form("body", "status", "date"),
     TableKind.STATUS_LOG: _Form(None, "traffic_light", "month"),
     TableKind.MEASUREMENTS: _Form("indicator", None, "month"),
-    TableKind.ASSESSMENTS: _Form("domain", "score", None),
+    TableKind.ASSESSMENTS: _Form("domain", "score", "date"),
     TableKind.TRIALS: _Form("trial", "outcome", "start"),
 }
 _LONGEST_STATE = 32

@@ -18,6 +18,9 @@ class Part(StrEnum):
     EVALUATIONS = "evaluations"
     TITLES = "titles"
     MEETINGS = "meetings"
+    ASSESSMENTS = "assessments"
+    CORES = "cores"
+    EFFECT = "effect"
     TRIALS = "trials"
 
 

@@ -30,6 +30,7 @@ Cells = list[Amount | Word | str]
 class AgreementGaps:
     """An agreement's goals against its region's municipalities."""
 
+    id: str
     agreement: str
     chosen: Chosen
     gaps: GoalGaps
@@ -38,20 +39,14 @@ class AgreementGaps:
 def agreement_gaps(chosen: Chosen, criteria: Criteria) -> list[AgreementGaps]:
     """Hold each agreement's goals against the municipalities of the areas that take part, in its region."""
     known, found = data.portfolio(), []
-    areas = {it.id: it for it in areas_in_use(known.snapshot)}
-    agreements = {it.agreement for it in areas.values()}
+    areas = areas_in_use(known.snapshot)
     for agreement in load_reference().agreements:
-        if agreement.id not in agreements or not holds_on(
-            agreement.first_date, agreement.last_date, known.today
-        ):
-            continue
-        goals = [
-            it for it in _goals() if it.focus_area in areas and areas[it.focus_area].agreement == agreement.id
-        ]
-        towns = _municipalities(known.chosen(criteria.unfiltered()), agreement.region, criteria)
+        own = {it.id for it in areas if it.agreement == agreement.id}
+        goals = [it for it in _goals() if it.focus_area in own]
         if goals:
+            towns = _municipalities(known.chosen(criteria.unfiltered()), agreement.region, criteria)
             gaps = goal_gaps(chosen, goals, towns, lambda area: members([area]))
-            found.append(AgreementGaps(agreement.name, chosen, gaps))
+            found.append(AgreementGaps(agreement.id, agreement.name, chosen, gaps))
     return found
 
 
@@ -78,7 +73,7 @@ def gap_card(found: AgreementGaps) -> Chart:
     gaps = found.gaps
     caption = t("balance.gap_caption", agreement=found.agreement)
     return Chart(
-        name=f"huller-{_name(found)}",
+        name=f"huller-{found.id}",
         message=_gap_message(found),
         subtitle=t("balance.gap_subtitle"),
         picture=_gap_table(found, caption),
@@ -87,10 +82,6 @@ def gap_card(found: AgreementGaps) -> Chart:
         is_table=True,
         after=[_goal_list(gaps)],
     )
-
-
-def _name(found: AgreementGaps) -> str:
-    return found.gaps.goals[0].id.rsplit("-", 1)[0].lower() if found.gaps.goals else "ingen"
 
 
 def _gap_message(found: AgreementGaps) -> str:

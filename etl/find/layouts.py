@@ -33,7 +33,7 @@ _MOST_SECTIONS = 0.7
 SUM = re.compile(r"(i ?alt|total(t|en)?|sum|gennemsnit|gns|snit|middel)\b")
 """What begins a row or heading of sums, folded."""
 
-_SURE = 0.8
+_SURE, _HALF = 0.8, 0.5
 _FEWEST_SAID = 3
 _REPEATING = 0.75
 _MOST_COLUMNS_OF_LOG = 8
@@ -281,7 +281,9 @@ def _measurements(layout: Layout) -> bool:
     when = said.get("month", said.get("period"))
     is_dated = when is None or layout.share(when, is_time) >= _SURE
     is_list = len(layout.on_initiatives(TableKind.MEASUREMENTS)) >= _ENOUGH_ON_INITIATIVES
-    return layout.share(said["number"], is_figure) >= _SURE and is_dated and not is_list
+    is_said = layout.sureness(TableKind.MEASUREMENTS, "indicator") >= _SURE
+    fewest = _HALF if is_said else _SURE  # beside an indicator some are texts: "ikke opgjort"
+    return layout.share(said["number"], is_figure) >= fewest and is_dated and not is_list
 
 
 def _status_log(layout: Layout) -> bool:

@@ -15,10 +15,13 @@ from portfolio.queries.goals import REACH_ONE, REACH_SEVERAL, initiatives_by_goa
 from portfolio.reference import Goal
 from portfolio.selection import Chosen
 from portfolio.snapshot import Mask
-from portfolio.vocabulary import TaskType
+from portfolio.vocabulary import Phase, Status, TaskType
 
 DEVELOPING = (TaskType.DEVELOPMENT, TaskType.TRIAL)
 IMPLEMENTING = (TaskType.IMPLEMENTATION, TaskType.AGREEMENT, TaskType.OPERATION)
+TRYING = (Phase.IDEA, Phase.CLARIFICATION, Phase.PLANNING, Phase.TESTING)
+PUTTING_TO_USE = (Phase.IMPLEMENTATION, Phase.SPREAD, Phase.OPERATION)
+"""What is developed and what is implemented: by task type, and by phase where no type is stated."""
 
 
 class Balance(StrEnum):
@@ -38,7 +41,7 @@ Year = int | None
 def balances(chosen: Chosen) -> dict[Balance, Mask]:
     """Mark what each is: developed or implemented, in one municipality or several, or unknown."""
     reach = municipality_reach(chosen)
-    develops, implements = chosen.has("task_type", *DEVELOPING), chosen.has("task_type", *IMPLEMENTING)
+    develops, implements = _work(chosen)
     found = {
         Balance.LOCAL: develops & reach[REACH_ONE],
         Balance.SHARED: develops & reach[REACH_SEVERAL],
@@ -47,6 +50,16 @@ def balances(chosen: Chosen) -> dict[Balance, Mask]:
     }
     found[Balance.UNKNOWN] = ~np.logical_or.reduce(list(found.values()))
     return found
+
+
+def _work(chosen: Chosen) -> tuple[Mask, Mask]:
+    """Mark those that are developed and those that are implemented: by task type, else by phase and status."""
+    develops, implements = chosen.has("task_type", *DEVELOPING), chosen.has("task_type", *IMPLEMENTING)
+    is_open = chosen.has("task_type", None)
+    in_use = chosen.has("phase", *PUTTING_TO_USE) | (
+        chosen.has("phase", None) & chosen.has("status", Status.IN_OPERATION)
+    )
+    return develops | (is_open & chosen.has("phase", *TRYING)), implements | (is_open & in_use)
 
 
 def start_years(chosen: Chosen) -> NDArray[np.int64]:
