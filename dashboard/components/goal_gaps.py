@@ -137,7 +137,7 @@ def _gap_cell(found: AgreementGaps, town: str, goal: str) -> Element:
     held = found.gaps.held(town, goal)
     if held is Held.SOME:
         some = found.chosen.where(found.gaps.places[town, goal])
-        return html.Td(opening(some), className=f"gap-some heat-{min(5, len(some) + 1)}")
+        return html.Td(opening(some), className=f"gap-some heat-{min(3, len(some))}")
     words = html.Span(t(f"balance.held_{held}"))
     return html.Td(words, className=f"gap-{held}")
 

@@ -53,7 +53,7 @@ def balances(chosen: Chosen) -> dict[Balance, Mask]:
 
 
 def _work(chosen: Chosen) -> tuple[Mask, Mask]:
-    """Mark those that are developed and those that are implemented: by task type, else by phase and status."""
+    """Mark what is developed and what is implemented: by task type, else by phase and status."""
     develops, implements = chosen.has("task_type", *DEVELOPING), chosen.has("task_type", *IMPLEMENTING)
     is_open = chosen.has("task_type", None)
     in_use = chosen.has("phase", *PUTTING_TO_USE) | (
