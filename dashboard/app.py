@@ -18,9 +18,12 @@ from dashboard.filters import number_in
 from dashboard.pages import (
     accessibility,
     agreements,
+    assessing,
     balance,
     body,
     clusters,
+    core,
+    cores,
     directors,
     draft,
     evaluations,
@@ -30,14 +33,18 @@ from dashboard.pages import (
     initiatives,
     load,
     log,
+    matrix,
     meeting,
     meetings,
     missing,
     new_initiative,
     organisation,
+    overlap,
+    overlap_groups,
     overview,
     pack_job,
     pairs,
+    priority,
     process,
     receipt,
     room,
@@ -58,8 +65,10 @@ from dashboard.pages import (
 from dashboard.server import lean
 from dashboard.server.accessibility import accessibility_blueprint
 from dashboard.server.adoptions import adoptions_blueprint
+from dashboard.server.assessments import assessments_blueprint
 from dashboard.server.bulk_drafts import bulk_blueprint
 from dashboard.server.choices import root_attributes
+from dashboard.server.cores import cores_blueprint
 from dashboard.server.corrections import corrections_blueprint
 from dashboard.server.download import download_blueprint
 from dashboard.server.drafts import drafts_blueprint
@@ -72,8 +81,10 @@ from dashboard.server.health import health_blueprint
 from dashboard.server.homes import homes_blueprint
 from dashboard.server.importing import Importer
 from dashboard.server.language import add_languages, language_blueprint
+from dashboard.server.matrix import matrix_blueprint
 from dashboard.server.meetings import meetings_blueprints
 from dashboard.server.organisation import organisation_blueprint
+from dashboard.server.overlaps import overlaps_blueprint
 from dashboard.server.packs import packs_blueprint
 from dashboard.server.papers import paper_files_blueprint, papers_blueprint
 from dashboard.server.processes import processes_blueprint
@@ -109,13 +120,18 @@ PAGES = (
     balance,
     clusters,
     spread,
+    matrix,
     trials,
     trial,
+    priority,
+    cores,
     process,
     templates,
     template,
     initiatives,
     new_initiative,
+    assessing,
+    core,
     initiative,
     load,
     draft,
@@ -130,6 +146,8 @@ PAGES = (
     room,
     log,
     pairs,
+    overlap,
+    overlap_groups,
     directors,
     pack_job,
     organisation,
@@ -248,10 +266,14 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         rounds_blueprint(importer),
         room_blueprint(importer),
         adoptions_blueprint(importer),
+        matrix_blueprint(),
         evaluations_blueprint(importer),
         trials_blueprint(importer),
+        assessments_blueprint(importer),
+        cores_blueprint(importer),
         papers_blueprint(importer),
         titles_blueprint(importer),
+        overlaps_blueprint(importer),
         paper_files_blueprint(importer, app.index),
         homes_blueprint(importer),
         *meetings_blueprints(importer),

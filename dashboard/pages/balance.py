@@ -18,6 +18,7 @@ from dashboard.components.load_by_size import load_chart
 from dashboard.components.markup import Node
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.since_figures import Measure, since_figures
+from dashboard.components.spread_tabs import spread_tabs
 from dashboard.components.stacked_years import stacked_years
 from dashboard.components.view import Page, View
 from dashboard.filters import Asked, address
@@ -56,7 +57,8 @@ def view(asked: Asked) -> View:
         _types_chart(chosen),
         load_chart(chosen, asked.criteria),
     ]
-    lead = [html.P(link(t("balance.back"), address("/fokusomraader", asked.criteria)), className="page-lead")]
+    back = link(t("balance.back"), address("/fokusomraader", asked.criteria))
+    lead = [html.P(back, className="page-lead"), spread_tabs(PATH, asked.criteria)]
     return View(heading([it.gaps for it in gaps], kinds), subtitle, body, len(chosen), total, lead_in=lead)
 
 
