@@ -13,6 +13,8 @@ from dashboard import data
 from dashboard.components import shell
 from dashboard.components.markup import laid_out
 from dashboard.components.states import note
+from dashboard.components.trial_words import BLANK
+from dashboard.filters import number_in
 from dashboard.pages import (
     accessibility,
     agreements,
@@ -49,6 +51,8 @@ from dashboard.pages import (
     succession,
     template,
     templates,
+    trial,
+    trials,
     work_list,
 )
 from dashboard.server import lean
@@ -81,6 +85,7 @@ from dashboard.server.sources import sources_blueprint
 from dashboard.server.statics import Assets, Statics, Suites, serve_statics
 from dashboard.server.templates import templates_blueprint
 from dashboard.server.titles import titles_blueprint
+from dashboard.server.trials import trials_blueprint
 from dashboard.server.unknown import answer_unknown
 from dashboard.server.upload import upload_blueprint
 from dashboard.server.views import views_blueprint
@@ -104,6 +109,8 @@ PAGES = (
     clusters,
     spread,
     priority,
+    trials,
+    trial,
     process,
     templates,
     template,
@@ -241,6 +248,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         room_blueprint(importer),
         adoptions_blueprint(importer),
         evaluations_blueprint(importer),
+        trials_blueprint(importer),
         papers_blueprint(importer),
         titles_blueprint(importer),
         paper_files_blueprint(importer, app.index),
@@ -274,6 +282,16 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
             "organisation": lambda it: it in bodies_by_id(),
             "proces/skabeloner": partial(data.has_template, door),
             "statuspakke": partial(data.has_job, door),
+            "proevehandlinger": partial(_has_sheet, door),
         },
     )
     add_headers(app)
+
+
+def _has_sheet(door: data.Door, key: str) -> bool:
+    """Tell whether there is a trial with a key, or an initiative whose empty sheet it names."""
+    kind, _, number = key.partition("-")
+    if kind != BLANK:
+        return data.has_trial(door, key)
+    found = number_in(number)
+    return found is not None and data.has_initiative(door, found)

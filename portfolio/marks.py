@@ -20,6 +20,8 @@ class Part(StrEnum):
     MEETINGS = "meetings"
     ASSESSMENTS = "assessments"
     CORES = "cores"
+    EFFECT = "effect"
+    TRIALS = "trials"
 
 
 def touch(session: Session, part: Part) -> None:

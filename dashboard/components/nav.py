@@ -19,9 +19,15 @@ _GROUPS = (
             ("/status", "nav.standing", "status"),
             ("/fokusomraader", "nav.focus", "focus"),
             ("/klynger", "nav.clusters", "place"),
-            ("/spredning", "nav.spread", "spread"),
             ("/indsatser", "nav.list", "list"),
             ("/overgang", "nav.succession", "succession"),
+        ),
+    ),
+    (
+        "nav.development",
+        (
+            ("/spredning", "nav.spread", "spread"),
+            ("/proevehandlinger", "nav.trials", "trials"),
         ),
     ),
     (

@@ -106,6 +106,7 @@ from dashboard.data.references import edited_reference, reference_in_force
 from dashboard.data.saved_views import view, views
 from dashboard.data.spreading import assessments, assessments_then, cores
 from dashboard.data.told_months import measurements, milestones, month_words, words_of
+from dashboard.data.trials import has_trial, trial_history, trials, trials_at, trials_taken_back
 from portfolio.differences import Changed, ChangeKind, Comparison, Difference, Differences, Matter, Why
 from portfolio.drafts import DraftFacts
 from portfolio.homes import HomeEntry
@@ -147,12 +148,14 @@ from portfolio.queries.source_changes import SourceChangeNote, SourceChanges
 from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
 from portfolio.queries.templates import Away, TemplateVersion
 from portfolio.queries.titles import LooseTitle, TitleNote
+from portfolio.queries.trials import TrialEntry
 from portfolio.queries.uploads import UploadDetail, UploadSummary
 from portfolio.queries.views import View as SavedView
 from portfolio.selection import Chosen
 from portfolio.spread.assessments import Advice, AssessmentBook, Standing
 from portfolio.spread.priorities import Priorities
 from portfolio.transition import Stand, Transition
+from portfolio.trials.book import Trial, TrialBook
 
 __all__ = [
     "EXTENSION",
@@ -237,6 +240,9 @@ __all__ = [
     "TemplateVersion",
     "TitleNote",
     "Transition",
+    "Trial",
+    "TrialBook",
+    "TrialEntry",
     "Unplaced",
     "UploadDetail",
     "UploadSummary",
@@ -269,6 +275,7 @@ __all__ = [
     "has_meeting",
     "has_source",
     "has_template",
+    "has_trial",
     "has_upload",
     "histories",
     "home_history",
@@ -328,6 +335,10 @@ __all__ = [
     "title_notes",
     "told_answers",
     "transition",
+    "trial_history",
+    "trials",
+    "trials_at",
+    "trials_taken_back",
     "upload",
     "uploads",
     "value_cells",

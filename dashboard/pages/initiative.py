@@ -25,6 +25,7 @@ from dashboard.components.process_card import process_card
 from dashboard.components.process_forms import Asked as ProcessAsked
 from dashboard.components.shell import arrive, lay_out_view, register_numbered_page
 from dashboard.components.states import note
+from dashboard.components.trial_card import trial_card, untested_note
 from dashboard.components.view import View
 from dashboard.filters import LIST, Asked, Ignored, list_address, number_in
 from dashboard.format import date_text, instant, moment_text, month
@@ -63,6 +64,7 @@ def view(record: data.InitiativeRecord, asked: Asked, merged: data.MergeNote | N
             *_months(record),
             _process(record),
             *meetings_card(record.id),
+            *trial_card(record),
             html.Div(follow_up(record), className="follow-up"),
             html.Div(group_cards(record, correcting), className="field-cards"),
             *home_card(record.id, asked),
@@ -187,7 +189,8 @@ def _months(record: data.InitiativeRecord) -> list[Node]:
 def _process(record: data.InitiativeRecord) -> Node:
     asked = ProcessAsked(record.id, data.present_day()) if data.is_present() else None
     history = data.process_history(record.id)
-    return process_card(asked, data.processes(), record.id, history, data.portfolio().today)
+    today, notes = data.portfolio().today, untested_note(record.id)
+    return process_card(asked, data.processes(), record.id, history, today, notes)
 
 
 def _extra(record: data.InitiativeRecord) -> list[Node]:

@@ -46,6 +46,8 @@ from dashboard.components.standing_asked import STANDING_FILE, stand_of
 from dashboard.components.structure_choice import WORK_LIST
 from dashboard.components.structure_day import AGREEMENTS_FILE, STRUCTURE_FILE, bodies_asked
 from dashboard.components.structure_tree import in_order, parts_words
+from dashboard.components.trial_words import TRIALS
+from dashboard.components.trials_asked import TRIALS_FILE, trials_of
 from dashboard.components.view import Page, View
 from dashboard.exports.agreements import agreements_sheet
 from dashboard.exports.calendar import MEDIA_TYPE, calendar_file
@@ -62,6 +64,7 @@ from dashboard.exports.spread import spread_sheets
 from dashboard.exports.stamp import Stamp, read_me
 from dashboard.exports.standing import standing_sheets
 from dashboard.exports.structure import structure_sheet
+from dashboard.exports.trials import trials_sheet, untested_sheet
 from dashboard.exports.workbook import SheetTable, file_name, workbook
 from dashboard.filters import LIST, Asked, initiative_address, number_in, to_query
 from dashboard.server.organisation import AGREEMENTS
@@ -102,6 +105,7 @@ def download_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
         SPREAD_FILE: _spread_file,
         EVALUATIONS_FILE: _evaluations_file,
         CALENDAR_FILE: _calendar,
+        TRIALS_FILE: _trials_file,
         CHANGES_FILE: _changes_file,
         MEETINGS_FILE: _meetings_file,
         AGENDA_FILE: _agenda_file,
@@ -232,6 +236,19 @@ def _evaluations_file() -> Response:
     table = evaluations_sheet(found.every, _addresses(asked))
     stamp = _stamp(page, asked, view)
     book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), table)
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
+
+
+def _trials_file() -> Response:
+    """Give the trials that the page shows with all that their sheets say, and what is put to use untested."""
+    page, asked = _page(TRIALS)
+    view, found, where = page.view(asked), trials_of(asked), _addresses(asked)
+    tables = (
+        trials_sheet(found.cycles, data.portfolio().today, where),
+        untested_sheet(found.untested, where),
+    )
+    stamp = _stamp(page, asked, view)
+    book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), *tables)
     return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
 
 

@@ -2,6 +2,7 @@
 
 from portfolio.tables.base import FOREVER, Base, table_of
 from portfolio.tables.drafts import Draft, FindingAnswer, Job, SenderAnswer
+from portfolio.tables.effect import IndicatorSetting, TypedMeasurement
 from portfolio.tables.meetings import (
     Action,
     ActionEvent,
@@ -49,6 +50,7 @@ from portfolio.tables.reports import (
 from portfolio.tables.sources import Source, SourceChange, Upload, UploadFinding, UploadTable
 from portfolio.tables.spread import CoreTick, CoreVersion, SpreadAdvice, SpreadAssessment
 from portfolio.tables.succession import HomeDecision
+from portfolio.tables.trials import Trial, TrialVersion
 from portfolio.tables.versions import InitiativeListing, InitiativeMonth, Version, VersionMunicipality
 from portfolio.tables.views import SavedView
 
@@ -75,6 +77,7 @@ __all__ = [
     "Goal",
     "HomeDecision",
     "IdentityChange",
+    "IndicatorSetting",
     "Initiative",
     "InitiativeListing",
     "InitiativeMonth",
@@ -105,6 +108,9 @@ __all__ = [
     "SpreadAssessment",
     "TemplateWithdrawal",
     "TitleDecision",
+    "Trial",
+    "TrialVersion",
+    "TypedMeasurement",
     "Upload",
     "UploadFinding",
     "UploadTable",
