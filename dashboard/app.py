@@ -18,8 +18,11 @@ from dashboard.filters import number_in
 from dashboard.pages import (
     accessibility,
     agreements,
+    assessing,
     body,
     clusters,
+    core,
+    cores,
     directors,
     draft,
     evaluations,
@@ -29,11 +32,14 @@ from dashboard.pages import (
     initiatives,
     load,
     log,
+    matrix,
     meeting,
     meetings,
     missing,
     new_initiative,
     organisation,
+    overlap,
+    overlap_groups,
     overview,
     pack_job,
     pairs,
@@ -58,8 +64,10 @@ from dashboard.pages import (
 from dashboard.server import lean
 from dashboard.server.accessibility import accessibility_blueprint
 from dashboard.server.adoptions import adoptions_blueprint
+from dashboard.server.assessments import assessments_blueprint
 from dashboard.server.bulk_drafts import bulk_blueprint
 from dashboard.server.choices import root_attributes
+from dashboard.server.cores import cores_blueprint
 from dashboard.server.corrections import corrections_blueprint
 from dashboard.server.download import download_blueprint
 from dashboard.server.drafts import drafts_blueprint
@@ -72,8 +80,10 @@ from dashboard.server.health import health_blueprint
 from dashboard.server.homes import homes_blueprint
 from dashboard.server.importing import Importer
 from dashboard.server.language import add_languages, language_blueprint
+from dashboard.server.matrix import matrix_blueprint
 from dashboard.server.meetings import meetings_blueprints
 from dashboard.server.organisation import organisation_blueprint
+from dashboard.server.overlaps import overlaps_blueprint
 from dashboard.server.packs import packs_blueprint
 from dashboard.server.papers import paper_files_blueprint, papers_blueprint
 from dashboard.server.processes import processes_blueprint
@@ -108,14 +118,18 @@ PAGES = (
     focus,
     clusters,
     spread,
-    priority,
+    matrix,
     trials,
     trial,
+    priority,
+    cores,
     process,
     templates,
     template,
     initiatives,
     new_initiative,
+    assessing,
+    core,
     initiative,
     load,
     draft,
@@ -130,6 +144,8 @@ PAGES = (
     room,
     log,
     pairs,
+    overlap,
+    overlap_groups,
     directors,
     pack_job,
     organisation,
@@ -247,10 +263,14 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         rounds_blueprint(importer),
         room_blueprint(importer),
         adoptions_blueprint(importer),
+        matrix_blueprint(),
         evaluations_blueprint(importer),
         trials_blueprint(importer),
+        assessments_blueprint(importer),
+        cores_blueprint(importer),
         papers_blueprint(importer),
         titles_blueprint(importer),
+        overlaps_blueprint(importer),
         paper_files_blueprint(importer, app.index),
         homes_blueprint(importer),
         *meetings_blueprints(importer),

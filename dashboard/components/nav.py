@@ -26,8 +26,9 @@ _GROUPS = (
     (
         "nav.development",
         (
-            ("/spredning", "nav.spread", "spread"),
+            ("/overlap", "nav.overlap", "overlap"),
             ("/proevehandlinger", "nav.trials", "trials"),
+            ("/spredning", "nav.spread", "spread"),
         ),
     ),
     (

@@ -87,6 +87,16 @@ from dashboard.data.lists import (
     upload,
     uploads,
 )
+from dashboard.data.matrix import SpreadMatrix, bare_row, spread_matrix
+from dashboard.data.overlaps import (
+    JustCome,
+    alike_groups,
+    apart_notes,
+    compared,
+    compared_texts,
+    just_come,
+    overlap_decisions,
+)
 from dashboard.data.portfolios import (
     Portfolio,
     everything,
@@ -104,7 +114,7 @@ from dashboard.data.portfolios import (
 from dashboard.data.priority import priorities, priorities_then
 from dashboard.data.references import edited_reference, reference_in_force
 from dashboard.data.saved_views import view, views
-from dashboard.data.spreading import assessments, assessments_then, cores
+from dashboard.data.spreading import assessments, assessments_then, cores, spread_history
 from dashboard.data.told_months import measurements, milestones, month_words, words_of
 from dashboard.data.trials import has_trial, trial_history, trials, trials_at, trials_taken_back
 from portfolio.differences import Changed, ChangeKind, Comparison, Difference, Differences, Matter, Why
@@ -141,28 +151,33 @@ from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNo
 from portfolio.queries.measurements import Measurement
 from portfolio.queries.meeting_notes import NoteKey, NoteVersion
 from portfolio.queries.origins import ListFile, ValueCells
+from portfolio.queries.overlap import OverlapBook, OverlapNote
 from portfolio.queries.papers import KeptPaper
 from portfolio.queries.process_history import EntryKind, ProcessEntry
 from portfolio.queries.rounds import RoundBook
 from portfolio.queries.source_changes import SourceChangeNote, SourceChanges
 from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
+from portfolio.queries.spread_history import SpreadEntry, SpreadKind
 from portfolio.queries.templates import Away, TemplateVersion
 from portfolio.queries.titles import LooseTitle, TitleNote
 from portfolio.queries.trials import TrialEntry
 from portfolio.queries.uploads import UploadDetail, UploadSummary
 from portfolio.queries.views import View as SavedView
 from portfolio.selection import Chosen
-from portfolio.spread.assessments import Advice, AssessmentBook, Standing
+from portfolio.spread.assessments import Advice, Assessment, AssessmentBook, Standing
+from portfolio.spread.core import Adopter, Core, CoreBook
 from portfolio.spread.priorities import Priorities
 from portfolio.transition import Stand, Transition
 from portfolio.trials.book import Trial, TrialBook
 
 __all__ = [
     "EXTENSION",
+    "Adopter",
     "AdoptionBook",
     "Advice",
     "AnsweredQuestion",
     "ApartNote",
+    "Assessment",
     "AssessmentBook",
     "Away",
     "Candidate",
@@ -175,6 +190,8 @@ __all__ = [
     "Claim",
     "Clock",
     "Comparison",
+    "Core",
+    "CoreBook",
     "CorrectionEntry",
     "CorrectionNote",
     "CorrectionToReview",
@@ -196,6 +213,7 @@ __all__ = [
     "InitiativeCourse",
     "InitiativeRecord",
     "JobFacts",
+    "JustCome",
     "KeptPaper",
     "LedgerEntry",
     "ListFile",
@@ -213,6 +231,8 @@ __all__ = [
     "NoteVersion",
     "OfferNote",
     "Origins",
+    "OverlapBook",
+    "OverlapNote",
     "PairSide",
     "Place",
     "PlanNote",
@@ -233,6 +253,9 @@ __all__ = [
     "SourceSummary",
     "Spot",
     "Spots",
+    "SpreadEntry",
+    "SpreadKind",
+    "SpreadMatrix",
     "Stand",
     "Standing",
     "Stays",
@@ -249,8 +272,13 @@ __all__ = [
     "ValueCells",
     "Why",
     "adoption",
+    "alike_groups",
+    "apart_notes",
     "assessments",
     "assessments_then",
+    "bare_row",
+    "compared",
+    "compared_texts",
     "comparison",
     "cores",
     "correction_history",
@@ -283,6 +311,7 @@ __all__ = [
     "initiative",
     "is_present",
     "job",
+    "just_come",
     "kept_looked",
     "kept_meetings",
     "kept_pairs",
@@ -310,6 +339,7 @@ __all__ = [
     "open_door",
     "open_findings",
     "origins",
+    "overlap_decisions",
     "portfolio",
     "portfolio_at",
     "possible_pairs",
@@ -325,6 +355,8 @@ __all__ = [
     "source_settings",
     "source_uploads",
     "spots",
+    "spread_history",
+    "spread_matrix",
     "stay_lengths",
     "stays",
     "structure_on",

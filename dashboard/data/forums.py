@@ -169,5 +169,5 @@ def meeting_moment(meeting_id: int) -> Moment | None:
 def looked(meeting: Meeting, criteria: Criteria) -> Looked:
     """Give what a meeting looks at, among the initiatives that its series follows."""
     stamps = stamps_here()
-    pairs = possible_pairs() if meeting.state is MeetingState.PLANNED else ()
+    pairs = possible_pairs(moment_of(meeting)) if meeting.state is MeetingState.PLANNED else ()
     return kept_looked(door_here(), looked_state(stamps), moment_here(), meeting.id, criteria, pairs)

@@ -5,6 +5,8 @@ from portfolio.database import reading
 from portfolio.moments import Moment
 from portfolio.queries.assessments import ListedAssessments, read_assessments, read_listed_assessments
 from portfolio.queries.cores import read_cores
+from portfolio.queries.spread_history import SpreadEntry
+from portfolio.queries.spread_history import spread_history as read_spread_history
 from portfolio.spread.assessments import AssessmentBook
 from portfolio.spread.core import CoreBook
 
@@ -44,3 +46,9 @@ def assessments_then(since: Moment) -> AssessmentBook:
 def cores() -> CoreBook:
     """Give the cores that people have described, and which of their parts receivers took."""
     return kept_cores(door_here(), (stamp_here(), stamps_here().cores), moment_here())
+
+
+def spread_history(initiative_id: int) -> tuple[SpreadEntry, ...]:
+    """Give what people have said of an initiative's spread, also what was taken back, the newest first."""
+    with reading(door_here().engine) as session:
+        return read_spread_history(session, initiative_id, moment_here().instant)

@@ -5,8 +5,10 @@ from dash.development.base_component import Component
 
 from dashboard import data
 from dashboard.components import markup as html
+from dashboard.components.assessment_card import assessment_card
 from dashboard.components.badges import light_badge, word_badge
 from dashboard.components.cards import card
+from dashboard.components.core_card import core_card
 from dashboard.components.correcting import FIELD_KEY, Correcting, history_card
 from dashboard.components.deed import deed_button, deed_form, folded_deed, reason_field
 from dashboard.components.figure_card import Chart
@@ -66,6 +68,7 @@ def view(record: data.InitiativeRecord, asked: Asked, merged: data.MergeNote | N
             *meetings_card(record.id),
             *trial_card(record),
             html.Div(follow_up(record), className="follow-up"),
+            *_spread(record),
             html.Div(group_cards(record, correcting), className="field-cards"),
             *home_card(record.id, asked),
             *_extra(record),
@@ -191,6 +194,16 @@ def _process(record: data.InitiativeRecord) -> Node:
     history = data.process_history(record.id)
     today, notes = data.portfolio().today, untested_note(record.id)
     return process_card(asked, data.processes(), record.id, history, today, notes)
+
+
+def _spread(record: data.InitiativeRecord) -> list[Node]:
+    """Show how far it could be spread and what its core is."""
+    history, today, is_present = data.spread_history(record.id), data.portfolio().today, data.is_present()
+    cards = [
+        *assessment_card(record, history, today, is_present=is_present),
+        *core_card(record, history, is_present=is_present),
+    ]
+    return [html.Div(cards, className="spread-cards")] if cards else []
 
 
 def _extra(record: data.InitiativeRecord) -> list[Node]:
