@@ -7,6 +7,7 @@ from dashboard.data.courses import kept_evaluations, kept_lengths, kept_processe
 from dashboard.data.door import DAYS_KEPT, Door, door_here, kept, moment_here, present_day, stamps_here
 from dashboard.data.identities import possible_pairs
 from dashboard.data.portfolios import Portfolio, kept_portfolio
+from dashboard.data.priority import kept_priorities
 from portfolio.database import reading
 from portfolio.differences import Comparison, within
 from portfolio.meetings.book import Meeting, MeetingBook, PointFacts
@@ -52,9 +53,14 @@ def moment_of(meeting: Meeting) -> Moment | None:
     return Moment(meeting.day, meeting=meeting.id) if meeting.state is MeetingState.HELD else None
 
 
-def looked_state(stamps: Stamps) -> tuple[str, str, str, str]:
+LookedState = tuple[str, str, str, str, str, str]
+"""The states of lists, processes, evaluations, meetings, assessments and cores."""
+
+
+def looked_state(stamps: Stamps) -> LookedState:
     """Give the states that what a meeting looks at rests on."""
-    return stamps.portfolio, stamps.processes, stamps.evaluations, stamps.meetings
+    of_people = (stamps.processes, stamps.evaluations, stamps.meetings, stamps.assessments, stamps.cores)
+    return stamps.portfolio, *of_people
 
 
 @kept(DAYS_KEPT)
@@ -74,14 +80,14 @@ def kept_asked(door: Door, _stamp: str, moment: Moment) -> AskedBook:
 @kept(DAYS_KEPT)
 def kept_looked(
     door: Door,
-    stamps: tuple[str, str, str, str],
+    stamps: LookedState,
     asked_at: Moment,
     meeting_id: int,
     criteria: Criteria,
     pairs: tuple[PossiblePair, ...],
 ) -> Looked:
     """See what a meeting looks at, and what belongs on its agenda."""
-    of_lists, of_processes, of_evaluations, of_meetings = stamps
+    of_lists, of_processes, of_evaluations, of_meetings, of_assessments, of_cores = stamps
     book = kept_meetings(door, (of_lists, of_meetings), asked_at)
     meeting, processes = book.meetings[meeting_id], (of_lists, of_processes)
     moment = moment_of(meeting) or asked_at
@@ -103,6 +109,7 @@ def kept_looked(
         wanted=asked.wanted,
         milestones=asked.milestones,
         pairs=pairs,
+        spread=kept_priorities(door, (of_lists, of_evaluations, of_assessments, of_cores), moment),
     )
     is_open = meeting.state is MeetingState.PLANNED
     found = proposals(basis, meeting, book) if is_open else ()
