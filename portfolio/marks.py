@@ -18,6 +18,10 @@ class Part(StrEnum):
     EVALUATIONS = "evaluations"
     TITLES = "titles"
     MEETINGS = "meetings"
+    ASSESSMENTS = "assessments"
+    CORES = "cores"
+    EFFECT = "effect"
+    TRIALS = "trials"
     OVERLAP = "overlap"
 
 

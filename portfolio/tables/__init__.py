@@ -2,6 +2,7 @@
 
 from portfolio.tables.base import FOREVER, Base, table_of
 from portfolio.tables.drafts import Draft, FindingAnswer, Job, SenderAnswer
+from portfolio.tables.effect import IndicatorSetting, TypedMeasurement
 from portfolio.tables.meetings import (
     Action,
     ActionEvent,
@@ -48,7 +49,9 @@ from portfolio.tables.reports import (
     Report,
 )
 from portfolio.tables.sources import Source, SourceChange, Upload, UploadFinding, UploadTable
+from portfolio.tables.spread import CoreTick, CoreVersion, SpreadAdvice, SpreadAssessment
 from portfolio.tables.succession import HomeDecision
+from portfolio.tables.trials import Trial, TrialVersion
 from portfolio.tables.versions import InitiativeListing, InitiativeMonth, Version, VersionMunicipality
 from portfolio.tables.views import SavedView
 
@@ -63,6 +66,8 @@ __all__ = [
     "Consultation",
     "ConsultationEvent",
     "ConsultationParty",
+    "CoreTick",
+    "CoreVersion",
     "Correction",
     "Decision",
     "Draft",
@@ -73,6 +78,7 @@ __all__ = [
     "Goal",
     "HomeDecision",
     "IdentityChange",
+    "IndicatorSetting",
     "Initiative",
     "InitiativeListing",
     "InitiativeMonth",
@@ -100,8 +106,13 @@ __all__ = [
     "SeriesEvent",
     "Source",
     "SourceChange",
+    "SpreadAdvice",
+    "SpreadAssessment",
     "TemplateWithdrawal",
     "TitleDecision",
+    "Trial",
+    "TrialVersion",
+    "TypedMeasurement",
     "Upload",
     "UploadFinding",
     "UploadTable",
