@@ -23,6 +23,7 @@ from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.meetings_card import meetings_card
 from dashboard.components.origin import cell_place, row_place, typed
+from dashboard.components.overlap_card import overlap_card
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.process_card import process_card
 from dashboard.components.process_forms import Asked as ProcessAsked
@@ -77,6 +78,7 @@ def view(record: data.InitiativeRecord, asked: Asked, merged: data.MergeNote | N
             *history_card(data.correction_history(record.id)),
             _reports(record),
             *([] if correcting is None else _taking_off(record, correcting)),
+            overlap_card(record.id),
             *identity_cards(correcting, identity, record.id),
         ],
         lead_in=[html.P(link(t("initiative.back"), list_address(asked.criteria)), className="page-lead")],
