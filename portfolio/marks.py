@@ -21,6 +21,8 @@ class Part(StrEnum):
     ASSESSMENTS = "assessments"
     CORES = "cores"
     EFFECT = "effect"
+    TRIALS = "trials"
+    OVERLAP = "overlap"
 
 
 def touch(session: Session, part: Part) -> None:

@@ -39,6 +39,8 @@ class Stamps(NamedTuple):
         assessments: differs after every deed on an assessment or a recommendation.
         cores: differs after every deed on a core or its parts.
         effect: differs after every deed on an indicator or a measurement.
+        trials: differs after every deed on a trial.
+        overlap: differs after every decision on what is alike.
     """
 
     portfolio: str
@@ -53,6 +55,8 @@ class Stamps(NamedTuple):
     assessments: str
     cores: str
     effect: str
+    trials: str
+    overlap: str
 
 
 _PARTS = {
@@ -64,6 +68,8 @@ _PARTS = {
     "assessments": Part.ASSESSMENTS,
     "cores": Part.CORES,
     "effect": Part.EFFECT,
+    "trials": Part.TRIALS,
+    "overlap": Part.OVERLAP,
 }
 
 

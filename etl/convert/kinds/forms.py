@@ -17,11 +17,12 @@ from etl.parse.numbers import number_of
 from etl.parse.parsed import Remark
 from etl.parse.place_book import place_book
 from etl.parse.texts import shown
-from etl.parse.words import Outcome, StepState, axes_of_status, parse_code
+from etl.parse.words import StepState, axes_of_status, parse_code
 from etl.read.grid import Raw
 from etl.schema.kinds import process_named, step_of_words
 from etl.schema.words import words
 from portfolio.records import FuzzyDate, Value
+from portfolio.trials.words import TrialOutcome
 from portfolio.vocabulary import Code, Precision, Severity, Uptake
 
 _FIGURE = re.compile(r"(?:ca\.?\s*|<|>|≤|≥)?\s*(?P<number>[-−]?\d[\d.,\s]*)\s*(?P<unit>\D{0,20})")
@@ -253,7 +254,7 @@ def process(cell: FormCell) -> Said:
 
 def outcome(cell: FormCell) -> Said:
     """Read what a trial led to."""
-    parsed = parse_code(Outcome, cell.signs.get(shown(cell.raw).casefold(), cell.raw))
+    parsed = parse_code(TrialOutcome, cell.signs.get(shown(cell.raw).casefold(), cell.raw))
     return (
         Said()
         if parsed.is_placeholder
