@@ -18,7 +18,11 @@ class Part(StrEnum):
     EVALUATIONS = "evaluations"
     TITLES = "titles"
     MEETINGS = "meetings"
+    ASSESSMENTS = "assessments"
+    CORES = "cores"
     EFFECT = "effect"
+    TRIALS = "trials"
+    OVERLAP = "overlap"
 
 
 def touch(session: Session, part: Part) -> None:

@@ -88,6 +88,17 @@ from dashboard.data.lists import (
     upload,
     uploads,
 )
+from dashboard.data.matrix import SpreadMatrix, bare_row, spread_matrix
+from dashboard.data.overlaps import (
+    JustCome,
+    alike_groups,
+    apart_notes,
+    compared,
+    compared_texts,
+    just_come,
+    overlap_decisions,
+)
+from dashboard.data.population import keep_population_in, population
 from dashboard.data.portfolios import (
     Portfolio,
     everything,
@@ -102,9 +113,12 @@ from dashboard.data.portfolios import (
     value_cells,
     values_at,
 )
+from dashboard.data.priority import priorities, priorities_then
 from dashboard.data.references import edited_reference, reference_in_force
 from dashboard.data.saved_views import view, views
+from dashboard.data.spreading import assessments, assessments_then, cores, spread_history
 from dashboard.data.told_months import milestones, month_words, words_of
+from dashboard.data.trials import has_trial, trial_history, trials, trials_at, trials_taken_back
 from portfolio.differences import Changed, ChangeKind, Comparison, Difference, Differences, Matter, Why
 from portfolio.drafts import DraftFacts
 from portfolio.effect.book import EffectBook
@@ -140,23 +154,34 @@ from portfolio.queries.initiative import (
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
 from portfolio.queries.meeting_notes import NoteKey, NoteVersion
 from portfolio.queries.origins import ListFile, ValueCells
+from portfolio.queries.overlap import OverlapBook, OverlapNote
 from portfolio.queries.papers import KeptPaper
 from portfolio.queries.process_history import EntryKind, ProcessEntry
 from portfolio.queries.rounds import RoundBook
 from portfolio.queries.source_changes import SourceChangeNote, SourceChanges
 from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
+from portfolio.queries.spread_history import SpreadEntry, SpreadKind
 from portfolio.queries.templates import Away, TemplateVersion
 from portfolio.queries.titles import LooseTitle, TitleNote
+from portfolio.queries.trials import TrialEntry
 from portfolio.queries.uploads import UploadDetail, UploadSummary
 from portfolio.queries.views import View as SavedView
 from portfolio.selection import Chosen
+from portfolio.spread.assessments import Advice, Assessment, AssessmentBook, Standing
+from portfolio.spread.core import Adopter, Core, CoreBook
+from portfolio.spread.priorities import Priorities
 from portfolio.transition import Stand, Transition
+from portfolio.trials.book import Trial, TrialBook
 
 __all__ = [
     "EXTENSION",
+    "Adopter",
     "AdoptionBook",
+    "Advice",
     "AnsweredQuestion",
     "ApartNote",
+    "Assessment",
+    "AssessmentBook",
     "Away",
     "Candidate",
     "ChangeKind",
@@ -168,6 +193,8 @@ __all__ = [
     "Claim",
     "Clock",
     "Comparison",
+    "Core",
+    "CoreBook",
     "CorrectionEntry",
     "CorrectionNote",
     "CorrectionToReview",
@@ -192,6 +219,7 @@ __all__ = [
     "InitiativeCourse",
     "InitiativeRecord",
     "JobFacts",
+    "JustCome",
     "KeptPaper",
     "LedgerEntry",
     "ListFile",
@@ -208,12 +236,15 @@ __all__ = [
     "NoteVersion",
     "OfferNote",
     "Origins",
+    "OverlapBook",
+    "OverlapNote",
     "PairSide",
     "Place",
     "PlanNote",
     "Point",
     "Portfolio",
     "PossiblePair",
+    "Priorities",
     "ProcessBook",
     "ProcessEntry",
     "ReportNote",
@@ -227,19 +258,34 @@ __all__ = [
     "SourceSummary",
     "Spot",
     "Spots",
+    "SpreadEntry",
+    "SpreadKind",
+    "SpreadMatrix",
     "Stand",
+    "Standing",
     "Stays",
     "TakenOff",
     "TemplateVersion",
     "TitleNote",
     "Transition",
+    "Trial",
+    "TrialBook",
+    "TrialEntry",
     "Unplaced",
     "UploadDetail",
     "UploadSummary",
     "ValueCells",
     "Why",
     "adoption",
+    "alike_groups",
+    "apart_notes",
+    "assessments",
+    "assessments_then",
+    "bare_row",
+    "compared",
+    "compared_texts",
     "comparison",
+    "cores",
     "correction_history",
     "corrections_to_review",
     "differences",
@@ -266,6 +312,7 @@ __all__ = [
     "has_meeting",
     "has_source",
     "has_template",
+    "has_trial",
     "has_upload",
     "histories",
     "home_history",
@@ -273,6 +320,8 @@ __all__ = [
     "initiative",
     "is_present",
     "job",
+    "just_come",
+    "keep_population_in",
     "kept_looked",
     "kept_meetings",
     "kept_pairs",
@@ -299,10 +348,14 @@ __all__ = [
     "open_door",
     "open_findings",
     "origins",
+    "overlap_decisions",
+    "population",
     "portfolio",
     "portfolio_at",
     "possible_pairs",
     "present_day",
+    "priorities",
+    "priorities_then",
     "process_history",
     "processes",
     "reference_in_force",
@@ -312,6 +365,8 @@ __all__ = [
     "source_settings",
     "source_uploads",
     "spots",
+    "spread_history",
+    "spread_matrix",
     "stay_lengths",
     "stays",
     "structure_on",
@@ -322,6 +377,10 @@ __all__ = [
     "title_notes",
     "told_answers",
     "transition",
+    "trial_history",
+    "trials",
+    "trials_at",
+    "trials_taken_back",
     "upload",
     "uploads",
     "value_cells",

@@ -13,9 +13,12 @@ Named = Callable[[str], bool]
 
 _NUMBERED = (
     re.compile(r"/(?P<kind>indsatser|indlaes/kladde|indlaes|kilder)/(?P<number>[0-9]+)/?"),
+    re.compile(r"/(?P<kind>indsatser)/(?P<number>[0-9]+)/(?:vurdering|kerne)/?"),
     re.compile(r"/(?P<kind>moeder)/(?P<number>[0-9]+)(?:/vis)?/?"),
 )
-_NAMED = re.compile(r"/(?P<kind>organisation|proces/skabeloner|statuspakke|effekt)/(?P<id>[a-z0-9-]{1,64})")
+_NAMED = re.compile(
+    r"/(?P<kind>organisation|proces/skabeloner|proevehandlinger|statuspakke|effekt)/(?P<id>[a-z0-9-]{1,64})"
+)
 
 
 def answer_unknown(server: Flask, exists: Mapping[str, Exists], has: Mapping[str, Named]) -> None:

@@ -21,11 +21,11 @@ from etl.find.cells import (
 )
 from etl.find.view import View
 from etl.parse.normal import is_lone_sign, tidy
-from etl.parse.words import Outcome
 from etl.read.grid import Raw
 from etl.schema.folding import folded
 from etl.schema.headings import concepts_of, heading_scores
 from etl.schema.kinds import Claim, claims_of_kind, kind_schema, said_of_kind, settled
+from portfolio.trials.words import TrialOutcome
 from portfolio.vocabulary import TableKind
 
 _LOOK_DOWN, _LOOK_UP = 40, 4
@@ -255,7 +255,7 @@ def _is_name(raw: Raw) -> bool:
 def _trials(layout: Layout) -> bool:
     said = layout.said(TableKind.TRIALS)
     telling = [name for name in ("prediction", "learning", "result", "outcome") if _sure(layout, name)]
-    is_code = "outcome" in said and layout.share(said["outcome"], codes_of(Outcome)) >= _SURE
+    is_code = "outcome" in said and layout.share(said["outcome"], codes_of(TrialOutcome)) >= _SURE
     is_told = len(telling) >= 2 and (is_code or bool({"prediction", "learning"} & set(telling)))
     return is_told and (is_code or not _lists_initiatives_tried(layout, said))
 

@@ -36,7 +36,11 @@ class Stamps(NamedTuple):
         evaluations: differs after every deed on an evaluation.
         homes: differs after every decision on where an initiative belongs.
         meetings: differs after every deed on a meeting.
+        assessments: differs after every deed on an assessment or a recommendation.
+        cores: differs after every deed on a core or its parts.
         effect: differs after every deed on an indicator or a measurement.
+        trials: differs after every deed on a trial.
+        overlap: differs after every decision on what is alike.
     """
 
     portfolio: str
@@ -48,10 +52,25 @@ class Stamps(NamedTuple):
     adoption: str
     evaluations: str
     meetings: str
+    assessments: str
+    cores: str
     effect: str
+    trials: str
+    overlap: str
 
 
-_PARTS = (Part.PROCESS, Part.ROUNDS, Part.ADOPTION, Part.EVALUATIONS, Part.MEETINGS, Part.EFFECT)
+_PARTS = {
+    "processes": Part.PROCESS,
+    "rounds": Part.ROUNDS,
+    "adoption": Part.ADOPTION,
+    "evaluations": Part.EVALUATIONS,
+    "meetings": Part.MEETINGS,
+    "assessments": Part.ASSESSMENTS,
+    "cores": Part.CORES,
+    "effect": Part.EFFECT,
+    "trials": Part.TRIALS,
+    "overlap": Part.OVERLAP,
+}
 
 
 def portfolio_stamp(session: Session) -> str:
@@ -63,7 +82,7 @@ def stamps(session: Session) -> Stamps:
     """Give the states that pages ask for, all in one statement."""
     asked: tuple[Any, ...] = (
         views_mark(),
-        *(mark(part) for part in _PARTS),
+        *(mark(part) for part in _PARTS.values()),
         select(func.max(HomeDecision.id)).scalar_subquery(),
         select(func.max(HomeDecision.undone_at)).scalar_subquery(),
         *reference_marks(),
@@ -75,19 +94,13 @@ def stamps(session: Session) -> Stamps:
         mark(Part.TITLES),
     )
     of_views, *found = session.execute(select(*asked)).one()
-    processes, rounds, adoption, evaluations, meetings, effect = found[: len(_PARTS)]
-    made, undone, *rest = found[len(_PARTS) :]
+    parts, (made, undone, *rest) = found[: len(_PARTS)], found[len(_PARTS) :]
     return Stamps(
         portfolio="/".join(map(str, rest)),
         views=str(of_views),
         reference=mark_of(*rest[:2]),
-        processes=str(processes),
         homes=f"{made}/{undone}",
-        rounds=str(rounds),
-        adoption=str(adoption),
-        evaluations=str(evaluations),
-        meetings=str(meetings),
-        effect=str(effect),
+        **dict(zip(_PARTS, map(str, parts), strict=True)),
     )
 
 

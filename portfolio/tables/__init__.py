@@ -12,6 +12,7 @@ from portfolio.tables.meetings import (
     MeetingSeries,
     SeriesEvent,
 )
+from portfolio.tables.overlap import OverlapDecision
 from portfolio.tables.papers import PaperFile
 from portfolio.tables.process import (
     Adoption,
@@ -48,7 +49,9 @@ from portfolio.tables.reports import (
     Report,
 )
 from portfolio.tables.sources import Source, SourceChange, Upload, UploadFinding, UploadTable
+from portfolio.tables.spread import CoreTick, CoreVersion, SpreadAdvice, SpreadAssessment
 from portfolio.tables.succession import HomeDecision
+from portfolio.tables.trials import Trial, TrialVersion
 from portfolio.tables.versions import InitiativeListing, InitiativeMonth, Version, VersionMunicipality
 from portfolio.tables.views import SavedView
 
@@ -63,6 +66,8 @@ __all__ = [
     "Consultation",
     "ConsultationEvent",
     "ConsultationParty",
+    "CoreTick",
+    "CoreVersion",
     "Correction",
     "Decision",
     "Draft",
@@ -90,6 +95,7 @@ __all__ = [
     "Organisation",
     "OrganisationMember",
     "OrganisationSuccessor",
+    "OverlapDecision",
     "PaperFile",
     "ProcessDeed",
     "ProcessTemplate",
@@ -100,8 +106,12 @@ __all__ = [
     "SeriesEvent",
     "Source",
     "SourceChange",
+    "SpreadAdvice",
+    "SpreadAssessment",
     "TemplateWithdrawal",
     "TitleDecision",
+    "Trial",
+    "TrialVersion",
     "TypedMeasurement",
     "Upload",
     "UploadFinding",

@@ -434,6 +434,45 @@ def test_domains_with_a_row_each_and_a_score_out_of_range():
     assert message_ids(reading) == {"number.no_score"}
 
 
+def test_each_score_has_its_reason_evidence_assessor_and_day():
+    rows = [["Projekt", "Domæne", "Score (0-3)", "Begrundelse", "Belæg", "Vurderet af", "Dato"]]
+    scores = [("Problemet", 3), ("Evidens", 2), ("Holdbarhed", 0), ("Rammer", 1), ("Kerne", 2)]
+    rows += [
+        [title, domain, score, f"Om {domain}", "Slutrapport", "Hvidovre", "12/3-26"]
+        for title in (A, B)
+        for domain, score in scores
+    ]
+    found = table(rows)
+
+    assert found.kind is TableKind.ASSESSMENTS
+    assert said(found, "domain", "score", "remarks", "evidence", "assessor", "date")[2] == (
+        "Holdbarhed",
+        0,
+        "Om Holdbarhed",
+        "Slutrapport",
+        "Hvidovre",
+        day(3, 12),
+    )
+    assert [found.records[2].values[name].cell for name in ("score", "assessor")] == ["C4", "F4"]
+
+
+def test_a_matrix_of_scores_says_who_when_and_why_of_each_row():
+    found = table(
+        [
+            ["Vurdering af spredning (0-3)"],
+            ["Indsats", "Problemet", "Evidens", "Omkostninger", "Drift", "Vurderet af", "Dato", "Kommentar"],
+            [A, 3, 2, 1, 3, "Klyngen", "12. marts 2026", "Vi afventer tal"],
+            [B, 1, 0, "2", "3 - stor", "Hospitalet", "april 2026", None],
+        ]
+    )
+
+    assert found.kind is TableKind.ASSESSMENTS
+    assert said(found, "domain", "score", "assessor", "date", "remarks")[3:5] == [
+        ("Drift", 3, "Klyngen", day(3, 12), "Vi afventer tal"),
+        ("Problemet", 1, "Hospitalet", day(4), None),
+    ]
+
+
 # Trials and decisions
 
 

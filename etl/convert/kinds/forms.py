@@ -17,11 +17,12 @@ from etl.parse.numbers import number_of
 from etl.parse.parsed import Remark
 from etl.parse.place_book import place_book
 from etl.parse.texts import shown
-from etl.parse.words import Outcome, StepState, axes_of_status, parse_code
+from etl.parse.words import StepState, axes_of_status, parse_code
 from etl.read.grid import Raw
 from etl.schema.kinds import process_named, step_of_words
 from etl.schema.words import words
 from portfolio.records import FuzzyDate, Value
+from portfolio.trials.words import TrialOutcome
 from portfolio.vocabulary import Code, Precision, Severity, Uptake
 
 _FIGURE = re.compile(r"(?:ca\.?\s*|<|>|≤|≥)?\s*(?P<number>[-−]?\d[\d.,\s]*)\s*(?P<unit>\D{0,20})")
@@ -253,7 +254,7 @@ def process(cell: FormCell) -> Said:
 
 def outcome(cell: FormCell) -> Said:
     """Read what a trial led to."""
-    parsed = parse_code(Outcome, cell.signs.get(shown(cell.raw).casefold(), cell.raw))
+    parsed = parse_code(TrialOutcome, cell.signs.get(shown(cell.raw).casefold(), cell.raw))
     return (
         Said()
         if parsed.is_placeholder
@@ -276,6 +277,29 @@ def done(cell: FormCell) -> Said:
 @cache
 def _answers() -> Mapping[str, str]:
     return {fold(word): code for code, spellings in words("done_whole").items() for word in spellings}
+
+
+def assessed(cell: FormCell) -> Said:
+    """Read the day of an assessment."""
+    parsed = parse_date(cell.raw, cell.dates, cell.number_format)
+    if parsed.value is None:
+        return Said() if parsed.is_placeholder else Said({"date": None}, parsed.remarks)
+    return Said({"date": parsed.value}, parsed.remarks)
+
+
+def assessor(cell: FormCell) -> Said:
+    """Take who assessed as it stands."""
+    return _words("assessor", cell)
+
+
+def evidence(cell: FormCell) -> Said:
+    """Take what an assessment rests on as it stands."""
+    return _words("evidence", cell)
+
+
+def _words(name: str, cell: FormCell) -> Said:
+    text = shown(cell.raw)
+    return Said() if not text or is_lone_sign(text) else Said({name: text})
 
 
 def status(cell: FormCell) -> Said:
@@ -305,6 +329,9 @@ FORMS: Mapping[str, Form] = {
     "<process>": process,
     "<outcome>": outcome,
     "<done>": done,
+    "<assessed>": assessed,
+    "<assessor>": assessor,
+    "<evidence>": evidence,
 }
 """What reads a column, by the form its field names."""
 

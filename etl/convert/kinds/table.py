@@ -301,8 +301,12 @@ def _own_unit(values: dict[str, CellValue]) -> dict[str, CellValue]:
 
 
 def _cells(reader: KindReader, row: Row, whole: Report, heads: Heads, context: Context) -> Iterator[Report]:
-    """Give a row's cells as records, each with those of the row's values that its kind has."""
-    own = {field.name for field in kind_schema(reader.kind.kind).every} - {"remarks"}
+    """Give a row's cells as records, each with those of the row's values that its kind has.
+
+    A remark beside a row is of no one cell; an assessment is the whole row, so there it is the assessment's.
+    """
+    own = {field.name for field in kind_schema(reader.kind.kind).every}
+    own -= set() if reader.kind.kind is TableKind.ASSESSMENTS else {"remarks"}
     shared = {name: value for name, value in whole.values.items() if name in own}
     found: dict[str, tuple[int, dict[str, CellValue]]] = {}
     for column, values in cells_of(reader, row, context):

@@ -36,6 +36,7 @@ BUDGET = Column("Budget (kr.)", "budget_dkk", kroner(), 14, source="budget")
 CITIZENS = Column("Antal borgere", "citizen_count", count, 12, source="citizens")
 SPREADING = Column("Spredningspotentiale", "spread_potential", coded(SPREAD), 14, source="spread")
 EVALUATION = Column("Evalueringsdato", "evaluation_date", DATE, 12, source="evaluation")
+SPREAD_TO = Column("Spredt til", "spread_status", width=40, source="spread_to")
 REMARKS = Column("Bemærkninger", "remarks", width=50)
 REACHED = {"completed": ("Nået",), "active": ("Delvist",), "planned": ("Ikke nået",)}
 MILESTONES = (
@@ -63,7 +64,7 @@ USUAL = (
         END,
         BUDGET,
     ),
-    *(CITIZENS, SPREADING, EVALUATION, REMARKS),
+    *(CITIZENS, SPREADING, SPREAD_TO, EVALUATION, REMARKS),
 )
 FROM_NOVEMBER = (
     *(
@@ -86,6 +87,7 @@ FROM_NOVEMBER = (
         BUDGET,
         CITIZENS,
         replace(SPREADING, heading="Potentiale for spredning"),
+        SPREAD_TO,
     ),
     REMARKS,
 )
