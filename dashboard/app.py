@@ -18,13 +18,19 @@ from dashboard.filters import number_in
 from dashboard.pages import (
     accessibility,
     agreements,
+    assessing,
+    balance,
     body,
     clusters,
+    core,
+    cores,
     directors,
     draft,
+    effect,
     evaluations,
     focus,
     gaps,
+    indicator,
     initiative,
     initiatives,
     load,
@@ -35,9 +41,12 @@ from dashboard.pages import (
     missing,
     new_initiative,
     organisation,
+    overlap,
+    overlap_groups,
     overview,
     pack_job,
     pairs,
+    priority,
     process,
     receipt,
     room,
@@ -58,11 +67,14 @@ from dashboard.pages import (
 from dashboard.server import lean
 from dashboard.server.accessibility import accessibility_blueprint
 from dashboard.server.adoptions import adoptions_blueprint
+from dashboard.server.assessments import assessments_blueprint
 from dashboard.server.bulk_drafts import bulk_blueprint
 from dashboard.server.choices import root_attributes
+from dashboard.server.cores import cores_blueprint
 from dashboard.server.corrections import corrections_blueprint
 from dashboard.server.download import download_blueprint
 from dashboard.server.drafts import drafts_blueprint
+from dashboard.server.effects import effects_blueprint
 from dashboard.server.evaluations import evaluations_blueprint
 from dashboard.server.feeds import feeds_blueprint
 from dashboard.server.files import files_blueprint
@@ -75,6 +87,7 @@ from dashboard.server.language import add_languages, language_blueprint
 from dashboard.server.matrix import matrix_blueprint
 from dashboard.server.meetings import meetings_blueprints
 from dashboard.server.organisation import organisation_blueprint
+from dashboard.server.overlaps import overlaps_blueprint
 from dashboard.server.packs import packs_blueprint
 from dashboard.server.papers import paper_files_blueprint, papers_blueprint
 from dashboard.server.processes import processes_blueprint
@@ -107,16 +120,23 @@ PAGES = (
     since,
     standing,
     focus,
+    balance,
     clusters,
     spread,
     matrix,
     trials,
     trial,
+    priority,
+    cores,
     process,
     templates,
     template,
+    effect,
+    indicator,
     initiatives,
     new_initiative,
+    assessing,
+    core,
     initiative,
     load,
     draft,
@@ -131,6 +151,8 @@ PAGES = (
     room,
     log,
     pairs,
+    overlap,
+    overlap_groups,
     directors,
     pack_job,
     organisation,
@@ -237,6 +259,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
     shrink_answers(server)  # before all others that change answers: what is said first is done last
     follow_reference(server)
     serve_statics(server, app.statics)
+    data.keep_population_in(server, settings.data_dir)
     server.config["MAX_CONTENT_LENGTH"] = _MIB  # the upload route raises it for itself
     add_languages(server)
     blueprints = (
@@ -251,8 +274,12 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         matrix_blueprint(),
         evaluations_blueprint(importer),
         trials_blueprint(importer),
+        assessments_blueprint(importer),
+        cores_blueprint(importer),
+        effects_blueprint(importer),
         papers_blueprint(importer),
         titles_blueprint(importer),
+        overlaps_blueprint(importer),
         paper_files_blueprint(importer, app.index),
         homes_blueprint(importer),
         *meetings_blueprints(importer),
@@ -285,6 +312,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
             "proces/skabeloner": partial(data.has_template, door),
             "statuspakke": partial(data.has_job, door),
             "proevehandlinger": partial(_has_sheet, door),
+            "effekt": partial(data.has_indicator, door),
         },
     )
     add_headers(app)

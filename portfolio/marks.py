@@ -22,6 +22,7 @@ class Part(StrEnum):
     CORES = "cores"
     EFFECT = "effect"
     TRIALS = "trials"
+    OVERLAP = "overlap"
 
 
 def touch(session: Session, part: Part) -> None:

@@ -15,7 +15,7 @@ NAMING_AREAS = frozenset(
         "export.klynge",
         "filter.klynge",
         "list.column_organisation",
-        "spread.cluster",
+        "spread.file_area",
         "standing_file.area",
     }
 )

@@ -26,8 +26,10 @@ _GROUPS = (
     (
         "nav.development",
         (
-            ("/spredning", "nav.spread", "spread"),
+            ("/overlap", "nav.overlap", "overlap"),
             ("/proevehandlinger", "nav.trials", "trials"),
+            ("/effekt", "nav.effect", "effect"),
+            ("/spredning", "nav.spread", "spread"),
         ),
     ),
     (

@@ -32,6 +32,7 @@ from dashboard.data.door import (
     open_door,
     present_day,
 )
+from dashboard.data.effects import effect, effect_at, effect_history, has_indicator
 from dashboard.data.existing import (
     has_draft,
     has_initiative,
@@ -88,6 +89,16 @@ from dashboard.data.lists import (
     uploads,
 )
 from dashboard.data.matrix import SpreadMatrix, bare_row, spread_matrix
+from dashboard.data.overlaps import (
+    JustCome,
+    alike_groups,
+    apart_notes,
+    compared,
+    compared_texts,
+    just_come,
+    overlap_decisions,
+)
+from dashboard.data.population import keep_population_in, population
 from dashboard.data.portfolios import (
     Portfolio,
     everything,
@@ -102,12 +113,15 @@ from dashboard.data.portfolios import (
     value_cells,
     values_at,
 )
+from dashboard.data.priority import priorities, priorities_then
 from dashboard.data.references import edited_reference, reference_in_force
 from dashboard.data.saved_views import view, views
-from dashboard.data.told_months import measurements, milestones, month_words, words_of
+from dashboard.data.spreading import assessments, assessments_then, cores, spread_history
+from dashboard.data.told_months import milestones, month_words, words_of
 from dashboard.data.trials import has_trial, trial_history, trials, trials_at, trials_taken_back
 from portfolio.differences import Changed, ChangeKind, Comparison, Difference, Differences, Matter, Why
 from portfolio.drafts import DraftFacts
+from portfolio.effect.book import EffectBook
 from portfolio.homes import HomeEntry
 from portfolio.jobs import JobFacts
 from portfolio.ledger import Candidate
@@ -123,6 +137,7 @@ from portfolio.queries.corrections import CorrectionEntry, CorrectionToReview, T
 from portfolio.queries.differences import Place as ChangePlace
 from portfolio.queries.differences import Set
 from portfolio.queries.drafts import DraftDetail
+from portfolio.queries.effect_history import EffectEntry, EffectKind
 from portfolio.queries.evaluations import EvaluationBook, EvaluationNote, PlanNote
 from portfolio.queries.everything import Place
 from portfolio.queries.follow_history import FollowEntry, FollowKind
@@ -137,28 +152,36 @@ from portfolio.queries.initiative import (
     ReportNote,
 )
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
-from portfolio.queries.measurements import Measurement
 from portfolio.queries.meeting_notes import NoteKey, NoteVersion
 from portfolio.queries.origins import ListFile, ValueCells
+from portfolio.queries.overlap import OverlapBook, OverlapNote
 from portfolio.queries.papers import KeptPaper
 from portfolio.queries.process_history import EntryKind, ProcessEntry
 from portfolio.queries.rounds import RoundBook
 from portfolio.queries.source_changes import SourceChangeNote, SourceChanges
 from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings, SourceSummary
+from portfolio.queries.spread_history import SpreadEntry, SpreadKind
 from portfolio.queries.templates import Away, TemplateVersion
 from portfolio.queries.titles import LooseTitle, TitleNote
 from portfolio.queries.trials import TrialEntry
 from portfolio.queries.uploads import UploadDetail, UploadSummary
 from portfolio.queries.views import View as SavedView
 from portfolio.selection import Chosen
+from portfolio.spread.assessments import Advice, Assessment, AssessmentBook, Standing
+from portfolio.spread.core import Adopter, Core, CoreBook
+from portfolio.spread.priorities import Priorities
 from portfolio.transition import Stand, Transition
 from portfolio.trials.book import Trial, TrialBook
 
 __all__ = [
     "EXTENSION",
+    "Adopter",
     "AdoptionBook",
+    "Advice",
     "AnsweredQuestion",
     "ApartNote",
+    "Assessment",
+    "AssessmentBook",
     "Away",
     "Candidate",
     "ChangeKind",
@@ -170,6 +193,8 @@ __all__ = [
     "Claim",
     "Clock",
     "Comparison",
+    "Core",
+    "CoreBook",
     "CorrectionEntry",
     "CorrectionNote",
     "CorrectionToReview",
@@ -180,6 +205,9 @@ __all__ = [
     "DraftDetail",
     "DraftFacts",
     "Earlier",
+    "EffectBook",
+    "EffectEntry",
+    "EffectKind",
     "EntryKind",
     "EvaluationBook",
     "EvaluationNote",
@@ -191,13 +219,13 @@ __all__ = [
     "InitiativeCourse",
     "InitiativeRecord",
     "JobFacts",
+    "JustCome",
     "KeptPaper",
     "LedgerEntry",
     "ListFile",
     "Looked",
     "LooseTitle",
     "Matter",
-    "Measurement",
     "MeetingBook",
     "MergeNote",
     "MilestoneBook",
@@ -208,12 +236,15 @@ __all__ = [
     "NoteVersion",
     "OfferNote",
     "Origins",
+    "OverlapBook",
+    "OverlapNote",
     "PairSide",
     "Place",
     "PlanNote",
     "Point",
     "Portfolio",
     "PossiblePair",
+    "Priorities",
     "ProcessBook",
     "ProcessEntry",
     "ReportNote",
@@ -227,8 +258,11 @@ __all__ = [
     "SourceSummary",
     "Spot",
     "Spots",
+    "SpreadEntry",
+    "SpreadKind",
     "SpreadMatrix",
     "Stand",
+    "Standing",
     "Stays",
     "TakenOff",
     "TemplateVersion",
@@ -243,8 +277,15 @@ __all__ = [
     "ValueCells",
     "Why",
     "adoption",
+    "alike_groups",
+    "apart_notes",
+    "assessments",
+    "assessments_then",
     "bare_row",
+    "compared",
+    "compared_texts",
     "comparison",
+    "cores",
     "correction_history",
     "corrections_to_review",
     "differences",
@@ -255,6 +296,9 @@ __all__ = [
     "drafts_of",
     "earlier",
     "edited_reference",
+    "effect",
+    "effect_at",
+    "effect_history",
     "engine",
     "evaluations",
     "everything",
@@ -262,6 +306,7 @@ __all__ = [
     "forget",
     "hand_back_facts",
     "has_draft",
+    "has_indicator",
     "has_initiative",
     "has_job",
     "has_meeting",
@@ -275,6 +320,8 @@ __all__ = [
     "initiative",
     "is_present",
     "job",
+    "just_come",
+    "keep_population_in",
     "kept_looked",
     "kept_meetings",
     "kept_pairs",
@@ -286,7 +333,6 @@ __all__ = [
     "looked_state",
     "loose_titles",
     "matches_of_title",
-    "measurements",
     "meeting_moment",
     "meeting_notes",
     "meeting_points",
@@ -302,10 +348,14 @@ __all__ = [
     "open_door",
     "open_findings",
     "origins",
+    "overlap_decisions",
+    "population",
     "portfolio",
     "portfolio_at",
     "possible_pairs",
     "present_day",
+    "priorities",
+    "priorities_then",
     "process_history",
     "processes",
     "reference_in_force",
@@ -315,6 +365,7 @@ __all__ = [
     "source_settings",
     "source_uploads",
     "spots",
+    "spread_history",
     "spread_matrix",
     "stay_lengths",
     "stays",

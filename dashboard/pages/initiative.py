@@ -5,10 +5,13 @@ from dash.development.base_component import Component
 
 from dashboard import data
 from dashboard.components import markup as html
+from dashboard.components.assessment_card import assessment_card
 from dashboard.components.badges import light_badge, word_badge
 from dashboard.components.cards import card
+from dashboard.components.core_card import core_card
 from dashboard.components.correcting import FIELD_KEY, Correcting, history_card
 from dashboard.components.deed import deed_button, deed_form, folded_deed, reason_field
+from dashboard.components.effect_card import effect_card
 from dashboard.components.figure_card import Chart
 from dashboard.components.follow_up import follow_up
 from dashboard.components.home_card import home_card
@@ -20,6 +23,7 @@ from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.meetings_card import meetings_card
 from dashboard.components.origin import cell_place, row_place, typed
+from dashboard.components.overlap_card import overlap_card
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.process_card import process_card
 from dashboard.components.process_forms import Asked as ProcessAsked
@@ -66,12 +70,15 @@ def view(record: data.InitiativeRecord, asked: Asked, merged: data.MergeNote | N
             *meetings_card(record.id),
             *trial_card(record),
             html.Div(follow_up(record), className="follow-up"),
+            *_spread(record),
+            *effect_card(record.id, asked),
             html.Div(group_cards(record, correcting), className="field-cards"),
             *home_card(record.id, asked),
             *_extra(record),
             *history_card(data.correction_history(record.id)),
             _reports(record),
             *([] if correcting is None else _taking_off(record, correcting)),
+            overlap_card(record.id),
             *identity_cards(correcting, identity, record.id),
         ],
         lead_in=[html.P(link(t("initiative.back"), list_address(asked.criteria)), className="page-lead")],
@@ -191,6 +198,16 @@ def _process(record: data.InitiativeRecord) -> Node:
     history = data.process_history(record.id)
     today, notes = data.portfolio().today, untested_note(record.id)
     return process_card(asked, data.processes(), record.id, history, today, notes)
+
+
+def _spread(record: data.InitiativeRecord) -> list[Node]:
+    """Show how far it could be spread and what its core is."""
+    history, today, is_present = data.spread_history(record.id), data.portfolio().today, data.is_present()
+    cards = [
+        *assessment_card(record, history, today, is_present=is_present),
+        *core_card(record, history, is_present=is_present),
+    ]
+    return [html.Div(cards, className="spread-cards")] if cards else []
 
 
 def _extra(record: data.InitiativeRecord) -> list[Node]:

@@ -1,6 +1,7 @@
-"""Spredning: potential held up against how far initiatives are, and which could be spread."""
+"""Spredning: what lists and people say of the potential for spread, side by side, with what they rest on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 
 from dash import Dash
@@ -8,64 +9,78 @@ from dash.development.base_component import Component
 
 from dashboard import data, measures
 from dashboard.components import markup as html
-from dashboard.components.area_words import area_text
-from dashboard.components.badges import light_badge, word_badge
-from dashboard.components.cards import card
+from dashboard.components.cards import KeyFigure, card, key_figures
+from dashboard.components.domain_profile import profile_key
 from dashboard.components.emptiness import empty_view
 from dashboard.components.heat import Heat, HeatWords, heat_chart
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.openings import initiative_link
+from dashboard.components.paged_groups import PagedGroups, paged_groups
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.shell import lay_out, register_page
-from dashboard.components.since_figures import Measure, having, since_figures
+from dashboard.components.since_figures import moved
+from dashboard.components.spread_asked import (
+    ASSESSED,
+    NEITHER,
+    READY,
+    SHOW_KEY,
+    SPREAD_FILE,
+    SpreadRows,
+    read_show,
+    shown_of,
+    spread_rows,
+    spread_rows_then,
+)
+from dashboard.components.spread_tabs import PRIORITY, SPREAD, spread_tabs
+from dashboard.components.spread_words import advice_cell, checks_cell, listed_badge, standing_cell
 from dashboard.components.states import note
 from dashboard.components.tally import column_totals, row_totals
 from dashboard.components.view import Page, View
-from dashboard.filters import LIST, Asked, list_address, narrowed, narrowing
+from dashboard.data import Chosen
+from dashboard.filters import LIST, Asked, address, list_address, narrowed, narrowing, to_query
 from dashboard.format import moment_text, number
 from dashboard.labels import Category, Code, area_label, code_label
 from dashboard.texts import t
 from dashboard.theme import POTENTIAL_ORDER
 from portfolio.selection import Criteria
 from portfolio.snapshot import Item
+from portfolio.spread.priorities import RIPE_STATUSES
+from portfolio.spread.ranking import MORE_KNOWLEDGE, NOT_RECOMMENDED, RECOMMENDED
 from portfolio.vocabulary import Phase, SpreadPotential, Status
 
-PATH = "/spredning"
-NAMED_CANDIDATES = 60
+PATH = SPREAD
+TABLE = "vurderinger"
 UNDER_WAY = (Phase.TESTING, Phase.IMPLEMENTATION)
 
 Counts = Mapping[tuple[Code, Code], int]
 
 
 def view(asked: Asked) -> View:
-    """Show the spread potential of what the address asks for."""
+    """Show what is said of the potential of what the address asks for."""
     known = data.portfolio()
-    chosen, total = known.chosen(asked.criteria), len(known.chosen(Criteria()))
+    rows, total = spread_rows(asked.criteria), len(known.chosen(Criteria()))
     subtitle = t("spread.subtitle", date=moment_text(known.moment))
-    if not len(chosen):
-        return empty_view(t("spread.title"), subtitle, total, PATH)
-    by_status = measures.crossed(chosen, "spread_potential", "status")
-    candidates = measures.candidates(chosen)
+    tabs = [spread_tabs(PATH, asked.criteria)]
+    if not len(rows.chosen):
+        return replace(empty_view(t("spread.title"), subtitle, total, PATH), lead_in=tabs)
+    show, unknown = read_show(asked)
+    shown = shown_of(rows, show)
+    paged = paged_groups(asked, [them.places.tolist() for _, them in shown], PATH)
+    by_status = measures.crossed(rows.chosen, "spread_potential", "status")
     body = [
+        key_figures(_figures(rows, asked)),
         *_unknown_note(by_status, asked.criteria),
-        _candidates_card(candidates, asked.criteria),
+        _way_on(rows, asked),
+        *_table(rows, shown, paged, show, asked),
         _status_card(by_status, asked.criteria),
-        _phase_card(measures.crossed(chosen, "spread_potential", "phase"), asked.criteria),
+        _phase_card(measures.crossed(rows.chosen, "spread_potential", "phase"), asked.criteria),
     ]
-    moved = since_figures(asked, _MEASURES)
-    return View(heading(len(candidates)), subtitle, [*moved, *body], len(chosen), total)
+    ignored = [*unknown, *paged.ignored]
+    return View(heading(rows), subtitle, body, len(rows.chosen), total, tabs, ignored)
 
 
-_MEASURES = (
-    Measure("moment.figure_all", len),
-    Measure("spread.figure_high", having("spread_potential", SpreadPotential.HIGH)),
-    Measure("spread.figure_unknown", having("spread_potential", None)),
-)
-"""What is held against the moment that a reader compares with."""
-
-
-PAGE = Page(PATH, "nav.spread", view)
+PAGE = Page(PATH, "nav.spread", view, own_keys=(SHOW_KEY,))
 
 
 def layout(**query: str | list[str]) -> Component:
@@ -78,60 +93,123 @@ def register(_app: Dash) -> None:
     register_page(__name__, PAGE, layout)
 
 
-def heading(candidates: int) -> str:
-    """Say how many initiatives could be spread."""
-    return t("spread.heading", count=candidates) if candidates else t("spread.heading_none")
+def heading(rows: SpreadRows) -> str:
+    """Say how many are assessed and what people have chosen; before that, how many are ready for it."""
+    assessed = len(rows.assessed)
+    if not assessed:
+        ready = len(rows.ready)
+        return t("spread.heading", count=ready) if ready else t("spread.heading_none")
+    said = t("spread.heading_assessed", count=assessed, number=number(assessed), all=number(len(rows.chosen)))
+    advised = [(code, len(rows.advised(code))) for code in (RECOMMENDED, MORE_KNOWLEDGE, NOT_RECOMMENDED)]
+    parts = [
+        t(f"spread.heading_{code}", count=count, number=number(count)) for code, count in advised if count
+    ]
+    return f"{said}: {', '.join(parts)}" if parts else f"{said}; {t('spread.heading_no_advice')}"
+
+
+# --- Key figures
+
+
+def _figures(rows: SpreadRows, asked: Asked) -> list[KeyFigure]:
+    """Count what is assessed and chosen, with how it has moved where a moment is asked for."""
+    since = asked.criteria.since
+    before = None if since is None else spread_rows_then(asked.criteria, since)
+    made = []
+    for name, count, show in _FIGURES:
+        now = count(rows)
+        change = "" if before is None or since is None else moved(now, count(before), since)
+        to = _show_address(asked, show)
+        made.append(
+            KeyFigure(number(now), t(f"spread.figure_{name}"), change or t(f"spread.note_{name}"), to)
+        )
+    return made
+
+
+_FIGURES: Sequence[tuple[str, Callable[[SpreadRows], int], str]] = (
+    ("assessed", lambda rows: len(rows.assessed), ASSESSED),
+    ("recommended", lambda rows: len(rows.advised(RECOMMENDED)), "anbefalet"),
+    ("more_knowledge", lambda rows: len(rows.advised(MORE_KNOWLEDGE)), "mangler-viden"),
+    ("ready", lambda rows: len(rows.ready), READY),
+    ("neither", lambda rows: len(rows.neither), NEITHER),
+)
+"""What is counted on top: name, how, and the part of the table that it opens."""
+
+
+def _show_address(asked: Asked, show: str) -> str:
+    own = {SHOW_KEY: show} if show else {}
+    return f"{PATH}{to_query(replace(asked, own=own, page=1))}#{TABLE}"
 
 
 def _unknown_note(counts: Counts, criteria: Criteria) -> list[Node]:
-    """Say for how many nobody has judged the potential, since unknown is not none."""
+    """Say for how many no list has judged the potential, since unknown is not none."""
     totals = row_totals(counts)
     unknown = totals.get(None, 0)
     if not unknown:
         return []
     said = t("spread.unknown", unknown=number(unknown), all=number(sum(totals.values())))
-    address = list_address(narrowed(criteria, spread_potentials=None))
-    return [note([said, " ", link(t("spread.unknown_link"), address)])]
+    to = list_address(narrowed(criteria, spread_potentials=None))
+    return [note([said, " ", link(t("spread.unknown_link"), to)])]
 
 
-# --- Candidates
-
-
-def _candidates_card(candidates: data.Chosen, criteria: Criteria) -> Node:
-    if not len(candidates):
-        return card(t("spread.candidates_message_none"), [t("spread.candidates_hint")])
-    names = ("initiative", "cluster", "status", "phase", "light", "municipalities")
-    columns = [Column(area_text(f"spread.{name}"), is_number=name == "municipalities") for name in names]
-    rows = [_candidate_row(it) for it in candidates.first(NAMED_CANDIDATES)]
-    table = plain_table(t("spread.candidates_caption"), columns, rows)
-    message = t("spread.candidates_message", count=len(candidates))
-    return card(
-        message, [table, *_more_candidates(len(candidates), criteria)], t("spread.candidates_subtitle")
+def _way_on(rows: SpreadRows, asked: Asked) -> Node:
+    """Lead to the order of the candidates, and offer all of it as a workbook."""
+    count = int(rows.priorities.is_candidate[rows.chosen.places].sum())
+    to = link(t("spread.to_priority", count=count, number=number(count)), address(PRIORITY, asked.criteria))
+    file = html.A(
+        t("spread.file"),
+        href=SPREAD_FILE + to_query(replace(asked, own={}, page=1)),
+        className="download",
+        download="",
     )
+    return html.P([to, " ", html.Span(file, className="no-print")], className="page-files")
 
 
-def _more_candidates(count: int, criteria: Criteria) -> list[Node]:
-    """Say how many candidates are not named, with the way to all that have high potential."""
-    if count <= NAMED_CANDIDATES:
-        return []
-    address = list_address(narrowed(criteria, spread_potentials=str(SpreadPotential.HIGH)))
-    return [link(t("spread.more_candidates", count=count - NAMED_CANDIDATES), address)]
+# --- The table
 
 
-def _candidate_row(initiative: Item) -> list[Cell]:
-    municipality_count = len(initiative.municipalities())
-    return [
-        initiative_link(initiative.id, initiative.title),
-        area_label(initiative),
-        word_badge(Status, initiative.code("status")),
-        word_badge(Phase, initiative.code("phase")),
-        light_badge(initiative.code("traffic_light")),
-        number(municipality_count) if municipality_count else _unknown_municipalities(),
+def _table(
+    rows: SpreadRows, shown: Sequence[tuple[str, Chosen]], paged: PagedGroups, show: str, asked: Asked
+) -> list[Node]:
+    parts: list[Node] = []
+    if show:
+        parts.append(
+            html.P(link(t("spread.show_all"), _show_address(asked, "")), className="way-on no-print")
+        )
+    parts += paged.tools()
+    has_profile = False
+    for place, (name, them) in enumerate(shown):
+        part = [rows.chosen.known.item(at) for at in paged.part(place)]
+        if not part and not (show and name == show):
+            continue
+        has_key = not has_profile and any(rows.standing(it) is not None for it in part)
+        has_profile |= has_key
+        parts.append(_group(rows, name, len(them), part, paged.part_words(place), has_key=has_key))
+    return [html.Div([*parts, *paged.turning()], id=TABLE, className="anchor", tabIndex=-1)]
+
+
+def _group(
+    rows: SpreadRows, name: str, count: int, items: Sequence[Item], part_words: str, *, has_key: bool
+) -> Node:
+    said = t(f"spread.group_{name}", count=count, number=number(count))
+    subtitle = " ".join(filter(None, [t(f"spread.group_{name}_subtitle"), part_words]))
+    if not items:
+        return card(said, [html.P(t("spread.group_empty"))], subtitle)
+    heads = ("initiative", "listed", "assessment", "checks", "advice")
+    columns = [
+        Column(t(f"spread.head_{it}"), look="profile-cell" if it == "assessment" else "") for it in heads
     ]
+    table = plain_table(said, columns, [_row(rows, it) for it in items], "plain labelled spread")
+    return card(said, [*([profile_key()] if has_key else []), table], subtitle)
 
 
-def _unknown_municipalities() -> Node:
-    return html.Span(t("spread.municipalities_unknown"), className="muted")
+def _row(rows: SpreadRows, item: Item) -> list[Cell]:
+    return [
+        [initiative_link(item.id, item.title), html.Span(area_label(item), className="under")],
+        listed_badge(item.code("spread_potential")),
+        standing_cell(rows.standing(item)),
+        checks_cell(rows.known(item).checks),
+        advice_cell(*rows.advice(item)),
+    ]
 
 
 # --- Matrices
@@ -150,7 +228,7 @@ def status_message(counts: Counts) -> str:
     known = sum(count for potential, count in totals.items() if potential is not None)
     if not known:
         return t("spread.matrix_message_none")
-    ripe = sum(counts.get((SpreadPotential.HIGH, status), 0) for status in measures.RIPE_STATUSES)
+    ripe = sum(counts.get((SpreadPotential.HIGH, status), 0) for status in RIPE_STATUSES)
     facts = {"high": number(totals.get(SpreadPotential.HIGH, 0)), "known": number(known)}
     return t("spread.matrix_status_message", ripe=number(ripe), **facts)
 

@@ -332,7 +332,7 @@ def _untested_card(paged: PagedGroups, found: Trials) -> list[Node]:
     message = t("trials.untested_heading", count=count, number=number(count), all=number(found.asked_count))
     content: Element | Node
     if shown:
-        heads = [Column(t("trials.head_initiative")), Column(area_text("spread.cluster"))]
+        heads = [Column(t("trials.head_initiative")), Column(area_text("clusters.cluster"))]
         heads += [Column(t(f"trials.head_{it}")) for it in ("stands", "tested", "do")]
         rows = map(_untested_row, shown)
         content = plain_table(t("trials.untested_caption"), heads, rows, "plain untested labelled")

@@ -18,6 +18,9 @@ from dashboard.components.agenda_words import (
 )
 from dashboard.components.change_kinds import change_sentence
 from dashboard.components.changes_asked import CHANGES_FILE, SINCE_PAGE, changes_of, since_of
+from dashboard.components.cores_asked import CORES_FILE, described_cores
+from dashboard.components.effect_asked import effects_of, indicator_address
+from dashboard.components.effect_words import EFFECT, EFFECT_FILE
 from dashboard.components.evaluations_asked import (
     CALENDAR_FILE,
     EVALUATIONS,
@@ -36,10 +39,24 @@ from dashboard.components.log import LOG, LOG_FILE, log_of
 from dashboard.components.matrix_asked import MATRIX, MATRIX_FILE, matrix_asked
 from dashboard.components.meeting_actions import title_of
 from dashboard.components.missing import GAPS, GAPS_FILE, SOURCE_KEY, missing_of
+from dashboard.components.overlap_asked import (
+    GROUPS,
+    GROUPS_FILE,
+    OVERLAP,
+    OVERLAP_FILE,
+    Held,
+    found_of,
+    held_of,
+)
+from dashboard.components.overlap_groups import groups_asked
+from dashboard.components.overlap_results import sentence
+from dashboard.components.priority_asked import ranking_of
 from dashboard.components.reference_words import source_words
 from dashboard.components.round_card import ROUNDS
 from dashboard.components.rounds_asked import ROUNDS_FILE, rounds_of
 from dashboard.components.shell import arrive, page_at
+from dashboard.components.spread_asked import SPREAD_FILE
+from dashboard.components.spread_tabs import CORES, SPREAD
 from dashboard.components.standing_asked import STANDING_FILE, stand_of
 from dashboard.components.structure_choice import WORK_LIST
 from dashboard.components.structure_day import AGREEMENTS_FILE, STRUCTURE_FILE, bodies_asked
@@ -50,7 +67,9 @@ from dashboard.components.view import Page, View
 from dashboard.exports.agreements import agreements_sheet
 from dashboard.exports.calendar import MEDIA_TYPE, calendar_file
 from dashboard.exports.changes import changes_sheet
+from dashboard.exports.cores import answers_sheet, core_sheets
 from dashboard.exports.decisions import decisions_sheet
+from dashboard.exports.effect import effect_sheets
 from dashboard.exports.evaluations import due_days, evaluations_sheet
 from dashboard.exports.figures import numbers_sheet
 from dashboard.exports.gaps import gaps_sheet
@@ -58,7 +77,9 @@ from dashboard.exports.homes import homes_sheet
 from dashboard.exports.initiatives import COLUMNS_BESIDE_FIELDS, list_sheet, whole_sheet
 from dashboard.exports.matrix import matrix_sheet
 from dashboard.exports.meetings import actions_sheet, meetings_sheet, points_sheet, rows_sheet
+from dashboard.exports.overlap import groups_sheet, overlap_sheet
 from dashboard.exports.rounds import round_sheets
+from dashboard.exports.spread import spread_sheets
 from dashboard.exports.stamp import Stamp, read_me
 from dashboard.exports.standing import standing_sheets
 from dashboard.exports.structure import structure_sheet
@@ -100,7 +121,10 @@ def download_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
         GAPS_FILE: _gaps_file,
         ROUNDS_FILE: _rounds_file,
         STANDING_FILE: _standing_file,
+        SPREAD_FILE: _spread_file,
+        CORES_FILE: _cores_file,
         EVALUATIONS_FILE: _evaluations_file,
+        EFFECT_FILE: _effect_file,
         CALENDAR_FILE: _calendar,
         MATRIX_FILE: _matrix_file,
         TRIALS_FILE: _trials_file,
@@ -108,6 +132,8 @@ def download_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
         MEETINGS_FILE: _meetings_file,
         AGENDA_FILE: _agenda_file,
         LOG_FILE: _log_file,
+        OVERLAP_FILE: _overlap_file,
+        GROUPS_FILE: _groups_file,
     }
     for address, give in files.items():
         blueprint.add_url_rule(address, endpoint=address.strip("/").replace(".", "-"), view_func=give)
@@ -216,6 +242,29 @@ def _standing_file() -> Response:
     return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
 
 
+def _spread_file() -> Response:
+    """Give what is said of the potential of those that meet the filters, and the candidates in order."""
+    page, asked = _page(SPREAD)
+    asked = replace(asked, own={})
+    view, (ranking, _) = page.view(asked), ranking_of(asked)
+    stamp = _stamp(page, asked, view)
+    read = read_me(stamp, view.title, view.subtitle, has_gaps=True)
+    addresses = _addresses(asked)
+    answers = answers_sheet(ranking.rows.assessed, ranking.rows.book, addresses)
+    book = workbook(read, *spread_sheets(ranking, addresses), answers)
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
+
+
+def _cores_file() -> Response:
+    """Give the cores of those that meet the filters, and what receivers did with their parts."""
+    page, asked = _page(CORES)
+    view, found = page.view(asked), described_cores(asked.criteria)
+    stamp = _stamp(page, asked, view)
+    read = read_me(stamp, view.title, view.subtitle, has_gaps=True)
+    book = workbook(read, *core_sheets(found, _addresses(asked)))
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
+
+
 def _evaluations_file() -> Response:
     """Give how the initiatives that meet the filters stand with their evaluations."""
     page, asked = _page(EVALUATIONS)
@@ -246,6 +295,49 @@ def _trials_file() -> Response:
     )
     stamp = _stamp(page, asked, view)
     book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), *tables)
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
+
+
+def _effect_file() -> Response:
+    """Give the indicators of the initiatives that meet the filters, and all that is said of each."""
+    page, asked = _page(EFFECT)
+    view, found = page.view(asked), effects_of(asked)
+
+    def address(slug: str) -> str:
+        return _host() + indicator_address(slug, asked)
+
+    stamp = _stamp(page, asked, view)
+    tables = effect_sheets((*found.shown, *found.mute), address)
+    book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), *tables)
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
+
+
+def _overlap_file() -> Response:
+    """Give what is alike what the address holds up."""
+    _, asked = _page(OVERLAP)
+    held, _ = held_of(asked)
+    return overlap_workbook(held)
+
+
+def overlap_workbook(held: Held | None) -> Response:
+    """Give what is alike; an idea that is nowhere kept was sent along."""
+    page, asked = _page(OVERLAP)
+    found = None if held is None else found_of(held)
+    view = page.view(replace(asked, own={}))
+    title = view.title if found is None else sentence(found)
+    stamp = _stamp(page, asked, view)
+    table = overlap_sheet(found, _addresses(asked))
+    book = workbook(read_me(stamp, title, view.subtitle), table)
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
+
+
+def _groups_file() -> Response:
+    """Give the groups that the address asks for, a row an initiative."""
+    page, asked = _page(GROUPS)
+    view, found = page.view(asked), groups_asked(asked)
+    table = groups_sheet(found.shown, _addresses(asked))
+    stamp = _stamp(page, asked, view)
+    book = workbook(read_me(stamp, view.title, view.subtitle), table)
     return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
 
 

@@ -13,10 +13,11 @@ Named = Callable[[str], bool]
 
 _NUMBERED = (
     re.compile(r"/(?P<kind>indsatser|indlaes/kladde|indlaes|kilder)/(?P<number>[0-9]+)/?"),
+    re.compile(r"/(?P<kind>indsatser)/(?P<number>[0-9]+)/(?:vurdering|kerne)/?"),
     re.compile(r"/(?P<kind>moeder)/(?P<number>[0-9]+)(?:/vis)?/?"),
 )
 _NAMED = re.compile(
-    r"/(?P<kind>organisation|proces/skabeloner|proevehandlinger|statuspakke)/(?P<id>[a-z0-9-]{1,64})"
+    r"/(?P<kind>organisation|proces/skabeloner|proevehandlinger|statuspakke|effekt)/(?P<id>[a-z0-9-]{1,64})"
 )
 
 

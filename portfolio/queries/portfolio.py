@@ -40,6 +40,7 @@ class Stamps(NamedTuple):
         cores: differs after every deed on a core or its parts.
         effect: differs after every deed on an indicator or a measurement.
         trials: differs after every deed on a trial.
+        overlap: differs after every decision on what is alike.
     """
 
     portfolio: str
@@ -55,6 +56,7 @@ class Stamps(NamedTuple):
     cores: str
     effect: str
     trials: str
+    overlap: str
 
 
 _PARTS = {
@@ -67,6 +69,7 @@ _PARTS = {
     "cores": Part.CORES,
     "effect": Part.EFFECT,
     "trials": Part.TRIALS,
+    "overlap": Part.OVERLAP,
 }
 
 

@@ -12,6 +12,7 @@ from portfolio.tables.meetings import (
     MeetingSeries,
     SeriesEvent,
 )
+from portfolio.tables.overlap import OverlapDecision
 from portfolio.tables.papers import PaperFile
 from portfolio.tables.process import (
     Adoption,
@@ -94,6 +95,7 @@ __all__ = [
     "Organisation",
     "OrganisationMember",
     "OrganisationSuccessor",
+    "OverlapDecision",
     "PaperFile",
     "ProcessDeed",
     "ProcessTemplate",
