@@ -118,7 +118,7 @@ def test_several_receivers_of_a_row_are_told_at_once(matrix):
     assert matrix.grid.locator("[aria-selected]").count() == 0
 
 
-def test_a_refusal_stays_in_the_form(matrix):
+def test_a_refusal_stays_in_the_form(matrix, watch):
     matrix.place(1, "0706").click()
     matrix.form.locator(".matrix-deed select").select_option("yes")
     matrix.form.locator("[type=date]").fill("2031-01-01")
@@ -126,6 +126,7 @@ def test_a_refusal_stays_in_the_form(matrix):
 
     expect(matrix.form.locator("[data-refusal]")).to_be_visible()
     expect(matrix.form).to_be_visible()
+    watch.forget()  # the browser tells of every answer that refuses
 
 
 def test_on_a_narrow_screen_it_is_a_list_without_sideways_scrolling(matrix):
