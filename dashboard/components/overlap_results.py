@@ -265,7 +265,7 @@ def marked(text: str, spans: Sequence[Span]) -> list[Node]:
     for start, end in spans:
         if end > len(cut):
             break
-        parts += [cut[at:start], html.Mark(cut[start:end])]
+        parts += [cut[at:start], html.Strong(cut[start:end], className="shared")]
         at = end
     rest = cut[at:] + (" …" if len(cut) < len(text) else "")
     return [it for it in (*parts, rest) if it]
