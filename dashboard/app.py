@@ -19,6 +19,7 @@ from dashboard.pages import (
     accessibility,
     agreements,
     assessing,
+    balance,
     body,
     clusters,
     core,
@@ -119,6 +120,7 @@ PAGES = (
     since,
     standing,
     focus,
+    balance,
     clusters,
     spread,
     matrix,
@@ -257,6 +259,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
     shrink_answers(server)  # before all others that change answers: what is said first is done last
     follow_reference(server)
     serve_statics(server, app.statics)
+    data.keep_population_in(server, settings.data_dir)
     server.config["MAX_CONTENT_LENGTH"] = _MIB  # the upload route raises it for itself
     add_languages(server)
     blueprints = (

@@ -160,8 +160,15 @@ def _light_words(row: PointRow) -> str:
     return t("points.row_light", was=_light(row.old), now=_light(row.new))
 
 
+_SPREAD_FROM = ("recommended", "assessed")
+"""What but a list's word speaks for a spread."""
+
+
 def _spread_words(row: PointRow) -> str:
-    return t("points.row_spread", status=_lowered(label(code_or_none(Status, row.new), language())))
+    status = _lowered(label(code_or_none(Status, row.new), language()))
+    return t(
+        f"points.row_spread_{row.old}" if row.old in _SPREAD_FROM else "points.row_spread", status=status
+    )
 
 
 def _silent_words(row: PointRow) -> str:

@@ -35,23 +35,26 @@ _MONTHS_OF = {1: Precision.MONTH, 3: Precision.QUARTER, 6: Precision.HALF_YEAR, 
 
 def plain_number(value: float) -> str:
     """Write a number with as many decimals as it has, two at most."""
-    return next(
-        (
-            number(int(value)) if not digits else decimal(value, digits)
-            for digits in (0, 1)
-            if _fits(value, digits)
-        ),
-        decimal(value, 2),
-    )
+    return with_digits(value, digits_of([value]))
+
+
+def digits_of(values: Sequence[float]) -> int:
+    """Give how many decimals some numbers have, two at most: those that stand in a column have the same."""
+    return next((digits for digits in (0, 1) if all(_fits(it, digits) for it in values)), 2)
 
 
 def _fits(value: float, digits: int) -> bool:
     return abs(value - round(value, digits)) < 1e-9
 
 
-def value_words(value: float, unit: str) -> str:
+def with_digits(value: float, digits: int) -> str:
+    """Write a number with so many decimals."""
+    return decimal(value, digits) if digits else number(round(value))
+
+
+def value_words(value: float, unit: str, digits: int | None = None) -> str:
     """Write a number with its unit: "12,5 dage", "80 %"; a bare count has none."""
-    said = plain_number(value)
+    said = plain_number(value) if digits is None else with_digits(value, digits)
     return said if not unit_key(unit) else t("effect.value", number=said, unit=unit)
 
 
@@ -159,6 +162,12 @@ def chart_words(chart: RunChart) -> str:
         facts = {"crossings": number(chart.crossings), "fewest": number(chart.fewest_crossings)}
         parts.append(t("effect.stiff", count=chart.crossings, **facts))
     return ". ".join(parts) if parts else t("effect.steady")
+
+
+def headline(indicator: Indicator) -> str:
+    """Say of a series what says most, in one short sentence."""
+    chart = indicator.chart
+    return run_words(chart) if chart.broken is not None else finding_words(indicator)
 
 
 def run_words(chart: RunChart) -> str:

@@ -98,6 +98,7 @@ from dashboard.data.overlaps import (
     just_come,
     overlap_decisions,
 )
+from dashboard.data.population import keep_population_in, population
 from dashboard.data.portfolios import (
     Portfolio,
     everything,
@@ -320,6 +321,7 @@ __all__ = [
     "is_present",
     "job",
     "just_come",
+    "keep_population_in",
     "kept_looked",
     "kept_meetings",
     "kept_pairs",
@@ -347,6 +349,7 @@ __all__ = [
     "open_findings",
     "origins",
     "overlap_decisions",
+    "population",
     "portfolio",
     "portfolio_at",
     "possible_pairs",

@@ -21,7 +21,7 @@ Words = Callable[[float], str]
 
 LARGE_HEIGHT, SMALL_HEIGHT = 340, 104
 _SCALE_WIDTH, _NAMES_WIDTH, _SMALL_NAMES_WIDTH = 58, 104, 74
-_TOP, _FOOT, _SMALL_EDGE = 52, 46, 14
+_EDGE_ABOVE, _FOOT, _SMALL_EDGE = 16, 46, 14
 _EDGE = 0.025
 _LINE = 15  # pixels that a line of text takes
 _TICKS, _MOST_DATES = 5, 5
@@ -120,7 +120,8 @@ def run_drawing(indicator: Indicator, words: RunWords) -> Drawn:
     """Draw a run chart; where there are phases, each has its own median, and that of the whole is faint."""
     chart = indicator.chart
     levels = [] if indicator.target is None else [indicator.target.value]
-    frame = frame_of(indicator, top=_TOP, height=LARGE_HEIGHT - _TOP - _FOOT, levels=levels)
+    top = _top(indicator)
+    frame = frame_of(indicator, top=top, height=LARGE_HEIGHT - top - _FOOT, levels=levels)
     lines = _levels(indicator, chart, words)
     parts = [
         *_grid(frame, words.value),
@@ -134,6 +135,13 @@ def run_drawing(indicator: Indicator, words: RunWords) -> Drawn:
         *_dates(indicator, frame, words),
     ]
     return Drawn(_scale(frame, words.value), _svg("100%", LARGE_HEIGHT, parts), _names(lines, frame))
+
+
+def _top(indicator: Indicator) -> int:
+    """Give the room above the points: for the phases' names, and for a run that stands above."""
+    broken = indicator.chart.broken
+    is_above = broken is not None and broken.is_above
+    return _EDGE_ABOVE + 2 * _LINE * bool(indicator.phases) + _LINE * is_above
 
 
 def _levels(indicator: Indicator, chart: RunChart, words: RunWords) -> list[Level]:
@@ -420,13 +428,12 @@ def _dates(indicator: Indicator, frame: Frame, words: "RunWords | XmrWords") -> 
     places = {round(n * (len(points) - 1) / max(1, count - 1)) for n in range(count)}
     y = LARGE_HEIGHT - 6
     found: list[Shape] = []
-    for place in sorted(places):
-        anchor = (
-            "start" if place == 0 and len(points) > 1 else "end" if place == len(points) - 1 else "middle"
-        )
-        anchor = "middle" if len(points) == 1 else anchor
-        x = frame.x(points[place].period.middle)
-        found.append(_text(x, y, words.date(points[place].period.middle), "tick-name", anchor))
+    for nth, place in enumerate(sorted(places)):
+        look = (
+            "tick-name run-between" if nth % 2 else "tick-name"
+        )  # narrow screens have no room for every one
+        day = points[place].period.middle
+        found.append(_text(frame.x(day), y, words.date(day), look, _anchor(place, len(points))))
     return found
 
 

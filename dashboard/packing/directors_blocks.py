@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from dashboard import data, measures
 from dashboard.components.effect_words import finding_words, value_words
 from dashboard.components.homes_list import waiting_of
+from dashboard.components.spread_tabs import PRIORITY
+from dashboard.components.spread_words import assessment_words
 from dashboard.components.structure_choice import SUCCESSION
 from dashboard.exports.pack.directors_values import Block, Decision, Line
 from dashboard.filters import address
@@ -22,6 +24,8 @@ from portfolio.records import Value
 from portfolio.rules.likeness import fold
 from portfolio.selection import Chosen
 from portfolio.snapshot import Item
+from portfolio.spread.ranking import in_order
+from portfolio.spread.words import Recommendation
 from portfolio.vocabulary import Paper, SpreadPotential, Status, TrafficLight
 
 _SHOWN = 3
@@ -181,24 +185,34 @@ def short(text: str) -> str:
 
 
 def _spread(told: Told) -> Block:
-    found = measures.candidates(told.seen.chosen)
-    to = told.seen.host + address("/spredning", told.seen.criteria)
-    if not len(found):
+    found = ready_first(told)
+    to = told.seen.host + address(PRIORITY, told.seen.criteria)
+    if not found:
         high = int(told.seen.chosen.has("spread_potential", SpreadPotential.HIGH).sum())
         said = t("directors.spread_none", count=high, number=number(high))
         return _block(told, "spread", said, [], to=to)
-    lines = [Line(short(it.title), _spread_note(it), told.seen.page(it.id)) for it in found.first(_SHOWN)]
+    lines = [Line(short(it.title), _spread_note(it), told.seen.page(it.id)) for it in found[:_SHOWN]]
     answer = t("directors.spread_some", count=len(found), number=number(len(found)))
     return _block(told, "spread", answer, lines, total=len(found), to=to)
 
 
+def ready_first(told: Told) -> list[Item]:
+    """Give those that could be spread now, in the order of the page Prioritering: those recommended first."""
+    known = told.seen.chosen.known
+    ordered = (known.place(it.id) for it, _ in in_order(data.priorities().ready(told.seen.chosen)))
+    return [known.item(place) for place in ordered if place is not None]
+
+
 def _spread_note(item: Item) -> str:
-    receivers, place = data.adoption().receivers.get(item.id, ()), item.text("organisation") or ""
-    if not receivers:
-        return place
-    return (
-        f"{place_of(item)}. {t('directors.receivers', count=len(receivers), number=number(len(receivers)))}"
-    )
+    """Say what speaks for it: what people say of it, where it is, and how many have it."""
+    receivers = data.adoption().receivers.get(item.id, ())
+    parts = [
+        assessment_words(data.assessments(), item.id),
+        place_of(item) if receivers else item.text("organisation") or "",
+    ]
+    if receivers:
+        parts.append(t("directors.receivers", count=len(receivers), number=number(len(receivers))))
+    return ". ".join(filter(None, parts))
 
 
 def to_stop(told: Told) -> Chosen:
@@ -315,11 +329,14 @@ def proposals_of(told: Told) -> Iterator[Decision]:
 
 
 def _to_spread(told: Told) -> Decision | None:
-    found = measures.candidates(told.seen.chosen)
+    found = ready_first(told)
     item = next(iter(found), None)
     if item is None:
         return None
-    text = t("directors.propose_spread_why", count=len(found), number=number(len(found)))
+    advice = data.assessments().advised(item.id)
+    is_advised = advice is not None and advice.recommendation is Recommendation.RECOMMENDED
+    key = "directors.propose_spread_advised" if is_advised else "directors.propose_spread_why"
+    text = t(key, count=len(found), number=number(len(found)))
     return Decision(t("directors.propose_spread", title=short(item.title)), text, "", (item.id,))
 
 

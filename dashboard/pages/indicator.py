@@ -17,9 +17,11 @@ from dashboard.components.effect_words import (
     baseline_words,
     change_words,
     chart_words,
+    digits_of,
     dimension_words,
     direction_words,
     finding_words,
+    headline,
     label_words,
     period_words,
     plain_number,
@@ -91,7 +93,7 @@ def view(slug: str, asked: Asked) -> View:
     ignored = [Ignored(CHART_KEY, chosen)] if chosen not in {None, XMR} else []
     xmr = it.xmr if chosen == XMR else None
     return View(
-        title=t("effect.indicator_title", name=it.name, finding=finding_words(it)),
+        title=t("effect.indicator_title", name=it.name, finding=headline(it)),
         subtitle=_subtitle(it),
         body=_body(it, asked, xmr),
         lead_in=[html.P(link(t("effect.back"), address(EFFECT, asked.criteria)), className="page-lead")],
@@ -321,16 +323,18 @@ def _values(it: Indicator) -> Node:
     """Show every measurement with its cell, the newest first; disputed ones with all that is said."""
     if not it.points:
         return html.Div([])
-    columns = [Column(t(f"effect.head_{name}"), is_number=name == "value") for name in _VALUE_HEADS]
-    rows = [_value_row(it, point) for point in reversed(it.points)]
+    heads = _VALUE_HEADS if any(map(_remark, it.points)) else _VALUE_HEADS[:-1]
+    columns = [Column(t(f"effect.head_{name}"), is_number=name == "value") for name in heads]
+    digits = digits_of(it.numbers)
+    rows = [_value_row(it, point, digits)[: len(heads)] for point in reversed(it.points)]
     table = plain_table(t("effect.values_caption", name=it.name), columns, rows, "plain labelled")
     count = len(it.points)
     return card(t("effect.values", count=count, number=number(count)), [table], t("effect.values_subtitle"))
 
 
-def _value_row(it: Indicator, point: Point) -> list[Cell]:
+def _value_row(it: Indicator, point: Point, digits: int) -> list[Cell]:
     others = [said for said in point.said if said.number != point.number]
-    value: list[Node] = [value_words(point.number, it.unit)]
+    value: list[Node] = [value_words(point.number, it.unit, digits)]
     value += [
         html.Span(
             t("effect.also_said", value=value_words(said.number or 0.0, it.unit)),
@@ -339,15 +343,13 @@ def _value_row(it: Indicator, point: Point) -> list[Cell]:
         for said in others
     ]
     sources: list[Node] = [html.Div(_source(said)) for said in point.said]
-    notes = " · ".join(dict.fromkeys(said.note for said in point.said if said.note))
-    phase = point.counts.phase_text
-    return [
-        period_words(point.period),
-        value,
-        _side(it, point),
-        sources,
-        " · ".join(filter(None, (phase, notes))),
-    ]
+    return [period_words(point.period), value, _side(it, point), sources, _remark(point)]
+
+
+def _remark(point: Point) -> str:
+    """Give what the list says of a point's phase, and the remarks of all who tell of it."""
+    notes = dict.fromkeys(said.note for said in point.said if said.note)
+    return " · ".join(filter(None, (point.counts.phase_text, *notes)))
 
 
 def _source(said: Value) -> list[Node]:

@@ -28,7 +28,7 @@ EVIDENCES: tuple[Evidence | None, ...] = (*Evidence, None)
 """The rungs of the evidence, the strongest first; unknown is one of its own."""
 
 RIPE_STATUSES = (Status.COMPLETED, Status.IN_OPERATION)
-RIPE_PHASES = (Phase.OPERATION, Phase.EVALUATION, Phase.SPREAD)
+RIPE_PHASES = (Phase.OPERATION, Phase.EVALUATION)
 
 CORE_CHECK = "core_described"
 
