@@ -265,7 +265,11 @@ def test_the_workbooks_have_what_the_pages_say(site):
 
 
 def test_what_is_shared_is_marked_and_stays_text():
-    assert marked("<b>KOL</b> og mere", [(3, 6)]) == ["<b>", ["strong", {"className": "shared"}, "KOL"], "</b> og mere"]
+    assert marked("<b>KOL</b> og mere", [(3, 6)]) == [
+        "<b>",
+        ["strong", {"className": "shared"}, "KOL"],
+        "</b> og mere",
+    ]
 
 
 def test_the_page_asks_the_database_few_statements(site, sqlite_engine):
@@ -277,4 +281,3 @@ def test_the_page_asks_the_database_few_statements(site, sqlite_engine):
     site.text(titel="Telemedicin")
 
     assert len(asked) <= 4, asked
-
