@@ -1,4 +1,4 @@
-"""Overlap as a person uses it: a short idea, a long one, a decision remembered and taken back, all by keys."""
+"""Overlap as a person uses it: a short idea, a long one, a decision remembered and taken back."""
 
 import shutil
 from collections.abc import Iterator
