@@ -24,6 +24,8 @@ FILLED = (
     "/klynger",
     "/spredning",
     "/spredning/matrix",
+    "/overlap",
+    "/overlap/grupper",
     "/proces",
     "/proces/skabeloner",
     "/proces/skabeloner/agreement",
@@ -53,6 +55,8 @@ FILLED = (
 """Pages that look otherwise when the portfolio does."""
 PAGES = (*FILLED, "/was", "/stilark", "/findes-ikke")
 OTHER_STATES = (
+    "/overlap?titel=Telemedicin+til+borgere+med+KOL",
+    "/overlap?indsats=1",
     "/indsatser?lys=roed,gul&ukendt=1&sort=-slut",
     "/?q=der+er+ingen+med+den+tekst",
     "/status?maaned=2026-10&maanedslys=gul",
