@@ -19,15 +19,18 @@ from dashboard.pages import (
     accessibility,
     agreements,
     assessing,
+    balance,
     body,
     clusters,
     core,
     cores,
     directors,
     draft,
+    effect,
     evaluations,
     focus,
     gaps,
+    indicator,
     initiative,
     initiatives,
     load,
@@ -71,6 +74,7 @@ from dashboard.server.cores import cores_blueprint
 from dashboard.server.corrections import corrections_blueprint
 from dashboard.server.download import download_blueprint
 from dashboard.server.drafts import drafts_blueprint
+from dashboard.server.effects import effects_blueprint
 from dashboard.server.evaluations import evaluations_blueprint
 from dashboard.server.feeds import feeds_blueprint
 from dashboard.server.files import files_blueprint
@@ -116,6 +120,7 @@ PAGES = (
     since,
     standing,
     focus,
+    balance,
     clusters,
     spread,
     matrix,
@@ -126,6 +131,8 @@ PAGES = (
     process,
     templates,
     template,
+    effect,
+    indicator,
     initiatives,
     new_initiative,
     assessing,
@@ -252,6 +259,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
     shrink_answers(server)  # before all others that change answers: what is said first is done last
     follow_reference(server)
     serve_statics(server, app.statics)
+    data.keep_population_in(server, settings.data_dir)
     server.config["MAX_CONTENT_LENGTH"] = _MIB  # the upload route raises it for itself
     add_languages(server)
     blueprints = (
@@ -268,6 +276,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         trials_blueprint(importer),
         assessments_blueprint(importer),
         cores_blueprint(importer),
+        effects_blueprint(importer),
         papers_blueprint(importer),
         titles_blueprint(importer),
         overlaps_blueprint(importer),
@@ -303,6 +312,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
             "proces/skabeloner": partial(data.has_template, door),
             "statuspakke": partial(data.has_job, door),
             "proevehandlinger": partial(_has_sheet, door),
+            "effekt": partial(data.has_indicator, door),
         },
     )
     add_headers(app)

@@ -28,6 +28,7 @@ _GROUPS = (
         (
             ("/overlap", "nav.overlap", "overlap"),
             ("/proevehandlinger", "nav.trials", "trials"),
+            ("/effekt", "nav.effect", "effect"),
             ("/spredning", "nav.spread", "spread"),
         ),
     ),

@@ -130,7 +130,8 @@ def _shown(group: Group) -> Shown:
 def _theme(terms: Sequence[str], title: str) -> str:
     """Say what terms are called: concepts by their names, words as the title has them."""
     lexicon, said = data.compared().index.lexicon, []
-    for term in terms:
+    named_ones = [term for term in terms if is_concept(term)]
+    for term in named_ones if len(named_ones) > 1 else terms:
         if is_concept(term):
             said.append(called(concept_of(term)))
         else:

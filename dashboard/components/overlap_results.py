@@ -57,7 +57,7 @@ def sentence(found: Found) -> str:
     ended = sum(it.standing is Standing.ENDED for it in found.results)
     if not found.results:
         return t("overlap.found_none", number=number(found.count))
-    parts = []
+    parts = [] if same else [t("overlap.found_no_same")]
     if same:
         parts.append(t("overlap.found_same", count=len(same), number=number(len(same))))
     if related:

@@ -32,6 +32,7 @@ from dashboard.data.door import (
     open_door,
     present_day,
 )
+from dashboard.data.effects import effect, effect_at, effect_history, has_indicator
 from dashboard.data.existing import (
     has_draft,
     has_initiative,
@@ -97,6 +98,7 @@ from dashboard.data.overlaps import (
     just_come,
     overlap_decisions,
 )
+from dashboard.data.population import keep_population_in, population
 from dashboard.data.portfolios import (
     Portfolio,
     everything,
@@ -115,10 +117,11 @@ from dashboard.data.priority import priorities, priorities_then
 from dashboard.data.references import edited_reference, reference_in_force
 from dashboard.data.saved_views import view, views
 from dashboard.data.spreading import assessments, assessments_then, cores, spread_history
-from dashboard.data.told_months import measurements, milestones, month_words, words_of
+from dashboard.data.told_months import milestones, month_words, words_of
 from dashboard.data.trials import has_trial, trial_history, trials, trials_at, trials_taken_back
 from portfolio.differences import Changed, ChangeKind, Comparison, Difference, Differences, Matter, Why
 from portfolio.drafts import DraftFacts
+from portfolio.effect.book import EffectBook
 from portfolio.homes import HomeEntry
 from portfolio.jobs import JobFacts
 from portfolio.ledger import Candidate
@@ -134,6 +137,7 @@ from portfolio.queries.corrections import CorrectionEntry, CorrectionToReview, T
 from portfolio.queries.differences import Place as ChangePlace
 from portfolio.queries.differences import Set
 from portfolio.queries.drafts import DraftDetail
+from portfolio.queries.effect_history import EffectEntry, EffectKind
 from portfolio.queries.evaluations import EvaluationBook, EvaluationNote, PlanNote
 from portfolio.queries.everything import Place
 from portfolio.queries.follow_history import FollowEntry, FollowKind
@@ -148,7 +152,6 @@ from portfolio.queries.initiative import (
     ReportNote,
 )
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
-from portfolio.queries.measurements import Measurement
 from portfolio.queries.meeting_notes import NoteKey, NoteVersion
 from portfolio.queries.origins import ListFile, ValueCells
 from portfolio.queries.overlap import OverlapBook, OverlapNote
@@ -202,6 +205,9 @@ __all__ = [
     "DraftDetail",
     "DraftFacts",
     "Earlier",
+    "EffectBook",
+    "EffectEntry",
+    "EffectKind",
     "EntryKind",
     "EvaluationBook",
     "EvaluationNote",
@@ -220,7 +226,6 @@ __all__ = [
     "Looked",
     "LooseTitle",
     "Matter",
-    "Measurement",
     "MeetingBook",
     "MergeNote",
     "MilestoneBook",
@@ -291,6 +296,9 @@ __all__ = [
     "drafts_of",
     "earlier",
     "edited_reference",
+    "effect",
+    "effect_at",
+    "effect_history",
     "engine",
     "evaluations",
     "everything",
@@ -298,6 +306,7 @@ __all__ = [
     "forget",
     "hand_back_facts",
     "has_draft",
+    "has_indicator",
     "has_initiative",
     "has_job",
     "has_meeting",
@@ -312,6 +321,7 @@ __all__ = [
     "is_present",
     "job",
     "just_come",
+    "keep_population_in",
     "kept_looked",
     "kept_meetings",
     "kept_pairs",
@@ -323,7 +333,6 @@ __all__ = [
     "looked_state",
     "loose_titles",
     "matches_of_title",
-    "measurements",
     "meeting_moment",
     "meeting_notes",
     "meeting_points",
@@ -340,6 +349,7 @@ __all__ = [
     "open_findings",
     "origins",
     "overlap_decisions",
+    "population",
     "portfolio",
     "portfolio_at",
     "possible_pairs",

@@ -14,6 +14,7 @@ from dashboard.data.door import (
     stamp_here,
     stamps_here,
 )
+from dashboard.data.effects import kept_listed_measurements
 from dashboard.data.spreading import kept_listed_assessments
 from dashboard.data.trials import kept_listed_trials
 from portfolio.database import reading
@@ -130,6 +131,7 @@ def listed_titles(door: Door, stamp: str, moment: Moment) -> tuple[LooseTitle, .
         *kept_listed_adoption(door, stamp, moment).loose,
         *kept_listed_trials(door, stamp, moment).loose,
         *kept_listed_assessments(door, stamp, moment).loose,
+        *kept_listed_measurements(door, stamp, moment).loose,
     )
     return tuple(sorted(found, key=lambda it: (it.source, it.kind, it.title)))
 

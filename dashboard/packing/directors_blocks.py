@@ -4,18 +4,21 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard import data, measures
+from dashboard.components.effect_words import finding_words, value_words
 from dashboard.components.homes_list import waiting_of
 from dashboard.components.spread_tabs import PRIORITY
 from dashboard.components.spread_words import assessment_words
 from dashboard.components.structure_choice import SUCCESSION
-from dashboard.data import Measurement
 from dashboard.exports.pack.directors_values import Block, Decision, Line
 from dashboard.filters import address
-from dashboard.format import date_short, date_text, decimal, number
+from dashboard.format import date_short, date_text, number
 from dashboard.packing.rows import Exceptions
 from dashboard.packing.seen import Seen, place_of, since_words
 from dashboard.packing.sources import unknowns_of
 from dashboard.texts import t
+from portfolio.effect.book import EffectBook, unit_key
+from portfolio.effect.series import Indicator
+from portfolio.effect.words import Verdict
 from portfolio.process.agenda import LackKind
 from portfolio.records import Value
 from portfolio.rules.likeness import fold
@@ -34,6 +37,9 @@ _DIMENSIONS: Mapping[str, tuple[str, ...]] = {
 }
 """Words by which a list's Triple Aim column names one of the three."""
 
+_OF_DIMENSION = {"population": "health", "experience": "experience", "cost": "cost"}
+"""The dimensions that indicators have."""
+
 _MONEY = ("finansiering", "bevilling", "midler", "satspulje", "fonds", "ansøgning", "budget")
 _MANDATE = ("kommissorium", "opdrag", "mandat", "bemanding", "ubesat", "vakant")
 _TEXTS = ("remarks", "next_step")
@@ -46,7 +52,7 @@ class Told:
     seen: Seen
     exceptions: Exceptions
     values: Mapping[int, Mapping[str, Value]]
-    measurements: Sequence[Measurement]
+    effect: EffectBook
 
 
 def blocks_of(told: Told) -> Iterator[Block]:
@@ -93,31 +99,39 @@ def short_source(seen: Seen) -> str:
 def results_of(told: Told, ids: Collection[int] | None = None) -> dict[int, str]:
     """Say what each initiative that tells of a result has got out of it: measured, else as the list says."""
     among = set(told.seen.chosen.ids.tolist()) if ids is None else set(ids)
-    measured = {it.initiative_id: _measured(it) for it in told.measurements if it.initiative_id in among}
-    found: dict[int, str] = {id_: text for id_, text in measured.items() if id_ is not None}
+    found = {id_: text for id_ in sorted(among) if (text := _measured(told.effect.of.get(id_, ())))}
     for id_ in sorted(among - found.keys()):
         said = [told.values.get(id_, {}).get(name) for name in _RESULTS]
-        text = next((it for it in said if isinstance(it, str) and it.strip()), None)
-        if text is not None:
-            found[id_] = " ".join(text.split())
+        quoted = next((it for it in said if isinstance(it, str) and it.strip()), None)
+        if quoted is not None:
+            found[id_] = " ".join(quoted.split())
     return found
 
 
-def _measured(it: Measurement) -> str:
-    unit = f" {it.unit}" if it.unit else ""
-    if it.count < 2:
-        return f"{it.indicator}: {_value(it.newest.value)}{unit}"
+def _measured(own: Sequence[Indicator]) -> str:
+    """Say what an initiative's indicators show: the one that says most, and what the rules find in it."""
+    order = list(Verdict)
+    measured = sorted((it for it in own if it.points), key=lambda it: order.index(it.verdict))
+    if not measured:
+        return ""
+    it = measured[0]
+    said = _values(it)
+    return f"{said}. {finding_words(it)}" if it.chart.is_judged else said
+
+
+def _values(it: Indicator) -> str:
+    """Say where an indicator began and where it is; of one measurement only that."""
+    newest = it.numbers[-1]
+    if len(it.points) < 2:
+        return f"{it.name}: {value_words(newest, it.unit)}"
+    first = it.numbers[0] if it.baseline is None else it.baseline.value
     return t(
         "directors.measured",
-        indicator=it.indicator,
-        first=_value(it.first.value),
-        newest=_value(it.newest.value),
-        unit=unit,
+        indicator=it.name,
+        first=value_words(first, ""),
+        newest=value_words(newest, ""),
+        unit=f" {it.unit}" if unit_key(it.unit) else "",
     )
-
-
-def _value(value: float) -> str:
-    return number(int(value)) if value.is_integer() else decimal(value)
 
 
 def _results(told: Told) -> Block:
@@ -141,6 +155,9 @@ def _results(told: Told) -> Block:
 
 
 def _aims(told: Told, id_: int) -> list[str]:
+    own = {it.dimension.value for it in told.effect.of.get(id_, ()) if it.points and it.dimension is not None}
+    if known := [_OF_DIMENSION[it] for it in own if it in _OF_DIMENSION]:
+        return sorted(known, key=list(_DIMENSIONS).index)
     said = told.values.get(id_, {}).get("triple_aim")
     text = fold(said) if isinstance(said, str) else ""
     return [aim for aim, words in _DIMENSIONS.items() if _names(text, words)] or ["unstated"]

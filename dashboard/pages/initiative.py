@@ -11,6 +11,7 @@ from dashboard.components.cards import card
 from dashboard.components.core_card import core_card
 from dashboard.components.correcting import FIELD_KEY, Correcting, history_card
 from dashboard.components.deed import deed_button, deed_form, folded_deed, reason_field
+from dashboard.components.effect_card import effect_card
 from dashboard.components.figure_card import Chart
 from dashboard.components.follow_up import follow_up
 from dashboard.components.home_card import home_card
@@ -22,6 +23,7 @@ from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.meetings_card import meetings_card
 from dashboard.components.origin import cell_place, row_place, typed
+from dashboard.components.overlap_card import overlap_card
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.process_card import process_card
 from dashboard.components.process_forms import Asked as ProcessAsked
@@ -69,12 +71,14 @@ def view(record: data.InitiativeRecord, asked: Asked, merged: data.MergeNote | N
             *trial_card(record),
             html.Div(follow_up(record), className="follow-up"),
             *_spread(record),
+            *effect_card(record.id, asked),
             html.Div(group_cards(record, correcting), className="field-cards"),
             *home_card(record.id, asked),
             *_extra(record),
             *history_card(data.correction_history(record.id)),
             _reports(record),
             *([] if correcting is None else _taking_off(record, correcting)),
+            overlap_card(record.id),
             *identity_cards(correcting, identity, record.id),
         ],
         lead_in=[html.P(link(t("initiative.back"), list_address(asked.criteria)), className="page-lead")],

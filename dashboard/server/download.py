@@ -19,6 +19,8 @@ from dashboard.components.agenda_words import (
 from dashboard.components.change_kinds import change_sentence
 from dashboard.components.changes_asked import CHANGES_FILE, SINCE_PAGE, changes_of, since_of
 from dashboard.components.cores_asked import CORES_FILE, described_cores
+from dashboard.components.effect_asked import effects_of, indicator_address
+from dashboard.components.effect_words import EFFECT, EFFECT_FILE
 from dashboard.components.evaluations_asked import (
     CALENDAR_FILE,
     EVALUATIONS,
@@ -67,6 +69,7 @@ from dashboard.exports.calendar import MEDIA_TYPE, calendar_file
 from dashboard.exports.changes import changes_sheet
 from dashboard.exports.cores import answers_sheet, core_sheets
 from dashboard.exports.decisions import decisions_sheet
+from dashboard.exports.effect import effect_sheets
 from dashboard.exports.evaluations import due_days, evaluations_sheet
 from dashboard.exports.figures import numbers_sheet
 from dashboard.exports.gaps import gaps_sheet
@@ -121,6 +124,7 @@ def download_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
         SPREAD_FILE: _spread_file,
         CORES_FILE: _cores_file,
         EVALUATIONS_FILE: _evaluations_file,
+        EFFECT_FILE: _effect_file,
         CALENDAR_FILE: _calendar,
         MATRIX_FILE: _matrix_file,
         TRIALS_FILE: _trials_file,
@@ -290,6 +294,20 @@ def _trials_file() -> Response:
         untested_sheet(found.untested, where),
     )
     stamp = _stamp(page, asked, view)
+    book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), *tables)
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
+
+
+def _effect_file() -> Response:
+    """Give the indicators of the initiatives that meet the filters, and all that is said of each."""
+    page, asked = _page(EFFECT)
+    view, found = page.view(asked), effects_of(asked)
+
+    def address(slug: str) -> str:
+        return _host() + indicator_address(slug, asked)
+
+    stamp = _stamp(page, asked, view)
+    tables = effect_sheets((*found.shown, *found.mute), address)
     book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), *tables)
     return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
 

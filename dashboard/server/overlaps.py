@@ -59,9 +59,9 @@ def overlaps_blueprint(importer: Importer | None) -> Blueprint:
     def find() -> Answer:
         idea = _idea()
         if idea.is_empty:
-            raise OverlapRefusedError("overlap.idea_empty")
+            raise OverlapRefusedError("alike.idea_empty")
         if idea.length > LONGEST_IDEA:
-            raise OverlapRefusedError("overlap.idea_too_long", limit=LONGEST_IDEA)
+            raise OverlapRefusedError("alike.idea_too_long", limit=LONGEST_IDEA)
         seen = {AS_OF: said(AS_OF)} if said(AS_OF) else {}
         query = urlencode({**_own(idea), **seen})
         if len(query) <= _LONGEST_QUERY:
@@ -99,7 +99,7 @@ def _remembered(session: Session, initiative_id: int) -> Done:
     """Remember what an idea is to an initiative; one that no address holds is found again by the decision."""
     verdict = code_or_none(OverlapVerdict, said(VERDICT))
     if verdict is None:
-        raise OverlapRefusedError("overlap.verdict_missing")
+        raise OverlapRefusedError("alike.verdict_missing")
     idea = _idea()
     number = decide_idea(
         session, initiative_id, idea, verdict, reason=said("begrundelse"), now=data.now(), by=user()

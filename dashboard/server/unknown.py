@@ -17,7 +17,7 @@ _NUMBERED = (
     re.compile(r"/(?P<kind>moeder)/(?P<number>[0-9]+)(?:/vis)?/?"),
 )
 _NAMED = re.compile(
-    r"/(?P<kind>organisation|proces/skabeloner|proevehandlinger|statuspakke)/(?P<id>[a-z0-9-]{1,64})"
+    r"/(?P<kind>organisation|proces/skabeloner|proevehandlinger|statuspakke|effekt)/(?P<id>[a-z0-9-]{1,64})"
 )
 
 

@@ -98,6 +98,28 @@ class RunChart:
         return self.is_judged and self.crossings < self.fewest_crossings
 
     @property
+    def is_up(self) -> bool | None:
+        """Which way the series has moved, as far as its signal tells; None: there and back, or unclear.
+
+        A run that breaks the median at the end says that the series has moved to its side, one at the
+        beginning that it has left it. One crossing alone says that it has moved over.
+        """
+        broken = self.broken
+        if broken is not None:
+            return None if self.is_on_the_way else broken.is_above is (broken is self.runs[-1])
+        return self.runs[-1].is_above if self.is_stiff and self.crossings == 1 else None
+
+    @property
+    def is_at_first(self) -> bool:
+        """Whether the run that breaks the median is the first of all."""
+        return self.broken is not None and self.broken is self.runs[0] and len(self.runs) > 1
+
+    @property
+    def is_on_the_way(self) -> bool:
+        """Whether the run that breaks the median has others before it and after."""
+        return self.broken is not None and self.broken is not self.runs[-1] and not self.is_at_first
+
+    @property
     def signal(self) -> RunSignal:
         """What the two rules say together."""
         if not self.is_judged:

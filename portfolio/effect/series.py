@@ -17,7 +17,7 @@ from portfolio.effect.xmr import FEWEST_POINTS, XmrChart, verdict_of, xmr_chart
 from portfolio.process.course import ToldIn
 from portfolio.rules.likeness import fold
 
-Thing = TypeVar("Thing")
+Thing = TypeVar("Thing", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,13 +203,12 @@ class Indicator:
 
     @cached_property
     def verdict(self) -> Verdict:
-        """What the series says as a whole: by its newest run that is no chance."""
+        """What the series says as a whole, by the way it has moved and the way it is wanted to go."""
         chart = self.chart
-        if chart.signal is RunSignal.TOO_FEW:
-            return Verdict.TOO_FEW
-        if chart.broken is not None:
-            return verdict_of(self.wanted, is_up=chart.broken.is_above)
-        return Verdict.CHANGE if chart.is_stiff else Verdict.STEADY
+        if chart.signal in _NO_SIGNAL:
+            return _NO_SIGNAL[chart.signal]
+        is_up = chart.is_up
+        return Verdict.CHANGE if is_up is None else verdict_of(self.wanted, is_up=is_up)
 
     @cached_property
     def phases(self) -> tuple[PhasePart, ...]:
@@ -286,6 +285,7 @@ class Indicator:
 
 
 _MOST_OF_A_PERIOD = 0.9
+_NO_SIGNAL = {RunSignal.TOO_FEW: Verdict.TOO_FEW, RunSignal.NONE: Verdict.STEADY}
 
 
 def _pace(points: Sequence[Point]) -> float | None:
@@ -325,4 +325,4 @@ def slug_of(initiative_id: int | None, name: str, unit: str = "") -> str:
     return f"{initiative_id or 0}-{words or 'indikator'}"[:_LONGEST_SLUG]
 
 
-_LONGEST_SLUG = 120
+_LONGEST_SLUG = 64

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from portfolio.rules.likeness import fold, stem
@@ -35,7 +35,7 @@ class Concepts:
         kinds: what kind each is.
         wider: what each is a kind of.
         words: the concepts that a stem stands for.
-        phrases: by a phrase's first stem, phrases as stems with their concepts; the longest first.
+        phrases: by a phrase's first two stems, phrases as stems with their concepts; the longest first.
         names: what each is called, for people to read.
         weak: stems that tell little of what an initiative is about.
         vague: concepts that do.
@@ -44,7 +44,7 @@ class Concepts:
     kinds: Mapping[str, Kind]
     wider: Mapping[str, tuple[str, ...]]
     words: Mapping[str, frozenset[str]]
-    phrases: Mapping[str, tuple[Phrase, ...]]
+    phrases: Mapping[tuple[str, str], tuple[Phrase, ...]]
     names: Mapping[str, str]
     weak: frozenset[str]
     vague: frozenset[str]
@@ -55,10 +55,13 @@ def words_of(text: str) -> Iterator[str]:
     return (short_or_stem(word) for word in fold(text).split())
 
 
+@lru_cache(maxsize=1 << 16)
 def short_or_stem(word: str) -> str:
     """Give the stem of a folded word; unless too little would be left of it."""
     bare = stem(word)
-    return bare if len(bare) >= _SHORTEST_STEM else word
+    while bare != word and len(bare) >= _SHORTEST_STEM:  # "borgere", "borgeren" and "borger" are forms of one
+        word, bare = bare, stem(bare)
+    return word.removesuffix("s") if len(word) > _SHORTEST_STEM else word
 
 
 @cache
@@ -81,18 +84,20 @@ def concepts() -> Concepts:
         kinds,
         {name: tuple(it) for name, it in raw["wider"].items()},
         {word: frozenset(it) for word, it in words.items()},
-        _by_first(phrases),
+        _by_beginning(phrases),
         {name: texts[0] for kind in Kind for name, texts in raw[kind].items()},
         frozenset(words_of(raw["weak"])),
         frozenset(raw["vague"].split()),
     )
 
 
-def _by_first(phrases: Mapping[tuple[str, ...], Mapping[str, None]]) -> dict[str, tuple[Phrase, ...]]:
-    found: dict[str, list[Phrase]] = defaultdict(list)
+def _by_beginning(
+    phrases: Mapping[tuple[str, ...], Mapping[str, None]],
+) -> dict[tuple[str, str], tuple[Phrase, ...]]:
+    found: dict[tuple[str, str], list[Phrase]] = defaultdict(list)
     for stems, named in sorted(phrases.items(), key=lambda it: (-len(it[0]), it[0])):
-        found[stems[0]].append((stems, tuple(named)))
-    return {first: tuple(them) for first, them in found.items()}
+        found[stems[0], stems[1]].append((stems, tuple(named)))
+    return {beginning: tuple(them) for beginning, them in found.items()}
 
 
 def called(name: str) -> str:

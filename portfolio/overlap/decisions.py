@@ -86,9 +86,9 @@ def decide_idea(
     """
     said = read_reason(reason)
     if idea.is_empty:
-        raise OverlapRefusedError("overlap.idea_empty")
+        raise OverlapRefusedError("alike.idea_empty")
     if idea.length > LONGEST_IDEA:
-        raise OverlapRefusedError("overlap.idea_too_long", limit=LONGEST_IDEA)
+        raise OverlapRefusedError("alike.idea_too_long", limit=LONGEST_IDEA)
     wait_in_line(session)
     ensure_known(session, initiative_id)
     query = select(OverlapDecision).where(
@@ -123,7 +123,7 @@ def build_on(
     """
     said = read_reason(reason)
     if initiative_id == other_id:
-        raise OverlapRefusedError("overlap.same_initiative")
+        raise OverlapRefusedError("alike.same_initiative")
     wait_in_line(session)
     ensure_known(session, initiative_id)
     ensure_known(session, other_id)

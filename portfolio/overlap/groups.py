@@ -65,13 +65,13 @@ def _near(index: Index, texts: Sequence[Apart]) -> list[dict[int, float]]:
 
 
 def _terms(index: Index, texts: Sequence[Apart]) -> tuple[str, ...]:
-    """Give what at least half of some texts have in their titles, concepts before words."""
+    """Give what at least half of some texts, and two of them, have in their titles; what tells most first."""
     often: Counter[str] = Counter()
     for text in texts:
         terms = {
             term for name, _ in text.title for term, weight in index.lexicon.terms(name) if weight > _SHARE
         }
         often.update(terms)
-    common = [term for term, count in often.items() if count >= len(texts) * _SHARE]
+    common = [term for term, count in often.items() if count >= max(2, len(texts) * _SHARE)]
     ordered = sorted(common, key=lambda it: (-often[it] * index.rareness(it), it))
     return tuple(ordered[:_MOST_WORDS])

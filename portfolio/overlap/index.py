@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from portfolio.overlap.concepts import Kind, concepts
-from portfolio.overlap.wording import Lexicon, units
+from portfolio.overlap.wording import Lexicon, names
 from portfolio.rules.likeness import fold
 
 Floats = NDArray[np.float64]
@@ -38,7 +38,7 @@ SIDES = (
 )
 """From where likeness is seen; the columns of :meth:`Index.sides`, each from 0 to 1."""
 
-WEIGHTS = np.array([1.2, 2.5, 2.1, 2.7, 0.6, 1.2, -1.9, 1.0, -0.6, 0.25, -0.1])
+WEIGHTS = np.array([1.1, 2.5, 2.1, 2.6, 0.6, 1.2, -1.9, 1.0, -0.6, 0.2, 0.0])
 BASE = -3.9
 """How much each side tells: a logistic regression on the judged examples that were for tuning, rounded."""
 
@@ -91,7 +91,7 @@ def apart(text: Text) -> Apart:
 
 
 def _counted(text: str) -> tuple[tuple[str, int], ...]:
-    return tuple(Counter(intern(unit.name) for unit in units(text)).items())
+    return tuple(Counter(map(intern, names(text))).items())
 
 
 def _grams(title: str) -> tuple[int, ...]:

@@ -45,31 +45,37 @@ def concept_of(name: str) -> str:
 
 def units(text: str) -> tuple[Unit, ...]:
     """Take a text apart; words that say nothing are left out."""
-    found = [(short_or_stem(folded), match) for match in _WORD.finditer(text) for folded in _split(match[0])]
-    return tuple(_phrased([(name, it.start(), it.end()) for name, it in found]))
+    found = [(name, match) for match in _WORD.finditer(text) for name in _split(match[0])]
+    return tuple(
+        Unit(name, found[first][1].start(), found[last][1].end())
+        for name, first, last in _phrased([name for name, _ in found])
+    )
+
+
+def names(text: str) -> list[str]:
+    """Give the units of a text by their names alone."""
+    return [name for name, _, _ in _phrased([short_or_stem(word) for word in fold(text).split()])]
 
 
 @lru_cache(maxsize=1 << 16)
 def _split(word: str) -> tuple[str, ...]:
-    return tuple(fold(word).split())
+    return tuple(map(short_or_stem, fold(word).split()))
 
 
-def _phrased(words: list[tuple[str, int, int]]) -> Iterator[Unit]:
-    """Put phrases together: their concept and their words both count."""
-    phrases = concepts().phrases
-    at = 0
-    while at < len(words):
-        name, start, end = words[at]
-        for stems, named in phrases.get(name, ()):
-            if tuple(word for word, _, _ in words[at : at + len(stems)]) == stems:
-                yield from (Unit(_CONCEPT + it, start, words[at + len(stems) - 1][2]) for it in named)
+def _phrased(words: list[str]) -> Iterator[tuple[str, int, int]]:
+    """Give words, and in the place of phrases what they stand for, each with its first and last word."""
+    phrases, at, count = concepts().phrases, 0, len(words)
+    while at < count:
+        name = words[at]
+        for stems, named in phrases.get((name, words[at + 1]), ()) if at + 1 < count else ():
+            if tuple(words[at : at + len(stems)]) == stems:
+                yield from ((_CONCEPT + it, at, at + len(stems) - 1) for it in named)
+                at += len(stems)
                 break
         else:
             if not is_filler(name):
-                yield Unit(name, start, end)
+                yield name, at, at
             at += 1
-            continue
-        at += len(stems)
 
 
 @dataclass(slots=True)

@@ -25,8 +25,26 @@ def test_the_newest_long_run_decides_by_the_wanted_direction(direction, verdict)
     assert series(LOW_THEN_HIGH, direction=direction).verdict is verdict
 
 
-def test_few_crossings_alone_are_a_change_in_neither_direction():
-    assert series([1, 2, 1, 2, 1, 8, 9, 8, 9, 8], direction=UP).verdict is Verdict.CHANGE
+@pytest.mark.parametrize(
+    ("direction", "verdict"), [(UP, Verdict.CONCERN), (DOWN, Verdict.IMPROVEMENT), (None, Verdict.CHANGE)]
+)
+def test_a_long_run_at_the_beginning_is_what_the_series_has_left(direction, verdict):
+    found = series([9] * 8 + [5, 1, 5, 1, 1, 9, 1, 1, 1, 5, 1], direction=direction)
+
+    assert (found.chart.is_at_first, found.chart.is_on_the_way) == (True, False)
+    assert found.verdict is verdict
+
+
+def test_a_long_run_on_the_way_there_and_back_is_a_change_of_no_direction():
+    found = series([1, 9, 1, 1, *[9] * 9, 1, 1, 1, 9, 1, 1, 1, 5, 5], direction=UP)
+
+    assert found.chart.is_on_the_way
+    assert found.verdict is Verdict.CHANGE
+
+
+def test_one_crossing_alone_tells_the_way_and_two_do_not():
+    assert series([1, 2, 1, 2, 1, 8, 9, 8, 9, 8], direction=UP).verdict is Verdict.IMPROVEMENT
+    assert series([1] * 3 + [9] * 6 + [1] * 3, direction=UP).verdict is Verdict.CHANGE
 
 
 def test_chance_is_called_chance_and_nine_points_too_few():

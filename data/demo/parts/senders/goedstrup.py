@@ -1,10 +1,11 @@
-"""Gødstrupklyngen: a tidy Excel table, real dates, running numbers given anew each month; and milestones."""
+"""Gødstrupklyngen: a tidy Excel table, real dates, numbers anew each month; milestones, measurements."""
 
 from dataclasses import replace
 
 from parts.books import Book
 from parts.dates import DateHabit, dated
 from parts.lines import NOVEMBER, Line, read_lines
+from parts.measured import add_measurements
 from parts.places import cluster, municipalities
 from parts.tables import Column
 from parts.values import PHASE, SPREAD, STATUS, coded, count, key, kroner, lamp, named
@@ -111,6 +112,7 @@ def build(month: int) -> Book:
         table.add({**line.values, "key": str(number), "cluster": CLUSTER}, line.identity)
     sheet.excel_table = ("Indsatser", (1, 1, table.next_row - 1, len(columns)))
     _milestones(book, lines, month)
+    add_measurements(book, lines, month, "goedstrup_maalinger")
     return book
 
 
