@@ -95,7 +95,7 @@
     return make("details", { className: "opening" }, make("summary", { title }, count), list);
   }
 
-  const BRIEF = { columns, light, links, mark, rows };
+  const BRIEF = { columns, light, links, mark, rows }; // and the matrix: 65-matrix.js
 
   function drawn(part) {
     if (!Array.isArray(part)) return part;
@@ -109,5 +109,5 @@
     window.React.createElement(window.React.Fragment, null, ...tree.map(drawn)),
   );
 
-  window.tvaerblik = Object.assign(window.tvaerblik || {}, { Written });
+  window.tvaerblik = Object.assign(window.tvaerblik || {}, { Written, brief: BRIEF, drawn });
 })();

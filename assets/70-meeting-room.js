@@ -940,12 +940,20 @@
     true,
   );
 
+  /** What a control says, as it is read: a choice by its words, a day as days are written. */
+  function shownOf(control) {
+    if (control.selectedOptions) return control.selectedOptions[0].textContent;
+    if (control.type !== "date" || !control.value) return control.value;
+    if (document.documentElement.lang === "da") return control.value.split("-").reverse().join(".");
+    return new Date(`${control.value}T12:00`).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
+  }
+
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("form[data-room-form]");
     if (!room || !form) return;
     event.preventDefault();
     const values = Object.fromEntries([...new FormData(form).entries()].map(([name, value]) => [name, String(value)]));
-    const parts = [...form.querySelectorAll("[data-shown]")].map((control) => (control.selectedOptions ? control.selectedOptions[0].textContent : control.value));
+    const parts = [...form.querySelectorAll("[data-shown]")].map(shownOf);
     room.do(form.dataset.roomForm, form.dataset.point, values, parts.filter(Boolean).join(" · "));
     form.reset();
     const first = form.querySelector("input:not([type=hidden]), select, textarea");

@@ -13,28 +13,36 @@ from dashboard import data
 from dashboard.components import shell
 from dashboard.components.markup import laid_out
 from dashboard.components.states import note
+from dashboard.components.trial_words import BLANK
+from dashboard.filters import number_in
 from dashboard.pages import (
     accessibility,
     agreements,
     assessing,
+    balance,
     body,
     clusters,
     core,
     cores,
     directors,
     draft,
+    effect,
     evaluations,
     focus,
     gaps,
+    indicator,
     initiative,
     initiatives,
     load,
     log,
+    matrix,
     meeting,
     meetings,
     missing,
     new_initiative,
     organisation,
+    overlap,
+    overlap_groups,
     overview,
     pack_job,
     pairs,
@@ -52,6 +60,8 @@ from dashboard.pages import (
     succession,
     template,
     templates,
+    trial,
+    trials,
     work_list,
 )
 from dashboard.server import lean
@@ -64,6 +74,7 @@ from dashboard.server.cores import cores_blueprint
 from dashboard.server.corrections import corrections_blueprint
 from dashboard.server.download import download_blueprint
 from dashboard.server.drafts import drafts_blueprint
+from dashboard.server.effects import effects_blueprint
 from dashboard.server.evaluations import evaluations_blueprint
 from dashboard.server.feeds import feeds_blueprint
 from dashboard.server.files import files_blueprint
@@ -73,8 +84,10 @@ from dashboard.server.health import health_blueprint
 from dashboard.server.homes import homes_blueprint
 from dashboard.server.importing import Importer
 from dashboard.server.language import add_languages, language_blueprint
+from dashboard.server.matrix import matrix_blueprint
 from dashboard.server.meetings import meetings_blueprints
 from dashboard.server.organisation import organisation_blueprint
+from dashboard.server.overlaps import overlaps_blueprint
 from dashboard.server.packs import packs_blueprint
 from dashboard.server.papers import paper_files_blueprint, papers_blueprint
 from dashboard.server.processes import processes_blueprint
@@ -86,6 +99,7 @@ from dashboard.server.sources import sources_blueprint
 from dashboard.server.statics import Assets, Statics, Suites, serve_statics
 from dashboard.server.templates import templates_blueprint
 from dashboard.server.titles import titles_blueprint
+from dashboard.server.trials import trials_blueprint
 from dashboard.server.unknown import answer_unknown
 from dashboard.server.upload import upload_blueprint
 from dashboard.server.views import views_blueprint
@@ -106,13 +120,19 @@ PAGES = (
     since,
     standing,
     focus,
+    balance,
     clusters,
     spread,
+    matrix,
+    trials,
+    trial,
     priority,
     cores,
     process,
     templates,
     template,
+    effect,
+    indicator,
     initiatives,
     new_initiative,
     assessing,
@@ -131,6 +151,8 @@ PAGES = (
     room,
     log,
     pairs,
+    overlap,
+    overlap_groups,
     directors,
     pack_job,
     organisation,
@@ -237,6 +259,7 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
     shrink_answers(server)  # before all others that change answers: what is said first is done last
     follow_reference(server)
     serve_statics(server, app.statics)
+    data.keep_population_in(server, settings.data_dir)
     server.config["MAX_CONTENT_LENGTH"] = _MIB  # the upload route raises it for itself
     add_languages(server)
     blueprints = (
@@ -248,11 +271,15 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
         rounds_blueprint(importer),
         room_blueprint(importer),
         adoptions_blueprint(importer),
+        matrix_blueprint(),
         evaluations_blueprint(importer),
+        trials_blueprint(importer),
         assessments_blueprint(importer),
         cores_blueprint(importer),
+        effects_blueprint(importer),
         papers_blueprint(importer),
         titles_blueprint(importer),
+        overlaps_blueprint(importer),
         paper_files_blueprint(importer, app.index),
         homes_blueprint(importer),
         *meetings_blueprints(importer),
@@ -284,6 +311,17 @@ def _add_server(app: TvaerblikApp, settings: Settings, importer: Importer | None
             "organisation": lambda it: it in bodies_by_id(),
             "proces/skabeloner": partial(data.has_template, door),
             "statuspakke": partial(data.has_job, door),
+            "proevehandlinger": partial(_has_sheet, door),
+            "effekt": partial(data.has_indicator, door),
         },
     )
     add_headers(app)
+
+
+def _has_sheet(door: data.Door, key: str) -> bool:
+    """Tell whether there is a trial with a key, or an initiative whose empty sheet it names."""
+    kind, _, number = key.partition("-")
+    if kind != BLANK:
+        return data.has_trial(door, key)
+    found = number_in(number)
+    return found is not None and data.has_initiative(door, found)

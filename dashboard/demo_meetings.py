@@ -98,7 +98,7 @@ def _meeting_on(door: Door, series_id: int, day: dt.date) -> Meeting:
 
 def _proposed(door: Door, meeting_id: int, at: dt.datetime) -> tuple[PointFacts, ...]:
     stamps = door.stamps()
-    pairs = kept_pairs(door, stamps.portfolio)
+    pairs = kept_pairs(door, stamps.portfolio, None)
     found = kept_looked(door, looked_state(stamps), moment_at(at), meeting_id, Criteria(), pairs).proposals
     return tuple(with_words(it) for it in found)
 

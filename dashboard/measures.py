@@ -11,7 +11,6 @@ from portfolio.queries.measures import (
     municipality_load,
     reported_months,
 )
-from portfolio.queries.spread import RIPE_STATUSES, candidates
 from portfolio.queries.standing import (
     Disagreement,
     RedMonth,
@@ -35,12 +34,10 @@ from portfolio.queries.standing import (
 __all__ = [
     "REACH_ONE",
     "REACH_SEVERAL",
-    "RIPE_STATUSES",
     "Disagreement",
     "Load",
     "RedMonth",
     "by_area",
-    "candidates",
     "copied_texts",
     "count_known_in",
     "count_lit",

@@ -21,6 +21,7 @@ from etl.read.sandbox import read_apart
 from etl.returned import taken_back
 from etl.rules import SourceRules, mute
 from etl.screen import Screened, screen, screen_name
+from etl.spread_texts import spread_notes
 from portfolio.errors import FileRefusedError
 from portfolio.findings import Fact, Finding
 from portfolio.garbage import no_garbage_sought
@@ -134,7 +135,10 @@ def _read_tables(screened: Screened, month: dt.date | None, profile: Profile) ->
     given = returned.with_ids(tables)
     findings += (*rules.row_findings(every), *check_tables(tuple(tables), month), *given.findings)
     told, muted = mute(profile, given.tables, findings)
-    return Reading(facts, given.tables, told, month, rules.sheets(), muted, answers=returned.answers)
+    spread = spread_notes(given.tables, month)
+    return Reading(
+        facts, given.tables, told, month, rules.sheets(), muted, answers=returned.answers, spread=spread
+    )
 
 
 def shown_name(name: str) -> str:

@@ -242,10 +242,18 @@ def merged_into(session: Session, as_of: dt.datetime | None = None) -> dict[int,
     return {gone_id: _end_of(gone_id, steps) for gone_id in steps}
 
 
-def apart_pairs(session: Session) -> frozenset[tuple[int, int]]:
-    """Give all pairs that are not the same, the lower number first; of what was merged, by what it is now."""
-    now_is = merged_into(session)
-    query = select(ApartDecision.one_id, ApartDecision.other_id).where(ApartDecision.undone_at.is_(None))
+def apart_pairs(session: Session, as_of: dt.datetime | None = None) -> frozenset[tuple[int, int]]:
+    """Give all pairs that are not the same, the lower number first; of what was merged, by what it is now.
+
+    ``as_of`` counts what had been said at an instant; None: what is said now.
+    """
+    now_is = merged_into(session, as_of)
+    query = select(ApartDecision.one_id, ApartDecision.other_id)
+    undone_at = ApartDecision.undone_at
+    if as_of is None:
+        query = query.where(undone_at.is_(None))
+    else:
+        query = query.where(ApartDecision.decided_at <= as_of, or_(undone_at.is_(None), undone_at > as_of))
     pairs = ((now_is.get(one, one), now_is.get(other, other)) for one, other in session.execute(query))
     return frozenset((min(pair), max(pair)) for pair in pairs)
 

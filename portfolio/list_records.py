@@ -7,13 +7,14 @@ are those of a table of adoption, where the file has no list.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from sqlalchemy.orm import Session
 
 from portfolio import bulk
 from portfolio.encoding import cells_json
 from portfolio.fields import FIELDS
-from portfolio.records import CellValue, FuzzyDate, Reading, Report, TableReading
+from portfolio.records import CellValue, FuzzyDate, Reading, Report, SpreadNote, TableReading
 from portfolio.rules.likeness import fold
 from portfolio.tables import ListRecord, table_of
 from portfolio.vocabulary import TableKind
@@ -108,32 +109,37 @@ def numbers_by_title(reading: Reading, reports: Iterable[Report]) -> dict[str, i
 
 def add_records(session: Session, upload_id: int, reading: Reading, reports: Mapping[str, int]) -> None:
     """Store the records of an upload's other tables; ``reports`` is what :func:`numbers_by_title` gives."""
-    bulk.write(session, table_of(ListRecord), _record_rows(upload_id, reading.tables, reports), COLUMNS)
+    rows = chain(_table_rows(reading.tables, reports), _spread_rows(reading.spread))
+    numbered = ((upload_id, number, *row) for number, row in enumerate(rows, 1))
+    bulk.write(session, table_of(ListRecord), numbered, COLUMNS)
 
 
-def _record_rows(
-    upload_id: int, tables: Sequence[TableReading], reports: Mapping[str, int]
-) -> Iterator[bulk.Row]:
-    number = 0
+def _table_rows(tables: Sequence[TableReading], reports: Mapping[str, int]) -> Iterator[bulk.Row]:
     for table_number, table in enumerate(tables, 1):
-        if table.kind is TableKind.INITIATIVES:
-            continue
-        for record in table.records:
-            number += 1
-            yield upload_id, number, table_number, *_record_row(table, record, reports)
+        if table.kind is not TableKind.INITIATIVES:
+            for record in table.records:
+                title = _text(record.values.get("title"))
+                number = reports.get(fold(title)) if title else None
+                yield table_number, *_record_row(table.kind, record, number)
 
 
-def _record_row(table: TableReading, record: Report, reports: Mapping[str, int]) -> bulk.Row:
-    form, values = _FORMS[table.kind], record.values
+def _spread_rows(notes: Iterable[SpreadNote]) -> Iterator[bulk.Row]:
+    """Give what a list's texts say of receivers, as a table of adoption would; each is of its own row."""
+    for note in notes:
+        yield note.table_number, *_record_row(TableKind.ADOPTION, note.record, note.number)
+
+
+def _record_row(kind: TableKind, record: Report, report_number: int | None) -> bulk.Row:
+    form, values = _FORMS[kind], record.values
     title = _text(values.get("title")) or ""
     first, last = _days(None if form.day is None else values.get(form.day))
     state = None if form.state is None else _text(values.get(form.state))
     return (
-        table.kind,
+        kind,
         record.sheet,
         record.row,
         record.column,
-        reports.get(fold(title)) if title else None,
+        report_number,
         title,
         None if form.part is None else _text(values.get(form.part)),
         None if state is None else state[:_LONGEST_STATE],

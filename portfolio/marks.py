@@ -20,6 +20,9 @@ class Part(StrEnum):
     MEETINGS = "meetings"
     ASSESSMENTS = "assessments"
     CORES = "cores"
+    EFFECT = "effect"
+    TRIALS = "trials"
+    OVERLAP = "overlap"
 
 
 def touch(session: Session, part: Part) -> None:

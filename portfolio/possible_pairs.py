@@ -8,17 +8,18 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from heapq import nlargest
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
 from portfolio.encoding import value_of
 from portfolio.identity import apart_pairs
+from portfolio.queries.portfolio import known_at
 from portfolio.records import CellValue
 from portfolio.rules.evidence import Values
 from portfolio.rules.kinship import WEIGHED, Kinship, Traits, kinship, kinship_points, likely, traits
@@ -40,6 +41,7 @@ _MOST_PAIRS = 1000
 """So many pairs are told of at a time: more are work for months, and come as those are decided."""
 
 _BATCH = 500
+_STILL = FOREVER - timedelta(microseconds=1)  # as of then: as it is now
 _NEVER = 10**7
 
 Known = MutableMapping[tuple[int, datetime], Traits]
@@ -82,7 +84,9 @@ class PossiblePair:
         return frozenset((*self.one.source_ids, *self.other.source_ids))
 
 
-def possible_pairs(session: Session, known: Known | None = None) -> tuple[PossiblePair, ...]:
+def possible_pairs(
+    session: Session, known: Known | None = None, as_of: datetime = _STILL
+) -> tuple[PossiblePair, ...]:
     """Give the pairs that may be the same, the likeliest first, whatever people have said of them.
 
     Initiatives that one source tells of in the same months are two to it, so they are no pair.
@@ -90,16 +94,17 @@ def possible_pairs(session: Session, known: Known | None = None) -> tuple[Possib
     Args:
         session: any session.
         known: what was taken apart before; what is taken apart now is put there.
+        as_of: the instant whose portfolio is looked through.
     """
-    versions = _versions(session)
-    ids, told = list(versions), _told(session)
+    versions = _versions(session, as_of)
+    ids, told = list(versions), _told(session, as_of)
     wordings = Wordings([title_of(version.title) for version in versions.values()])
     pairs = wordings.pairs(_LEAST_IN_COMMON)
     near = pairs.where(~_stand_together(told, ids, pairs)).nearest(_MOST_WEIGHED)
     named = [(ids[one], ids[other], share) for one, other, share in near.listed()]
     involved = {id_ for one, other, _ in named for id_ in (one, other)}
     taken = _traits(
-        session, {id_: versions[id_].known_from for id_ in involved}, {} if known is None else known
+        session, {id_: versions[id_].known_from for id_ in involved}, {} if known is None else known, as_of
     )
     sides = {id_: _side(id_, versions[id_].title, told) for id_ in involved}
     return tuple(
@@ -108,9 +113,14 @@ def possible_pairs(session: Session, known: Known | None = None) -> tuple[Possib
     )
 
 
-def undecided(session: Session, pairs: Iterable[PossiblePair]) -> tuple[PossiblePair, ...]:
-    """Give the pairs to ask about: those among the likeliest of either that nobody has said are none."""
-    decided = apart_pairs(session)
+def undecided(
+    session: Session, pairs: Iterable[PossiblePair], as_of: datetime | None = None
+) -> tuple[PossiblePair, ...]:
+    """Give the pairs to ask about: those among the likeliest of either that nobody has said are none.
+
+    ``as_of`` counts what had been said at an instant; None: what is said now.
+    """
+    decided = apart_pairs(session, as_of)
     seen: Counter[int] = Counter()
     found = []
     for pair in pairs:
@@ -127,9 +137,9 @@ class _Known(NamedTuple):
     known_from: datetime
 
 
-def _versions(session: Session) -> dict[int, _Known]:
+def _versions(session: Session, as_of: datetime) -> dict[int, _Known]:
     query = select(Version.initiative_id, Version.title, Version.known_from)
-    rows = session.execute(query.where(Version.known_to == FOREVER).order_by(Version.initiative_id))
+    rows = session.execute(query.where(known_at(Version, as_of)).order_by(Version.initiative_id))
     return {id_: _Known(title, since) for id_, title, since in rows}
 
 
@@ -149,8 +159,13 @@ _Told = Mapping[int, Mapping[int, _Telling]]
 """By initiative and source."""
 
 
-def _told(session: Session) -> _Told:
+def _told(session: Session, as_of: datetime) -> _Told:
+    """Say which sources told of which initiatives, by the decisions of an instant.
+
+    Which lists are in force counts as it is now: it says alone whose names stand beside a pair.
+    """
     is_in_force = func.max(case((Upload.state == UploadState.ACTIVE, 1), else_=0))
+    undone_at = MatchDecision.undone_at
     query = (
         select(
             MatchDecision.initiative_id,
@@ -160,7 +175,7 @@ def _told(session: Session) -> _Told:
             is_in_force,
         )
         .join(Upload, Upload.id == MatchDecision.upload_id)
-        .where(MatchDecision.undone_at.is_(None))
+        .where(MatchDecision.decided_at <= as_of, or_(undone_at.is_(None), undone_at > as_of))
         .group_by(MatchDecision.initiative_id, Upload.source_id)
     )
     found: dict[int, dict[int, _Telling]] = defaultdict(dict)
@@ -211,11 +226,13 @@ def _weighed(
     return sorted(found, key=lambda it: (-it[2].points, it[0], it[1]))
 
 
-def _traits(session: Session, since: Mapping[int, datetime], known: Known) -> dict[int, Traits]:
+def _traits(
+    session: Session, since: Mapping[int, datetime], known: Known, as_of: datetime
+) -> dict[int, Traits]:
     """Take initiatives apart, those that are known so already excepted."""
     missing = sorted(id_ for id_, at in since.items() if (id_, at) not in known)
     columns = (Version.initiative_id, Version.title, Version.values_json, Version.organisation_id)
-    query = select(*columns).where(Version.known_to == FOREVER)
+    query = select(*columns).where(known_at(Version, as_of))
     for at in range(0, len(missing), _BATCH):
         part = missing[at : at + _BATCH]
         for id_, title, text, organisation in session.execute(query.where(Version.initiative_id.in_(part))):

@@ -306,6 +306,18 @@ class TableReading:
 
 
 @dataclass(frozen=True, slots=True)
+class SpreadNote:
+    """What a list's text says of one receiver of an initiative, or a part of it that was not understood.
+
+    ``number`` is that of its initiative among the file's accepted rows, from 1.
+    """
+
+    table_number: int
+    number: int
+    record: Report
+
+
+@dataclass(frozen=True, slots=True)
 class SenderAnswer:
     """What a list's sender answered to a question of ours, and the cell where it stands."""
 
@@ -407,7 +419,7 @@ class Reading:
     """Everything that was understood of one file that was not refused.
 
     ``month`` is the first day of the reporting month: the one that was given, else what the file itself says.
-    ``answers`` are those that came back in a workbook of ours.
+    ``answers`` are those that came back in a workbook of ours; ``spread`` is what texts say of receivers.
     ``muted`` are the findings that the profile took out of ``findings``; ``pictures`` show all sheets, where
     they were asked for.
     """
@@ -420,6 +432,7 @@ class Reading:
     muted: tuple[Muted, ...] = ()
     pictures: tuple[SheetPicture, ...] = ()
     answers: tuple[SenderAnswer, ...] = ()
+    spread: tuple[SpreadNote, ...] = ()
 
     @property
     def has_errors(self) -> bool:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
+from portfolio.overlap.words import OverlapVerdict
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -846,6 +848,11 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Label]] = {
         FactKind.HELD: Label("Ny ansvarlig i trinnet", "Another holder"),
         FactKind.PAPER: Label("Papir lagt ved", "Paper added"),
         FactKind.NOTE: Label("Notat", "Note"),
+    },
+    OverlapVerdict: {
+        OverlapVerdict.SAME: Label("Det samme", "The same"),
+        OverlapVerdict.BUILD_ON: Label("Byg videre på", "Build on"),
+        OverlapVerdict.NOT_SAME: Label("Ikke det samme", "Not the same"),
     },
     DecisionSubject: {
         DecisionSubject.MANDATE: Label("Kommissorium", "Terms of reference"),

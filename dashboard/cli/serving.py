@@ -23,8 +23,11 @@ from dashboard.cli.shared import (
 from dashboard.cli.store import upgraded
 from dashboard.cli.worker import KeptWorker
 from dashboard.demo import DEMO_DAY, Delivery, DemoFolder, deliveries, write_workbooks
+from dashboard.demo_adoption import demo_adoption
 from dashboard.demo_deeds import demo_deeds, do_deeds
+from dashboard.demo_effect import add_effect
 from dashboard.demo_spread import add_spread
+from dashboard.demo_trials import add_trials
 from dashboard.server.importing import Importer
 from dashboard.server.queue import HueyQueue
 from dashboard.settings import Settings
@@ -78,8 +81,10 @@ def _build_demo(made: DemoFolder) -> None:
     for done, delivery in enumerate(files, start=1):
         _load_delivery(engine, made, delivery)
         click.echo("\r" + t("cli.demo.building", done=done, total=len(files)), nl=False)
-    do_deeds(engine, demo_deeds(), partial(_kept_paper, made.kept))
+    do_deeds(engine, [*demo_deeds(), *demo_adoption()], partial(_kept_paper, made.kept))
+    add_trials(engine)
     add_spread(engine)
+    add_effect(engine)
     add_meetings(engine, DEMO_DAY)
     engine.dispose()
     made.finish()

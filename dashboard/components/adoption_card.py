@@ -119,18 +119,18 @@ def _row(it: Receiver) -> list[Cell]:
         if claim.uptake is None
         else label(claim.uptake, language())
     )
-    others: list[Node] = [html.Div(_other(one)) for one in it.others]
+    others: list[Node] = [html.Div(other_claim(one)) for one in it.others]
     return [
         party_name(it.organisation),
         uptake,
         "" if claim.day is None else date_short(claim.day),
-        _source(claim),
+        claim_source(claim),
         claim.text or "",
         others,
     ]
 
 
-def _source(claim: AdoptionClaim) -> list[Node]:
+def claim_source(claim: AdoptionClaim) -> list[Node]:
     """Say who says it: a person with the evidence, or a list with its cell and what stands there."""
     place = claim.told_in
     if place is None:
@@ -145,9 +145,10 @@ def _source(claim: AdoptionClaim) -> list[Node]:
     ]
 
 
-def _other(claim: AdoptionClaim) -> list[Node]:
+def other_claim(claim: AdoptionClaim) -> list[Node]:
+    """Say what another says, and who that is."""
     said = unknown_label() if claim.uptake is None else label(claim.uptake, language())
-    return [html.Strong(said), ": ", *_source(claim)]
+    return [html.Strong(said), ": ", *claim_source(claim)]
 
 
 def _states() -> Element:

@@ -31,6 +31,7 @@ from dashboard.components.meeting_forms import (
 )
 from dashboard.components.openings import initiative_link
 from dashboard.components.plain_table import Cell, Column, plain_table
+from dashboard.components.process_words import listed
 from dashboard.format import date_text, number
 from dashboard.labels import party_name
 from dashboard.server.meetings import POINT, PUT
@@ -127,16 +128,38 @@ def _rows(desk: Desk, point: Point) -> list[Node]:
     """Fold the rows that a point rests on away behind how many they are; one initiative stands in a line."""
     if not point.rows:
         return []
-    if len({row.initiative_id for row in point.rows}) == 1 and point.rows[0].other_id is None:
+    if _is_of_actions(point.rows[0], point):
+        if len(point.rows) == 1:
+            return [_one_action(desk, point.rows[0])]
+    elif len({row.initiative_id for row in point.rows}) == 1 and point.rows[0].other_id is None:
         return _single(desk, point)
     heads = [Column(t(f"meetings.head_{name}")) for name in ("about", "new", "words")]
     rows = [_row(desk, it, point) for it in point.rows[:MOST_ROWS]]
-    table = plain_table(t("meetings.rows_caption", title=point.title), heads, rows, "plain point-rows")
+    table = plain_table(
+        t("meetings.rows_caption", title=point.title), heads, rows, "plain point-rows labelled"
+    )
     summary = html.Summary(t("meetings.rows", count=len(point.rows), number=number(len(point.rows))))
     rest = len(point.rows) - MOST_ROWS
     more = [html.P(t("meetings.rows_more", count=rest, number=number(rest)), className="muted")]
     shown = [summary, table, *(more if rest > 0 else [])]
     return [html.Details(shown, className="point-fold", id=f"{point_id(point.key)}-raekker")]
+
+
+def _is_of_actions(row: PointRow, point: Point) -> bool:
+    return reason_of(row, point) in (AgendaReason.ACTION_OPEN, AgendaReason.ACTION_OVERDUE)
+
+
+def _one_action(desk: Desk, row: PointRow) -> Node:
+    """Show the one action that a point is about: what, who, by when, and the initiative if it is of one."""
+    told: list[Node] = [html.Span(row.words, className="round-text")]
+    who = listed([row.title, _due(row)])
+    told += [html.Span(who, className="point-new")] if who else []
+    about = [_way(desk.book, row.initiative_id)] if row.initiative_id is not None else []
+    return html.P([*told, *about], className="point-single")
+
+
+def _due(row: PointRow) -> str:
+    return "" if row.day is None else t("meetings.due_by", day=date_text(row.day))
 
 
 def _single(desk: Desk, point: Point) -> list[Node]:
@@ -152,7 +175,7 @@ def _single(desk: Desk, point: Point) -> list[Node]:
 
 def _row(desk: Desk, row: PointRow, point: Point) -> list[Cell]:
     reason = reason_of(row, point)
-    is_own = reason in (AgendaReason.ACTION_OPEN, AgendaReason.ACTION_OVERDUE)
+    is_own = _is_of_actions(row, point)
     about: Cell
     if row.initiative_id is None:
         about = row.title or t("meetings.no_initiative")
@@ -161,8 +184,7 @@ def _row(desk: Desk, row: PointRow, point: Point) -> list[Cell]:
     words = row.words if reason in (AgendaReason.GOT_WORSE, AgendaReason.GOT_BETTER) else ""
     if is_own:
         who = row.title if row.initiative_id is not None else ""
-        due = "" if row.day is None else t("meetings.due_by", day=date_text(row.day))
-        words = ", ".join(filter(None, (who, due)))
+        words = ", ".join(filter(None, (who, _due(row))))
     shown: Cell = html.Span(words, className="round-text") if words else ""
     return [about, row_nodes(row, reason), shown]
 

@@ -124,7 +124,7 @@ def _text(point: PointFacts) -> str:
 
 def _why(point: PointFacts) -> str:
     if _is_new_red(point):
-        return t("points.why_new_red")
+        return t("points.why_new_red", count=len([row for row in point.rows if row.reason is None]))
     is_in_step = point.reason is AgendaReason.DECISION_ASKED and all(
         row.count is not None for row in point.rows if row.reason is None
     )
@@ -138,9 +138,9 @@ def _shortened(text: str) -> str:
 
 def reason_words(point: Point) -> str:
     """Say why a point stands on the agenda; of one that was moved, also why it stood there at first."""
-    said = label(point.reason, language())
-    if point.first_reason is not None:
-        return t("points.moved_reason", said=said, first=_lowered(label(point.first_reason, language())))
+    said, first = label(point.reason, language()), point.first_reason
+    if first is not None and first is not AgendaReason.OWN:
+        return t("points.moved_reason", said=said, first=_lowered(label(first, language())))
     return said
 
 
@@ -160,8 +160,15 @@ def _light_words(row: PointRow) -> str:
     return t("points.row_light", was=_light(row.old), now=_light(row.new))
 
 
+_SPREAD_FROM = ("recommended", "assessed")
+"""What but a list's word speaks for a spread."""
+
+
 def _spread_words(row: PointRow) -> str:
-    return t("points.row_spread", status=_lowered(label(code_or_none(Status, row.new), language())))
+    status = _lowered(label(code_or_none(Status, row.new), language()))
+    return t(
+        f"points.row_spread_{row.old}" if row.old in _SPREAD_FROM else "points.row_spread", status=status
+    )
 
 
 def _silent_words(row: PointRow) -> str:

@@ -5,18 +5,17 @@ from collections.abc import Mapping
 from dashboard import data
 from dashboard.components.domain_profile import domain_label
 from dashboard.components.spread_words import mean_words, recommendation_label
-from dashboard.data import Advice, Assessment, InitiativeRecord, Measurement, Standing
+from dashboard.data import Advice, Assessment, InitiativeRecord, Standing
 from dashboard.format import date_short, number
 from dashboard.labels import party_name
 from dashboard.texts import t
+from portfolio.effect.words import Verdict
 from portfolio.rules.months import danish_day
 from portfolio.spread.words import Domain, SpreadCheck
 from portfolio.vocabulary import DecisionOutcome, DecisionSubject, Uptake
 
 _APPROVED = {DecisionOutcome.APPROVED, DecisionOutcome.APPROVED_WITH_CHANGES}
 _WANTS = {Uptake.PLANNED, Uptake.IN_PROGRESS}
-_ENOUGH_MEASURED = 10
-"""From so many measurements on a run chart's rules tell anything."""
 
 
 def heading_words(standing: Standing | None, advice: Advice | None) -> str:
@@ -47,15 +46,13 @@ def dispute_words(standing: Standing, domain: Domain) -> str:
     return t("assessments.dispute", domain=domain_label(domain), given=given)
 
 
-def suggestions(
-    record: InitiativeRecord, measured: tuple[Measurement, ...] = ()
-) -> Mapping[SpreadCheck, str]:
+def suggestions(record: InitiativeRecord) -> Mapping[SpreadCheck, str]:
     """Say what the data know that bears on a check; whether it is met is for people to say."""
     found = {
         SpreadCheck.CORE_DESCRIBED: _core(record),
         SpreadCheck.PULL: _wanted(record.id),
         SpreadCheck.STRATEGY: _decided(record.id),
-        SpreadCheck.HELD_OVER_TIME: _held(record.id, measured),
+        SpreadCheck.HELD_OVER_TIME: _held(record.id),
     }
     return {check: said for check, said in found.items() if said}
 
@@ -86,12 +83,13 @@ def _decided(initiative_id: int) -> str:
     return t("assessments.knows_decided", body=party_name(taken[0].body), day=day)
 
 
-def _held(initiative_id: int, measured: tuple[Measurement, ...]) -> str:
+def _held(initiative_id: int) -> str:
     """Say how much has been measured, else when it was evaluated."""
-    own = [it for it in measured if it.initiative_id == initiative_id]
-    most = max(own, key=lambda it: it.count, default=None)
+    own = data.effect().of.get(initiative_id, ())
+    most = max(own, key=lambda it: len(it.points), default=None)
     if most is not None:
-        words = "assessments.knows_measured" if most.count >= _ENOUGH_MEASURED else "assessments.knows_few"
-        return t(words, count=most.count, number=number(most.count), indicator=most.indicator)
+        is_few, count = most.verdict is Verdict.TOO_FEW, len(most.points)
+        words = "assessments.knows_few" if is_few else "assessments.knows_measured"
+        return t(words, count=count, number=number(count), indicator=most.name)
     held = data.evaluations().held.get(initiative_id, ())
     return t("assessments.knows_evaluated", day=date_short(held[0].day)) if held else ""

@@ -8,6 +8,7 @@ from dashboard.components.evaluation_card import evaluation_card
 from dashboard.components.markup import Node
 from dashboard.components.round_card import rounds_card
 from dashboard.components.round_forms import Invited, invited
+from dashboard.components.uptake_card import uptake_card
 from dashboard.receivers import region_of
 from portfolio.process.approval import Approval, approval_of
 
@@ -37,10 +38,11 @@ def follow_up(record: data.InitiativeRecord) -> list[Node]:
             evaluation_card(record.id, book, approved, day, history, today, is_present=is_present),
         ),
     ]
+    drawn = uptake_card(record.id, receivers)
     in_order = sorted(
         cards, key=lambda it: not it[0]
     )  # those with a table first: the others stand side by side
-    return [node for _, nodes in in_order for node in nodes]
+    return [*(node for _, nodes in in_order for node in nodes), *drawn]
 
 
 def approval(initiative_id: int) -> Approval | None:

@@ -26,7 +26,7 @@ _HEADS = ("day", "decision", "about", "forum", "from")
 def decisions_table(them: Sequence[Decision], caption: str) -> Node:
     """Show decisions in a table, each with the cell or the person that it is from."""
     heads = [Column(t(f"decided.head_{name}")) for name in _HEADS]
-    return plain_table(caption, heads, [_row(it) for it in them], "plain decisions")
+    return plain_table(caption, heads, [_row(it) for it in them], "plain decisions labelled")
 
 
 def _row(it: Decision) -> list[Cell]:

@@ -43,7 +43,7 @@ def actions_table(
     ]
     heads = [Column(t(f"meetings.head_{name}")) for name in names]
     rows = [_row(it, book, today, names, focus, has_origin=has_origin) for it in actions]
-    return plain_table(caption, heads, rows, "plain actions")
+    return plain_table(caption, heads, rows, "plain actions labelled")
 
 
 def actions_list(actions: Sequence[Action], today: dt.date, *, focus: str, is_present: bool) -> Element:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dashboard import measures
 from dashboard.components import markup as html
+from dashboard.components.attributes import with_attributes
 from dashboard.components.figure_card import Chart
 from dashboard.components.heat import breakable, heat_step
 from dashboard.components.home_words import listed, short_name
@@ -172,14 +173,14 @@ def _table(table: _Region, caption: str) -> Element:
         html.Thead(html.Tr([first, *heads, last])),
         html.Tbody([*body, _sums(table)]),
     ]
-    return scroll_region(html.Table(parts, className="heat moves"), caption)
+    return scroll_region(html.Table(parts, className="heat moves labelled"), caption)
 
 
 def _row(table: _Region, row: Code, largest: int) -> Node:
     to, leads = table.moves.addresses("former", "organisations"), table.leads(row)
     cells = [_cell(table, row, it, to(row, it), largest, is_led=it in leads) for it in table.columns]
     total = sum(table.count(row, column) for column in table.columns)
-    last = html.Td(_number(total, table.moves.addresses("former")(row)), className="heat-total")
+    last = _named(_number(total, table.moves.addresses("former")(row)), "heat-total", t("focus.total"))
     name: list[Node] = [organisation_label(row)]
     notes = [t("succession.is_split")] if len(leads) > 1 else []
     notes += [f"? {t('succession.is_uncertain')}"] if table.is_uncertain(row) else []
@@ -191,11 +192,16 @@ def _row(table: _Region, row: Code, largest: int) -> Node:
 def _cell(table: _Region, row: Code, column: Code, address: str, largest: int, *, is_led: bool) -> Node:
     """Show a number; a nought where the way is there and nobody goes it, a dot where there is no way."""
     count = table.count(row, column)
-    if not count:
-        return html.Td(html.Span("0") if is_led else html.Span("·", className="no-way"), className="heat-0")
+    if not count and not is_led:
+        return html.Td(html.Span("·", className="no-way"), className="heat-0")
     is_settled = column in table.moves.after.areas
-    look = f"heat-{heat_step(count, largest)}" if is_settled else "heat-unsettled"
-    return html.Td(_number(count, address), className=look)
+    look = f"heat-{heat_step(count, largest)}" if is_settled or not count else "heat-unsettled"
+    return _named(_number(count, address), look, short_name(column))
+
+
+def _named(shown: Node, look: str, head: str) -> Node:
+    """Lay out a cell that stands under its column's heading on a narrow screen."""
+    return with_attributes(html.Td(shown, className=look), {"data-head": head})
 
 
 def _number(count: int, address: str) -> Node:
@@ -207,13 +213,14 @@ def _sums(table: _Region) -> Node:
     sums = [sum(table.count(row, column) for row in table.rows) for column in table.columns]
     every, to = column_totals(table.moves.counts), table.moves.addresses("organisations")
     cells = [
-        html.Td(
+        _named(
             _number(own, to(column)) if own == every.get(column) else html.Span(number(own)),
-            className="heat-total",
+            "heat-total",
+            short_name(column),
         )
         for own, column in zip(sums, table.columns, strict=True)
     ]
-    whole = html.Td(html.Span(number(table.total)), className="heat-total")
+    whole = _named(html.Span(number(table.total)), "heat-total", t("focus.total"))
     return html.Tr([html.Th(t("focus.total"), scope="row"), *cells, whole])
 
 
@@ -273,4 +280,4 @@ def _within(totals: Mapping[Code, int], structure: Structure) -> int:
 
 
 def _accounts_table(numbers: Numbers) -> Element:
-    return html.Div(numbers_table(numbers), className="uncaptioned sums")
+    return html.Div(numbers_table(numbers, "plain labelled"), className="uncaptioned sums")

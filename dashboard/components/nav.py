@@ -19,9 +19,17 @@ _GROUPS = (
             ("/status", "nav.standing", "status"),
             ("/fokusomraader", "nav.focus", "focus"),
             ("/klynger", "nav.clusters", "place"),
-            ("/spredning", "nav.spread", "spread"),
             ("/indsatser", "nav.list", "list"),
             ("/overgang", "nav.succession", "succession"),
+        ),
+    ),
+    (
+        "nav.development",
+        (
+            ("/overlap", "nav.overlap", "overlap"),
+            ("/proevehandlinger", "nav.trials", "trials"),
+            ("/effekt", "nav.effect", "effect"),
+            ("/spredning", "nav.spread", "spread"),
         ),
     ),
     (

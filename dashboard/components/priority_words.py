@@ -33,7 +33,7 @@ from portfolio.spread.ranking import (
 from portfolio.spread.words import Domain
 from portfolio.vocabulary import SpreadPotential, Status
 
-ASSESSMENT, CORE, EVALUATION = "vurdering", "kerne", "evaluering"
+ASSESSMENT, CORE, EVALUATION = "spredningsvurdering", "kernen", "evaluering"
 """Where on an initiative's page each is mended."""
 
 _SHOWN_SHIFTS = 2

@@ -70,6 +70,7 @@ def process_card(
     initiative_id: int,
     history: Sequence[ProcessEntry],
     today: dt.date,
+    notes: Sequence[Node] = (),
 ) -> Node:
     """Show an initiative's process.
 
@@ -79,13 +80,14 @@ def process_card(
         initiative_id: the initiative.
         history: what people have said of it.
         today: the day it is seen from.
+        notes: what others have to say where the process stands.
     """
     found = book.courses.get(initiative_id)
     if found is None:
         content = _without(asked, book, initiative_id)
         heading = t("process.none")
     else:
-        content = _course(asked, book, found, today)
+        content = [*notes, *_course(asked, book, found, today)]
         heading = where_words(found.course, today)
     content += _decisions(book, found, initiative_id)
     content += _history(asked, history)

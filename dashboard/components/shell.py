@@ -56,6 +56,8 @@ _UNGROUPED = ("/kilder", "/moeder", "/organisation", "/proces/skabeloner", "/bes
 """Pages, and those below them, that group no initiatives."""
 
 _PAGES: dict[str, Page] = {}
+_FAMILIES: dict[str, Callable[[str], Page]] = {}
+"""Pages about one thing each: what their addresses begin with -> what gives the page of one."""
 
 
 def app_layout() -> Component:
@@ -149,16 +151,28 @@ def register_page(module: str, page: Page, layout: Layout) -> None:
 
 def page_at(path: str) -> Page | None:
     """Give the page with an address of its own; None where there is none such."""
+    family, _, name = path.rpartition("/")
+    if path not in _PAGES and name and family in _FAMILIES:
+        return _FAMILIES[family](name)
     return _PAGES.get(path)
 
 
 def register_numbered_page(
-    module: str, template: str, name_id: str, layout: Layout, *, is_longer: bool = False
+    module: str,
+    template: str,
+    name_id: str,
+    layout: Layout,
+    *,
+    is_longer: bool = False,
+    page: Callable[[str], Page] | None = None,
 ) -> None:
     """Give a page about one thing its addresses, such as ``/indsatser/<initiative_id>``.
 
     One whose addresses go on from another page's ``is_longer``, and is asked first: a variable takes all.
+    ``page`` gives the page of one, where the numbers of its charts can be taken away.
     """
+    if page is not None:
+        _FAMILIES[template.rpartition("/")[0]] = page
     order = {"order": 0} if is_longer else {}
     _register(module, name_id, layout, path_template=template, **order)
 

@@ -13,7 +13,7 @@ SPREAD, PRIORITY = "/spredning", "/spredning/prioritering"
 MATRIX, CORES, BALANCE, OVERLAP = (
     "/spredning/matrix",
     "/spredning/kerner",
-    "/spredning/balance",
+    "/fokusomraader/balance",
     "/overlap",
 )
 _TABS = (

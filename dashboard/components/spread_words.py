@@ -6,7 +6,7 @@ from dashboard.components import markup as html
 from dashboard.components.badges import word_badge
 from dashboard.components.domain_profile import domain_label, domain_profile, score_text
 from dashboard.components.markup import Node
-from dashboard.data import Advice, Standing
+from dashboard.data import Advice, AssessmentBook, Standing
 from dashboard.format import date_short, decimal, number
 from dashboard.labels import code_label
 from dashboard.texts import language, t
@@ -72,6 +72,15 @@ def weakest_names(weakest: Sequence[Domain]) -> str:
     if len(weakest) > _NAMED:
         return t("spread.domains", count=len(weakest), number=number(len(weakest)))
     return ", ".join(map(domain_label, weakest))
+
+
+def assessment_words(book: AssessmentBook, initiative_id: int) -> str:
+    """Say in a line what people recommend of an initiative and how they assess it; "" where nobody has."""
+    advice, standing = book.advised(initiative_id), book.standing(initiative_id)
+    said = [] if advice is None else [recommendation_label(advice.recommendation)]
+    if standing is not None and standing.mean is not None:
+        said += [mean_words(standing), weakest_words(standing)]
+    return "; ".join(filter(None, said))
 
 
 def standing_cell(standing: Standing | None) -> Node | list[Node]:

@@ -139,7 +139,9 @@ def _table(rows: Sequence[YearRow], year: int) -> Node:
         shown.append(_row(it))
     if rows and not is_told and not any(one.day.month >= JULY for one in rows):
         shown.append(_july())
-    return plain_table(t("meetings.year_caption", year=str(year)), heads, shown, "plain year-meetings")
+    return plain_table(
+        t("meetings.year_caption", year=str(year)), heads, shown, "plain year-meetings labelled"
+    )
 
 
 def _july() -> list[Cell]:

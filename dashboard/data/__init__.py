@@ -32,6 +32,7 @@ from dashboard.data.door import (
     open_door,
     present_day,
 )
+from dashboard.data.effects import effect, effect_at, effect_history, has_indicator
 from dashboard.data.existing import (
     has_draft,
     has_initiative,
@@ -87,6 +88,17 @@ from dashboard.data.lists import (
     upload,
     uploads,
 )
+from dashboard.data.matrix import SpreadMatrix, bare_row, spread_matrix
+from dashboard.data.overlaps import (
+    JustCome,
+    alike_groups,
+    apart_notes,
+    compared,
+    compared_texts,
+    just_come,
+    overlap_decisions,
+)
+from dashboard.data.population import keep_population_in, population
 from dashboard.data.portfolios import (
     Portfolio,
     everything,
@@ -105,9 +117,11 @@ from dashboard.data.priority import priorities, priorities_then
 from dashboard.data.references import edited_reference, reference_in_force
 from dashboard.data.saved_views import view, views
 from dashboard.data.spreading import assessments, assessments_then, cores, spread_history
-from dashboard.data.told_months import measurements, milestones, month_words, words_of
+from dashboard.data.told_months import milestones, month_words, words_of
+from dashboard.data.trials import has_trial, trial_history, trials, trials_at, trials_taken_back
 from portfolio.differences import Changed, ChangeKind, Comparison, Difference, Differences, Matter, Why
 from portfolio.drafts import DraftFacts
+from portfolio.effect.book import EffectBook
 from portfolio.homes import HomeEntry
 from portfolio.jobs import JobFacts
 from portfolio.ledger import Candidate
@@ -123,6 +137,7 @@ from portfolio.queries.corrections import CorrectionEntry, CorrectionToReview, T
 from portfolio.queries.differences import Place as ChangePlace
 from portfolio.queries.differences import Set
 from portfolio.queries.drafts import DraftDetail
+from portfolio.queries.effect_history import EffectEntry, EffectKind
 from portfolio.queries.evaluations import EvaluationBook, EvaluationNote, PlanNote
 from portfolio.queries.everything import Place
 from portfolio.queries.follow_history import FollowEntry, FollowKind
@@ -137,9 +152,9 @@ from portfolio.queries.initiative import (
     ReportNote,
 )
 from portfolio.queries.ledger import ApartNote, ChangeNote, LedgerEntry, MergeNote
-from portfolio.queries.measurements import Measurement
 from portfolio.queries.meeting_notes import NoteKey, NoteVersion
 from portfolio.queries.origins import ListFile, ValueCells
+from portfolio.queries.overlap import OverlapBook, OverlapNote
 from portfolio.queries.papers import KeptPaper
 from portfolio.queries.process_history import EntryKind, ProcessEntry
 from portfolio.queries.rounds import RoundBook
@@ -148,6 +163,7 @@ from portfolio.queries.sources import MonthsList, SourceHistory, SourceSettings,
 from portfolio.queries.spread_history import SpreadEntry, SpreadKind
 from portfolio.queries.templates import Away, TemplateVersion
 from portfolio.queries.titles import LooseTitle, TitleNote
+from portfolio.queries.trials import TrialEntry
 from portfolio.queries.uploads import UploadDetail, UploadSummary
 from portfolio.queries.views import View as SavedView
 from portfolio.selection import Chosen
@@ -155,6 +171,7 @@ from portfolio.spread.assessments import Advice, Assessment, AssessmentBook, Sta
 from portfolio.spread.core import Adopter, Core, CoreBook
 from portfolio.spread.priorities import Priorities
 from portfolio.transition import Stand, Transition
+from portfolio.trials.book import Trial, TrialBook
 
 __all__ = [
     "EXTENSION",
@@ -188,6 +205,9 @@ __all__ = [
     "DraftDetail",
     "DraftFacts",
     "Earlier",
+    "EffectBook",
+    "EffectEntry",
+    "EffectKind",
     "EntryKind",
     "EvaluationBook",
     "EvaluationNote",
@@ -199,13 +219,13 @@ __all__ = [
     "InitiativeCourse",
     "InitiativeRecord",
     "JobFacts",
+    "JustCome",
     "KeptPaper",
     "LedgerEntry",
     "ListFile",
     "Looked",
     "LooseTitle",
     "Matter",
-    "Measurement",
     "MeetingBook",
     "MergeNote",
     "MilestoneBook",
@@ -216,6 +236,8 @@ __all__ = [
     "NoteVersion",
     "OfferNote",
     "Origins",
+    "OverlapBook",
+    "OverlapNote",
     "PairSide",
     "Place",
     "PlanNote",
@@ -238,6 +260,7 @@ __all__ = [
     "Spots",
     "SpreadEntry",
     "SpreadKind",
+    "SpreadMatrix",
     "Stand",
     "Standing",
     "Stays",
@@ -245,14 +268,22 @@ __all__ = [
     "TemplateVersion",
     "TitleNote",
     "Transition",
+    "Trial",
+    "TrialBook",
+    "TrialEntry",
     "Unplaced",
     "UploadDetail",
     "UploadSummary",
     "ValueCells",
     "Why",
     "adoption",
+    "alike_groups",
+    "apart_notes",
     "assessments",
     "assessments_then",
+    "bare_row",
+    "compared",
+    "compared_texts",
     "comparison",
     "cores",
     "correction_history",
@@ -265,6 +296,9 @@ __all__ = [
     "drafts_of",
     "earlier",
     "edited_reference",
+    "effect",
+    "effect_at",
+    "effect_history",
     "engine",
     "evaluations",
     "everything",
@@ -272,11 +306,13 @@ __all__ = [
     "forget",
     "hand_back_facts",
     "has_draft",
+    "has_indicator",
     "has_initiative",
     "has_job",
     "has_meeting",
     "has_source",
     "has_template",
+    "has_trial",
     "has_upload",
     "histories",
     "home_history",
@@ -284,6 +320,8 @@ __all__ = [
     "initiative",
     "is_present",
     "job",
+    "just_come",
+    "keep_population_in",
     "kept_looked",
     "kept_meetings",
     "kept_pairs",
@@ -295,7 +333,6 @@ __all__ = [
     "looked_state",
     "loose_titles",
     "matches_of_title",
-    "measurements",
     "meeting_moment",
     "meeting_notes",
     "meeting_points",
@@ -311,6 +348,8 @@ __all__ = [
     "open_door",
     "open_findings",
     "origins",
+    "overlap_decisions",
+    "population",
     "portfolio",
     "portfolio_at",
     "possible_pairs",
@@ -327,6 +366,7 @@ __all__ = [
     "source_uploads",
     "spots",
     "spread_history",
+    "spread_matrix",
     "stay_lengths",
     "stays",
     "structure_on",
@@ -337,6 +377,10 @@ __all__ = [
     "title_notes",
     "told_answers",
     "transition",
+    "trial_history",
+    "trials",
+    "trials_at",
+    "trials_taken_back",
     "upload",
     "uploads",
     "value_cells",

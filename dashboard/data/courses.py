@@ -14,7 +14,9 @@ from dashboard.data.door import (
     stamp_here,
     stamps_here,
 )
+from dashboard.data.effects import kept_listed_measurements
 from dashboard.data.spreading import kept_listed_assessments
+from dashboard.data.trials import kept_listed_trials
 from portfolio.database import reading
 from portfolio.ledger import Candidate
 from portfolio.moments import Moment
@@ -127,7 +129,9 @@ def listed_titles(door: Door, stamp: str, moment: Moment) -> tuple[LooseTitle, .
     found = (
         *kept_list_steps(door, stamp, moment).loose,
         *kept_listed_adoption(door, stamp, moment).loose,
+        *kept_listed_trials(door, stamp, moment).loose,
         *kept_listed_assessments(door, stamp, moment).loose,
+        *kept_listed_measurements(door, stamp, moment).loose,
     )
     return tuple(sorted(found, key=lambda it: (it.source, it.kind, it.title)))
 

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from dashboard.data.door import Door, door_here, is_present, kept, moment_here, stamp_here
+from dashboard.data.door import DAYS_KEPT, Door, door_here, is_present, kept, moment_here, stamp_here
 from dashboard.data.portfolios import portfolio
 from portfolio import candidates
 from portfolio import possible_pairs as pairs_query
 from portfolio.database import reading
 from portfolio.ledger import Candidate
+from portfolio.moments import Moment
 from portfolio.possible_pairs import PossiblePair
 from portfolio.queries import corrections as corrections_query
 from portfolio.queries import initiative as initiative_query
@@ -49,14 +50,16 @@ def kept_to_review(door: Door, _stamp: str) -> tuple[CorrectionToReview, ...]:
         return corrections_query.corrections_to_review(session)
 
 
-@kept(1)
-def kept_pairs(door: Door, _stamp: str) -> tuple[PossiblePair, ...]:
-    """Find what may be the same."""
+@kept(DAYS_KEPT)
+def kept_pairs(door: Door, _stamp: str, moment: Moment | None) -> tuple[PossiblePair, ...]:
+    """Find what may be the same, or might have been at a moment."""
     known = _TAKEN_APART.setdefault(door, {})
     if len(known) > _MOST_TAKEN_APART:
         known.clear()
     with reading(door.engine) as session:
-        return pairs_query.possible_pairs(session, known)
+        if moment is None:
+            return pairs_query.possible_pairs(session, known)
+        return pairs_query.possible_pairs(session, known, moment.instant)
 
 
 def initiative(initiative_id: int) -> InitiativeRecord | None:
@@ -82,11 +85,11 @@ def identity(initiative_id: int, *, is_looking: bool) -> Identity:
         )
 
 
-def possible_pairs() -> tuple[PossiblePair, ...]:
-    """Give the pairs of initiatives to ask about, the likeliest first: always as it is now."""
-    found = kept_pairs(door_here(), stamp_here())
+def possible_pairs(moment: Moment | None = None) -> tuple[PossiblePair, ...]:
+    """Give the pairs of initiatives to ask about, the likeliest first: as it is now, or was at a moment."""
+    found = kept_pairs(door_here(), stamp_here(), moment)
     with reading(door_here().engine) as session:
-        return pairs_query.undecided(session, found)
+        return pairs_query.undecided(session, found, None if moment is None else moment.instant)
 
 
 def matches_of_title(title: str) -> tuple[Candidate, ...]:

@@ -1,4 +1,4 @@
-"""What lists say month by month: words, milestones, measurements."""
+"""What lists say month by month: words, milestones."""
 
 from dashboard.data.door import DAYS_KEPT, Door, door_here, kept, moment_here, stamp_here
 from dashboard.data.portfolios import kept_portfolio, portfolio
@@ -6,7 +6,6 @@ from portfolio.database import reading
 from portfolio.milestones import MilestoneBook
 from portfolio.moments import Moment
 from portfolio.month_words import MonthWords
-from portfolio.queries.measurements import Measurement, read_measurements
 from portfolio.queries.milestones import read_milestones
 from portfolio.queries.month_words import read_month_words, read_words_of
 
@@ -41,9 +40,3 @@ def words_of(initiative_id: int) -> MonthWords:
 def milestones() -> MilestoneBook:
     """Give the milestones that lists have tables of."""
     return kept_milestones(door_here(), stamp_here(), moment_here())
-
-
-def measurements() -> tuple[Measurement, ...]:
-    """Give what lists' tables measure."""
-    with reading(door_here().engine) as session:
-        return read_measurements(session, moment_here().instant)

@@ -184,7 +184,7 @@ def map_drawing(frame: Frame, areas: Sequence[Area], has_close_up: bool) -> Shap
         has_close_up: another map shows the municipalities around Copenhagen: a frame says which they are.
     """
     classes, box, known = steps(max((area.count for area in areas), default=0)), FRAMES[frame], places()
-    shown = [area for area in areas if area.code in known and _is_in(known[area.code].box, frame)]
+    shown = [area for area in areas if area.code in known and frame_shows(known[area.code].box, frame)]
     parts = [part for area in shown for part in _outlined(area, classes, frame)]
     extent = f"{box.left} {box.top} {box.width} {box.height}"
     picked = [part for area in shown if area.is_picked for part in _ringed(area, shown, classes, frame)]
@@ -196,7 +196,7 @@ def map_drawing(frame: Frame, areas: Sequence[Area], has_close_up: bool) -> Shap
     return Shape("svg", {"className": f"map map-{frame}"}, (inner, *labels))
 
 
-def _is_in(place: Box, frame: Frame) -> bool:
+def frame_shows(place: Box, frame: Frame) -> bool:
     """Tell whether a frame shows a municipality; only the close ones are cut through their neighbours."""
     if frame in _FRAMES_CLOSE_BY:
         return FRAMES[frame].meets(place)

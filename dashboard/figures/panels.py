@@ -15,37 +15,43 @@ _LINE = 15  # pixels that a line of text takes
 _MOST_NAMES, _MOST_NUMBERS = 4, 6  # so many months are all named, and so many have numbers in their parts
 
 
-def _bar(place: int, count: int, top: float, height: float, look: str) -> Shape:
+def column_bar(place: int, count: int, top: float, height: float, look: str) -> Shape:
+    """Draw a part of a column."""
     gap = _WIDE_GAP if count <= _FEW else _GAP
     width = (1 - gap) / count
     attributes: dict[str, str | int] = {"x": percent((place + gap / 2) / count), "width": percent(width)}
-    return Shape("rect", attributes | {"y": _pixels(top), "height": _pixels(height), "className": look})
+    return Shape("rect", attributes | {"y": pixels(top), "height": pixels(height), "className": look})
 
 
-def _pixels(value: float) -> str:
+def pixels(value: float) -> str:
+    """Write a height."""
     return f"{value:.1f}".removesuffix(".0")
 
 
-def _middle(place: int, count: int) -> str:
+def middle(place: int, count: int) -> str:
+    """Give the middle of a column."""
     return percent((place + 0.5) / count)
 
 
-def _text(place: int, count: int, y: float, text: str, look: str) -> Shape:
-    attributes: dict[str, str | int] = {"x": _middle(place, count), "y": _pixels(y), "textAnchor": "middle"}
+def column_text(place: int, count: int, y: float, text: str, look: str) -> Shape:
+    """Write in the middle of a column."""
+    attributes: dict[str, str | int] = {"x": middle(place, count), "y": pixels(y), "textAnchor": "middle"}
     return Shape("text", attributes | {"className": look}, (text,))
 
 
 def _total(place: int, count: int, total: int, top: float) -> list[Shape]:
     """Write a column's total over it; where columns are many, over the first and the last only."""
     is_told = count <= _MOST_NUMBERS or place in (0, count - 1)
-    return [_text(place, count, top - 5, number(total), "panel-total")] if is_told else []
+    return [column_text(place, count, top - 5, number(total), "panel-total")] if is_told else []
 
 
 def _names(months: Sequence[dt.date], height: int) -> list[Shape]:
     """Name the months; where they are many, the first and the last, at their edges."""
     y, count = height - 5, len(months)
     if count <= _MOST_NAMES:
-        return [_text(place, count, y, month_short(at), "panel-month") for place, at in enumerate(months)]
+        return [
+            column_text(place, count, y, month_short(at), "panel-month") for place, at in enumerate(months)
+        ]
     ends: list[tuple[str, str, dt.date]] = [("0%", "start", months[0]), ("100%", "end", months[-1])]
     return [
         Shape("text", {"x": x, "y": y, "textAnchor": anchor, "className": "panel-month"}, (month_short(at),))
@@ -82,7 +88,7 @@ def red_flow(months: Sequence[dt.date], counts: FlowCounts, words: Callable[[int
         for shape in _flow_column(place, len(months), line, unit, _flow_parts(at, counts, words))
     ]
     attributes: dict[str, str | int] = {"className": "panel-drawing", "width": "100%", "height": FLOW_HEIGHT}
-    level: dict[str, str | int] = {"x1": "0%", "x2": "100%", "y1": _pixels(line), "y2": _pixels(line)}
+    level: dict[str, str | int] = {"x1": "0%", "x2": "100%", "y1": pixels(line), "y2": pixels(line)}
     zero = Shape("line", level | {"className": "level"})
     return Shape("svg", attributes, (*parts, zero, *_names(months, FLOW_HEIGHT)))
 
@@ -104,9 +110,9 @@ def _flow_column(
     for flow, count, words in parts:
         height = unit * count
         top = line if flow is Flow.LEFT else top - height
-        bar = _bar(place, of, top, height, f"part flow-{flow}")
+        bar = column_bar(place, of, top, height, f"part flow-{flow}")
         if height >= _LINE:
-            text = _text(place, of, top + height / 2 + 4, number(count), f"panel-number on-flow-{flow}")
+            text = column_text(place, of, top + height / 2 + 4, number(count), f"panel-number on-flow-{flow}")
             found += [bar, text]
         else:
             found.append(titled(bar, words))  # it has no room for its number

@@ -80,7 +80,7 @@ def build_sheet(asked: Criteria, host: str) -> DirectorsSheet:
         since, why = asked.since, t("pack.since_day", date=moment_text(asked.since))
     values, places = data.everything()
     seen = see(asked.but(since=since), host, origins_of(places))
-    told = Told(seen, Exceptions(seen), values, data.measurements())
+    told = Told(seen, Exceptions(seen), values, data.effect())
     return DirectorsSheet(
         cover=_cover(seen, told, forum, why, host),
         figures=_figures(told),

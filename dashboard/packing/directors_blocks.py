@@ -4,21 +4,27 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard import data, measures
+from dashboard.components.effect_words import finding_words, value_words
 from dashboard.components.homes_list import waiting_of
+from dashboard.components.spread_tabs import PRIORITY
+from dashboard.components.spread_words import assessment_words
 from dashboard.components.structure_choice import SUCCESSION
-from dashboard.data import Measurement
 from dashboard.exports.pack.directors_values import Block, Decision, Line
 from dashboard.filters import address
-from dashboard.format import date_short, date_text, decimal, number
+from dashboard.format import date_short, date_text, number
 from dashboard.packing.rows import Exceptions
 from dashboard.packing.seen import Seen, place_of, since_words
 from dashboard.packing.sources import unknowns_of
 from dashboard.texts import t
+from portfolio.effect.book import EffectBook, unit_key
+from portfolio.effect.series import Indicator
+from portfolio.effect.words import Verdict
 from portfolio.process.agenda import LackKind
 from portfolio.records import Value
 from portfolio.rules.likeness import fold
 from portfolio.selection import Chosen
 from portfolio.snapshot import Item
+from portfolio.spread.words import Recommendation
 from portfolio.vocabulary import Paper, SpreadPotential, Status, TrafficLight
 
 _SHOWN = 3
@@ -30,6 +36,9 @@ _DIMENSIONS: Mapping[str, tuple[str, ...]] = {
     "cost": ("omkost", "økonomi", "ressource", "udgift", "cost"),
 }
 """Words by which a list's Triple Aim column names one of the three."""
+
+_OF_DIMENSION = {"population": "health", "experience": "experience", "cost": "cost"}
+"""The dimensions that indicators have."""
 
 _MONEY = ("finansiering", "bevilling", "midler", "satspulje", "fonds", "ansøgning", "budget")
 _MANDATE = ("kommissorium", "opdrag", "mandat", "bemanding", "ubesat", "vakant")
@@ -43,7 +52,7 @@ class Told:
     seen: Seen
     exceptions: Exceptions
     values: Mapping[int, Mapping[str, Value]]
-    measurements: Sequence[Measurement]
+    effect: EffectBook
 
 
 def blocks_of(told: Told) -> Iterator[Block]:
@@ -90,31 +99,39 @@ def short_source(seen: Seen) -> str:
 def results_of(told: Told, ids: Collection[int] | None = None) -> dict[int, str]:
     """Say what each initiative that tells of a result has got out of it: measured, else as the list says."""
     among = set(told.seen.chosen.ids.tolist()) if ids is None else set(ids)
-    measured = {it.initiative_id: _measured(it) for it in told.measurements if it.initiative_id in among}
-    found: dict[int, str] = {id_: text for id_, text in measured.items() if id_ is not None}
+    found = {id_: text for id_ in sorted(among) if (text := _measured(told.effect.of.get(id_, ())))}
     for id_ in sorted(among - found.keys()):
         said = [told.values.get(id_, {}).get(name) for name in _RESULTS]
-        text = next((it for it in said if isinstance(it, str) and it.strip()), None)
-        if text is not None:
-            found[id_] = " ".join(text.split())
+        quoted = next((it for it in said if isinstance(it, str) and it.strip()), None)
+        if quoted is not None:
+            found[id_] = " ".join(quoted.split())
     return found
 
 
-def _measured(it: Measurement) -> str:
-    unit = f" {it.unit}" if it.unit else ""
-    if it.count < 2:
-        return f"{it.indicator}: {_value(it.newest.value)}{unit}"
+def _measured(own: Sequence[Indicator]) -> str:
+    """Say what an initiative's indicators show: the one that says most, and what the rules find in it."""
+    order = list(Verdict)
+    measured = sorted((it for it in own if it.points), key=lambda it: order.index(it.verdict))
+    if not measured:
+        return ""
+    it = measured[0]
+    said = _values(it)
+    return f"{said}. {finding_words(it)}" if it.chart.is_judged else said
+
+
+def _values(it: Indicator) -> str:
+    """Say where an indicator began and where it is; of one measurement only that."""
+    newest = it.numbers[-1]
+    if len(it.points) < 2:
+        return f"{it.name}: {value_words(newest, it.unit)}"
+    first = it.numbers[0] if it.baseline is None else it.baseline.value
     return t(
         "directors.measured",
-        indicator=it.indicator,
-        first=_value(it.first.value),
-        newest=_value(it.newest.value),
-        unit=unit,
+        indicator=it.name,
+        first=value_words(first, ""),
+        newest=value_words(newest, ""),
+        unit=f" {it.unit}" if unit_key(it.unit) else "",
     )
-
-
-def _value(value: float) -> str:
-    return number(int(value)) if value.is_integer() else decimal(value)
 
 
 def _results(told: Told) -> Block:
@@ -138,6 +155,9 @@ def _results(told: Told) -> Block:
 
 
 def _aims(told: Told, id_: int) -> list[str]:
+    own = {it.dimension.value for it in told.effect.of.get(id_, ()) if it.points and it.dimension is not None}
+    if known := [_OF_DIMENSION[it] for it in own if it in _OF_DIMENSION]:
+        return sorted(known, key=list(_DIMENSIONS).index)
     said = told.values.get(id_, {}).get("triple_aim")
     text = fold(said) if isinstance(said, str) else ""
     return [aim for aim, words in _DIMENSIONS.items() if _names(text, words)] or ["unstated"]
@@ -164,24 +184,35 @@ def short(text: str) -> str:
 
 
 def _spread(told: Told) -> Block:
-    found = measures.candidates(told.seen.chosen)
-    to = told.seen.host + address("/spredning", told.seen.criteria)
-    if not len(found):
+    found = ready_first(told)
+    to = told.seen.host + address(PRIORITY, told.seen.criteria)
+    if not found:
         high = int(told.seen.chosen.has("spread_potential", SpreadPotential.HIGH).sum())
         said = t("directors.spread_none", count=high, number=number(high))
         return _block(told, "spread", said, [], to=to)
-    lines = [Line(short(it.title), _spread_note(it), told.seen.page(it.id)) for it in found.first(_SHOWN)]
+    lines = [Line(short(it.title), _spread_note(it), told.seen.page(it.id)) for it in found[:_SHOWN]]
     answer = t("directors.spread_some", count=len(found), number=number(len(found)))
     return _block(told, "spread", answer, lines, total=len(found), to=to)
 
 
+def ready_first(told: Told) -> list[Item]:
+    """Give those that could be spread now, in the order of the page Prioritering: those recommended first."""
+    known, chosen, priorities = told.seen.chosen.known, told.seen.chosen, data.priorities()
+    ready = chosen.where(priorities.is_ready[chosen.places])
+    ordered = (known.place(it.id) for it, _ in priorities.ranked(ready).ordered)
+    return [known.item(place) for place in ordered if place is not None]
+
+
 def _spread_note(item: Item) -> str:
-    receivers, place = data.adoption().receivers.get(item.id, ()), item.text("organisation") or ""
-    if not receivers:
-        return place
-    return (
-        f"{place_of(item)}. {t('directors.receivers', count=len(receivers), number=number(len(receivers)))}"
-    )
+    """Say what speaks for it: what people say of it, where it is, and how many have it."""
+    receivers = data.adoption().receivers.get(item.id, ())
+    parts = [
+        assessment_words(data.assessments(), item.id),
+        place_of(item) if receivers else item.text("organisation") or "",
+    ]
+    if receivers:
+        parts.append(t("directors.receivers", count=len(receivers), number=number(len(receivers))))
+    return ". ".join(filter(None, parts))
 
 
 def to_stop(told: Told) -> Chosen:
@@ -298,11 +329,14 @@ def proposals_of(told: Told) -> Iterator[Decision]:
 
 
 def _to_spread(told: Told) -> Decision | None:
-    found = measures.candidates(told.seen.chosen)
+    found = ready_first(told)
     item = next(iter(found), None)
     if item is None:
         return None
-    text = t("directors.propose_spread_why", count=len(found), number=number(len(found)))
+    advice = data.assessments().advised(item.id)
+    is_advised = advice is not None and advice.recommendation is Recommendation.RECOMMENDED
+    key = "directors.propose_spread_advised" if is_advised else "directors.propose_spread_why"
+    text = t(key, count=len(found), number=number(len(found)))
     return Decision(t("directors.propose_spread", title=short(item.title)), text, "", (item.id,))
 
 

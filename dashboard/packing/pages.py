@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dashboard import data
 from dashboard.components.evaluation_words import clock_words
 from dashboard.components.process_words import where_words
+from dashboard.components.spread_words import assessment_words
 from dashboard.exports.pack.values import Fact, InitiativePage, MonthLight
 from dashboard.format import month_short
 from dashboard.labels import field_label
@@ -84,6 +85,7 @@ class _Writer:
         self.exceptions, self.seen = exceptions, exceptions.seen
         self.values, self.cells, self.last = values, cells, last
         self.courses, self.evaluations = data.processes().courses, data.evaluations()
+        self.assessments = data.assessments()
         self.months = self.seen.known.snapshot.months[-_MONTHS:]
         self.labels = {name: field_label(name) for name in FACTS}
         self.month_names = {month: month_short(month) for month in self.months}
@@ -116,6 +118,8 @@ class _Writer:
         for name in FACTS:
             if name in values:
                 yield Fact(self.labels[name], value_text(name, values[name]), _cell(found, name))
+            if name == "spread_potential" and (said := assessment_words(self.assessments, id_)):
+                yield Fact(t("pack.spread_assessment"), said, "")
 
     def _lights(self, item: Item) -> Iterator[MonthLight]:
         lights = item.lights()

@@ -101,7 +101,7 @@ def _told(earlier: Assessment | None) -> list[Node]:
 def _form(record: InitiativeRecord, form: str, earlier: Assessment | None) -> Node:
     today = data.present_day()
     is_full = form == FULL
-    known = suggestions(record, data.measurements()) if is_full else {}
+    known = suggestions(record) if is_full else {}
     asked = FormAsked(record.id, today, "", "spredning", ROUTE)
     return assess_form(asked, Assessing(_FORMS[form], earlier, assessors_of(record, today), known))
 

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from dashboard import data, measures
 from dashboard.components.area_words import area_text
 from dashboard.components.badges import light_key
+from dashboard.components.balance_link import to_balance
 from dashboard.components.bar_number import bar_number
 from dashboard.components.cards import card
 from dashboard.components.emptiness import empty_view
@@ -63,7 +64,9 @@ def view(asked: Asked) -> View:
         *_without_card(shown, {row.municipality for row in load if row.municipality is not None}),
     ]
     moved = since_figures(asked, _MEASURES)
-    return View(heading(row_totals(counts)), subtitle, [*moved, *body], len(chosen), total)
+    return View(
+        heading(row_totals(counts)), subtitle, [*moved, *body, to_balance(asked.criteria)], len(chosen), total
+    )
 
 
 _MEASURES = (

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from dashboard import data
 from dashboard.components import markup as html
 from dashboard.components.cards import card
+from dashboard.components.evaluation_calendar import YEAR_KEY, calendar_chart, marks_of, year_asked
 from dashboard.components.evaluation_words import approval_words, due_words, plan_words
 from dashboard.components.evaluations_asked import (
     CALENDAR_FILE,
@@ -49,7 +50,7 @@ def view(asked: Asked) -> View:
     )
 
 
-PAGE = Page(EVALUATIONS, "nav.evaluations", view)
+PAGE = Page(EVALUATIONS, "nav.evaluations", view, own_keys=(YEAR_KEY,))
 
 
 def layout(**query: str | list[str]) -> Component:
@@ -101,6 +102,10 @@ def _body(asked: Asked, found: Evaluations, paged: PagedGroups) -> list[Node]:
     parts: list[Node] = []
     if found.lost:
         parts.append(note(t("evaluations.lost", count=found.lost, number=number(found.lost)), "warning"))
+    year, today = year_asked(asked, data.portfolio().today), data.portfolio().today
+    marks = marks_of(found.every, data.evaluations(), year)
+    if marks or YEAR_KEY in asked.own:
+        parts.append(calendar_chart(marks, asked, year, today))
     parts += paged.tools()
     for place, (name, heads, row) in enumerate(_CARDS):
         parts += _card(paged, place, name, heads, row)

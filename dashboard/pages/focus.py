@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard import data, measures
 from dashboard.components import markup as html
+from dashboard.components.balance_link import to_balance
 from dashboard.components.cards import card
 from dashboard.components.emptiness import empty_view
 from dashboard.components.heat import Heat, HeatWords, heat_chart
@@ -49,7 +50,13 @@ def view(asked: Asked) -> View:
     ]
     empty_goals = sum(1 for mask in by_goal.values() if not mask.any())
     moved = since_figures(asked, _MEASURES)
-    return View(heading(row_totals(cross), empty_goals), subtitle, [*moved, *body], len(chosen), total)
+    return View(
+        heading(row_totals(cross), empty_goals),
+        subtitle,
+        [*moved, *body, to_balance(asked.criteria)],
+        len(chosen),
+        total,
+    )
 
 
 _MEASURES = (

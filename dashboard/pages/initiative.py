@@ -11,6 +11,7 @@ from dashboard.components.cards import card
 from dashboard.components.core_card import core_card
 from dashboard.components.correcting import FIELD_KEY, Correcting, history_card
 from dashboard.components.deed import deed_button, deed_form, folded_deed, reason_field
+from dashboard.components.effect_card import effect_card
 from dashboard.components.figure_card import Chart
 from dashboard.components.follow_up import follow_up
 from dashboard.components.home_card import home_card
@@ -22,11 +23,13 @@ from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.meetings_card import meetings_card
 from dashboard.components.origin import cell_place, row_place, typed
+from dashboard.components.overlap_card import overlap_card
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.process_card import process_card
 from dashboard.components.process_forms import Asked as ProcessAsked
 from dashboard.components.shell import arrive, lay_out_view, register_numbered_page
 from dashboard.components.states import note
+from dashboard.components.trial_card import trial_card, untested_note
 from dashboard.components.view import View
 from dashboard.filters import LIST, Asked, Ignored, list_address, number_in
 from dashboard.format import date_text, instant, moment_text, month
@@ -65,14 +68,17 @@ def view(record: data.InitiativeRecord, asked: Asked, merged: data.MergeNote | N
             *_months(record),
             _process(record),
             *meetings_card(record.id),
+            *trial_card(record),
             html.Div(follow_up(record), className="follow-up"),
             *_spread(record),
+            *effect_card(record.id, asked),
             html.Div(group_cards(record, correcting), className="field-cards"),
             *home_card(record.id, asked),
             *_extra(record),
             *history_card(data.correction_history(record.id)),
             _reports(record),
             *([] if correcting is None else _taking_off(record, correcting)),
+            overlap_card(record.id),
             *identity_cards(correcting, identity, record.id),
         ],
         lead_in=[html.P(link(t("initiative.back"), list_address(asked.criteria)), className="page-lead")],
@@ -190,7 +196,8 @@ def _months(record: data.InitiativeRecord) -> list[Node]:
 def _process(record: data.InitiativeRecord) -> Node:
     asked = ProcessAsked(record.id, data.present_day()) if data.is_present() else None
     history = data.process_history(record.id)
-    return process_card(asked, data.processes(), record.id, history, data.portfolio().today)
+    today, notes = data.portfolio().today, untested_note(record.id)
+    return process_card(asked, data.processes(), record.id, history, today, notes)
 
 
 def _spread(record: data.InitiativeRecord) -> list[Node]:

@@ -125,7 +125,9 @@ def _ahead(book: MeetingBook) -> list[Node]:
     if not shown:
         return [empty_state(t("meetings.none_ahead"))]
     heads = [Column(t(f"meetings.head_{name}")) for name in ("when", "series", "agenda", "basis", "before")]
-    table = plain_table(t("meetings.ahead_caption"), heads, [_ahead_row(it, book) for it in shown])
+    table = plain_table(
+        t("meetings.ahead_caption"), heads, [_ahead_row(it, book) for it in shown], "plain labelled"
+    )
     said = t("meetings.ahead_heading", count=len(shown), number=number(len(shown)))
     return [card(said, [table], t("meetings.ahead_subtitle"))]
 

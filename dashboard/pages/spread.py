@@ -45,6 +45,7 @@ from dashboard.texts import t
 from dashboard.theme import POTENTIAL_ORDER
 from portfolio.selection import Criteria
 from portfolio.snapshot import Item
+from portfolio.spread.priorities import RIPE_STATUSES
 from portfolio.spread.ranking import MORE_KNOWLEDGE, NOT_RECOMMENDED, RECOMMENDED
 from portfolio.vocabulary import Phase, SpreadPotential, Status
 
@@ -227,7 +228,7 @@ def status_message(counts: Counts) -> str:
     known = sum(count for potential, count in totals.items() if potential is not None)
     if not known:
         return t("spread.matrix_message_none")
-    ripe = sum(counts.get((SpreadPotential.HIGH, status), 0) for status in measures.RIPE_STATUSES)
+    ripe = sum(counts.get((SpreadPotential.HIGH, status), 0) for status in RIPE_STATUSES)
     facts = {"high": number(totals.get(SpreadPotential.HIGH, 0)), "known": number(known)}
     return t("spread.matrix_status_message", ripe=number(ripe), **facts)
 

@@ -22,6 +22,7 @@ from portfolio.corrections import (
     Corrected,
     CorrectionRefusedError,
     CorrectionUnknownError,
+    clean_text,
     correct,
     keep_correction,
     read_reason,
@@ -167,7 +168,8 @@ def _onwards(initiative_id: int) -> str | None:
 
 def _told_apart(session: Session, initiative_id: int) -> Done:
     other = _number("anden")
-    tell_apart(session, initiative_id, other, reason=None, now=data.now(), by=user())
+    reason = " ".join(clean_text(_form("begrundelse")).split()) or None
+    tell_apart(session, initiative_id, other, reason=reason, now=data.now(), by=user())
     undo = (f"{ROUTE}/{initiative_id}/fortryd-ikke-samme", {"anden": str(other)})
     return Done(message=t("identity.told_apart"), undo=undo)
 

@@ -19,6 +19,8 @@ from dashboard.components.agenda_words import (
 from dashboard.components.change_kinds import change_sentence
 from dashboard.components.changes_asked import CHANGES_FILE, SINCE_PAGE, changes_of, since_of
 from dashboard.components.cores_asked import CORES_FILE, described_cores
+from dashboard.components.effect_asked import effects_of, indicator_address
+from dashboard.components.effect_words import EFFECT, EFFECT_FILE
 from dashboard.components.evaluations_asked import (
     CALENDAR_FILE,
     EVALUATIONS,
@@ -34,8 +36,20 @@ from dashboard.components.list_order import sort_rows
 from dashboard.components.list_rows import ListRow, list_rows
 from dashboard.components.list_tools import FILE, FILE_OF_ALL
 from dashboard.components.log import LOG, LOG_FILE, log_of
+from dashboard.components.matrix_asked import MATRIX, MATRIX_FILE, matrix_asked
 from dashboard.components.meeting_actions import title_of
 from dashboard.components.missing import GAPS, GAPS_FILE, SOURCE_KEY, missing_of
+from dashboard.components.overlap_asked import (
+    GROUPS,
+    GROUPS_FILE,
+    OVERLAP,
+    OVERLAP_FILE,
+    Held,
+    found_of,
+    held_of,
+)
+from dashboard.components.overlap_groups import groups_asked
+from dashboard.components.overlap_results import sentence
 from dashboard.components.priority_asked import ranking_of
 from dashboard.components.reference_words import source_words
 from dashboard.components.round_card import ROUNDS
@@ -47,23 +61,29 @@ from dashboard.components.standing_asked import STANDING_FILE, stand_of
 from dashboard.components.structure_choice import WORK_LIST
 from dashboard.components.structure_day import AGREEMENTS_FILE, STRUCTURE_FILE, bodies_asked
 from dashboard.components.structure_tree import in_order, parts_words
+from dashboard.components.trial_words import TRIALS
+from dashboard.components.trials_asked import TRIALS_FILE, trials_of
 from dashboard.components.view import Page, View
 from dashboard.exports.agreements import agreements_sheet
 from dashboard.exports.calendar import MEDIA_TYPE, calendar_file
 from dashboard.exports.changes import changes_sheet
 from dashboard.exports.cores import answers_sheet, core_sheets
 from dashboard.exports.decisions import decisions_sheet
+from dashboard.exports.effect import effect_sheets
 from dashboard.exports.evaluations import due_days, evaluations_sheet
 from dashboard.exports.figures import numbers_sheet
 from dashboard.exports.gaps import gaps_sheet
 from dashboard.exports.homes import homes_sheet
 from dashboard.exports.initiatives import COLUMNS_BESIDE_FIELDS, list_sheet, whole_sheet
+from dashboard.exports.matrix import matrix_sheet
 from dashboard.exports.meetings import actions_sheet, meetings_sheet, points_sheet, rows_sheet
+from dashboard.exports.overlap import groups_sheet, overlap_sheet
 from dashboard.exports.rounds import round_sheets
 from dashboard.exports.spread import spread_sheets
 from dashboard.exports.stamp import Stamp, read_me
 from dashboard.exports.standing import standing_sheets
 from dashboard.exports.structure import structure_sheet
+from dashboard.exports.trials import trials_sheet, untested_sheet
 from dashboard.exports.workbook import SheetTable, file_name, workbook
 from dashboard.filters import LIST, Asked, initiative_address, number_in, to_query
 from dashboard.server.organisation import AGREEMENTS
@@ -104,11 +124,16 @@ def download_blueprint(unknown_page: Callable[[], str]) -> Blueprint:
         SPREAD_FILE: _spread_file,
         CORES_FILE: _cores_file,
         EVALUATIONS_FILE: _evaluations_file,
+        EFFECT_FILE: _effect_file,
         CALENDAR_FILE: _calendar,
+        MATRIX_FILE: _matrix_file,
+        TRIALS_FILE: _trials_file,
         CHANGES_FILE: _changes_file,
         MEETINGS_FILE: _meetings_file,
         AGENDA_FILE: _agenda_file,
         LOG_FILE: _log_file,
+        OVERLAP_FILE: _overlap_file,
+        GROUPS_FILE: _groups_file,
     }
     for address, give in files.items():
         blueprint.add_url_rule(address, endpoint=address.strip("/").replace(".", "-"), view_func=give)
@@ -247,6 +272,72 @@ def _evaluations_file() -> Response:
     table = evaluations_sheet(found.every, _addresses(asked))
     stamp = _stamp(page, asked, view)
     book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), table)
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
+
+
+def _matrix_file() -> Response:
+    """Give every place of the spread matrix for the initiatives that meet the filters."""
+    page, asked = _page(MATRIX)
+    view, found = page.view(asked), matrix_asked(asked)
+    table = matrix_sheet(found, _addresses(asked))
+    stamp = _stamp(page, asked, view)
+    book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), table)
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
+
+
+def _trials_file() -> Response:
+    """Give the trials that the page shows with all that their sheets say, and what is put to use untested."""
+    page, asked = _page(TRIALS)
+    view, found, where = page.view(asked), trials_of(asked), _addresses(asked)
+    tables = (
+        trials_sheet(found.cycles, data.portfolio().today, where),
+        untested_sheet(found.untested, where),
+    )
+    stamp = _stamp(page, asked, view)
+    book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), *tables)
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
+
+
+def _effect_file() -> Response:
+    """Give the indicators of the initiatives that meet the filters, and all that is said of each."""
+    page, asked = _page(EFFECT)
+    view, found = page.view(asked), effects_of(asked)
+
+    def address(slug: str) -> str:
+        return _host() + indicator_address(slug, asked)
+
+    stamp = _stamp(page, asked, view)
+    tables = effect_sheets((*found.shown, *found.mute), address)
+    book = workbook(read_me(stamp, view.title, view.subtitle, has_gaps=True), *tables)
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
+
+
+def _overlap_file() -> Response:
+    """Give what is alike what the address holds up."""
+    _, asked = _page(OVERLAP)
+    held, _ = held_of(asked)
+    return overlap_workbook(held)
+
+
+def overlap_workbook(held: Held | None) -> Response:
+    """Give what is alike; an idea that is nowhere kept was sent along."""
+    page, asked = _page(OVERLAP)
+    found = None if held is None else found_of(held)
+    view = page.view(replace(asked, own={}))
+    title = view.title if found is None else sentence(found)
+    stamp = _stamp(page, asked, view)
+    table = overlap_sheet(found, _addresses(asked))
+    book = workbook(read_me(stamp, title, view.subtitle), table)
+    return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
+
+
+def _groups_file() -> Response:
+    """Give the groups that the address asks for, a row an initiative."""
+    page, asked = _page(GROUPS)
+    view, found = page.view(asked), groups_asked(asked)
+    table = groups_sheet(found.shown, _addresses(asked))
+    stamp = _stamp(page, asked, view)
+    book = workbook(read_me(stamp, view.title, view.subtitle), table)
     return _sent(book, file_name(("Tværblik", stamp.page), stamp.as_of.day))
 
 

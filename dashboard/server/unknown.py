@@ -16,7 +16,9 @@ _NUMBERED = (
     re.compile(r"/(?P<kind>indsatser)/(?P<number>[0-9]+)/(?:vurdering|kerne)/?"),
     re.compile(r"/(?P<kind>moeder)/(?P<number>[0-9]+)(?:/vis)?/?"),
 )
-_NAMED = re.compile(r"/(?P<kind>organisation|proces/skabeloner|statuspakke)/(?P<id>[a-z0-9-]{1,64})")
+_NAMED = re.compile(
+    r"/(?P<kind>organisation|proces/skabeloner|proevehandlinger|statuspakke|effekt)/(?P<id>[a-z0-9-]{1,64})"
+)
 
 
 def answer_unknown(server: Flask, exists: Mapping[str, Exists], has: Mapping[str, Named]) -> None:

@@ -9,7 +9,7 @@ from etl.parse.normal import fold
 from etl.parse.place_book import place_book
 from etl.schema.folding import folded
 from etl.schema.headings import best_score
-from etl.schema.kinds import said_of_kind
+from etl.schema.kinds import kind_schema, said_of_kind
 from portfolio.vocabulary import TableKind
 
 _IS_ACROSS: Mapping[TableKind, Callable[[str], bool]] = {
@@ -77,8 +77,11 @@ def _found(kind: TableKind, texts: Sequence[str]) -> tuple[int, ...]:
 
 @lru_cache(maxsize=4_000)
 def _is_beside(text: str) -> bool:
-    """Tell a heading that stands beside a matrix: a field of the whole row, or a sum."""
-    return best_score(text) >= _SURE or bool(_TOTAL.fullmatch(folded(text)))
+    """Tell a heading that stands beside a matrix: a field of the whole row, an indicator's, or a sum."""
+    measured = kind_schema(TableKind.MEASUREMENTS)
+    own = (*measured.beside, measured.field("unit"))
+    is_own = any(field.score(text) >= _SURE for field in own)
+    return is_own or best_score(text) >= _SURE or bool(_TOTAL.fullmatch(folded(text)))
 
 
 def _names_indicators(texts: Sequence[str]) -> bool:

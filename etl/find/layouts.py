@@ -21,11 +21,11 @@ from etl.find.cells import (
 )
 from etl.find.view import View
 from etl.parse.normal import is_lone_sign, tidy
-from etl.parse.words import Outcome
 from etl.read.grid import Raw
 from etl.schema.folding import folded
 from etl.schema.headings import concepts_of, heading_scores
 from etl.schema.kinds import Claim, claims_of_kind, kind_schema, said_of_kind, settled
+from portfolio.trials.words import TrialOutcome
 from portfolio.vocabulary import TableKind
 
 _LOOK_DOWN, _LOOK_UP = 40, 4
@@ -33,7 +33,7 @@ _MOST_SECTIONS = 0.7
 SUM = re.compile(r"(i ?alt|total(t|en)?|sum|gennemsnit|gns|snit|middel)\b")
 """What begins a row or heading of sums, folded."""
 
-_SURE = 0.8
+_SURE, _HALF = 0.8, 0.5
 _FEWEST_SAID = 3
 _REPEATING = 0.75
 _MOST_COLUMNS_OF_LOG = 8
@@ -255,7 +255,7 @@ def _is_name(raw: Raw) -> bool:
 def _trials(layout: Layout) -> bool:
     said = layout.said(TableKind.TRIALS)
     telling = [name for name in ("prediction", "learning", "result", "outcome") if _sure(layout, name)]
-    is_code = "outcome" in said and layout.share(said["outcome"], codes_of(Outcome)) >= _SURE
+    is_code = "outcome" in said and layout.share(said["outcome"], codes_of(TrialOutcome)) >= _SURE
     is_told = len(telling) >= 2 and (is_code or bool({"prediction", "learning"} & set(telling)))
     return is_told and (is_code or not _lists_initiatives_tried(layout, said))
 
@@ -281,7 +281,9 @@ def _measurements(layout: Layout) -> bool:
     when = said.get("month", said.get("period"))
     is_dated = when is None or layout.share(when, is_time) >= _SURE
     is_list = len(layout.on_initiatives(TableKind.MEASUREMENTS)) >= _ENOUGH_ON_INITIATIVES
-    return layout.share(said["number"], is_figure) >= _SURE and is_dated and not is_list
+    is_said = layout.sureness(TableKind.MEASUREMENTS, "indicator") >= _SURE
+    fewest = _HALF if is_said else _SURE  # beside an indicator some are texts: "ikke opgjort"
+    return layout.share(said["number"], is_figure) >= fewest and is_dated and not is_list
 
 
 def _status_log(layout: Layout) -> bool:

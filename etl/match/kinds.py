@@ -1,6 +1,6 @@
 """Columns of the other kinds of table: fields of the kind, and what stands across a matrix."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -45,10 +45,6 @@ _DOWN_FIELDS = {
     TableKind.ASSESSMENTS: "domain",
 }
 """What stands down the first column where initiatives stand across."""
-
-
-_BESIDE_SCORES = {"assessor", "date"}
-"""What a matrix of assessments may say of a whole row besides a remark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +147,10 @@ def _match_rows(found: Found, schema: KindSchema) -> MatchedKind | None:
     anchor = _anchor(schema, columns, said)
     if anchor is None:
         return None
-    names = {schema.field(name).reads_as: name for name in said if not _is_form(schema, name)}
-    shown = {columns[n].number: (name, score) for name, (n, score) in said.items()}
+    extra = _extra(schema, columns, {n for n, _ in said.values()})
+    every = {**said, **{name: (n, score) for n, (name, score) in extra.items()}}
+    names = {schema.field(name).reads_as: name for name in every if not _is_form(schema, name)}
+    shown = {columns[n].number: (name, score) for name, (n, score) in every.items()}
     beside = {column.field: column for column in plain if column.field and column.field not in names}
     names |= {field: field for field in beside}
     shown |= {column.number: (field, column.confidence) for field, column in beside.items()}
@@ -170,11 +168,13 @@ def _split(
 ) -> tuple[tuple[Column, ...], tuple[FormColumn, ...]]:
     """Part the columns into those read as an initiative's are, with the unknown ones, and the others."""
     by_place = {n: (name, score) for name, (n, score) in said.items()}
+    extra = _extra(schema, columns, by_place)
     taken = {"title", *said, *(schema.field(name).reads_as for name in said)}
+    taken |= {schema.field(name).reads_as for name, _ in extra.values()}
     plain: list[Column] = []
     forms: list[FormColumn] = []
     for n, column in enumerate(columns):
-        name, score = by_place.get(n, (None, 0.0))
+        name, score = by_place.get(n) or extra.get(n) or (None, 0.0)
         bare = replace(column, field=None, confidence=score, is_double=False, member=None)
         if name is None:
             beside = _beside_kind(column, taken)
@@ -185,6 +185,23 @@ def _split(
         else:
             plain.append(replace(bare, field=schema.field(name).reads_as))
     return tuple(plain), tuple(forms)
+
+
+def _extra(
+    schema: KindSchema, columns: Sequence[Column], known: Container[int]
+) -> dict[int, tuple[str, float]]:
+    """Give the columns of the fields that a kind may have beside its own, each once, by headings alone."""
+    claims = [
+        (score, -n, field.name)
+        for n, column in enumerate(columns)
+        for field in schema.beside
+        if n not in known and (score := field.score(column.heading, column.group)) >= _SAID_SURE
+    ]
+    found: dict[int, tuple[str, float]] = {}
+    for score, place, name in sorted(claims, reverse=True):
+        if -place not in found and name not in {it for it, _ in found.values()}:
+            found[-place] = (name, score)
+    return found
 
 
 def _beside_kind(column: Column, taken: AbstractSet[str]) -> Column | None:
@@ -240,15 +257,15 @@ def _is_part(heading: Heading) -> bool:
 
 def _name(schema: KindSchema, field: str) -> str:
     """Give the kind's name for a field of an initiative, which may be the same."""
-    return next((own.name for own in schema.fields if own.reads_as == field), field)
+    return next((own.name for own in schema.every if own.reads_as == field), field)
 
 
 def _beside(
     schema: KindSchema, columns: Sequence[Column], said: Mapping[str, tuple[int, float]], *, is_turned: bool
 ) -> tuple[tuple[Column, ...], tuple[FormColumn, ...]]:
     """Give the columns beside the cells: those of the kind, then those an initiative may have."""
-    beside = {n: name for name, (n, _) in said.items()}
-    own = {n: name for n, name in beside.items() if name in {"indicator", "unit"}}
+    own = {n: name for name, (n, _) in said.items() if name in {"indicator", "unit"}}
+    extra = {} if is_turned else _extra(schema, columns, own)
     plain: list[Column] = []
     forms: list[FormColumn] = []
     for n, column in enumerate(columns):
@@ -259,9 +276,13 @@ def _beside(
                 forms.append(FormColumn(bare, name, schema.field(name).reads_as))
             else:
                 plain.append(replace(bare, field=schema.field(name).reads_as))
-        elif beside.get(n) in _BESIDE_SCORES and schema.kind is TableKind.ASSESSMENTS:
-            bare = replace(column, field=None, confidence=said[beside[n]][1], member=None)
-            forms.append(FormColumn(bare, beside[n], schema.field(beside[n]).reads_as))
+        elif n in extra:
+            name, score = extra[n]
+            bare = replace(column, field=None, confidence=score, is_double=False, member=None)
+            if _is_form(schema, name):
+                forms.append(FormColumn(bare, name, schema.field(name).reads_as))
+            else:
+                plain.append(replace(bare, field=schema.field(name).reads_as))
         elif n in own:
             field = schema.field(own[n])
             plain.append(replace(column, field=field.reads_as, confidence=said[own[n]][1], member=None))

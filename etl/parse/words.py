@@ -16,6 +16,7 @@ from etl.parse.texts import shown
 from etl.read.grid import Raw
 from etl.schema.kinds import code_label
 from etl.schema.words import Words, sections, words
+from portfolio.trials.words import TrialOutcome
 from portfolio.vocabulary import (
     LABELS,
     Code,
@@ -40,14 +41,6 @@ class StepState(StrEnum):
     NOT_RELEVANT = "not_relevant"
 
 
-class Outcome(StrEnum):
-    """What a trial led to."""
-
-    ADOPT = "adopt"
-    ADAPT = "adapt"
-    ABANDON = "abandon"
-
-
 _SECTIONS: Mapping[type[StrEnum], str] = {
     Status: "status",
     Phase: "phase",
@@ -57,7 +50,7 @@ _SECTIONS: Mapping[type[StrEnum], str] = {
     Priority: "priority",
     Uptake: "uptake",
     StepState: "step_state",
-    Outcome: "outcome",
+    TrialOutcome: "outcome",
 }
 _ENDINGS = ("erne", "ende", "ene", "ede", "est", "er", "et", "en", "te", "e", "t", "s")
 _NOT_YET = re.compile(

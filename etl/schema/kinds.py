@@ -85,16 +85,25 @@ def _heads(heading: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class KindSchema:
-    """A kind of table: its fields, those it must have (any one of a tuple), and the field each record has."""
+    """A kind of table: its fields, those it must have (any one of a tuple), and the field each record has.
+
+    ``beside`` are fields that it may have too, and that do not tell of what kind a table is.
+    """
 
     kind: TableKind
     fields: tuple[KindField, ...]
     must: tuple[tuple[str, ...], ...]
     anchor: str
+    beside: tuple[KindField, ...] = ()
+
+    @property
+    def every(self) -> tuple[KindField, ...]:
+        """All fields, those beside the others last."""
+        return (*self.fields, *self.beside)
 
     def field(self, name: str) -> KindField:
         """Give a field by its name."""
-        return next(field for field in self.fields if field.name == name)
+        return next(field for field in self.every if field.name == name)
 
     def is_met(self, fields: Mapping[str, object]) -> bool:
         """Tell whether a table with these fields can be of this kind."""
@@ -112,7 +121,8 @@ def kind_schema(kind: TableKind) -> KindSchema:
     data = _data()[str(kind)]
     must = tuple(tuple(names.split("|")) for names in data["must"])
     fields = tuple(_field(name, says) for name, says in data["fields"].items())
-    return KindSchema(kind, fields, must, data["anchor"])
+    beside = tuple(_field(name, says) for name, says in data.get("beside", {}).items())
+    return KindSchema(kind, fields, must, data["anchor"], beside)
 
 
 def _field(name: str, says: Mapping[str, Any]) -> KindField:

@@ -26,6 +26,9 @@ from portfolio.rules.evaluation import Clock
 from portfolio.rules.gaps import Gap
 from portfolio.selection import Chosen
 from portfolio.snapshot import LIGHTS, UNREPORTED, Code, Item
+from portfolio.spread.priorities import Priorities
+from portfolio.spread.ranking import RECOMMENDED, Known, is_candidate
+from portfolio.spread.ranking import Basis as KnownFrom
 from portfolio.vocabulary import (
     AgendaReason,
     AgendaSection,
@@ -98,6 +101,7 @@ class Basis:
         wanted: what lists ask to have decided, by initiative.
         milestones: those that are not reached, by initiative.
         pairs: initiatives that may be the same, the likeliest first.
+        spread: where initiatives lie by potential and evidence; None: by the lists' words alone.
     """
 
     today: dt.date
@@ -110,6 +114,7 @@ class Basis:
     wanted: Mapping[int, str] = field(default_factory=dict)
     milestones: Mapping[int, Sequence[Milestone]] = field(default_factory=dict)
     pairs: Sequence[PossiblePair] = ()
+    spread: Priorities | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,12 +264,29 @@ def _of_step(it: Item, basis: Basis, found: InitiativeCourse) -> Iterator[_Fact]
 
 
 def _of_spread(it: Item, basis: Basis) -> Iterator[_Fact]:
-    if it.code("spread_potential") != SpreadPotential.HIGH:
-        return
+    """Tell of what people recommend, and of what has high potential and is carried through."""
+    known = None if basis.spread is None else basis.spread.known(it.place)
     status = it.code("status")
-    if status in _IS_DONE or it.id in basis.evaluated:
-        name = status if status in _IS_DONE else "evaluated"
-        yield _fact(AgendaReason.READY_FOR_SPREAD, it, name, PointRow(it.id, new=status))
+    if known is not None and not is_candidate(known):
+        return
+    if known is not None and known.recommendation == RECOMMENDED:
+        name: str | None = RECOMMENDED
+    elif known is None and it.code("spread_potential") != SpreadPotential.HIGH:
+        return
+    elif status in _IS_DONE:
+        name = status
+    else:
+        name = "evaluated" if it.id in basis.evaluated else None
+    if name is not None:
+        row = PointRow(it.id, old=None if known is None else _why_ready(known), new=status)
+        yield _fact(AgendaReason.READY_FOR_SPREAD, it, name, row)
+
+
+def _why_ready(known: Known) -> str | None:
+    """Say what else than the list's word speaks for it; None: nothing does."""
+    if known.recommendation == RECOMMENDED:
+        return RECOMMENDED
+    return None if known.listed is SpreadPotential.HIGH else KnownFrom.ASSESSED
 
 
 def _of_pairs(basis: Basis) -> Iterator[_Fact]:

@@ -38,6 +38,9 @@ class Stamps(NamedTuple):
         meetings: differs after every deed on a meeting.
         assessments: differs after every deed on an assessment or a recommendation.
         cores: differs after every deed on a core or its parts.
+        effect: differs after every deed on an indicator or a measurement.
+        trials: differs after every deed on a trial.
+        overlap: differs after every decision on what is alike.
     """
 
     portfolio: str
@@ -51,6 +54,9 @@ class Stamps(NamedTuple):
     meetings: str
     assessments: str
     cores: str
+    effect: str
+    trials: str
+    overlap: str
 
 
 _PARTS = {
@@ -61,6 +67,9 @@ _PARTS = {
     "meetings": Part.MEETINGS,
     "assessments": Part.ASSESSMENTS,
     "cores": Part.CORES,
+    "effect": Part.EFFECT,
+    "trials": Part.TRIALS,
+    "overlap": Part.OVERLAP,
 }
 
 

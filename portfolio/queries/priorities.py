@@ -1,11 +1,10 @@
 """What initiatives are held against each other by, as known at an instant."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
+from portfolio.effect.book import EffectBook
 from portfolio.queries.effect_words import EffectWords
 from portfolio.queries.evaluations import EvaluationBook
-from portfolio.queries.measurements import Measurement
 from portfolio.spread.assessments import AssessmentBook
 from portfolio.spread.priorities import Facts
 from portfolio.spread.words import Domain, SpreadCheck
@@ -13,7 +12,7 @@ from portfolio.spread.words import Domain, SpreadCheck
 
 def facts_of(
     book: AssessmentBook,
-    measurements: Iterable[Measurement],
+    effect: EffectBook,
     evaluations: EvaluationBook,
     words: EffectWords,
     cores: Collection[int] = (),
@@ -22,15 +21,12 @@ def facts_of(
 
     Args:
         book: what people and lists assess and recommend.
-        measurements: what lists' tables measure.
+        effect: what was measured.
         evaluations: the evaluations that were held.
         words: whose lists tell of an effect or a core.
         cores: those whose core is described here.
     """
-    measured: dict[int, int] = defaultdict(int)
-    for it in measurements:
-        if it.initiative_id is not None:
-            measured[it.initiative_id] = max(measured[it.initiative_id], it.count)
+    measured = {id_: max(len(it.points) for it in own) for id_, own in effect.of.items()}
     standings = {id_: book.standing(id_) for id_ in book.of}
     known = {id_: it for id_, it in standings.items() if it is not None}
     advised = {id_: book.advised(id_) for id_ in book.advice}
@@ -40,7 +36,7 @@ def facts_of(
         recommended={id_: str(it.recommendation) for id_, it in advised.items() if it is not None},
         told=words.effect,
         cored=words.core | frozenset(cores),
-        measured=dict(measured),
+        measured=measured,
         evaluated={id_: len(held) for id_, held in evaluations.held.items() if held},
     )
 

@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from portfolio.process.course import ToldIn
-from portfolio.tables import IdentityChange, ListRecord, MatchDecision, Source, Upload
+from portfolio.tables import IdentityChange, ListRecord, MatchDecision, Source, Upload, UploadTable
 from portfolio.tables.process import Made
 from portfolio.versions.facts import read_lists
 from portfolio.versions.lists import Lists, UploadFacts
@@ -84,8 +84,30 @@ class UploadNote:
 
 def speaking(session: Session, as_of: dt.datetime, kinds: Iterable[TableKind]) -> dict[int, UploadNote]:
     """Give the newest upload in force of each source that has records of some kinds, one a kind."""
-    lists = read_lists(session)
     query = select(ListRecord.upload_id, ListRecord.kind).where(ListRecord.kind.in_(list(kinds))).distinct()
+    return _newest_of(session, as_of, query)
+
+
+def speaking_of_adoption(session: Session, as_of: dt.datetime, *, in_lists: bool) -> dict[int, UploadNote]:
+    """Give each source's newest upload in force that has records of adoption.
+
+    Args:
+        session: a reader's session.
+        as_of: the instant.
+        in_lists: whether they are from texts of lists of initiatives, and not from tables of adoption.
+    """
+    its_table = and_(
+        UploadTable.upload_id == ListRecord.upload_id, UploadTable.number == ListRecord.table_number
+    )
+    query = select(ListRecord.upload_id, ListRecord.kind).join(UploadTable, its_table)
+    is_list = UploadTable.kind == TableKind.INITIATIVES
+    query = query.where(ListRecord.kind == TableKind.ADOPTION, is_list if in_lists else ~is_list).distinct()
+    return _newest_of(session, as_of, query)
+
+
+def _newest_of(session: Session, as_of: dt.datetime, query: Select[int, TableKind]) -> dict[int, UploadNote]:
+    """Give the newest in force of each source and kind among the uploads that a query gives."""
+    lists = read_lists(session)
     newest: dict[tuple[int, str], UploadFacts] = {}
     for upload_id, kind in session.execute(query):
         upload = lists.uploads[upload_id]

@@ -113,6 +113,11 @@ def is_mark(word: str) -> bool:
     )
 
 
+def is_filler(word: str) -> bool:
+    """Tell whether a folded word, or its stem, says nothing of what a text is about."""
+    return word in _FILLERS
+
+
 def differ_in_marks(one: Title, other: Title) -> bool:
     """Tell whether each of two titles has a mark that the other has not: they are namesakes, not the same."""
     return bool(one.marks - other.marks) and bool(other.marks - one.marks)

@@ -2,6 +2,7 @@
 
 from portfolio.tables.base import FOREVER, Base, table_of
 from portfolio.tables.drafts import Draft, FindingAnswer, Job, SenderAnswer
+from portfolio.tables.effect import IndicatorSetting, TypedMeasurement
 from portfolio.tables.meetings import (
     Action,
     ActionEvent,
@@ -11,6 +12,7 @@ from portfolio.tables.meetings import (
     MeetingSeries,
     SeriesEvent,
 )
+from portfolio.tables.overlap import OverlapDecision
 from portfolio.tables.papers import PaperFile
 from portfolio.tables.process import (
     Adoption,
@@ -49,6 +51,7 @@ from portfolio.tables.reports import (
 from portfolio.tables.sources import Source, SourceChange, Upload, UploadFinding, UploadTable
 from portfolio.tables.spread import CoreTick, CoreVersion, SpreadAdvice, SpreadAssessment
 from portfolio.tables.succession import HomeDecision
+from portfolio.tables.trials import Trial, TrialVersion
 from portfolio.tables.versions import InitiativeListing, InitiativeMonth, Version, VersionMunicipality
 from portfolio.tables.views import SavedView
 
@@ -75,6 +78,7 @@ __all__ = [
     "Goal",
     "HomeDecision",
     "IdentityChange",
+    "IndicatorSetting",
     "Initiative",
     "InitiativeListing",
     "InitiativeMonth",
@@ -91,6 +95,7 @@ __all__ = [
     "Organisation",
     "OrganisationMember",
     "OrganisationSuccessor",
+    "OverlapDecision",
     "PaperFile",
     "ProcessDeed",
     "ProcessTemplate",
@@ -105,6 +110,9 @@ __all__ = [
     "SpreadAssessment",
     "TemplateWithdrawal",
     "TitleDecision",
+    "Trial",
+    "TrialVersion",
+    "TypedMeasurement",
     "Upload",
     "UploadFinding",
     "UploadTable",

@@ -4,6 +4,7 @@ import datetime as dt
 import random
 import re
 import time
+from functools import lru_cache
 from statistics import median
 
 import pytest
@@ -12,8 +13,9 @@ from dashboard.app import create_app
 from dashboard.components.list_order import sort_rows
 from dashboard.filters import from_query
 from dashboard.settings import Settings
-from portfolio.queries import measures, spread, standing
+from portfolio.queries import measures, standing
 from portfolio.selection import select
+from portfolio.spread.priorities import Facts, Priorities
 from portfolio.vocabulary import Phase, Status, TrafficLight
 from tests.builders.portfolios import Size, built
 from tests.builders.snapshots import make_row, snapshot_of
@@ -21,7 +23,7 @@ from tests.builders.snapshots import make_row, snapshot_of
 pytestmark = pytest.mark.bench
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
-PAGES = ("/", "/status", "/fokusomraader", "/klynger", "/spredning", "/indsatser")
+PAGES = ("/", "/status", "/fokusomraader", "/klynger", "/spredning", "/spredning/prioritering", "/indsatser")
 QUERIES = ("", "?lys=roed,gul", "?status=i-gang&klynge=rh-syd", "?kommune=0167", "?q=hjemme+demens")
 SIZES = (Size(1_000, 1), Size(1_000, 36), Size(10_000, 36))
 ROUNDS = 5
@@ -163,6 +165,9 @@ def data_cost(known, query):
     return median(found[1:])
 
 
+placed = lru_cache(maxsize=1)(lambda known: Priorities(known, Facts()))
+
+
 def count_all(chosen):
     """Do what the pages ask for one change, all of them."""
     measures.crossed(chosen, "focus_area_id", "organisation_id")
@@ -177,5 +182,6 @@ def count_all(chosen):
     standing.got_better(chosen)
     standing.worst_first(chosen)
     standing.worst_first(standing.copied_texts(chosen))
-    spread.candidates(chosen)
+    placed(chosen.known).ready(chosen)
+    placed(chosen.known).cells(chosen)
     sort_rows(chosen, "-slut")

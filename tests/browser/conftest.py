@@ -15,7 +15,7 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,7 +37,7 @@ from sqlalchemy import Engine
 from werkzeug.serving import make_server
 
 from dashboard.app import create_app
-from dashboard.demo import DEMO_DAY, deliveries, write_workbooks
+from dashboard.demo import DEMO_DAY, Delivery, deliveries, write_workbooks
 from dashboard.demo_meetings import add_meetings
 from dashboard.settings import Settings
 from etl.load import load_file
@@ -159,14 +159,14 @@ def _free_stage() -> Stage:
 
 
 @contextmanager
-def served(database: Path) -> Iterator[Site]:
+def served(database: Path, clock: Callable[[], dt.datetime] = lambda: NOW) -> Iterator[Site]:
     """Serve the app, with an import that writes to its database."""
     url = f"sqlite:///{database}"
     engine = make_engine(url)
 
-    work = make_work(engine, database.parent, lambda: NOW)
+    work = make_work(engine, database.parent, clock)
     worker = Worker(work)
-    app = create_app(Settings(url, database.parent), importer_of(work, worker.jobs.put), lambda: NOW)
+    app = create_app(Settings(url, database.parent), importer_of(work, worker.jobs.put), clock)
     stage = _free_stage()
     stage.app = app.server
     try:
@@ -229,6 +229,21 @@ def empty_site(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) 
         yield found
 
 
+def receive(engine: Engine, it: Delivery) -> None:
+    """Load a list of the demo's round on the day it came in."""
+    load_file(
+        engine,
+        it.path,
+        name=it.path.name,
+        source=it.source,
+        sender=it.sender,
+        organisation=it.organisation,
+        month=it.month,
+        now=it.received_at,
+        by="prøve",
+    )
+
+
 @pytest.fixture(scope="session")
 def demo_site(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Give a served app with the demo's whole round loaded, for tests that only read."""
@@ -238,17 +253,7 @@ def demo_site(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -
     write_workbooks(folder / "workbooks")
     engine = make_engine(f"sqlite:///{copy}")
     for it in deliveries(folder / "workbooks"):
-        load_file(
-            engine,
-            it.path,
-            name=it.path.name,
-            source=it.source,
-            sender=it.sender,
-            organisation=it.organisation,
-            month=it.month,
-            now=it.received_at,
-            by="prøve",
-        )
+        receive(engine, it)
     add_meetings(engine, DEMO_DAY)
     engine.dispose()
     with served(copy) as found:

@@ -163,7 +163,16 @@
     const reached = all.filter((element) => element.tabIndex >= 0 && !element.disabled && element.checkVisibility({ visibilityProperty: true }));
     // Radio buttons of a name are one stop; arrows go on among them.
     const isFirst = (element) => element.type !== "radio" || reached.find((it) => it.name === element.name && it.form === element.form) === element;
-    return reached.filter(isFirst).map((element) => ({ name: nameOf(element) }));
+    return reached.filter(isFirst);
+  }
+
+  const stopNames = () => stops().map(nameOf);
+
+  /* How many stops lie before an element, from where the focus is; 0: it has it, or Tab has to go round to it. */
+  function stopsUntil(element) {
+    const all = stops();
+    const here = all.indexOf(document.activeElement); // -1: before the first
+    return element === document.activeElement ? 0 : Math.max(0, all.indexOf(element) - here);
   }
 
   /* The ring around what has the focus, and that at least a part of it can be seen. */
@@ -181,12 +190,19 @@
     return faults;
   }
 
-  window.whatHasTheFocus = () => {
-    const element = document.activeElement;
-    const isSame = element === window.hadTheFocus; // a field of several parts is several stops
-    window.hadTheFocus = element;
-    return { isSame, name: nameOf(element), faults: focusFaults(element) };
-  };
+  /* Keep what each Tab came to, from now on, looked at when the key is let go. A field of several parts is several
+     stops: it is kept once. */
+  function watchTabs() {
+    const walked = [];
+    let last = null;
+    window.addEventListener("keyup", (event) => {
+      const element = document.activeElement;
+      if (event.key !== "Tab" || element === last) return;
+      last = element;
+      walked.push({ name: nameOf(element), faults: focusFaults(element) });
+    }, true);
+    window.walked = () => walked.splice(0);
+  }
 
   /* --- charts -------------------------------------------------------------------------------------------------- */
 
@@ -258,5 +274,5 @@
     }).map((element) => `moves: ${named(element)}`);
   }
 
-  return { charts, cutOff, lights, moving, textContrast, structure, targets, reflow, stops };
+  return { charts, cutOff, lights, moving, textContrast, structure, targets, reflow, stopNames, stopsUntil, watchTabs };
 })()

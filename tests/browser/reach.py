@@ -15,11 +15,28 @@ NARROWEST = {"width": 320, "height": 256}
 _TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
 COLOUR_RULES = ("color-contrast", "link-in-text-block")
 """What axe asks of colours; these take it more time than all other rules together."""
-_RUN_AXE = """options => axe.run({exclude: [['.main-svg']]}, options).then(found => {
-  const said = kind => found[kind].flatMap(rule => rule.nodes.map(node => [rule.id,
+TARGET_RULE = "target-size"
+"""What takes axe half of the rest; ``page_checks.js`` measures every target each time, and more strictly."""
+_RUN_AXE = """({ rules, most }) => {
+  const looks = it => [it.tagName, it.className, it.getAttribute('style'), it.getAttributeNames()].join(' ');
+  const kind = it => it ? `${kind(it.parentElement)} > ${looks(it)}` : '';
+  function exemplars() {
+    const found = new Map(), walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const element = walker.currentNode.parentElement;
+      if (!walker.currentNode.data.trim() || element.closest('script, style, noscript, .main-svg')) continue;
+      const name = kind(element), same = found.get(name) || new Set();
+      if (same.size < most) found.set(name, same.add(element));
+    }
+    return [...found.values()].flatMap(same => [...same]);
+  }
+  const options = { ...rules, resultTypes: ['violations', 'incomplete'], preload: false };
+  const place = most ? { include: exemplars() } : { exclude: [['.main-svg']] };
+  const said = found => kind => found[kind].flatMap(rule => rule.nodes.map(node => [rule.id,
     (node.any.concat(node.all, node.none)[0] || {}).message || '', node.html.slice(0, 140)]));
-  return {violations: said('violations'), incomplete: said('incomplete')};
-})"""
+  return axe.run(place, options).then(found => ['violations', 'incomplete'].map(said(found)));
+}"""
+_OF_A_KIND = 2  # rows take turns in colour
 
 _SETTLED = """async () => {
   const fits = () => [...document.querySelectorAll('.dash-graph')].every(
@@ -47,7 +64,9 @@ def checks() -> str:
     return (Path(__file__).parent / "page_checks.js").read_text(encoding="utf-8")
 
 
-def axe_faults(page: Page, *, with_contrast: bool = True, with_structure: bool = True) -> list[str]:
+def axe_faults(
+    page: Page, *, with_contrast: bool = True, with_structure: bool = True, with_targets: bool = True
+) -> list[str]:
     """Give what axe finds, and what it leaves open without our explanation.
 
     The insides of a chart are left out: to those who hear the page a chart is one image, and the colours
@@ -55,24 +74,33 @@ def axe_faults(page: Page, *, with_contrast: bool = True, with_structure: bool =
 
     Args:
         page: a page that stands.
-        with_contrast: also what it asks of colours; ``own_faults`` looks at every text each time.
+        with_contrast: also what it asks of colours, of the first texts of each kind (what is alike and lies
+            in what is alike has the same colours); ``own_faults`` looks at every text each time.
         with_structure: also all that it asks of other things than colours.
+        with_targets: among that, whether targets lie too close or upon each other.
     """
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(_axe())
-    asked: dict[str, object] = {"type": "tag", "values": _TAGS}
-    if not with_structure:
-        asked = {"type": "rule", "values": COLOUR_RULES}
-    rules = {name: {"enabled": with_contrast} for name in COLOUR_RULES}
-    options = {
-        "runOnly": asked,
-        "rules": rules,
-        "resultTypes": ["violations", "incomplete"],
-        "preload": False,
-    }
-    found = page.evaluate(_RUN_AXE, options)
-    left_open = [one for one in found["incomplete"] if one[0] not in EXPLAINED]
-    return [": ".join(one) for one in (*found["violations"], *left_open)]
+    found: list[str] = []
+    if with_structure:
+        left_out = COLOUR_RULES if with_targets else (*COLOUR_RULES, TARGET_RULE)
+        rules = {
+            "runOnly": {"type": "tag", "values": _TAGS},
+            "rules": {it: {"enabled": False} for it in left_out},
+        }
+        found += _told(page, {"rules": rules, "most": 0})
+    if with_contrast:
+        found += _told(
+            page, {"rules": {"runOnly": {"type": "rule", "values": COLOUR_RULES}}, "most": _OF_A_KIND}
+        )
+    return found
+
+
+def _told(page: Page, asked: dict[str, object]) -> list[str]:
+    """Let axe look, and give what it says."""
+    violations, incomplete = page.evaluate(_RUN_AXE, asked)
+    left_open = [one for one in incomplete if one[0] not in EXPLAINED]
+    return [": ".join(one) for one in (*violations, *left_open)]
 
 
 def own_faults(

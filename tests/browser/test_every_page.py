@@ -159,7 +159,13 @@ class Visitor:
             is_first, is_axe_to_look = theme == THEMES[0], (width, theme) in axe_colours
             told = own_faults(self.page) if is_first else own_faults(self.page, ("textContrast",))
             if is_first or is_axe_to_look:
-                told += axe_faults(self.page, with_contrast=is_axe_to_look, with_structure=is_first)
+                is_crowded = (width, THEMES[1]) in axe_colours
+                told += axe_faults(
+                    self.page,
+                    with_contrast=is_axe_to_look,
+                    with_structure=is_first,
+                    with_targets=is_crowded,
+                )
             found += [f"{width} {theme}: {it}" for it in told]
         return found
 

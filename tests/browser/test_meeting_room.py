@@ -278,7 +278,7 @@ def test_an_answer_that_was_lost_on_the_way_writes_nothing_twice(
     expect(room.actions).to_have_count(1)
     expect(room.actions).to_contain_text("Sekretariatet, uden frist")
     expect(room.actions).to_have_count(1)
-    assert lost == [200, 200]
+    assert set(lost) == {200}  # asked for once or twice: it may learn from the others' list that it is kept
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import json
 import pypdf
 import pytest
 from plotly.utils import PlotlyJSONEncoder
+from sqlalchemy import select
 
 from dashboard import data
 from dashboard.app import create_app
@@ -20,6 +21,9 @@ from portfolio.meetings import deeds
 from portfolio.meetings.deeds import OwnPoint
 from portfolio.moments import Moment
 from portfolio.selection import Criteria
+from portfolio.spread.assessment_deeds import Recommended, recommend
+from portfolio.spread.words import Recommendation
+from portfolio.tables import Version
 from portfolio.vocabulary import AgendaSection, Rhythm
 from tests.builders import uploads
 from tests.builders.meetings import BY, at, meetings, series
@@ -124,6 +128,26 @@ def test_what_is_ripe_stuck_or_lacks_money_is_named_and_proposed(engine, url, tm
         "Skal »Gået i stå« stoppe, ændres eller fortsætte?",
         "Hvem finansierer »Uden penge«?",
     ]
+
+
+def test_what_people_recommend_stands_first_and_what_they_advise_against_is_not_named(engine, url, tmp_path):
+    rows = [
+        {"title": "Moden", "spread_potential": "high", "status": "in_operation"},
+        {"title": "Frarådet", "spread_potential": "high", "status": "in_operation"},
+        {"title": "Valgt", "status": "active"},
+    ]
+    uploads.load(engine, *rows, source="Spredning", month=NOVEMBER, now=uploads.at(76))
+    with writing(engine) as session:
+        known = {title: id_ for id_, title in session.execute(select(Version.initiative_id, Version.title))}
+        for title, word in (("Valgt", "recommended"), ("Frarådet", "not_recommended")):
+            said = Recommended(Recommendation(word), "Prøvet i tre kommuner", "Spredningsgruppen")
+            recommend(session, known[title], said, now=uploads.at(77), by="konsulent")
+    sheet = sheet_of(url, tmp_path)
+    lines = sheet.block("spread").lines
+    assert [line.text for line in lines] == ["Valgt", "Moden"]
+    assert lines[0].note.startswith("Anbefales spredt")
+    assert sheet.decisions[0].title == "Skal »Valgt« udbredes?"
+    assert sheet.decisions[0].text == "Den er anbefalet til spredning. I alt 2 er klar."
 
 
 def test_the_page_says_what_the_new_year_changes_and_nothing_of_it_afterwards(engine, url, tmp_path):

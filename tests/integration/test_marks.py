@@ -17,6 +17,8 @@ from portfolio.process.round_deeds import Sent, send_round
 from portfolio.queries.portfolio import stamps
 from portfolio.spread.assessment_deeds import Assessed, assess
 from portfolio.spread.core_deeds import Described, describe_core
+from portfolio.trials.book import TrialText
+from portfolio.trials.deeds import Begun, begin_trial
 from portfolio.vocabulary import Uptake
 from tests.builders.importing import NOW
 from tests.builders.spread import fixed, scored
@@ -30,6 +32,7 @@ DEEDS = {
     "adoption": lambda session: adopt(session, 1, Adopted(["0730"], Uptake.YES), now=NOW, by="a"),
     "assessments": lambda session: assess(session, 1, Assessed("A", scored(problem=1)), now=NOW, by="a"),
     "cores": lambda session: describe_core(session, 1, Described([fixed("Alt")]), now=NOW, by="a"),
+    "trials": lambda session: begin_trial(session, 1, Begun(TrialText("Tavle")), now=NOW, by="a"),
     "evaluations": lambda session: hold_evaluation(session, 1, Held(None, "Virker"), now=NOW, by="a"),
 }
 

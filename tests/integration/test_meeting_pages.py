@@ -328,6 +328,27 @@ def test_actions_are_agreed_done_and_moved_and_stand_on_the_initiative(pages):
     assert pages.do(ACTION, 9, "udfoert").status_code == 404
 
 
+def test_an_open_action_of_no_initiative_is_told_where_it_is_proposed(pages):
+    pages.forum("2026-11-20", "2026-12-17")
+    for what in ("Bed afsenderne om deres lister", "Skriv til styregruppen"):
+        pages.do(MEETING, 1, "aftal", tekst=what, hvem="Fælles konsulent", frist="2026-12-01")
+        shown = pages.meeting(2)
+        assert what in shown
+        assert "Fælles konsulent" in shown
+        assert "frist 1. december 2026" in shown
+    assert "2 rækker bag punktet" in shown
+
+
+def test_a_point_of_ones_own_that_was_moved_on_says_only_that(pages):
+    pages.forum("2026-11-20", "2026-12-17")
+    pages.do(MEETING, 1, "tilfoej", titel="Årets møder", afsnit="inform")
+    pages.do(MEETING, 1, "holdt")
+
+    shown = pages.meeting(2)
+    assert "Udskudt fra sidste møde" in shown
+    assert "Udskudt fra sidste møde: " not in shown
+
+
 def test_an_action_outside_of_meetings_is_agreed_on_the_initiatives_page(pages):
     answer = pages.do(ACTION, 0, "ny", tekst="Ring", hvem="Tovholder", indsats="2")
 

@@ -11,7 +11,7 @@ from sqlalchemy import event
 from dashboard import data
 from dashboard.app import create_app
 from dashboard.components import markup as html
-from dashboard.pages import clusters, focus, load, receipt, sources, spread, standing
+from dashboard.pages import clusters, focus, load, priority, receipt, sources, spread, standing
 from dashboard.settings import Settings
 from portfolio.database import writing
 from portfolio.findings import Finding
@@ -124,7 +124,8 @@ def test_filters_that_leave_nothing_can_be_reset(filled, page):
 
 
 @pytest.mark.parametrize(
-    ("page", "count"), [(standing, 1), (focus, 1), (clusters, 1), (spread, 1), (sources, 2), (load, 6)]
+    ("page", "count"),
+    [(standing, 1), (focus, 1), (clusters, 1), (spread, 1), (priority, 1), (sources, 2), (load, 6)],
 )
 def test_a_page_asks_the_database_for_no_more_than_its_state(filled, page, count):
     lay_out(filled, page)
@@ -222,12 +223,14 @@ def test_an_unconfirmed_circle_of_municipalities_is_warned_of(filled):
     assert "ikke bekræftet" not in text_of(lay_out(filled, clusters, klynge="rh-syd"))
 
 
-def test_spread_shows_candidates_and_counts_the_unknown(filled):
+def test_spread_shows_the_lists_words_and_counts_the_unknown(filled):
     shown = lay_out(filled, spread)
 
     assert heading_of(shown) == "1 indsats med stort spredningspotentiale er klar til at blive vurderet"
-    assert table_with(shown, "Kandidater til spredning")[1][0] == "Fælles stuegang"
-    assert "For 4 af 5 indsatser er potentialet ikke vurderet" in text_of(shown)
+    title, word, *_ = table_with(shown, "1 indsats har kun listens eget ord")[1]
+    assert title.startswith("Fælles stuegang")
+    assert word == "Stort"
+    assert "For 4 af 5 indsatser siger ingen liste noget om potentialet" in text_of(shown)
     assert "/indsatser?spredning=ukendt" in links_of(shown)
 
 

@@ -12,9 +12,10 @@ from etl.parse.normal import fold, normal
 from etl.parse.numbers import parse_count, parse_share
 from etl.parse.places import organisation_in, parse_municipalities, place_book, recognise_organisation
 from etl.parse.texts import parse_text
-from etl.parse.words import Outcome, StepState, Uptake, axes_of_status, parse_code
+from etl.parse.words import StepState, Uptake, axes_of_status, parse_code
 from portfolio.findings import Finding
 from portfolio.records import FuzzyDate
+from portfolio.trials.words import TrialOutcome
 from portfolio.vocabulary import Phase, Precision, Priority, ProcessType, SpreadPotential, Status, TaskType
 
 PIECES = st.sampled_from(
@@ -90,7 +91,7 @@ CELLS = st.one_of(
     st.none(),
 )
 FORMATS = st.sampled_from([None, "General", "mmm-yy", "d-mmm", "yyyy", "0%", "[$-406]d. mmmm"])
-CODES = (Status, Phase, TaskType, ProcessType, SpreadPotential, Priority, Uptake, StepState, Outcome)
+CODES = (Status, Phase, TaskType, ProcessType, SpreadPotential, Priority, Uptake, StepState, TrialOutcome)
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2069, 12, 31))
 MONTHS = [
     "januar",

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from dashboard.components.list_order import sort_rows
 from dashboard.filters import COLUMNS as LIST_COLUMNS
 from dashboard.format import danish_key
-from portfolio.queries import goals, measures, spread, standing
+from portfolio.queries import goals, measures, standing
 from portfolio.reference import load_reference
 from portfolio.rules.gaps import Gap
 from portfolio.selection import UNKNOWN_CODE, Criteria, select
+from portfolio.spread.priorities import Facts, Priorities
 from portfolio.vocabulary import Phase, Precision, Priority, SpreadPotential, Status, TrafficLight
 from tests.builders import plain
 from tests.builders.plain import Plain
@@ -167,9 +168,7 @@ def test_orders_and_parts_are_those_of_plain_loops(found):
         row["id"]: copied[row["id"]] for row in rows if row["id"] in copied
     }
     ripe = [row for row in rows if is_candidate(row)]
-    assert spread.candidates(chosen).ids.tolist() == [
-        row["id"] for row in sorted(ripe, key=lambda row: danish_key(row["title"]))
-    ]
+    assert [it.id for it in Priorities(chosen.known, Facts()).ready(chosen)] == [row["id"] for row in ripe]
 
 
 def is_candidate(row):

@@ -534,3 +534,77 @@ def test_a_log_of_actions_is_one_of_decisions():
         ("Indkald til møde", "completed"),
         ("Udfyld skema", "active"),
     ]
+
+
+# Measurements: what they may say beside their numbers
+
+
+MEASURED = ["Indsats", "Indikator", "Enhed", "Triple Aim", "Mål", "Ønsket retning", "Måned", "Værdi", "Fase"]
+BESIDE = ("dimension", "target", "direction", "phase")
+
+
+def test_measurements_tell_their_dimension_target_direction_and_phase():
+    found = table(
+        [
+            MEASURED,
+            [A, "Genindlæggelser", "antal", "Befolkningens sundhed", 10, "ned", "jan 2026", 12, "før"],
+            [A, "Genindlæggelser", "antal", "Befolkningens sundhed", 10, "ned", "feb 2026", "<5", "efter"],
+            [
+                A,
+                "Genindlæggelser",
+                "antal",
+                "Befolkningens sundhed",
+                10,
+                "ned",
+                "mar 2026",
+                "ikke opgjort",
+                "",
+            ],
+            [A, "Genindlæggelser", "antal", "Befolkningens sundhed", 10, "ned", "apr 2026", None, ""],
+        ]
+    )
+
+    assert found.kind is TableKind.MEASUREMENTS
+    assert said(found, "month", "number", *BESIDE) == [
+        (day(1), 12, "Befolkningens sundhed", 10, "ned", "før"),
+        (day(2), 5, "Befolkningens sundhed", 10, "ned", "efter"),
+        (day(3), None, "Befolkningens sundhed", 10, "ned", None),
+        (day(4), None, "Befolkningens sundhed", 10, "ned", None),
+    ]
+    assert [record.values["target"].cell for record in found.records] == ["E2", "E3", "E4", "E5"]
+    assert [record.values["number"].text for record in found.records[:3]] == ["12", "<5", "ikke opgjort"]
+    assert "number" not in found.records[3].values
+
+
+def test_measurements_across_months_tell_the_same_beside_their_rows():
+    months = ["jan 2026", "feb 2026", "mar 2026", "apr 2026", "maj 2026"]
+    beds = ["Sengedage pr. borger", "dage", "Omkostninger pr. borger", 4.2, "3,5"]
+    trust = ["Tryghed", "%", "Borgeroplevet kvalitet", "70 %", "85 %"]
+    found = table(
+        [
+            ["Indsats", "Indikator", "Enhed", "Dimension", "Baseline", "Mål", *months],
+            [A, *beds, 4.1, None, "ikke opgjort", 4.2, 4.0],
+            [B, *trust, 70, 71, 72, None, None],
+        ]
+    )
+
+    assert found.kind is TableKind.MEASUREMENTS
+    assert said(found, "indicator", "month", "number", "dimension", "baseline", "target") == [
+        ("Sengedage pr. borger", day(1), 4.1, "Omkostninger pr. borger", 4.2, 3.5),
+        ("Sengedage pr. borger", day(3), None, "Omkostninger pr. borger", 4.2, 3.5),
+        ("Sengedage pr. borger", day(4), 4.2, "Omkostninger pr. borger", 4.2, 3.5),
+        ("Sengedage pr. borger", day(5), 4.0, "Omkostninger pr. borger", 4.2, 3.5),
+        ("Tryghed", day(1), 70, "Borgeroplevet kvalitet", 70, 85),
+        ("Tryghed", day(2), 71, "Borgeroplevet kvalitet", 70, 85),
+        ("Tryghed", day(3), 72, "Borgeroplevet kvalitet", 70, 85),
+    ]
+    cells = [record.values["number"].cell for record in found.records]
+    assert cells == ["G2", "I2", "J2", "K2", "G3", "H3", "I3"]
+
+
+def test_a_lone_column_of_aims_is_the_indicator_still():
+    found = table(
+        [["Projekt", "Mål", "Måned", "Værdi"], [A, "Ventetid", "jan 2026", 3], [A, "Ventetid", "feb 2026", 4]]
+    )
+
+    assert said(found, "indicator", "number", "target") == [("Ventetid", 3, None), ("Ventetid", 4, None)]

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dashboard.components.agenda_words import with_words
+from dashboard.components.agenda_words import row_words, with_words
 from portfolio.meetings.book import Action, Meeting, MeetingBook
 from portfolio.meetings.fold import Deed, DeedData, meeting_of, series_of
 from portfolio.meetings.proposals import Basis, proposals
@@ -18,6 +18,8 @@ from portfolio.queries.asked import Milestone
 from portfolio.rules.evaluation import Clock
 from portfolio.selection import Criteria, select
 from portfolio.snapshot import LIGHTS, UNREPORTED
+from portfolio.spread.priorities import Facts, Priorities
+from portfolio.spread.ranking import NOT_RECOMMENDED, RECOMMENDED
 from portfolio.vocabulary import (
     AgendaReason,
     AgendaSection,
@@ -178,6 +180,36 @@ def test_a_step_that_takes_longer_than_its_process_says_is_told():
     assert point.reason is AgendaReason.STEP_OVERDUE
     assert (point.rows[0].count, point.rows[0].limit) == (83, 30)
     assert proposed(basis({"title": "A"}, courses={1: known})) == ()
+
+
+def test_what_people_recommend_may_be_spread_and_what_they_advise_against_may_not():
+    rows = [
+        {"title": "A", "spread_potential": "high", "status": "completed"},
+        {"title": "B", "status": "planned"},
+        {"title": "C", "spread_potential": "low", "status": "completed"},
+    ]
+    looked = basis(*rows)
+    scores = dict.fromkeys(("problem", "core", "costs", "reach", "evidence"), 3.0)
+    facts = Facts(recommended={1: NOT_RECOMMENDED, 2: RECOMMENDED}, scores={3: scores})
+    (point,) = proposed(replace(looked, spread=Priorities(looked.chosen.known, facts)))
+
+    assert (point.reason, point.initiative_ids) == (AgendaReason.READY_FOR_SPREAD, (2, 3))
+    assert [row_words(row, point.reason) for row in point.rows] == [
+        "anbefales spredt, planlagt",
+        "vurderet til stort potentiale, afsluttet",
+    ]
+
+
+def test_the_lists_words_give_the_same_points_where_nobody_has_assessed_anything():
+    rows = [
+        {"title": "A", "spread_potential": "high", "status": "completed"},
+        {"title": "B", "spread_potential": "high", "status": "active"},
+        {"title": "C", "spread_potential": "medium", "status": "completed"},
+    ]
+    looked = basis(*rows, evaluated=frozenset({2}))
+    known = Priorities(looked.chosen.known, Facts(evaluated={2: 1}))
+
+    assert proposed(replace(looked, spread=known)) == proposed(looked)
 
 
 def test_what_may_be_spread_has_great_potential_and_is_done_or_evaluated():

@@ -2,8 +2,9 @@
 
 import pytest
 
-from etl.parse.words import Outcome, StatusAxes, StepState, axes_of_status, parse_code
+from etl.parse.words import StatusAxes, StepState, axes_of_status, parse_code
 from etl.schema.words import sections, words
+from portfolio.trials.words import TrialOutcome
 from portfolio.vocabulary import (
     Phase,
     Priority,
@@ -76,7 +77,7 @@ def test_a_status_is_read_in_its_many_spellings(text, code):
         (Uptake, "-", Uptake.NOT_RELEVANT),
         (StepState, "forv. marts 2019", StepState.PLANNED),
         (StepState, "afventer", StepState.WAITING),
-        (Outcome, "justeres", Outcome.ADAPT),
+        (TrialOutcome, "justeres", TrialOutcome.ADAPT),
     ],
 )
 def test_each_list_has_its_words(codes, text, code):

@@ -1,9 +1,8 @@
-"""How initiatives stand, which of them could be spread, and which goals they name."""
+"""How initiatives stand, and which goals they name."""
 
 import datetime as dt
 
 from portfolio.queries.goals import REACH_ONE, REACH_SEVERAL, initiatives_by_goal, municipality_reach
-from portfolio.queries.spread import candidates
 from portfolio.queries.standing import (
     copied_texts,
     count_known_in,
@@ -69,19 +68,6 @@ def test_the_longest_overdue_stands_first():
     )
 
     assert ids(overdue(chosen)) == [2, 1]
-
-
-def test_candidates_have_high_potential_and_something_to_show():
-    chosen = all_of(
-        {"spread_potential": "high", "status": "completed", "title": "B"},
-        {"spread_potential": "high", "phase": "evaluation", "title": "A"},
-        {"spread_potential": "high", "status": "active", "phase": "testing"},
-        {"spread_potential": "medium", "status": "in_operation"},
-        {"spread_potential": None, "status": "in_operation"},
-        {"spread_potential": "high", "status": "stopped", "phase": "evaluation"},
-    )
-
-    assert ids(candidates(chosen)) == [2, 1]
 
 
 def test_goals_without_initiatives_are_there_too():

@@ -98,6 +98,13 @@ def test_every_text_id_in_the_code_has_a_text():
 
 NAMES = frozenset(
     {
+        "Aim",
+        "Aims",
+        "Anhøj",
+        "Effect",
+        "Effekt",
+        "England",
+        "Triple",
         "Tværblik",
         "Excel",
         "PowerPoint",
@@ -225,7 +232,7 @@ def test_no_danish_is_left_in_english_texts():
         word
         for text_id in IDS
         for word in re.findall(r"\w*[æøåÆØÅ]\w*", prose(ENGLISH[text_id]))
-        if word != "Tværblik"
+        if word not in {"Tværblik", "Anhøj"}
     }
     assert letters == set()
 

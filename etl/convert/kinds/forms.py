@@ -17,11 +17,12 @@ from etl.parse.numbers import number_of
 from etl.parse.parsed import Remark
 from etl.parse.place_book import place_book
 from etl.parse.texts import shown
-from etl.parse.words import Outcome, StepState, axes_of_status, parse_code
+from etl.parse.words import StepState, axes_of_status, parse_code
 from etl.read.grid import Raw
 from etl.schema.kinds import process_named, step_of_words
 from etl.schema.words import words
 from portfolio.records import FuzzyDate, Value
+from portfolio.trials.words import TrialOutcome
 from portfolio.vocabulary import Code, Precision, Severity, Uptake
 
 _FIGURE = re.compile(r"(?:ca\.?\s*|<|>|≤|≥)?\s*(?P<number>[-−]?\d[\d.,\s]*)\s*(?P<unit>\D{0,20})")
@@ -158,6 +159,24 @@ def number(cell: FormCell) -> Said:
     return Said({"number": _whole(value)} | ({"unit": unit} if unit else {}))
 
 
+def target(cell: FormCell) -> Said:
+    """Read the figure that is aimed at."""
+    return _figure_named("target", cell)
+
+
+def baseline(cell: FormCell) -> Said:
+    """Read the figure that things began at."""
+    return _figure_named("baseline", cell)
+
+
+def _figure_named(name: str, cell: FormCell) -> Said:
+    """Read a figure under another name; its unit is that of the measurements."""
+    said = number(cell)
+    if "number" not in said.values:
+        return Said({}, said.remarks, said.is_question)
+    return Said({name: said.values["number"]}, said.remarks, said.is_question)
+
+
 def _of_number(raw: float, *, is_percent: bool) -> Said:
     if is_percent:
         return Said({"number": _whole(round(100 * raw, 6)), "unit": "%"})
@@ -235,7 +254,7 @@ def process(cell: FormCell) -> Said:
 
 def outcome(cell: FormCell) -> Said:
     """Read what a trial led to."""
-    parsed = parse_code(Outcome, cell.signs.get(shown(cell.raw).casefold(), cell.raw))
+    parsed = parse_code(TrialOutcome, cell.signs.get(shown(cell.raw).casefold(), cell.raw))
     return (
         Said()
         if parsed.is_placeholder
@@ -302,6 +321,8 @@ FORMS: Mapping[str, Form] = {
     "<reached>": step_state,
     "<score>": score,
     "<number>": number,
+    "<target>": target,
+    "<baseline>": baseline,
     "<month>": month,
     "<organisation>": organisation,
     "<step>": step,

@@ -254,7 +254,7 @@ def _whole(
 
 def _ordered(reader: KindReader, found: Mapping[str, CellValue]) -> dict[str, CellValue]:
     """Give the values in the order of the kind's fields, then those an initiative may have beside them."""
-    own = [field.name for field in kind_schema(reader.kind.kind).fields]
+    own = [field.name for field in kind_schema(reader.kind.kind).every]
     order = [*own, *(name for name in found if name not in own)]
     return _with_process(reader, {name: found[name] for name in order if name in found})
 
@@ -305,7 +305,7 @@ def _cells(reader: KindReader, row: Row, whole: Report, heads: Heads, context: C
 
     A remark beside a row is of no one cell; an assessment is the whole row, so there it is the assessment's.
     """
-    own = {field.name for field in kind_schema(reader.kind.kind).fields}
+    own = {field.name for field in kind_schema(reader.kind.kind).every}
     own -= set() if reader.kind.kind is TableKind.ASSESSMENTS else {"remarks"}
     shared = {name: value for name, value in whole.values.items() if name in own}
     found: dict[str, tuple[int, dict[str, CellValue]]] = {}

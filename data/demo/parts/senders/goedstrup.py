@@ -1,10 +1,11 @@
-"""Gødstrupklyngen: a tidy Excel table, real dates, running numbers given anew each month; and milestones."""
+"""Gødstrupklyngen: a tidy Excel table, real dates, numbers anew each month; milestones, measurements."""
 
 from dataclasses import replace
 
 from parts.books import Book
 from parts.dates import DateHabit, dated
 from parts.lines import NOVEMBER, Line, read_lines
+from parts.measured import add_measurements
 from parts.places import cluster, municipalities
 from parts.tables import Column
 from parts.values import PHASE, SPREAD, STATUS, coded, count, key, kroner, lamp, named
@@ -35,6 +36,7 @@ BUDGET = Column("Budget (kr.)", "budget_dkk", kroner(), 14, source="budget")
 CITIZENS = Column("Antal borgere", "citizen_count", count, 12, source="citizens")
 SPREADING = Column("Spredningspotentiale", "spread_potential", coded(SPREAD), 14, source="spread")
 EVALUATION = Column("Evalueringsdato", "evaluation_date", DATE, 12, source="evaluation")
+SPREAD_TO = Column("Spredt til", "spread_status", width=40, source="spread_to")
 REMARKS = Column("Bemærkninger", "remarks", width=50)
 REACHED = {"completed": ("Nået",), "active": ("Delvist",), "planned": ("Ikke nået",)}
 MILESTONES = (
@@ -62,7 +64,7 @@ USUAL = (
         END,
         BUDGET,
     ),
-    *(CITIZENS, SPREADING, EVALUATION, REMARKS),
+    *(CITIZENS, SPREADING, SPREAD_TO, EVALUATION, REMARKS),
 )
 FROM_NOVEMBER = (
     *(
@@ -85,6 +87,7 @@ FROM_NOVEMBER = (
         BUDGET,
         CITIZENS,
         replace(SPREADING, heading="Potentiale for spredning"),
+        SPREAD_TO,
     ),
     REMARKS,
 )
@@ -109,6 +112,7 @@ def build(month: int) -> Book:
         table.add({**line.values, "key": str(number), "cluster": CLUSTER}, line.identity)
     sheet.excel_table = ("Indsatser", (1, 1, table.next_row - 1, len(columns)))
     _milestones(book, lines, month)
+    add_measurements(book, lines, month, "goedstrup_maalinger")
     return book
 
 

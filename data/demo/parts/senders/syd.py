@@ -3,6 +3,7 @@
 from parts.books import Book
 from parts.dates import MONTHS, DateHabit, dated
 from parts.lines import Line, read_entries, read_lines
+from parts.measured import add_measurements
 from parts.places import municipalities
 from parts.sheets import Sheet
 from parts.tables import Column
@@ -80,6 +81,7 @@ def build(month: int) -> Book:
         inside = [line for line in lines if line.values["sheet"] == code]
         _area(book, name, f"Fokusområde {number}: {focus}", focus, inside)
     _log(book, lines, month)
+    add_measurements(book, lines, month, "syd_maalinger")
     _words(book)
     return book
 

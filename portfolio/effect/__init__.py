@@ -1,0 +1,1 @@
+"""What initiatives lead to: indicators, run charts, phases, and the Triple Aim's dimensions."""

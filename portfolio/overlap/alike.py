@@ -1,0 +1,301 @@
+"""What is alike, ranked, and why: reasons that a person can check, with the words shown in both texts."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import islice
+from math import log
+
+import numpy as np
+
+from portfolio.overlap.concepts import Kind, concepts
+from portfolio.overlap.index import RELATED, SAME, Asked, Index, Text
+from portfolio.overlap.wording import WIDER, Lexicon, Unit, concept_of, is_concept, units
+from portfolio.vocabulary import Status
+
+TITLE, TARGET = "title", "target_group"
+TEXTS = (TITLE, "description", TARGET, "aim", "background")
+"""The fields that are compared, in the order in which they are shown."""
+
+MOST = 25
+_WEIGHED = 80
+_MOST_WORDS = 8
+_LEAST_TOLD, _LEAST_MARKED = 0.2, 0.12
+_SAME_PLACE, _SAME_FOCUS = 0.8, 0.2
+_MAIN = 0.9
+_FLOOR = 1e-9
+
+
+class Level(StrEnum):
+    """How alike two are."""
+
+    SAME = "same"
+    RELATED = "related"
+
+
+class Standing(StrEnum):
+    """Where an initiative is in its life, as an idea is held up against it."""
+
+    RUNNING = "running"
+    PLANNED = "planned"
+    ENDED = "ended"
+    UNKNOWN = "unknown"
+
+
+_STANDINGS: Mapping[str | None, Standing] = {
+    Status.IDEA: Standing.PLANNED,
+    Status.PLANNED: Standing.PLANNED,
+    Status.ACTIVE: Standing.RUNNING,
+    Status.PAUSED: Standing.RUNNING,
+    Status.IN_OPERATION: Standing.RUNNING,
+    Status.COMPLETED: Standing.ENDED,
+    Status.STOPPED: Standing.ENDED,
+}
+
+
+def standing_of(status: str | None) -> Standing:
+    """Give where an initiative is by its status; no list may have said."""
+    return _STANDINGS.get(status, Standing.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is compared beside texts; nothing where nothing is stated.
+
+    Attributes:
+        municipalities: codes of those that take part.
+        area: cluster, planning area or health council.
+        focus_area: the focus area.
+        goals: the goals that are named.
+        hospitals: hospitals as the list names them.
+    """
+
+    municipalities: frozenset[str] = frozenset()
+    area: str | None = None
+    focus_area: str | None = None
+    goals: frozenset[str] = frozenset()
+    hospitals: frozenset[str] = frozenset()
+
+
+NO_FACTS = Facts()
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """An initiative that is alike; ``is_elsewhere`` None: of one of the two no place is known."""
+
+    id: int
+    likeness: float
+    level: Level
+    is_elsewhere: bool | None
+
+
+def text_of(texts: Mapping[str, str]) -> Text:
+    """Put an initiative's texts together as they are compared."""
+    rest = " \n".join(texts[name] for name in TEXTS if name not in (TITLE, TARGET) and texts.get(name))
+    return Text(texts.get(TITLE, ""), rest, texts.get(TARGET, ""))
+
+
+def alike(
+    index: Index,
+    asked: Asked,
+    facts: Facts,
+    facts_of: Callable[[int], Facts],
+    *,
+    without: Collection[int] = (),
+    least: float = RELATED,
+    most: int = MOST,
+) -> tuple[Alike, ...]:
+    """Give what is alike, the likeliest first.
+
+    What is said decides; of two that are equally alike, the one in the same place or of the same focus area
+    comes first.
+
+    Args:
+        index: the initiatives.
+        asked: what is held up against them.
+        facts: what else is known of it.
+        facts_of: what else is known of an initiative.
+        without: initiatives that are left out.
+        least: how alike they must be.
+        most: so many at most.
+    """
+    scores = index.scores(asked)
+    near = np.flatnonzero(scores >= least)
+    near = near[np.argsort(-scores[near], kind="stable")][:_WEIGHED]
+    found = []
+    for place in near.tolist():
+        id_, likeness = int(index.ids[place]), float(scores[place])
+        if id_ in without:
+            continue
+        other = facts_of(id_)
+        elsewhere = _is_elsewhere(facts, other)
+        level = Level.SAME if likeness >= SAME else Level.RELATED
+        found.append((_rank(likeness, elsewhere, facts, other), Alike(id_, likeness, level, elsewhere)))
+    ordered = sorted(found, key=lambda it: (it[1].level is not Level.SAME, -it[0], it[1].id))
+    return tuple(it for _, it in ordered[:most])
+
+
+def _rank(likeness: float, elsewhere: bool | None, facts: Facts, other: Facts) -> float:
+    points = log((likeness + _FLOOR) / (1 - likeness + _FLOOR))
+    same_focus = facts.focus_area is not None and facts.focus_area == other.focus_area
+    return points + (_SAME_PLACE if elsewhere is False else 0.0) + (_SAME_FOCUS if same_focus else 0.0)
+
+
+def _is_elsewhere(one: Facts, other: Facts) -> bool | None:
+    if one.municipalities and other.municipalities:
+        if one.municipalities & other.municipalities:
+            return False
+        return not (one.area is not None and one.area == other.area)
+    if one.area is not None and other.area is not None:
+        return one.area != other.area
+    return None
+
+
+# --- Why ----------------------------------------------------------------------------------------------------
+
+Span = tuple[int, int]
+"""Where in a text something stands: from, and up to."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedWord:
+    """A word or phrase that two have in common, as each writes it."""
+
+    one: str
+    other: str
+
+    @property
+    def is_same(self) -> bool:
+        """Whether both write it the same."""
+        return self.one.casefold() == self.other.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why two are alike, and in what they are not.
+
+    Attributes:
+        words: what they have in common, what tells most first.
+        one: where the common words stand in the one's texts, by field.
+        other: where they stand in the other's.
+        target: what they have in common of whom they are for.
+        conditions: what each is about, where those are other illnesses or troubles; else "".
+        solutions: the same of what is done.
+    """
+
+    words: tuple[SharedWord, ...]
+    one: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    other: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    target: tuple[SharedWord, ...] = ()
+    conditions: tuple[str, str] = ("", "")
+    solutions: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A term as it stands in a text."""
+
+    field: str
+    unit: Unit
+    weight: float
+    shown: str
+
+
+_Terms = Mapping[str, Sequence[_Seen]]
+
+
+def why(index: Index, one: Mapping[str, str], other: Mapping[str, str]) -> Why:
+    """Say why two are alike, by their texts."""
+    first, second = _terms(index.lexicon, one), _terms(index.lexicon, other)
+    common = {term: _telling(index, term, first, second) for term in first if term in second}
+    marked = {term for term, telling in common.items() if telling >= _LEAST_MARKED}
+    told = sorted((it for it in common if common[it] >= _LEAST_TOLD), key=lambda it: (-common[it], it))
+    return Why(
+        words=tuple(islice(_words(told or sorted(marked), first, second), _MOST_WORDS)),
+        one=_spans(first, marked),
+        other=_spans(second, marked),
+        target=_target(index, one, other),
+        conditions=_others(Kind.CONDITION, first, second),
+        solutions=_others(Kind.SOLUTION, first, second),
+    )
+
+
+def _terms(lexicon: Lexicon, texts: Mapping[str, str]) -> dict[str, list[_Seen]]:
+    found: dict[str, list[_Seen]] = {}
+    for name in TEXTS:
+        text = texts.get(name, "")
+        for unit in units(text):
+            for term, weight in lexicon.terms(unit.name):
+                found.setdefault(term, []).append(_Seen(name, unit, weight, text[unit.start : unit.end]))
+    return found
+
+
+def _best(seen: Sequence[_Seen]) -> _Seen:
+    return max(seen, key=lambda it: (it.weight, it.field == TITLE))
+
+
+def _telling(index: Index, term: str, first: _Terms, second: _Terms) -> float:
+    return index.rareness(term) * _best(first[term]).weight * _best(second[term]).weight
+
+
+def _words(terms: Sequence[str], first: _Terms, second: _Terms) -> Iterator[SharedWord]:
+    met: set[Span | tuple[str, int, int]] = set()
+    for term in terms:
+        one, other = _best(first[term]), _best(second[term])
+        places = {(one.field, one.unit.start, 1), (other.field, other.unit.start, 2)}
+        if places & met:
+            continue
+        met |= places
+        yield SharedWord(one.shown, other.shown)
+
+
+def _spans(terms: _Terms, marked: Collection[str]) -> dict[str, tuple[Span, ...]]:
+    found: dict[str, set[Span]] = {}
+    for term in marked:
+        for it in terms[term]:
+            if it.weight > WIDER:
+                found.setdefault(it.field, set()).add((it.unit.start, it.unit.end))
+    return {name: _apart(spans) for name, spans in found.items()}
+
+
+def _apart(spans: Collection[Span]) -> tuple[Span, ...]:
+    """Give spans in order, none of which lies over another."""
+    found: list[Span] = []
+    for start, end in sorted(spans, key=lambda it: (it[0], -it[1])):
+        if not found or start >= found[-1][1]:
+            found.append((start, end))
+    return tuple(found)
+
+
+def _target(index: Index, one: Mapping[str, str], other: Mapping[str, str]) -> tuple[SharedWord, ...]:
+    first = _terms(index.lexicon, {TITLE: one.get(TARGET, "")})
+    second = _terms(index.lexicon, {TITLE: other.get(TARGET, "")})
+    common = [term for term in first if term in second]
+    telling = {term: _telling(index, term, first, second) for term in common}
+    told = sorted((it for it in common if telling[it] >= _LEAST_TOLD), key=lambda it: (-telling[it], it))
+    return tuple(islice(_words(told, first, second), 3))
+
+
+def _others(kind: Kind, first: _Terms, second: _Terms) -> tuple[str, str]:
+    """Give what each is about, where both say and say otherwise."""
+    mine, theirs = _named(kind, first), _named(kind, second)
+    if (
+        not mine
+        or not theirs
+        or any(term in second for term in mine)
+        or any(term in first for term in theirs)
+    ):
+        return "", ""
+    return next(iter(mine.values())), next(iter(theirs.values()))
+
+
+def _named(kind: Kind, terms: _Terms) -> dict[str, str]:
+    kinds = concepts().kinds
+    return {
+        term: it.shown
+        for term, seen in terms.items()
+        if is_concept(term) and kinds[concept_of(term)] is kind
+        for it in seen
+        if it.weight >= _MAIN and it.field in (TITLE, TARGET)
+    }

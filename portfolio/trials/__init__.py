@@ -1,0 +1,1 @@
+"""Trials (prøvehandlinger): PDSA cycles of an initiative, from one citizen to several units."""
