@@ -46,6 +46,7 @@ MENU = {
     "Clusters and municipalities": "/klynger",
     "Spread": "/spredning",
     "Initiatives": "/indsatser",
+    "Trials": "/proevehandlinger",
     "Transition 2027": "/overgang",
     "Process": "/proces",
     "Comments": "/kommentering",
