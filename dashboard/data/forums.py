@@ -7,7 +7,7 @@ from dashboard.data.courses import kept_evaluations, kept_lengths, kept_processe
 from dashboard.data.door import DAYS_KEPT, Door, door_here, kept, moment_here, present_day, stamps_here
 from dashboard.data.identities import possible_pairs
 from dashboard.data.portfolios import Portfolio, kept_portfolio
-from dashboard.data.priority import kept_priorities
+from dashboard.data.priority import kept_priorities, states_of_priorities
 from portfolio.database import reading
 from portfolio.differences import Comparison, within
 from portfolio.meetings.book import Meeting, MeetingBook, PointFacts
@@ -53,14 +53,9 @@ def moment_of(meeting: Meeting) -> Moment | None:
     return Moment(meeting.day, meeting=meeting.id) if meeting.state is MeetingState.HELD else None
 
 
-LookedState = tuple[str, str, str, str, str, str]
-"""The states of lists, processes, evaluations, meetings, assessments and cores."""
-
-
-def looked_state(stamps: Stamps) -> LookedState:
-    """Give the states that what a meeting looks at rests on."""
-    of_people = (stamps.processes, stamps.evaluations, stamps.meetings, stamps.assessments, stamps.cores)
-    return stamps.portfolio, *of_people
+def looked_state(stamps: Stamps) -> Stamps:
+    """Give the states that what a meeting looks at rests on; the others' changes are nothing to it."""
+    return stamps._replace(views="", rounds="", adoption="", trials="", overlap="")
 
 
 @kept(DAYS_KEPT)
@@ -80,22 +75,22 @@ def kept_asked(door: Door, _stamp: str, moment: Moment) -> AskedBook:
 @kept(DAYS_KEPT)
 def kept_looked(
     door: Door,
-    stamps: LookedState,
+    stamps: Stamps,
     asked_at: Moment,
     meeting_id: int,
     criteria: Criteria,
     pairs: tuple[PossiblePair, ...],
 ) -> Looked:
     """See what a meeting looks at, and what belongs on its agenda."""
-    of_lists, of_processes, of_evaluations, of_meetings, of_assessments, of_cores = stamps
-    book = kept_meetings(door, (of_lists, of_meetings), asked_at)
-    meeting, processes = book.meetings[meeting_id], (of_lists, of_processes)
+    of_lists = stamps.portfolio
+    book = kept_meetings(door, (of_lists, stamps.meetings), asked_at)
+    meeting, processes = book.meetings[meeting_id], (of_lists, stamps.processes)
     moment = moment_of(meeting) or asked_at
     known, previous = kept_portfolio(door, of_lists, moment), book.previous(meeting)
     since = known.month_before if previous is None else moment_of(previous)
     since = None if since is not None and since.instant >= moment.instant else since
     chosen = known.chosen(criteria)
-    evaluations = kept_evaluations(door, (of_lists, of_evaluations), moment)
+    evaluations = kept_evaluations(door, (of_lists, stamps.evaluations), moment)
     asked = kept_asked(door, of_lists, moment)
     comparison = None if since is None else _compared_within(door, of_lists, since, moment, criteria)
     basis = Basis(
@@ -109,7 +104,7 @@ def kept_looked(
         wanted=asked.wanted,
         milestones=asked.milestones,
         pairs=pairs,
-        spread=kept_priorities(door, (of_lists, of_evaluations, of_assessments, of_cores), moment),
+        spread=kept_priorities(door, states_of_priorities(stamps), moment),
     )
     is_open = meeting.state is MeetingState.PLANNED
     found = proposals(basis, meeting, book) if is_open else ()
