@@ -58,6 +58,7 @@ def view(asked: Asked) -> View:
         body=_body(asked, found, paged),
         chosen_count=len(found.chosen),
         total_count=followed_total(),
+        has_left=True,
         ignored=[*found.ignored, *paged.ignored],
     )
 
