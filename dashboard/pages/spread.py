@@ -33,7 +33,13 @@ from dashboard.components.spread_asked import (
     spread_rows_then,
 )
 from dashboard.components.spread_tabs import PRIORITY, SPREAD, spread_tabs
-from dashboard.components.spread_words import advice_cell, checks_cell, checks_key, listed_badge, standing_cell
+from dashboard.components.spread_words import (
+    advice_cell,
+    checks_cell,
+    checks_key,
+    listed_badge,
+    standing_cell,
+)
 from dashboard.components.states import note
 from dashboard.components.tally import column_totals, row_totals
 from dashboard.components.view import Page, View
