@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median
 
 import pytest
-from playwright.sync_api import Browser, Response
+from playwright.sync_api import Browser
 
 from portfolio.database import make_engine, writing
 from portfolio.process.adoption_deeds import Adopted, adopt
@@ -52,21 +52,18 @@ def opened(browser: Browser, address: str) -> dict[str, float]:
     context = browser.new_context(viewport={"width": 1366, "height": 768})
     context.add_init_script(_WATCH % (ROWS * COLUMNS))
     page = context.new_page()
+    network, weights = context.new_cdp_session(page), list[float]()
+    network.on("Network.loadingFinished", lambda it: weights.append(it["encodedDataLength"]))
+    network.send("Network.enable")
     found: dict[str, float] = {}
     for name in ("cold", "warm"):
-        weights: list[int] = []
-        page.on("response", lambda it, weights=weights: weights.append(_weight(it)))
+        weights.clear()
         page.goto(address)
         found[f"{name} drawn ms"] = page.evaluate("() => window.drawnAt")
         found[f"{name} painted ms"] = page.evaluate("() => window.paintedAt()") or 0
         found[f"{name} KiB"] = sum(weights) / 1024
     context.close()
     return found
-
-
-def _weight(response: Response) -> int:
-    sizes = response.request.sizes()
-    return 0 if response.from_service_worker else sizes["responseBodySize"]
 
 
 def test_two_hundred_by_ninety_eight_stand_in_under_a_second(browser: Browser, tmp_path, capsys):
