@@ -47,6 +47,7 @@ def view(asked: Asked) -> View:
         body=_body(asked, paged),
         chosen_count=len(followed(asked.criteria)),
         total_count=followed_total(),
+        has_left=True,
         lead_in=[spread_tabs(CORES, asked.criteria)],
         ignored=list(paged.ignored),
     )

@@ -56,6 +56,7 @@ def view(asked: Asked) -> View:
         body=_body(found),
         chosen_count=found.chosen_count,
         total_count=followed_total(),
+        has_left=True,
         lead_in=[spread_tabs(MATRIX, asked.criteria)],
         ignored=found.ignored,
     )

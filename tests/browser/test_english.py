@@ -45,6 +45,7 @@ MENU = {
     "Focus areas": "/fokusomraader",
     "Clusters and municipalities": "/klynger",
     "Spread": "/spredning",
+    "Effect": "/effekt",
     "Initiatives": "/indsatser",
     "Transition 2027": "/overgang",
     "Process": "/proces",

@@ -15,6 +15,7 @@ from dashboard import data
 from dashboard.app import create_app
 from dashboard.pages import (
     clusters,
+    effect,
     evaluations,
     focus,
     gaps,
@@ -57,6 +58,7 @@ PAGES = {
     "/proces": process,
     "/kommentering": rounds,
     "/evalueringer": evaluations,
+    "/effekt": effect,
     "/organisation": organisation,
     "/overgang": succession,
 }
