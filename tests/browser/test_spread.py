@@ -1,4 +1,4 @@
-"""Spredning and Prioritering as people use them: a field of the picture, the keyboard, and the way to mend."""
+"""Spredning and Prioritering as people use them: a field of the picture, keys, and the way to mend."""
 
 import pytest
 from playwright.sync_api import Page, expect
