@@ -45,6 +45,7 @@ MENU = {
     "Focus areas": "/fokusomraader",
     "Clusters and municipalities": "/klynger",
     "Spread": "/spredning",
+    "Effect": "/effekt",
     "Initiatives": "/indsatser",
     "Trials": "/proevehandlinger",
     "Transition 2027": "/overgang",

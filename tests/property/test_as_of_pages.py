@@ -16,6 +16,7 @@ from dashboard.app import create_app
 from dashboard.pages import (
     balance,
     clusters,
+    effect,
     evaluations,
     focus,
     gaps,
@@ -61,6 +62,7 @@ PAGES = {
     "/proces": process,
     "/kommentering": rounds,
     "/evalueringer": evaluations,
+    "/effekt": effect,
     "/organisation": organisation,
     "/overgang": succession,
 }
