@@ -226,12 +226,10 @@ def rule_lines(chart: RunChart) -> list[str]:
     ]
 
 
-def phase_words(part: PhasePart, unit: str) -> str:
-    """Name a phase with its median: "Før: median 12 dage"."""
-    name = label(part.phase, language())
-    if part.chart.median is None:
-        return name
-    return t("effect.phase_median", phase=name, median=value_words(part.chart.median, unit))
+def phase_words(part: PhasePart) -> tuple[str, str]:
+    """Name a phase, and its median: "Før", "median 12"."""
+    name, median = label(part.phase, language()), part.chart.median
+    return name, "" if median is None else t("effect.phase_median", median=plain_number(median))
 
 
 def target_words(indicator: Indicator) -> str:
