@@ -317,5 +317,5 @@ def test_the_cards_and_the_forms_speak_english(pages):
     shown = pages.shown(initiative, "en", initiative_id="1")
     assert "Promising, more knowledge needed: 2.0 of 3 in 2 of 10 domains" in shown
     assert "The core: 2 fixed parts and 1 adaptable" in shown
-    assert "Assess" in pages.shown(assessing, "en", initiative_id="1", form="fuld")
+    assert "Who assesses?" in pages.shown(assessing, "en", initiative_id="1", form="fuld")
     assert "The core of" in pages.shown(core, "en", initiative_id="1")
