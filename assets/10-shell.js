@@ -34,6 +34,7 @@
   function focusAfter(isOtherPage) {
     const place = window.location.hash && document.getElementById(window.location.hash.slice(1));
     if (place) {
+      if (place.hasAttribute("tabindex")) place.focus({ preventScroll: true });
       place.scrollIntoView();
       return;
     }

@@ -47,6 +47,7 @@ def test_the_short_form_is_filled_in_without_a_mouse(site: Site, page: Page, wat
     card = page.locator("#spredningsvurdering")
     expect(card.locator("h2")).to_contain_text("1,5 af 3 på 2 af 10 domæner")
     expect(card).to_contain_text("Stort i alle ti kommuner")
+    expect(card).to_be_focused()
     page.get_by_role("button", name="Fortryd", exact=True).last.press("Enter")
     expect(card.locator("h2")).to_contain_text("Ingen har vurderet")
     assert watch.errors == []

@@ -83,7 +83,7 @@ FULL = {
 
 def test_an_assessment_is_shown_with_its_numbers_of_domains_and_undone(pages):
     answer = pages.do(ASSESS, "vurder", **FULL)
-    assert answer.get_json()["address"] == "/indsatser/1"
+    assert answer.get_json()["address"] == "/indsatser/1#spredningsvurdering"
 
     shown = pages.initiative()
     for words in (
