@@ -90,7 +90,7 @@ def test_a_core_is_described_and_ticked_without_a_mouse(site: Site, page: Page, 
     tab_to(page, page.get_by_role("button", name="Gem svaret"))
     page.keyboard.press("Enter")
     receivers = page.locator(".core-receivers")
-    expect(receivers.locator("h2")).to_contain_text("1 har ændret eller udeladt noget fast")
+    expect(receivers.locator("h2")).to_contain_text("1 har ændret eller udeladt en fast del")
     assert watch.errors == []
 
 
