@@ -13,6 +13,7 @@ from dashboard.app import create_app
 from dashboard.filters import from_query
 from dashboard.pages import (
     clusters,
+    effect,
     focus,
     initiative,
     initiatives,
@@ -30,7 +31,7 @@ from portfolio.database import make_engine, writing
 from tests.builders import uploads
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
-FILTERED = (overview, standing, focus, clusters, spread, initiatives)
+FILTERED = (overview, standing, focus, clusters, spread, effect, initiatives)
 MUNICIPALITY = ("0730",)
 
 each_filtered_page = pytest.mark.parametrize("page", FILTERED, ids=lambda page: page.__name__)
