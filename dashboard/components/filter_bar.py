@@ -50,7 +50,7 @@ _COLUMNS = {"focus_areas": "focus_area_id", "organisations": "organisation_id", 
 _PLACES = ("organisations", "former", "municipalities")
 
 
-def filter_bar(asked: Asked, portfolio: Portfolio) -> Node:
+def filter_bar(asked: Asked, portfolio: Portfolio, *, has_left: bool = False) -> Node:
     """Lay out the filters as the address has them."""
     offered = [it for it in CHOICES if it.criterion != "former" or _asks_former(asked.criteria)]
     disclosures = [_disclosure(choice, asked.criteria, portfolio) for choice in offered]
@@ -74,7 +74,8 @@ def filter_bar(asked: Asked, portfolio: Portfolio) -> Node:
     )
     with_attributes(toggle, {"aria-expanded": "false", "aria-controls": _CHOICES})
     choices = html.Div([*disclosures, _left(asked.criteria)], id=_CHOICES, className=_CHOICES)
-    bar = html.Div([search, toggle, choices, dcc.Store(id=QUERY)], className="filter-bar", role="search")
+    look = "filter-bar has-left" if has_left else "filter-bar"
+    bar = html.Div([search, toggle, choices, dcc.Store(id=QUERY)], className=look, role="search")
     return with_attributes(bar, {"aria-label": t("filter.name")})
 
 
@@ -174,10 +175,11 @@ def count_text(view: View) -> str:
     """Say how many initiatives meet the filters, of how many."""
     if view.chosen_count is None or view.total_count is None:
         return ""
-    if view.chosen_count == view.total_count:
-        return t("filter.count_all", count=view.total_count, shown=number(view.total_count))
     shown, total = number(view.chosen_count), number(view.total_count)
-    return t("filter.count", shown=shown, total=total)
+    said = t("filter.count", shown=shown, total=total)
+    if view.chosen_count == view.total_count:
+        said = t("filter.count_all", count=view.total_count, shown=total)
+    return t("filter.count_left", said=said) if view.has_left else said
 
 
 def _chips(path: str, asked: Asked) -> list[Node]:

@@ -108,7 +108,7 @@ def lay_out_view(
     main = html.Main(
         [
             _framed_head(path, asked, view, help_id),
-            filter_bar(asked, data.portfolio()) if has_filters else None,
+            filter_bar(asked, data.portfolio(), has_left=view.has_left) if has_filters else None,
             chosen,
             _place(CONTENT, _content(path, asked, view)),
         ],

@@ -23,6 +23,7 @@ class View:
         window: what this view is called among a reader's windows; "" leaves them the page's name.
         tools: what can be done with all that the filters have left, beside the saved views.
         since: the moment that the page compares with where nobody asks for one; None: the month before.
+        has_left: whether those that have left their lists are always counted here, so that nobody is asked.
     """
 
     title: str
@@ -35,6 +36,7 @@ class View:
     window: str = ""
     tools: Sequence[Node] = ()
     since: Moment | None = None
+    has_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)

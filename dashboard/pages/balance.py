@@ -13,7 +13,6 @@ from dashboard.components.cards import card
 from dashboard.components.emptiness import empty_view
 from dashboard.components.figure_card import Chart
 from dashboard.components.goal_gaps import agreement_gaps, gap_card
-from dashboard.components.links import link
 from dashboard.components.load_by_size import load_chart
 from dashboard.components.markup import Node
 from dashboard.components.shell import lay_out, register_page
@@ -21,7 +20,7 @@ from dashboard.components.since_figures import Measure, since_figures
 from dashboard.components.spread_tabs import spread_tabs
 from dashboard.components.stacked_years import stacked_years
 from dashboard.components.view import Page, View
-from dashboard.filters import Asked, address
+from dashboard.filters import Asked
 from dashboard.format import moment_text, number
 from dashboard.texts import language, t
 from portfolio.selection import UNKNOWN_CODE, Chosen, Criteria
@@ -57,8 +56,7 @@ def view(asked: Asked) -> View:
         _types_chart(chosen),
         load_chart(chosen, asked.criteria),
     ]
-    back = link(t("balance.back"), address("/fokusomraader", asked.criteria))
-    lead = [html.P(back, className="page-lead"), spread_tabs(PATH, asked.criteria)]
+    lead = [spread_tabs(PATH, asked.criteria)]
     return View(heading([it.gaps for it in gaps], kinds), subtitle, body, len(chosen), total, lead_in=lead)
 
 

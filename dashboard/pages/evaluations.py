@@ -46,6 +46,7 @@ def view(asked: Asked) -> View:
         body=_body(asked, found, paged),
         chosen_count=found.chosen_count,
         total_count=followed_total(),
+        has_left=True,
         ignored=list(paged.ignored),
     )
 

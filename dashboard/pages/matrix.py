@@ -38,9 +38,10 @@ from dashboard.components.matrix_grid import matrix_grid
 from dashboard.components.matrix_words import on_their_way, state_key
 from dashboard.components.paging import page_count, paging
 from dashboard.components.shell import lay_out, register_page
+from dashboard.components.spread_tabs import spread_tabs
 from dashboard.components.states import empty_state
 from dashboard.components.view import Page, View
-from dashboard.filters import Asked, address, to_query
+from dashboard.filters import Asked, to_query
 from dashboard.format import date_text, number
 from dashboard.labels import organisation_label
 from dashboard.texts import t
@@ -55,9 +56,8 @@ def view(asked: Asked) -> View:
         body=_body(found),
         chosen_count=found.chosen_count,
         total_count=followed_total(),
-        lead_in=[
-            html.P(link(t("matrix.back"), address("/spredning", asked.criteria)), className="page-lead")
-        ],
+        has_left=True,
+        lead_in=[spread_tabs(MATRIX, asked.criteria)],
         ignored=found.ignored,
     )
 

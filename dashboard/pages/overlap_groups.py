@@ -41,6 +41,7 @@ def view(asked: Asked) -> View:
         body=[tabs(GROUPS, asked), *_body(asked, found)],
         chosen_count=len(known.chosen(asked.criteria.but(only_listed=False))),
         total_count=len(known.chosen(Criteria(only_listed=False))),
+        has_left=True,
         ignored=found.ignored,
     )
 

@@ -62,6 +62,7 @@ def view(asked: Asked) -> View:
         body=_body(asked, found, paged),
         chosen_count=found.chosen_count,
         total_count=followed_total(),
+        has_left=True,
         ignored=[*unknown, *paged.ignored],
     )
 
@@ -231,6 +232,7 @@ def _round_view(asked: Asked, it: Round) -> View:
         body=[_about(it, title), *body],
         chosen_count=len(followed(asked.criteria)),
         total_count=followed_total(),
+        has_left=True,
         lead_in=lead,
         ignored=ignored,
     )

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from gunicorn.app.base import BaseApplication
 
-from tests.bench.rivals import limit, naive
+from tests.bench.rivals import grid, limit, naive
 
-KINDS = {"limit": limit.make, "naive": naive.make}
+KINDS = {"limit": limit.make, "naive": naive.make, "grid": grid.make}
 
 
 class Rival(BaseApplication):
