@@ -46,7 +46,9 @@ def priority_grid(ranking: Ranking, address: Address) -> Chart:
     drawn = _Drawn(ranking)
     caption = t("priority.grid_caption")
     axis = [html.Td(""), html.Th(t("priority.grid_axis"), scope="colgroup", colSpan=len(_COLUMNS))]
-    head = [html.Th(t("priority.grid_corner"), scope="col"), *map(_head, _COLUMNS)]
+    axis.append(html.Td(""))
+    total = html.Th(t("spread.total"), scope="col", className="grid-total")
+    head = [html.Th(t("priority.grid_corner"), scope="col"), *map(_head, _COLUMNS), total]
     body = [_row(drawn, potential, counts, address) for potential in POTENTIALS]
     table = html.Table(
         [
@@ -59,7 +61,7 @@ def priority_grid(ranking: Ranking, address: Address) -> Chart:
     return Chart(
         name=NAME,
         message=grid_message(counts, len(ranking.chosen)),
-        subtitle=t("priority.grid_subtitle"),
+        subtitle=t("priority.grid_subtitle", all=number(len(ranking.chosen))),
         picture=table,
         numbers=_numbers(counts, address),
         key=_key(drawn),
@@ -129,7 +131,9 @@ def _row(
 ) -> Node:
     cells = [_cell(drawn, potential, rung, counts.get((potential, rung), 0), address) for rung in _COLUMNS]
     look = "grid-below" if potential is None else None
-    return html.Tr([html.Th(potential_label(potential), scope="row"), *cells], className=look)
+    in_all = sum(counts.get((potential, rung), 0) for rung in _COLUMNS)
+    total = html.Td(number(in_all), className="grid-total")
+    return html.Tr([html.Th(potential_label(potential), scope="row"), *cells, total], className=look)
 
 
 def _cell(
@@ -210,10 +214,11 @@ def _numbers(counts: dict[tuple[SpreadPotential | None, Evidence | None], int], 
     heads = [
         Column(t("priority.grid_corner")),
         *(Column(evidence_label(it), is_number=True) for it in _COLUMNS),
+        Column(t("spread.total"), is_number=True),
     ]
     rows: list[list[Cell]] = []
     for potential in POTENTIALS:
         found = [(rung, counts.get((potential, rung), 0)) for rung in _COLUMNS]
         cells = [counted(count, address(potential, rung) if count else None) for rung, count in found]
-        rows.append([potential_label(potential), *cells])
+        rows.append([potential_label(potential), *cells, counted(sum(count for _, count in found))])
     return Numbers(t("priority.grid_caption"), heads, rows)
