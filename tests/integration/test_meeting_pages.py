@@ -20,7 +20,7 @@ from portfolio.queries.meetings import read_meetings
 from portfolio.selection import Criteria
 from portfolio.store import withdraw_upload
 from portfolio.views import NewView, save_view
-from portfolio.vocabulary import MeetingState, PointState
+from portfolio.vocabulary import AgendaReason, MeetingState, PointState
 from tests.builders.importing import NOW, at_once, make_work
 from tests.builders.uploads import NOVEMBER, at, day_value, load
 
@@ -268,6 +268,19 @@ def test_a_frozen_meeting_sees_the_same_after_new_lists(pages):
     assert "Ny indsats" not in pages.shown(initiatives, pr="moede-1")
     again = pages.do(MEETING, 1, "frys")
     assert (again.status_code, again.get_json()["id"]) == (422, "meeting.reason_missing")
+
+
+def test_the_possible_overlap_of_a_frozen_meeting_is_that_of_its_moment(pages):
+    load(pages.engine, {"title": "Tværsektorielt team for sårbare gravide"}, source="Syd", now=at(20))
+    pages.forum("2026-11-26")
+    pages.do(MEETING, 1, "frys")
+    later = NOW + dt.timedelta(hours=1)
+    load(pages.engine, {"title": "Team for sårbare gravide"}, source="Midt", month=NOVEMBER, now=later)
+
+    with pages.app.server.test_request_context("/"):
+        looked = data.looked(data.meetings().meetings[1], Criteria())
+        assert len(data.possible_pairs()) == 1
+    assert AgendaReason.POSSIBLE_OVERLAP not in {it.reason for it in looked.proposals}
 
 
 def test_a_meeting_is_compared_with_the_one_held_before_and_what_was_decided_does_not_come_again(pages):
