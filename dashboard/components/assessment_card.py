@@ -13,7 +13,7 @@ from dashboard.components.assessment_words import (
     who_words,
 )
 from dashboard.components.cards import card
-from dashboard.components.domain_profile import domain_label, domain_profile
+from dashboard.components.domain_profile import domain_label, domain_profile, score_text
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.origin import cell_place, typed
@@ -48,7 +48,7 @@ from portfolio.spread.assessments import Answer
 from portfolio.spread.words import Domain, SpreadCheck
 
 FOCUS = "spredningsvurdering"
-FORM_KEY, FROM_KEY, SHORT, FULL = "form", "fra", "kort", "fuld"
+FORM_KEY, FROM_KEY, SHORT, FULL = "form", "videre-fra", "kort", "fuld"
 _ANSWERS: Mapping[bool | None, tuple[str, str]] = {
     True: ("✓", "yes"),
     False: ("✕", "no"),
@@ -123,8 +123,16 @@ def _assessed(standing: Standing | None) -> list[Node]:
         html.Span(mean_words(standing), className="profile-said"),
     ]
     who = t("assessments.assessors", count=len(standing.counted), number=number(len(standing.counted)))
-    said += [html.Span(it, className="under") for it in (weakest_words(standing), who) if it]
+    said += [html.Span(it, className="under") for it in (_weakest(standing), who) if it]
     return said
+
+
+def _weakest(standing: Standing) -> str:
+    """Name every domain that is the weakest: here there is room for all."""
+    if not standing.weakest:
+        return weakest_words(standing)
+    names = ", ".join(map(domain_label, standing.weakest))
+    return t("spread.weakest", names=names, score=score_text(standing.means[standing.weakest[0]]))
 
 
 def _disputes(standing: Standing) -> list[Node]:
@@ -147,17 +155,20 @@ def _domains(standing: Standing) -> Node:
     rows = [row for domain in Domain for row in _domain_rows(standing, domain)]
     kept = [0, 1, *(place for place in (2, 3, 4) if any(row[place] for row in rows))]
     cells = [[row[place] for place in kept] for row in rows]
-    return plain_table(
-        t("assessments.caption"), [heads[place] for place in kept], cells, "plain domains labelled"
-    )
+    columns = [heads[place] for place in kept]
+    table = plain_table(t("assessments.caption"), columns, cells, "plain domains labelled")
+    summary = html.Summary(t("assessments.domains"))
+    return html.Details([summary, table], open=True, id="spredning-domaener", className="domains-fold")
 
 
 def _domain_rows(standing: Standing, domain: Domain) -> list[list[Cell]]:
-    name = domain_label(domain)
-    said = standing.domains[domain].said
-    if not said:
+    name, found = domain_label(domain), standing.domains[domain]
+    if not found.said:
         return [[name, score_mark(None), "", "", ""]]
-    first, *rest = [_answer_row(name, it, answer) for it, answer in said]
+    first, *rest = [_answer_row(name, it, answer) for it, answer in found.said]
+    if found.mean is not None and len(found.scores) > 1:
+        mean = t("assessments.domain_mean", mean=score_text(found.mean))
+        first[0] = [name, " ", html.Span(mean, className="domain-mean")]
     again = [[html.Span(name, className="domain-again"), *row[1:]] for row in rest]
     return [first, *again]
 

@@ -15,9 +15,10 @@ from dashboard.components.spread_history import of_kinds, spread_history
 from dashboard.components.states import note
 from dashboard.data import Adopter, Core, InitiativeRecord, SpreadEntry, SpreadKind
 from dashboard.filters import LIST
-from dashboard.format import danish_key, instant, number
+from dashboard.format import danish_key, date_short, instant, number
 from dashboard.labels import party_name
 from dashboard.texts import t
+from portfolio.rules.months import danish_day
 from portfolio.spread.core import CorePart
 from portfolio.spread.words import PartUse
 
@@ -113,6 +114,7 @@ def ticks_table(core: Core, adopters: Sequence[Adopter]) -> Node:
     heads = [Column(t("cores.head_part")), Column(t("cores.head_kind"))]
     heads += [Column(party_name(it.organisation)) for it in ordered]
     rows = [_row(part, ordered) for part in core.text.parts]
+    rows.append([t("cores.told_by"), "", *map(_told_by, ordered)])
     return plain_table(t("cores.ticks_caption"), heads, rows, "plain core-ticks labelled")
 
 
@@ -126,9 +128,14 @@ def _cell(part: CorePart, adopter: Adopter) -> Cell:
     mark = html.Span(USE_MARKS[use], className=f"use-mark use-{use or 'unknown'}")
     mark.attributes["aria-hidden"] = "true"
     is_parted = part.is_fixed and use in {PartUse.ADAPTED, PartUse.LEFT_OUT}
-    said: list[Node] = [mark, " ", html.Span(use_label(use), className="missing" if use is None else None)]
+    word = html.Span(use_label(use), className="missing" if use is None else None)
+    said: list[Node] = [html.Span([mark, " ", word], className="use-said")]
     if tick is not None and tick.text:
         said.append(html.Span(tick.text, className="under under-warning" if is_parted else "under"))
-    if tick is not None:
-        said.append(html.Span(t("cores.by", by=tick.by, at=instant(tick.at)), className="under"))
     return said
+
+
+def _told_by(adopter: Adopter) -> Cell:
+    """Say who told the last of it, and when; the rest stands in the history."""
+    last = max(adopter.ticks.values(), key=lambda it: it.at)
+    return html.Span(t("cores.by", by=last.by, at=date_short(danish_day(last.at))), className="under")

@@ -63,6 +63,11 @@ class MissingCore:
     standing: Standing | None
     is_listed_high: bool
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether more than the list's own word calls for a core."""
+        return bool(self.in_use or self.advice or self.standing)
+
 
 def in_use_of(receivers: Sequence[Receiver]) -> tuple[str, ...]:
     """Give who has taken something into use, wholly or partly."""

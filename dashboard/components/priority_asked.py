@@ -8,7 +8,8 @@ from dashboard.components.spread_asked import SpreadRows, spread_rows
 from dashboard.data import Chosen
 from dashboard.filters import Asked, Ignored
 from portfolio.snapshot import Code
-from portfolio.spread.ranking import Evidence, Known, Shift, Span, in_order, shifts_of
+from portfolio.spread.priorities import Ranked
+from portfolio.spread.ranking import Evidence, Known, Shift, Span
 from portfolio.vocabulary import SpreadPotential
 
 POTENTIAL_KEY, EVIDENCE_KEY = "potentiale", "dokumentation"
@@ -49,19 +50,18 @@ class Ranking:
         return self.rows.chosen
 
     @cached_property
-    def candidates(self) -> list[Known]:
-        """The candidates, by number."""
-        return self.rows.priorities.candidates(self.chosen)
+    def _ranked(self) -> Ranked:
+        return self.rows.priorities.ranked(self.chosen)
 
-    @cached_property
-    def ordered(self) -> list[tuple[Known, Span]]:
+    @property
+    def ordered(self) -> Sequence[tuple[Known, Span]]:
         """The candidates in their order, with their places among all that meet the filters."""
-        return in_order(self.candidates)
+        return self._ranked.ordered
 
-    @cached_property
+    @property
     def shifts(self) -> Mapping[int, Sequence[Shift]]:
         """Where candidates would stand if a domain were left out, of those whose place rests on one."""
-        return shifts_of(self.candidates)
+        return self._ranked.shifts
 
     @cached_property
     def within(self) -> Chosen:
@@ -69,8 +69,10 @@ class Ranking:
         return self.rows.priorities.in_cell(self.chosen, *self.cell)
 
     @cached_property
-    def shown(self) -> list[tuple[Known, Span]]:
+    def shown(self) -> Sequence[tuple[Known, Span]]:
         """The candidates in the part that is asked for, in their order."""
+        if not self.has_cell:
+            return self.ordered
         ids = set(self.within.ids.tolist())
         return [(it, span) for it, span in self.ordered if it.id in ids]
 

@@ -22,7 +22,7 @@ from dashboard.format import number
 from dashboard.texts import t
 from portfolio.snapshot import Places
 from portfolio.spread.priorities import EVIDENCES, POTENTIALS, Priorities
-from portfolio.spread.ranking import Evidence
+from portfolio.spread.ranking import Evidence, Known
 from portfolio.vocabulary import SpreadPotential
 
 NAME = "potentiale-dokumentation"
@@ -43,9 +43,10 @@ def priority_grid(ranking: Ranking, address: Address) -> Chart:
         address: gives the address that shows a field's initiatives; of the one that is shown, all again.
     """
     counts = ranking.rows.priorities.cells(ranking.chosen)
+    drawn = _Drawn(ranking)
     caption = t("priority.grid_caption")
     head = [html.Th(t("priority.grid_corner"), scope="col"), *map(_head, _COLUMNS)]
-    body = [_row(ranking, potential, counts, address) for potential in POTENTIALS]
+    body = [_row(drawn, potential, counts, address) for potential in POTENTIALS]
     table = html.Table(
         [html.Caption(caption), html.Thead(html.Tr(head)), html.Tbody(body)], className="priority-grid"
     )
@@ -55,7 +56,7 @@ def priority_grid(ranking: Ranking, address: Address) -> Chart:
         subtitle=t("priority.grid_subtitle"),
         picture=table,
         numbers=_numbers(counts, address),
-        key=_key(ranking),
+        key=_key(drawn),
         is_table=True,
     )
 
@@ -83,25 +84,56 @@ def _head(rung: Evidence | None) -> Node:
     )
 
 
+class _Drawn:
+    """What is drawn in the fields: their initiatives, the largest first, and the first candidates of each."""
+
+    def __init__(self, ranking: Ranking) -> None:
+        self.ranking, self.priorities = ranking, ranking.rows.priorities
+        places, priorities = ranking.chosen.places, self.priorities
+        citizens = np.nan_to_num(priorities.citizens[places], nan=-1.0)
+        self.largest = float(citizens.max(initial=0.0))
+        order = np.argsort(-citizens, kind="stable")
+        fields = priorities.potential[places].astype(np.intp) * len(EVIDENCES) + priorities.evidence[places]
+        by_field = order[np.argsort(fields[order], kind="stable")]
+        self._places, self._fields = places[by_field], fields[by_field]
+        self._named: dict[int, list[Known]] = {}
+        for known, _ in ranking.ordered:
+            place = priorities.snapshot.place(known.id) or 0
+            field = int(priorities.potential[place]) * len(EVIDENCES) + int(priorities.evidence[place])
+            own = self._named.setdefault(field, [])
+            if len(own) < _NAMED:
+                own.append(known)
+
+    def places(self, field: int) -> Places:
+        """Give the places of a field's initiatives, the largest first."""
+        first, last = np.searchsorted(self._fields, [field, field + 1])
+        found: Places = self._places[first:last]
+        return found
+
+    def named(self, field: int) -> list[Known]:
+        """Give the first candidates in a field."""
+        return self._named.get(field, [])
+
+
 def _row(
-    ranking: Ranking,
+    drawn: _Drawn,
     potential: SpreadPotential | None,
     counts: dict[tuple[SpreadPotential | None, Evidence | None], int],
     address: Address,
 ) -> Node:
-    cells = [_cell(ranking, potential, rung, counts.get((potential, rung), 0), address) for rung in _COLUMNS]
+    cells = [_cell(drawn, potential, rung, counts.get((potential, rung), 0), address) for rung in _COLUMNS]
     look = "grid-below" if potential is None else None
     return html.Tr([html.Th(potential_label(potential), scope="row"), *cells], className=look)
 
 
 def _cell(
-    ranking: Ranking,
+    drawn: _Drawn,
     potential: SpreadPotential | None,
     rung: Evidence | None,
     count: int,
     address: Address,
 ) -> Node:
-    is_shown = ranking.cell == ((potential,), (rung,))
+    is_shown = drawn.ranking.cell == ((potential,), (rung,))
     looks = ["grid-field"]
     looks += ["grid-apart"] if rung is None else []
     looks += ["grid-best"] if potential is SpreadPotential.HIGH and rung is Evidence.STRONG else []
@@ -114,42 +146,29 @@ def _cell(
         {"aria-label": f"{number(count)}: {told}"},
     )
     shown = current(number_link, "true") if is_shown else number_link
-    return html.Td([shown, *_bubbles(ranking, potential, rung, count)], className=" ".join(looks))
+    return html.Td([shown, *_bubbles(drawn, potential, rung, count)], className=" ".join(looks))
 
 
 def _bubbles(
-    ranking: Ranking, potential: SpreadPotential | None, rung: Evidence | None, count: int
+    drawn: _Drawn, potential: SpreadPotential | None, rung: Evidence | None, count: int
 ) -> list[Node]:
     """Draw a field's initiatives: the first candidates by name, the others as bubbles, the largest first."""
-    priorities = ranking.rows.priorities
-    places = _largest_first(priorities, priorities.in_cell(ranking.chosen, [potential], [rung]).places)
-    in_field = set(priorities.snapshot.ids[places].tolist())
-    named = [it for it, _ in ranking.ordered if it.id in in_field][:_NAMED]
-    largest = _most_citizens(ranking)
-    at = {it.id: priorities.snapshot.place(it.id) for it in named}
+    field = POTENTIALS.index(potential) * len(EVIDENCES) + EVIDENCES.index(rung)
+    priorities, named = drawn.priorities, drawn.named(field)
+    at = {it.id: priorities.snapshot.place(it.id) or 0 for it in named}
     names = [
-        html.Li([_bubble(priorities, at[it.id] or 0, largest), initiative_link(it.id, it.title)])
+        html.Li([_bubble(priorities, at[it.id], drawn.largest), initiative_link(it.id, it.title)])
         for it in named
     ]
-    rest = [place for place in places.tolist() if place not in at.values()][:_BUBBLES]
+    places = drawn.places(field)[: _BUBBLES + _NAMED].tolist()
+    rest = [place for place in places if place not in at.values()][:_BUBBLES]
     hidden = count - len(named) - len(rest)
-    dots: list[Node] = [_bubble(priorities, place, largest) for place in rest]
+    dots: list[Node] = [_bubble(priorities, place, drawn.largest) for place in rest]
     dots += [html.Span(t("priority.more", number=number(hidden)), className="grid-more")] if hidden else []
     parts: list[Node] = [html.Ul(names, className="grid-names")] if names else []
     if dots:
         parts.append(with_attributes(html.Div(dots, className="bubbles"), {"aria-hidden": "true"}))
     return parts
-
-
-def _largest_first(priorities: Priorities, places: Places) -> Places:
-    order = np.argsort(-np.nan_to_num(priorities.citizens[places], nan=-1.0), kind="stable")
-    found: Places = places[order]
-    return found
-
-
-def _most_citizens(ranking: Ranking) -> float:
-    citizens = ranking.rows.priorities.citizens[ranking.chosen.places]
-    return float(np.nanmax(citizens)) if len(citizens) and not np.isnan(citizens).all() else 0.0
 
 
 def _bubble(priorities: Priorities, place: int, largest: float) -> Element:
@@ -168,9 +187,9 @@ def _bubble(priorities: Priorities, place: int, largest: float) -> Element:
     return with_attributes(made, {"aria-hidden": "true"})
 
 
-def _key(ranking: Ranking) -> Node:
+def _key(drawn: _Drawn) -> Node:
     """Say what the bubbles mean."""
-    most = int(_most_citizens(ranking))
+    most = int(drawn.largest)
     items: list[Sequence[Node]] = [
         [html.Span([], className="bubble bubble-assessed"), t("priority.key_assessed")],
         [html.Span([], className="bubble bubble-listed"), t("priority.key_listed")],

@@ -24,7 +24,6 @@ from portfolio.records import Value
 from portfolio.rules.likeness import fold
 from portfolio.selection import Chosen
 from portfolio.snapshot import Item
-from portfolio.spread.ranking import in_order
 from portfolio.spread.words import Recommendation
 from portfolio.vocabulary import Paper, SpreadPotential, Status, TrafficLight
 
@@ -198,8 +197,9 @@ def _spread(told: Told) -> Block:
 
 def ready_first(told: Told) -> list[Item]:
     """Give those that could be spread now, in the order of the page Prioritering: those recommended first."""
-    known = told.seen.chosen.known
-    ordered = (known.place(it.id) for it, _ in in_order(data.priorities().ready(told.seen.chosen)))
+    known, chosen, priorities = told.seen.chosen.known, told.seen.chosen, data.priorities()
+    ready = chosen.where(priorities.is_ready[chosen.places])
+    ordered = (known.place(it.id) for it, _ in priorities.ranked(ready).ordered)
     return [known.item(place) for place in ordered if place is not None]
 
 

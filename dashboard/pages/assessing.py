@@ -25,7 +25,7 @@ from dashboard.data import Assessment, InitiativeRecord
 from dashboard.filters import LIST, Asked, Ignored, number_in
 from dashboard.server.assessments import ROUTE
 from dashboard.texts import t
-from portfolio.spread.words import AssessmentForm
+from portfolio.spread.words import ARTICLE, AssessmentForm
 
 _FORMS = {SHORT: AssessmentForm.SHORT, FULL: AssessmentForm.FULL}
 
@@ -107,4 +107,4 @@ def _form(record: InitiativeRecord, form: str, earlier: Assessment | None) -> No
 
 
 def _source() -> Node:
-    return html.P(t("assessments.source"), className="assess-source muted")
+    return html.P(t("assessments.source", article=ARTICLE), className="assess-source muted")

@@ -40,7 +40,9 @@ _NAMED = 3
 def view(asked: Asked) -> View:
     """Show the cores of the initiatives that the address asks for, and where one is missed."""
     described, missing = described_cores(asked.criteria), missing_cores(asked.criteria)
-    paged = paged_groups(asked, [described, missing], CORES)
+    telling = [it for it in missing if it.is_telling]
+    listed = [it for it in missing if not it.is_telling]
+    paged = paged_groups(asked, [described, telling, listed], CORES)
     return View(
         title=heading(described, missing),
         subtitle=t("cores.page_subtitle", date=moment_text(portfolio().moment)),
@@ -77,11 +79,16 @@ def heading(described: Sequence[DescribedCore], missing: Sequence[MissingCore]) 
 
 
 def _body(asked: Asked, paged: PagedGroups) -> list[Node]:
-    described, missing = paged.groups
-    if not described and not missing:
+    if not paged.total:
         to_list = link(t("round.to_list"), address(LIST, asked.criteria))
         return [empty_state(t("cores.page_empty"), to_list)]
-    parts = [*paged.tools(), *_described(paged), *_missing(paged), *paged.turning()]
+    parts = [
+        *paged.tools(),
+        *_described(paged),
+        *_missing(paged, 1, "missing"),
+        *_missing(paged, 2, "listed"),
+        *paged.turning(),
+    ]
     file = html.A(
         t("cores.file"), href=CORES_FILE + to_query(replace(asked, page=1)), className="download", download=""
     )
@@ -136,15 +143,15 @@ def names_words(organisations: Sequence[str]) -> str:
     return t("cores.names_more", names=", ".join(names[:_NAMED]), count=more, number=number(more))
 
 
-def _missing(paged: PagedGroups) -> list[Node]:
-    shown = paged.part(1)
+def _missing(paged: PagedGroups, place: int, name: str) -> list[Node]:
+    shown = paged.part(place)
     if not shown:
         return []
-    count = len(paged.groups[1])
-    heads = [Column(t(f"cores.head_{name}")) for name in ("initiative", "why", "do")]
-    said = t("cores.missing_heading", count=count, number=number(count))
+    count = len(paged.groups[place])
+    heads = [Column(t(f"cores.head_{it}")) for it in ("initiative", "why", "do")]
+    said = t(f"cores.{name}_heading", count=count, number=number(count))
     table = plain_table(said, heads, map(_missing_row, shown), "plain cores labelled")
-    subtitle = " ".join(filter(None, [t("cores.missing_subtitle"), paged.part_words(1)]))
+    subtitle = " ".join(filter(None, [t(f"cores.{name}_subtitle"), paged.part_words(place)]))
     return [card(said, [table], subtitle)]
 
 

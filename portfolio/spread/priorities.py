@@ -2,21 +2,27 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from portfolio.selection import Chosen
-from portfolio.snapshot import Mask, Snapshot
+from portfolio.snapshot import Mask, Places, Snapshot
 from portfolio.spread.ranking import (
     RECOMMENDED,
+    UNSURE_PLACES,
     Basis,
     Evidence,
     Known,
+    Merit,
     Placed,
+    Shift,
+    Span,
     evidence_of,
     is_candidate,
     mean_of,
+    merit_of,
     potential_of_mean,
 )
 from portfolio.vocabulary import Phase, SpreadPotential, Status
@@ -61,6 +67,18 @@ class Facts:
         return {*self.told, *self.measured, *self.evaluated, *self.scores}
 
 
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Candidates in their order, and where those would stand whose place rests on a domain."""
+
+    ordered: Sequence[tuple[Known, Span]]
+    shifts: Mapping[int, Sequence[Shift]]
+
+
+Spans = tuple[NDArray[np.intp], NDArray[np.intp]]
+"""The first and the last places that some candidates share."""
+
+
 class Priorities:
     """What is known of all initiatives of a snapshot when they are held against each other.
 
@@ -93,6 +111,56 @@ class Priorities:
     def candidates(self, chosen: Chosen) -> list[Known]:
         """Give those of some initiatives that are to be ranked, in the order they came."""
         return [self.known(place) for place in chosen.places[self.is_candidate[chosen.places]].tolist()]
+
+    def ranked(self, chosen: Chosen) -> Ranked:
+        """Order the candidates among some initiatives, and leave each domain out in turn.
+
+        As ``in_order`` and ``shifts_of`` of those alone: all are ranked once, some of them by those ranks.
+        """
+        own = chosen.places[self.is_candidate[chosen.places]]
+        domains, ranks = self._ranks
+        at = np.searchsorted(self._candidate_places, own)
+        spans = [_spans(by_domain[at]) for by_domain in ranks]
+        (first, last), *others = spans
+        order = np.lexsort((own, self.snapshot.title_rank[own], ranks[0][at]))
+        ordered = [(self.known(int(own[it])), Span(int(first[it]), int(last[it]))) for it in order.tolist()]
+        return Ranked(ordered, self._shifts(own, (first, last), zip(domains, others, strict=True)))
+
+    def _shifts(
+        self, own: Places, now: Spans, others: Iterable[tuple[str, Spans]]
+    ) -> dict[int, tuple[Shift, ...]]:
+        moves: dict[int, list[tuple[int, Shift]]] = {}
+        for domain, (first, last) in others:
+            apart = np.maximum(first - now[1], now[0] - last)
+            for it in np.flatnonzero(apart > UNSURE_PLACES).tolist():
+                shift = Shift(domain, Span(int(first[it]), int(last[it])))
+                moves.setdefault(int(self.snapshot.ids[own[it]]), []).append((-int(apart[it]), shift))
+        return {
+            id_: tuple(shift for _, shift in sorted(them, key=lambda it: (it[0], it[1].domain)))
+            for id_, them in moves.items()
+        }
+
+    @cached_property
+    def _candidate_places(self) -> Places:
+        return np.flatnonzero(self.is_candidate)
+
+    @cached_property
+    def _ranks(self) -> tuple[list[str], list[NDArray[np.intp]]]:
+        """Rank all candidates, and again with each domain left out that any has an answer of.
+
+        Those alike have the same rank, the first the lowest.
+        """
+        known = [self.known(place) for place in self._candidate_places.tolist()]
+        domains = sorted({domain for it in known for domain in it.scores})
+        plain = [merit_of(it) for it in known]
+        found = [_dense(plain)]
+        for domain in domains:
+            merits = [
+                merit_of(it, domain) if domain in it.scores else merit
+                for it, merit in zip(known, plain, strict=True)
+            ]
+            found.append(_dense(merits))
+        return domains, found
 
     def ready(self, chosen: Chosen) -> list[Known]:
         """Give those of some initiatives that a forum could spread now, in the order they came."""
@@ -187,6 +255,17 @@ class Priorities:
             known = self.known(place)
             found[place] = known.recommendation == RECOMMENDED or known.is_ripe is True
         return found
+
+
+def _dense(merits: Sequence[Merit]) -> NDArray[np.intp]:
+    place_of = {merit: place for place, merit in enumerate(sorted(set(merits), reverse=True))}
+    return np.fromiter(map(place_of.__getitem__, merits), dtype=np.intp, count=len(merits))
+
+
+def _spans(ranks: NDArray[np.intp]) -> Spans:
+    """Give the first and the last place of each, of those that share one."""
+    ordered = np.sort(ranks)
+    return np.searchsorted(ordered, ranks, "left") + 1, np.searchsorted(ordered, ranks, "right")
 
 
 def _is_ripe(status: str | None, phase: str | None, evaluated: int) -> bool | None:

@@ -113,6 +113,9 @@ LABELS.update(
     }
 )
 
+ARTICLE = "Milat et al. 2020, Health Research Policy and Systems 18:1"
+"""Whose topics the ten domains are."""
+
 HIGHEST_SCORE = 3
 SCORE_LABELS = (
     Label("Slet ikke", "Not at all"),

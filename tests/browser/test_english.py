@@ -47,6 +47,7 @@ MENU = {
     "Spread": "/spredning",
     "Effect": "/effekt",
     "Initiatives": "/indsatser",
+    "Trials": "/proevehandlinger",
     "Transition 2027": "/overgang",
     "Process": "/proces",
     "Comments": "/kommentering",

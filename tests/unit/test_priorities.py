@@ -1,8 +1,20 @@
 """Where initiatives lie by potential and evidence, and which are candidates, of snapshots made for it."""
 
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
 from portfolio.selection import Criteria, select
 from portfolio.spread.priorities import Facts, Priorities
-from portfolio.spread.ranking import EVIDENCE_DOMAIN, NOT_RECOMMENDED, RECOMMENDED, Basis, Evidence
+from portfolio.spread.ranking import (
+    EVIDENCE_DOMAIN,
+    NOT_RECOMMENDED,
+    RECOMMENDED,
+    Basis,
+    Evidence,
+    in_order,
+    shifts_of,
+)
 from portfolio.vocabulary import SpreadPotential
 from tests.builders.snapshots import make_snapshot
 
@@ -72,6 +84,23 @@ def test_evidence_is_assessed_else_the_strongest_that_is_known_else_unknown():
         (HIGH, Evidence.STRONG): 1,
         (HIGH, None): 2,
     }
+
+
+@given(st.data())
+def test_some_candidates_are_ranked_among_themselves_as_plain_loops_rank_them(drawn):
+    count = drawn.draw(st.integers(1, 12))
+    scores = st.dictionaries(st.sampled_from((*FIVE, "setting")), st.integers(0, 3), min_size=4)
+    given_scores = {id_: drawn.draw(scores) for id_ in range(1, count + 1) if drawn.draw(st.booleans())}
+    advised = {id_: RECOMMENDED for id_ in range(1, count + 1) if drawn.draw(st.booleans())}
+    rows = [{"title": drawn.draw(st.sampled_from("ABÅ")), "spread_potential": "high"} for _ in range(count)]
+    priorities, chosen = placed(*rows, scores=given_scores, recommended=advised)
+    some = chosen.where(np.array([drawn.draw(st.booleans()) for _ in range(count)], dtype=bool))
+
+    found = priorities.ranked(some)
+
+    known = priorities.candidates(some)
+    assert found.ordered == in_order(known)
+    assert found.shifts == shifts_of(known)
 
 
 def test_each_field_opens_as_many_as_it_counts():
