@@ -84,8 +84,6 @@ OTHER_STATES = (
     "/indlaes/kladde/999999",
     "/kilder/999999",
     "/mangler?kilde=4&mangler=slutdato-passeret",
-    "/spredning/matrix?raekker=alle&indsats=1",
-    "/spredning/matrix?hos=klynger&raekker=alle&modtager=rm-randers",
     "/effekt?fund=bliver-bedre&dimension=befolkningens-sundhed",
     "/effekt/5-sengedage-pr-borger?diagram=xmr",
     "/effekt/5-akutte-indlaeggelser-pr-100-borgere",
