@@ -5,11 +5,12 @@
 (function () {
   "use strict";
 
-  const { createElement: make, memo, useLayoutEffect, useMemo, useRef, useSyncExternalStore } = window.React;
+  const { createElement: make, memo, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } = window.React;
   const NARROW = window.matchMedia("(max-width: 700px)");
   const PAPER = window.matchMedia("print");
   const ON_PAPER = 30; // columns that fit a sheet of A4 on its side
   const FEW = 20; // so few columns have room to be wider
+  const FIRST = 40; // so many rows are drawn before the page is painted, the rest right after
   const OUTSIDE = ".";
   const DERIVED = "1234567"; // of the states, in the order of SENT
   const SENT = "ypilnru";
@@ -75,7 +76,7 @@
       make("tr", { className: "m-heads" }, make("th", { scope: "col" }, words.corner), make("th", { scope: "col" }, words.reach_head), ...heads),
       make("tr", { className: "m-loads" }, make("th", { scope: "row", colSpan: 2 }, words.carried_head), ...loads),
     );
-    const attributes = isGrid ? { role: "grid", "aria-rowcount": rows.length + 2, "aria-colcount": columns.length + 2, "aria-multiselectable": true } : {};
+    const attributes = isGrid ? { role: "grid", "aria-rowcount": -1, "aria-colcount": columns.length + 2, "aria-multiselectable": true } : {};
     return make("table", { className: count <= FEW ? "matrix matrix-few" : "matrix", ...attributes }, make("caption", null, words.caption), head, make("tbody", null, ...body));
   }
 
@@ -133,6 +134,13 @@
     const key = JSON.stringify(words);
     const spelt = useMemo(() => spell(words), [key]); // rows that say the same are not drawn again
     const box = useRef(null);
+    const [reached, reach] = useState(FIRST);
+    const isWhole = reached >= rows.length;
+    useEffect(() => {
+      if (isWhole) return undefined;
+      const frame = window.requestAnimationFrame(() => window.setTimeout(() => reach(Infinity), 0));
+      return () => window.cancelAnimationFrame(frame);
+    }, [isWhole]);
     useLayoutEffect(() => {
       if (look === "wide" && box.current) settle(box.current);
     });
@@ -144,7 +152,7 @@
       });
       return make("div", null, ...parts);
     }
-    const grid = table(words, groups, columns, rows, spelt, 0, columns.length, true);
+    const grid = table(words, groups, columns, isWhole ? rows : rows.slice(0, reached), spelt, 0, columns.length, true);
     const attributes = { className: "matrix-box", role: "region", tabIndex: 0, "aria-label": words.caption, ref: box, "data-edit": words.edit ? "" : undefined };
     return make("div", attributes, grid);
   }
