@@ -41,6 +41,7 @@
     const place = window.location.hash && document.getElementById(window.location.hash.slice(1));
     if (place) {
       unfold(place);
+      if (place.hasAttribute("tabindex")) place.focus({ preventScroll: true });
       place.scrollIntoView();
       return;
     }

@@ -145,7 +145,7 @@
       return make("div", null, ...parts);
     }
     const grid = table(words, groups, columns, rows, spelt, 0, columns.length, true);
-    const attributes = { className: "matrix-box", role: "region", "aria-label": words.caption, ref: box, "data-edit": words.edit ? "" : undefined };
+    const attributes = { className: "matrix-box", role: "region", tabIndex: 0, "aria-label": words.caption, ref: box, "data-edit": words.edit ? "" : undefined };
     return make("div", attributes, grid);
   }
 

@@ -23,8 +23,14 @@ from portfolio.effect.series import Indicator
 FOCUS = "effekt"
 
 
-def effect_card(initiative_id: int, asked: Asked) -> list[Node]:
-    """Show an initiative's indicators; nothing on a past day that knew none."""
+def effect_card(initiative_id: int, listed: object, asked: Asked) -> list[Node]:
+    """Show an initiative's indicators; nothing on a past day that knew none.
+
+    Args:
+        initiative_id: the initiative.
+        listed: what its list says of the Triple Aim in words, which is no measurement.
+        asked: what is asked of the page.
+    """
     own = data.effect().of.get(initiative_id, ())
     history = data.effect_history(initiative_id)
     deeds = None
@@ -36,6 +42,8 @@ def effect_card(initiative_id: int, asked: Asked) -> list[Node]:
         [_empty_dimensions(own)] if own else [html.P(t("effect.card_none"), className="muted")]
     )
     content += [html.Div([_indicator(it, asked) for it in own], className="run-grid")] if own else []
+    if isinstance(listed, str) and listed.strip():
+        content.append(html.P(t("effect.card_list_says", said=listed), className="card-subtitle"))
     if deeds is not None:
         names = sorted({it.name for it in data.effect().indicators})
         content.append(folded_forms([(t("effect.measure_new_fold"), measure_form(deeds, None, names))]))

@@ -226,12 +226,10 @@ def rule_lines(chart: RunChart) -> list[str]:
     ]
 
 
-def phase_words(part: PhasePart, unit: str) -> str:
-    """Name a phase with its median: "Før: median 12 dage"."""
-    name = label(part.phase, language())
-    if part.chart.median is None:
-        return name
-    return t("effect.phase_median", phase=name, median=value_words(part.chart.median, unit))
+def phase_words(part: PhasePart) -> tuple[str, str]:
+    """Name a phase, and its median: "Før", "median 12"."""
+    name, median = label(part.phase, language()), part.chart.median
+    return name, "" if median is None else t("effect.phase_median", median=plain_number(median))
 
 
 def target_words(indicator: Indicator) -> str:
@@ -284,3 +282,24 @@ def assurance_words(assurance: Assurance | None) -> str:
 def day_words(day: dt.date) -> str:
     """Write the first day of a phase."""
     return date_short(day)
+
+
+def measured_words(own: Sequence[Indicator]) -> str:
+    """Say of an initiative's indicators the one that says most: its values, and what the rules find in it."""
+    order = list(Verdict)
+    measured = sorted((it for it in own if it.points), key=lambda it: order.index(it.verdict))
+    if not measured:
+        return ""
+    it = measured[0]
+    said = _from_to(it)
+    return f"{said}. {headline(it)}" if it.chart.is_judged else said
+
+
+def _from_to(it: Indicator) -> str:
+    """Say where an indicator began and where it is; of one measurement only that."""
+    newest = it.numbers[-1]
+    if len(it.points) < 2 or it.baseline is None:
+        return f"{it.name}: {value_words(newest, it.unit)}"
+    unit = f" {it.unit}" if unit_key(it.unit) else ""
+    facts = {"first": plain_number(it.baseline.value), "newest": plain_number(newest), "unit": unit}
+    return t("directors.measured", indicator=it.name, **facts)

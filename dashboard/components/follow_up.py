@@ -38,7 +38,7 @@ def _developed(record: data.InitiativeRecord, asked: Asked) -> list[Known]:
     assessed = assessment_card(record, history, data.portfolio().today, is_present=is_present)
     return [
         (id_ in data.trials().of or id_ in data.trials().words, trial_card(record)),
-        (id_ in data.effect().of, effect_card(id_, asked)),
+        (id_ in data.effect().of, effect_card(id_, record.values.get("triple_aim"), asked)),
         (True, assessed),
         (data.cores().core(id_) is not None, core_card(record, history, is_present=is_present)),
     ]

@@ -21,7 +21,7 @@ from dashboard.components.openings import initiative_link
 from dashboard.components.origin import cell_place, typed
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.components.process_words import listed
-from dashboard.components.uptake_chart import curve_chart, row_map
+from dashboard.components.uptake_chart import curve_chart, curve_message, row_map
 from dashboard.format import date_short, moment_text, number
 from dashboard.labels import party_name
 from dashboard.texts import t
@@ -44,7 +44,9 @@ def opened_row(found: MatrixAsked) -> list[Node]:
     item, row = opened
     counts, today = row.counts(found.columns), data.portfolio().today
     curve = uptake_curve([row.cells[it] for it in found.columns if it in row.cells], counts)
-    drawn: list[Node] = [curve_chart("udbredelse-indsats", curve, today, found.axis)]
+    drawn: list[Node] = [html.P(curve_message(curve, found.axis))]
+    if counts.in_use:
+        drawn = [curve_chart("udbredelse-indsats", curve, today, found.axis, item.title)]
     if found.axis is OrganisationKind.MUNICIPALITY:
         drawn.append(
             html.Figure(row_map("indsats-kort", row, lambda code: found.address(column=code, row=None)))

@@ -27,7 +27,9 @@ def matrix_form(today: dt.date, *, can_edit: bool) -> Node:
     """Lay the form out, hidden; where nothing can be changed it only tells what is known."""
     head = html.Div(
         [
-            with_attributes(html.H3("", id="matrix-form-head"), {"data-matrix-head": ""}),
+            with_attributes(
+                html.P("", id="matrix-form-head", className="matrix-form-head"), {"data-matrix-head": ""}
+            ),
             with_attributes(
                 html.Button(t("matrix.form_close"), type="button", className="btn-quiet"),
                 {"data-matrix-close": ""},

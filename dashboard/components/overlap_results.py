@@ -111,7 +111,7 @@ def _result(held: Held, it: Result) -> Node:
     level = t(f"overlap.level_{_level(it)}")
     head = html.Div(
         [
-            html.H3(initiative_link(it.item.id, it.item.title)),
+            html.H2(initiative_link(it.item.id, it.item.title)),
             html.Span(
                 [level, " ", html.Span(share(min(it.alike.likeness, _SUREST)), className="muted")],
                 className=f"overlap-level level-{it.alike.level}",
@@ -210,8 +210,11 @@ def _ending(it: Result) -> list[Node]:
     if not lines:
         return [html.P(t("overlap.ended_untold"), className="overlap-ending missing")]
     items = [part for said, text in lines for part in (html.Dt(said), html.Dd(_short(text)))]
-    heading = html.H4(t("overlap.stopped" if status == Status.STOPPED else "overlap.how_it_went"))
-    return [html.Div([heading, html.Dl(items, className="overlap-why")], className="overlap-ending")]
+    ending = it.ending
+    is_untold = not ending.told and ending.held is None and ending.decided is None
+    untold = [html.P(t("overlap.ended_untold"), className="missing")] if is_untold else []
+    heading = html.H3(t("overlap.stopped" if status == Status.STOPPED else "overlap.how_it_went"))
+    return [html.Div([heading, html.Dl(items, className="overlap-why"), *untold], className="overlap-ending")]
 
 
 def ending_lines(it: Result) -> list[tuple[str, str]]:
@@ -259,7 +262,7 @@ def _column(heading: str, texts: Mapping[str, str], spans: Mapping[str, Sequence
         if texts.get(name)
         for part in (html.Dt(field_label(name)), html.Dd(marked(texts[name], spans.get(name, ()))))
     ]
-    return html.Div([html.H4(heading), html.Dl(items)])
+    return html.Div([html.H3(heading), html.Dl(items)])
 
 
 def marked(text: str, spans: Sequence[Span]) -> list[Node]:

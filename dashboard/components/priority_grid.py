@@ -45,10 +45,16 @@ def priority_grid(ranking: Ranking, address: Address) -> Chart:
     counts = ranking.rows.priorities.cells(ranking.chosen)
     drawn = _Drawn(ranking)
     caption = t("priority.grid_caption")
+    axis = [html.Td(""), html.Th(t("priority.grid_axis"), scope="colgroup", colSpan=len(_COLUMNS))]
     head = [html.Th(t("priority.grid_corner"), scope="col"), *map(_head, _COLUMNS)]
     body = [_row(drawn, potential, counts, address) for potential in POTENTIALS]
     table = html.Table(
-        [html.Caption(caption), html.Thead(html.Tr(head)), html.Tbody(body)], className="priority-grid"
+        [
+            html.Caption(caption),
+            html.Thead([html.Tr(axis, className="grid-axis"), html.Tr(head)]),
+            html.Tbody(body),
+        ],
+        className="priority-grid",
     )
     return Chart(
         name=NAME,

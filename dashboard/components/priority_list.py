@@ -66,7 +66,7 @@ def _shared(lists: Sequence[Sequence[Kept]]) -> list[Kept]:
 def _names(span: Span, items: Sequence[Item], them: Sequence[Known]) -> Cell:
     """Name those of a place; of several, each with the way to where it is assessed."""
     place = html.Span(place_words(span), className="rank")
-    if len(items) == 1:
+    if span.first == span.last:
         (item,), (known,) = items, them
         titled = [initiative_link(known.id, known.title), html.Span(_where(item, known), className="under")]
         return html.Div([place, html.Div(titled)], className="placed")
@@ -84,7 +84,11 @@ def _names(span: Span, items: Sequence[Item], them: Sequence[Known]) -> Cell:
         )
         for item, known in zip(items, them, strict=True)
     ]
-    told = html.P(t("priority.share", count=len(items), number=number(len(items))), className="under")
+    count = span.last - span.first + 1
+    said = t("priority.share", count=count, number=number(count))
+    if count > len(items):
+        said = t("priority.share_part", said=said, shown=number(len(items)))
+    told = html.P(said, className="under")
     return html.Div([place, html.Div([told, html.Ul(names, className="sharing")])], className="placed")
 
 

@@ -33,7 +33,7 @@ def large_run(indicator: Indicator, chart: str) -> Element:
         date=date_words,
         median="" if median is None else t(median_name, value=plain_number(median)),
         target="" if target is None else t("effect.line_target", value=plain_number(target.value)),
-        phase=lambda it: phase_words(it, ""),
+        phase=phase_words,
         run=bracket_words(indicator.chart),
     )
     return _shown(run_drawing(indicator, words), chart)

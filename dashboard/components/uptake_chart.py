@@ -24,8 +24,18 @@ _ISLAND = "0400"
 """Bornholm lies apart: where nobody knows of it, the map is of the others."""
 
 
-def curve_chart(name: str, curve: UptakeCurve, today: dt.date, axis: OrganisationKind | None) -> Chart:
-    """Show how many use it over time, with the two numbers, the unknown and those without a day."""
+def curve_chart(
+    name: str, curve: UptakeCurve, today: dt.date, axis: OrganisationKind | None, title: str = ""
+) -> Chart:
+    """Show how many use it over time, with the two numbers, the unknown and those without a day.
+
+    Args:
+        name: the chart's name.
+        curve: the steps.
+        today: until when it goes.
+        axis: who uses it; None: it is of several initiatives.
+        title: the initiative's, where it is of one.
+    """
     words = CurveWords(
         whole=t("matrix.curve_whole", all=number(curve.asked)),
         last=number(curve.in_use),
@@ -34,12 +44,15 @@ def curve_chart(name: str, curve: UptakeCurve, today: dt.date, axis: Organisatio
     shape = uptake_steps(curve.steps, curve.asked, curve.undated, today, words)
     heads = [Column(t("matrix.curve_day")), Column(t("matrix.curve_count"), is_number=True)]
     rows: list[list[Cell]] = [[date_short(day), Amount(count, number(count))] for day, count in curve.steps]
+    if curve.undated:
+        rows.append([t("matrix.curve_no_day"), Amount(curve.in_use, number(curve.in_use))])
+    caption = t("matrix.curve_caption_of", title=title) if title else t("matrix.curve_caption")
     return Chart(
         name=name,
         message=curve_message(curve, axis),
         subtitle=curve_subtitle(curve, today),
         picture=image(name, [drawn(shape)], "uptake-curves"),
-        numbers=Numbers(t("matrix.curve_caption"), heads, rows),
+        numbers=Numbers(caption, heads, rows),
     )
 
 

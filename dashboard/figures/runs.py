@@ -90,7 +90,7 @@ class RunWords:
         date: writes a day under the line of time.
         median: names the median of the whole; "" leaves it out.
         target: names the target.
-        phase: names a phase with its median.
+        phase: names a phase, and its median, for which narrow screens have no room.
         run: says what the broken run says; "" where none is.
     """
 
@@ -100,7 +100,7 @@ class RunWords:
     date: Callable[[dt.date], str]
     median: str
     target: str
-    phase: Callable[[PhasePart], str]
+    phase: Callable[[PhasePart], tuple[str, str]]
     run: str = ""
 
 
@@ -156,15 +156,17 @@ def _levels(indicator: Indicator, chart: RunChart, words: RunWords) -> list[Leve
 
 def _phase_bands(indicator: Indicator, frame: Frame, words: RunWords) -> list[Shape]:
     """Shade every other phase, and name each above it; the names stand in two rows, so that none collide."""
-    found: list[Shape] = []
+    bands: list[Shape] = []
+    names: list[Shape] = []
+    foot = frame.top + frame.height + 6
     for place, (part, left, right) in enumerate(_phase_spans(indicator, frame)):
-        if place % 2:
-            found.append(_rect(left, right, 0, frame.top + frame.height + 6, "run-band"))
-        if place:
-            found.append(_vertical(left, 2, frame.top + frame.height + 6, "run-turning"))
-        y = 12 + _LINE * (place % 2)
-        found.append(_text(left + 0.008, y, words.phase(part), "run-phase"))
-    return found
+        bands += [_rect(left, right, 0, foot, "run-band")] if place % 2 else []
+        bands += [_vertical(left, 2, foot, "run-turning")] if place else []
+        name, median = words.phase(part)
+        written = _text(left + 0.008, 12 + _LINE * (place % 2), name, "run-phase")
+        more = Shape("tspan", {"className": "run-phase-median"}, (f" {median}",))
+        names.append(Shape("text", written.attributes, (*written.children, more)))
+    return [*bands, *names]
 
 
 def _phase_spans(indicator: Indicator, frame: Frame) -> list[tuple[PhasePart, float, float]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard import data, measures
-from dashboard.components.effect_words import finding_words, value_words
+from dashboard.components.effect_words import measured_words
 from dashboard.components.homes_list import waiting_of
 from dashboard.components.spread_tabs import PRIORITY
 from dashboard.components.spread_words import assessment_words
@@ -16,9 +16,7 @@ from dashboard.packing.rows import Exceptions
 from dashboard.packing.seen import Seen, place_of, since_words
 from dashboard.packing.sources import unknowns_of
 from dashboard.texts import t
-from portfolio.effect.book import EffectBook, unit_key
-from portfolio.effect.series import Indicator
-from portfolio.effect.words import Verdict
+from portfolio.effect.book import EffectBook
 from portfolio.process.agenda import LackKind
 from portfolio.records import Value
 from portfolio.rules.likeness import fold
@@ -99,39 +97,13 @@ def short_source(seen: Seen) -> str:
 def results_of(told: Told, ids: Collection[int] | None = None) -> dict[int, str]:
     """Say what each initiative that tells of a result has got out of it: measured, else as the list says."""
     among = set(told.seen.chosen.ids.tolist()) if ids is None else set(ids)
-    found = {id_: text for id_ in sorted(among) if (text := _measured(told.effect.of.get(id_, ())))}
+    found = {id_: text for id_ in sorted(among) if (text := measured_words(told.effect.of.get(id_, ())))}
     for id_ in sorted(among - found.keys()):
         said = [told.values.get(id_, {}).get(name) for name in _RESULTS]
         quoted = next((it for it in said if isinstance(it, str) and it.strip()), None)
         if quoted is not None:
             found[id_] = " ".join(quoted.split())
     return found
-
-
-def _measured(own: Sequence[Indicator]) -> str:
-    """Say what an initiative's indicators show: the one that says most, and what the rules find in it."""
-    order = list(Verdict)
-    measured = sorted((it for it in own if it.points), key=lambda it: order.index(it.verdict))
-    if not measured:
-        return ""
-    it = measured[0]
-    said = _values(it)
-    return f"{said}. {finding_words(it)}" if it.chart.is_judged else said
-
-
-def _values(it: Indicator) -> str:
-    """Say where an indicator began and where it is; of one measurement only that."""
-    newest = it.numbers[-1]
-    if len(it.points) < 2:
-        return f"{it.name}: {value_words(newest, it.unit)}"
-    first = it.numbers[0] if it.baseline is None else it.baseline.value
-    return t(
-        "directors.measured",
-        indicator=it.name,
-        first=value_words(first, ""),
-        newest=value_words(newest, ""),
-        unit=f" {it.unit}" if unit_key(it.unit) else "",
-    )
 
 
 def _results(told: Told) -> Block:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from dashboard import data
+from dashboard.components.effect_words import measured_words
 from dashboard.components.evaluation_words import clock_words
 from dashboard.components.process_words import where_words
 from dashboard.components.spread_words import assessment_words
@@ -86,6 +87,7 @@ class _Writer:
         self.values, self.cells, self.last = values, cells, last
         self.courses, self.evaluations = data.processes().courses, data.evaluations()
         self.assessments = data.assessments()
+        self.effect = data.effect()
         self.months = self.seen.known.snapshot.months[-_MONTHS:]
         self.labels = {name: field_label(name) for name in FACTS}
         self.month_names = {month: month_short(month) for month in self.months}
@@ -118,6 +120,8 @@ class _Writer:
         for name in FACTS:
             if name in values:
                 yield Fact(self.labels[name], value_text(name, values[name]), _cell(found, name))
+            if name == "effect" and (measured := measured_words(self.effect.of.get(id_, ()))):
+                yield Fact(t("pack.measured"), measured, "")
             if name == "spread_potential" and (said := assessment_words(self.assessments, id_)):
                 yield Fact(t("pack.spread_assessment"), said, "")
 

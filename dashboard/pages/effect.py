@@ -286,7 +286,7 @@ def _mute(asked: Asked, indicators: Sequence[Indicator]) -> Node:
 
 
 def _unmeasured(found: Effects) -> Node:
-    """Name the initiatives without measurements, folded away; what their lists say in words stands beside."""
+    """Name the initiatives without measurements, folded away: unknown is not without effect."""
     items = found.unmeasured
     if not items:
         return html.P(t("effect.all_measured"), className="muted")

@@ -184,7 +184,7 @@ def _grid_card(found: MatrixAsked) -> Node:
         unknown=number(counts.unknown),
         off=number(counts.not_meant),
     )
-    parts: list[Node] = [state_key(), keys, grid, matrix_form(data.present_day(), can_edit=can_edit)]
+    parts: list[Node] = [state_key(), grid, keys, matrix_form(data.present_day(), can_edit=can_edit)]
     parts += [paging(asked, pages, MATRIX)] if pages > 1 else []
     shown_card = card(t(f"matrix.grid_title_{found.axis}"), parts, unknown)
     return html.Div(shown_card, id="matrix", tabIndex=-1, className="matrix-card")

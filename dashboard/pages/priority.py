@@ -129,7 +129,8 @@ def _others(ranking: Ranking, paged: PagedGroups) -> list[Node]:
     if not items:
         return []
     count = len(ranking.others)
-    said = t("priority.others", count=count, number=number(count), field=_field_words(ranking))
+    key = "priority.others" if ranking.shown else "priority.only_others"
+    said = t(key, count=count, number=number(count), field=_field_words(ranking))
     subtitle = " ".join(filter(None, [t("priority.others_subtitle"), paged.part_words(1)]))
     return [card(said, [others_table(ranking, items, said)], subtitle)]
 

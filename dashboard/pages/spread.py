@@ -9,19 +9,23 @@ from dash.development.base_component import Component
 
 from dashboard import data, measures
 from dashboard.components import markup as html
+from dashboard.components.badges import word_badge
 from dashboard.components.cards import KeyFigure, card, key_figures
 from dashboard.components.domain_profile import profile_key
 from dashboard.components.emptiness import empty_view
 from dashboard.components.heat import Heat, HeatWords, heat_chart
+from dashboard.components.here import criteria
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.openings import initiative_link
 from dashboard.components.paged_groups import PagedGroups, paged_groups
 from dashboard.components.plain_table import Cell, Column, plain_table
+from dashboard.components.priority_words import ASSESSMENT
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.since_figures import moved
 from dashboard.components.spread_asked import (
     ASSESSED,
+    LISTED,
     NEITHER,
     READY,
     SHOW_KEY,
@@ -44,7 +48,16 @@ from dashboard.components.states import note
 from dashboard.components.tally import column_totals, row_totals
 from dashboard.components.view import Page, View
 from dashboard.data import Chosen
-from dashboard.filters import LIST, Asked, address, list_address, narrowed, narrowing, to_query
+from dashboard.filters import (
+    LIST,
+    Asked,
+    address,
+    initiative_address,
+    list_address,
+    narrowed,
+    narrowing,
+    to_query,
+)
 from dashboard.format import moment_text, number
 from dashboard.labels import Category, Code, area_label, code_label
 from dashboard.texts import t
@@ -200,12 +213,31 @@ def _group(
     subtitle = " ".join(filter(None, [t(f"spread.group_{name}_subtitle"), part_words]))
     if not items:
         return card(said, [html.P(t("spread.group_empty"))], subtitle)
-    heads = ("initiative", "listed", "assessment", "checks", "advice")
+    is_bare = name in (LISTED, NEITHER)
     columns = [
-        Column(t(f"spread.head_{it}"), look="profile-cell" if it == "assessment" else "") for it in heads
+        Column(t(f"spread.head_{it}"), is_number=it == "citizens") for it in (_BARE if is_bare else _SAID)
     ]
-    table = plain_table(said, columns, [_row(rows, it) for it in items], "plain labelled spread")
+    made = [(_bare_row if is_bare else _row)(rows, it) for it in items]
+    table = plain_table(said, columns, made, f"plain labelled spread{' spread-bare' if is_bare else ''}")
     return card(said, [*([profile_key(), checks_key()] if has_key else []), table], subtitle)
+
+
+_SAID = ("initiative", "listed", "assessment", "checks", "advice")
+_BARE = ("initiative", "listed", "status", "citizens", "assess")
+"""The columns where nobody has assessed anything: what there is to know, and the way to an assessment."""
+
+
+def _bare_row(_rows: SpreadRows, item: Item) -> list[Cell]:
+    citizens, page = item.number("citizen_count"), initiative_address(item.id, criteria())
+    return [
+        [initiative_link(item.id, item.title), html.Span(area_label(item), className="under")],
+        html.Span(listed_badge(item.code("spread_potential")), className="listed-word"),
+        word_badge(Status, item.code("status")),
+        html.Span(t("priority.not_stated"), className="missing")
+        if citizens is None
+        else number(int(citizens)),
+        link(t("priority.assess"), f"{page}#{ASSESSMENT}"),
+    ]
 
 
 def _row(rows: SpreadRows, item: Item) -> list[Cell]:

@@ -54,7 +54,7 @@ def _assessed(session: Session, initiative_id: int) -> Done:
     )
     number = assess(session, initiative_id, told, now=data.now(), by=user())
     return Done(
-        address=f"{LIST}/{initiative_id}",
+        address=f"{LIST}/{initiative_id}#spredningsvurdering",
         message=t("assessments.told"),
         undo=(f"{ROUTE}/{initiative_id}/fortryd", {NUMBERS: str(number)}),
     )

@@ -265,15 +265,15 @@ def _words(terms: Sequence[str], first: _Terms, second: _Terms) -> Iterator[Shar
     for term in terms:
         one, other = _best(first[term]), _best(second[term])
         said = one.shown.casefold(), other.shown.casefold()
-        if said in met:
+        is_wide = is_concept(term) and min(one.weight, other.weight) < _NAMED
+        if said in met or (is_wide and any(set(said) & set(pair) for pair in met)):
             continue
         met.add(said)
-        is_wide = is_concept(term) and min(one.weight, other.weight) < _NAMED
         yield SharedWord(
             one.shown,
             other.shown,
             is_sure=_is_named(one, term) and _is_named(other, term),
-            broader=called(concept_of(term)) if is_wide else "",
+            broader=called(concept_of(term)) if is_wide and called(concept_of(term)) not in said else "",
         )
 
 

@@ -249,6 +249,8 @@ def trials_taken_back(session: Session, initiative_id: int, as_of: dt.datetime) 
         TrialRow.initiative_id.in_(ids), TrialRow.undone_at.is_not(None), TrialRow.undone_at <= as_of
     )
     rows = list(session.scalars(query.order_by(TrialRow.id.desc())))
+    if not rows:
+        return ()
     texts = select(TrialVersion).where(
         TrialVersion.trial_id.in_([it.id for it in rows]),
         or_(TrialVersion.undone_at.is_(None), TrialVersion.undone_at > as_of),

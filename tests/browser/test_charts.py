@@ -13,7 +13,7 @@ from tests.browser.reach import checks, own_faults, settle
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/status", "/fokusomraader", "/klynger", "/spredning", "/proces")
+PAGES = ("/", "/status", "/fokusomraader", "/klynger", "/spredning", "/spredning/prioritering", "/proces")
 SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; }
 * { word-spacing: 0.16em !important; }
 p { margin-bottom: 2em !important; }"""

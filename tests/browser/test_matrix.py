@@ -90,7 +90,7 @@ def test_a_letter_opens_the_form_and_what_is_said_is_kept_and_undone(matrix):
 
     expect(matrix.form).to_be_visible()
     assert matrix.form.locator(".matrix-deed select").input_value() == "in_progress"
-    expect(matrix.form.locator("h3")).to_contain_text("Syddjurs")
+    expect(matrix.form.locator(".matrix-form-head")).to_contain_text("Syddjurs")
     expect(matrix.form.locator("#matrix-told")).to_contain_text("ingen person har sagt noget")
     matrix.form.locator("[name=kendt-fra]").fill("Møde i november")
     page.keyboard.press("Enter")

@@ -123,7 +123,7 @@ def test_the_heading_is_counted_and_rows_say_of_how_many_it_is_relevant(pages):
     pages.tell("0707", uptake=Uptake.PLANNED, day="2027-01-15")
     pages.tell("0706", uptake=Uptake.NOT_RELEVANT)
 
-    assert pages.title() == "I brug 2 steder i kommunerne, 1 er på vej"
+    assert pages.title() == "I brug 2 steder i kommunerne, 1 er på vej eller planlagt"
     (row,) = [row for _, row in pages.found().rows]
     counts = row.counts(pages.found().columns)
     assert (counts.in_use, counts.asked, counts.unknown, counts.not_meant) == (2, 18, 15, 1)

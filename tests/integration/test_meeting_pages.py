@@ -19,6 +19,7 @@ from portfolio.meetings.deeds import Agreed, Planned, agree, hold, plan_meetings
 from portfolio.queries.meetings import read_meetings
 from portfolio.selection import Criteria
 from portfolio.store import withdraw_upload
+from portfolio.views import NewView, save_view
 from portfolio.vocabulary import MeetingState, PointState
 from tests.builders.importing import NOW, at_once, make_work
 from tests.builders.uploads import NOVEMBER, at, day_value, load
@@ -177,6 +178,22 @@ def test_a_form_that_cannot_be_is_refused(pages, form, why):
     assert (answer.status_code, answer.get_json()["id"]) == (422, why)
 
 
+def test_a_series_follows_all_or_a_saved_view_unless_an_address_is_pasted(pages):
+    with writing(pages.engine) as session:
+        view = save_view(session, NewView("/indsatser", "De røde", "?lys=roed", NOW, "konsulent"))
+    pages.forum("2026-11-26", visning=str(view))
+    assert pages.book().series[1].filter == "lys=roed"
+    assert "Visningen “De røde”" in pages.shown(meetings)
+
+    kept = {"filter": "lys=roed", "filter-foer": "lys=roed"}
+    pages.do(SERIES, 1, "ret", **(FORUM | kept | {"visning": "alle"}))
+    assert pages.book().series[1].filter == ""
+    pasted = {"filter": "/indsatser?kommune=0167", "filter-foer": "", "visning": "alle"}
+    pages.do(SERIES, 1, "ret", **(FORUM | pasted))
+    assert pages.book().series[1].filter == "kommune=0167"
+    assert pages.do(SERIES, 1, "ret", **(FORUM | {"visning": "99"})).status_code == 422
+
+
 def test_a_series_follows_the_initiatives_of_an_address(pages):
     pages.forum("2026-11-26", filter="http://localhost/indsatser?kommune=0167&pr=2026-11-01")
 
@@ -326,6 +343,19 @@ def test_actions_are_agreed_done_and_moved_and_stand_on_the_initiative(pages):
         assert pages.undo(answer).status_code == 200
     assert "Møder: intet besluttet eller aftalt" in pages.shown(initiative, initiative_id="2")
     assert pages.do(ACTION, 9, "udfoert").status_code == 404
+
+
+def test_an_action_is_reworded_and_that_is_taken_back(pages):
+    pages.forum("2026-11-20")
+    pages.do(MEETING, 1, "aftal", tekst="Ring til Hvidovre", hvem="Tovholder", organisation="Hvidovre")
+    changed = pages.do(
+        ACTION, 1, "ret", tekst="Skriv til Hvidovre", hvem="Tovholder", organisation="Hvidovre"
+    )
+    assert "Skriv til Hvidovre" in pages.shown(meetings)
+    assert pages.book().actions[1].organisation == "0167"
+
+    assert pages.undo(changed).status_code == 200
+    assert pages.book().actions[1].text == "Ring til Hvidovre"
 
 
 def test_an_open_action_of_no_initiative_is_told_where_it_is_proposed(pages):

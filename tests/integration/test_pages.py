@@ -152,7 +152,7 @@ def test_months_of_lists_that_came_on_one_day_are_held_against_each_other(sqlite
     engine.dispose()
     opened = Opened(sqlite_url, tmp_path)
 
-    assert opened.view(overview).title == "1 af 1 indsats er rød, 1 er blevet det siden måneden før"
+    assert opened.view(overview).title == "1 af 1 indsatser er rød, 1 er blevet det siden måneden før"
     assert "1 er blevet dårligere, 0 bedre siden forrige indmelding" in opened.page(standing)
 
 
@@ -206,7 +206,7 @@ def test_a_page_asks_the_database_once_when_nothing_has_changed(page, opened):
 @pytest.mark.parametrize(
     ("page", "query", "expected"),
     [
-        (initiative, {"initiative_id": "1"}, 61),
+        (initiative, {"initiative_id": "1"}, 96),
         (receipt, {"upload_id": "2"}, 17),
         (load, {}, 7),
         (sources, {}, 7),

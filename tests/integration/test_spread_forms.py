@@ -83,7 +83,7 @@ FULL = {
 
 def test_an_assessment_is_shown_with_its_numbers_of_domains_and_undone(pages):
     answer = pages.do(ASSESS, "vurder", **FULL)
-    assert answer.get_json()["address"] == "/indsatser/1"
+    assert answer.get_json()["address"] == "/indsatser/1#spredningsvurdering"
 
     shown = pages.initiative()
     for words in (
@@ -109,7 +109,7 @@ def test_two_assessors_far_apart_are_told(pages):
     pages.do(ASSESS, "vurder", vurderet_af="Hospitalet", score_costs="0")
 
     shown = pages.initiative()
-    assert "De vurderende er uenige om 1 domæne" in shown
+    assert "Der er uenighed om 1 domæne" in shown
     assert "Omkostninger og gevinster: Hvidovre 3, Hospitalet 0" in shown
 
 
@@ -220,7 +220,7 @@ def test_a_core_is_described_ticked_and_shown_and_each_is_undone(pages):
             "Fælles visitation",
             "Efter ti dage",
             "Ikke oplyst",
-            "1 har ændret eller udeladt noget fast",
+            "1 har ændret eller udeladt en fast del",
         ):
             assert words in shown
     assert "Sæt kryds ved hver del" in pages.shown(core, initiative_id="1")
@@ -316,6 +316,6 @@ def test_the_cards_and_the_forms_speak_english(pages):
 
     shown = pages.shown(initiative, "en", initiative_id="1")
     assert "Promising, more knowledge needed: 2.0 of 3 in 2 of 10 domains" in shown
-    assert "The core: 2 fixed parts and 1 adaptable" in shown
-    assert "Assess" in pages.shown(assessing, "en", initiative_id="1", form="fuld")
+    assert "The core has 2 fixed parts and 1 adaptable" in shown
+    assert "Who assesses?" in pages.shown(assessing, "en", initiative_id="1", form="fuld")
     assert "The core of" in pages.shown(core, "en", initiative_id="1")

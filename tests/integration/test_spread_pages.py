@@ -137,7 +137,7 @@ def test_a_field_of_the_picture_shows_its_initiatives_candidates_or_not(pages):
     say(pages.engine)
     shown = pages.shown(priority, potentiale="lille", dokumentation="svag")
 
-    assert "1 anden indsats med potentiale lille, dokumentation svag" in text_of(shown)
+    assert "1 indsats med potentiale lille, dokumentation svag; den er ikke kandidat" in text_of(shown)
     assert "/indsatser/4" in links_of(shown)
     unknown = pages.shown(priority, potentiale="ukendt", dokumentation="ukendt")
     assert "/indsatser/5" in links_of(unknown)
@@ -147,7 +147,7 @@ def test_an_earlier_day_knows_only_what_was_said_by_then(pages):
     say(pages.engine)
 
     before = pages.shown(spread, pr=str(at(59).date()))
-    assert "Ingen har valgt" in text_of(before)
+    assert "Ingen har vurderet dem i Tværblik" in text_of(before)
     assert "For dyr i drift" not in text_of(before)
     moved = pages.shown(spread, siden=str(at(59).date()))
     assert "+2 siden" in text_of(moved)

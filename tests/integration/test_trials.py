@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from etl.load import load_file
 from portfolio.database import reading, writing
 from portfolio.errors import TvaerblikError
 from portfolio.identity import merge_initiatives, undo_change
@@ -31,6 +32,7 @@ from tests.builders.uploads import (
     make_upload,
     reading_of,
 )
+from tests.builders.workbooks import make_xlsx
 
 LATER = at(400)
 PLAN = TrialText("Tavlemøde hver morgen", aim="Færre opkald", scale=TrialScale.TEAM)
@@ -239,3 +241,20 @@ def test_a_title_of_no_initiative_is_asked_about(desk):
 
     with reading(desk.engine) as session:
         assert [it.title for it in read_listed_trials(session, LATER).loose] == ["Noget helt andet"]
+
+
+def test_a_workbook_with_a_sheet_of_trials_is_read_from_end_to_end(engine, tmp_path):
+    def add_trials(sheet):
+        trials = sheet.parent.create_sheet("PDSA")
+        trials.append(["Projekt", "PDSA-cirkel", "Start", "Hypotese", "Resultat", "Læring", "Beslutning"])
+        trials.append(["Akutteam", "Tavle", dt.date(2026, 3, 1), "Færre opkald", "Nej", "Øv mere", "Tilpas"])
+        trials.append(["Akutteam", "Sms", dt.date(2026, 4, 1), "Ti færre", "Tolv færre", "Virker", "Behold"])
+
+    rows = (("Indsats", "Status"), ("Akutteam", "I gang"), ("Hjemmebesøg", "I drift"))
+    path = make_xlsx(tmp_path, rows, change=add_trials)
+    load_file(engine, path, name=path.name, source="Akut", month=OCTOBER, now=at(40), by="konsulent")
+
+    ((_, (first, second)),) = Desk(engine).book().of.items()
+    assert (first.text.what, first.text.outcome) == ("Tavle", TrialOutcome.ADAPT)
+    assert (second.text.happened, second.text.outcome) == ("Tolv færre", TrialOutcome.ADOPT)
+    assert (first.told_in.sheet, first.cells["learning"]) == ("PDSA", ("F2", "Øv mere"))
