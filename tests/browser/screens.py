@@ -92,8 +92,9 @@ class Screen:
         self.page.get_by_role("searchbox").press_sequentially(text, delay=40)
 
     def follow(self, name: str) -> None:
-        """Follow a link of the menu."""
+        """Follow a link of the menu, and wait until its page stands: the address is there before it is."""
         self.page.locator("#page-nav").get_by_role("link", name=name, exact=True).click()
+        expect(self.page.locator(".nav-link[aria-current]")).to_have_text(name)
 
     def is_at(self, address: str | re.Pattern[str]) -> None:
         """Wait until the address, without the origin, is this one."""
