@@ -31,9 +31,16 @@
     if (clean !== here()) window.history.replaceState({}, "", clean + window.location.hash);
   }
 
+  /* What an address leads to may be folded away. */
+  function unfold(place) {
+    const folded = place.matches("details.card-fold") ? place : place.querySelector(":scope > * > details.card-fold");
+    if (folded) folded.open = true;
+  }
+
   function focusAfter(isOtherPage) {
     const place = window.location.hash && document.getElementById(window.location.hash.slice(1));
     if (place) {
+      unfold(place);
       if (place.hasAttribute("tabindex")) place.focus({ preventScroll: true });
       place.scrollIntoView();
       return;
@@ -66,6 +73,7 @@
     const place = anchor && document.getElementById(anchor.hash.slice(1));
     if (!place) return;
     event.preventDefault();
+    unfold(place);
     place.focus({ preventScroll: true });
     place.scrollIntoView();
   });
@@ -150,7 +158,7 @@
 
   window.addEventListener("beforeprint", () => {
     holdCharts();
-    for (const folded of document.querySelectorAll("details.numbers:not([open])")) {
+    for (const folded of document.querySelectorAll("details:is(.numbers, .card-fold):not([open])")) {
       folded.open = true;
       folded.dataset.forPrint = "";
     }

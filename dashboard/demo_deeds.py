@@ -6,7 +6,7 @@ import tempfile
 import tomllib
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from portfolio.process.round_deeds import (
     remind,
     send_round,
 )
+from portfolio.process.store import add_version, newest_version
 from portfolio.process.templates import Template
 from portfolio.queries.process import read_book
 from portfolio.resources import resource
@@ -98,6 +99,9 @@ class _Doing:
 
     def do(self, told: Told) -> None:
         """Do one."""
+        if told["do"] == "usual":
+            self._say_usual(told)
+            return
         if not self.ids:
             self.ids = _ids_by_title(self.engine)
         id_, now, by = self.ids[fold(told["about"])], told["at"], told.get("by", BY)
@@ -105,6 +109,20 @@ class _Doing:
         with writing(self.engine) as session:
             deed = _Deed(session, id_, now.astimezone(dt.UTC), by, told, self, template)
             _DEEDS[told["do"]](deed)
+
+    def _say_usual(self, told: Told) -> None:
+        """Say how long a process's steps usually take, as a new version of it."""
+        with writing(self.engine) as session:
+            newest, days = newest_version(session, told["template"]), told["days"]
+            steps = tuple(replace(it, usual_days=days.get(it.number, it.usual_days)) for it in newest.steps)
+            add_version(
+                session,
+                replace(newest, steps=steps),
+                after=newest.version,
+                reason=told["reason"],
+                now=told["at"].astimezone(dt.UTC),
+                by=told.get("by", BY),
+            )
 
     def _template(self, id_: int, now: dt.datetime) -> Template | None:
         with reading(self.engine) as session:

@@ -7,15 +7,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from functools import cached_property
+from itertools import compress
+from operator import ne
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
+from msgspec import Raw
 from numpy.typing import NDArray
 
-from portfolio.encoding import Json, value_of
+from portfolio.encoding import Json, Origin, value_of
 from portfolio.fields import FIELDS, ValueKind
 from portfolio.records import Value
-from portfolio.rules.sameness import value_key
+from portfolio.rules.sameness import plain_text, value_key
 from portfolio.selection import Chosen
 from portfolio.snapshot import LIGHTS, UNREPORTED, Snapshot
 
@@ -82,8 +86,7 @@ MATTERS: Mapping[str, Matter] = {name: _matter(name) for name in FIELDS}
 _PLACE = {name: (MATTERS[name], place) for place, name in enumerate(FIELDS)}
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(NamedTuple):
     """A field that differs; ``before`` and ``after`` are as JSON holds them, None where nothing was stated.
 
     ``why`` says what hinders holding them against each other; None: nothing does.
@@ -176,8 +179,7 @@ class Differences:
         return {kind: tuple(items) for kind, items in found.items()}
 
 
-Origin = tuple[str, int]
-"""Where a value is from: "source" or "correction", and its id."""
+_read = msgspec.json.Decoder().decode
 
 
 class Seen(NamedTuple):
@@ -186,24 +188,29 @@ class Seen(NamedTuple):
     Attributes:
         is_listed: it stands in the newest list of a source.
         organisation_id: its area as recognised.
-        values: a field's value by name, as JSON holds it.
+        written: a field's value by name, as it is written: what is written the same is not read.
         origins: where each is from, "source" or "correction" and its id; or the one place that all are from.
     """
 
     is_listed: bool
     organisation_id: str | None
-    values: Mapping[str, Json]
+    written: Mapping[str, Raw]
     origins: Mapping[str, Origin] | Origin
 
     @property
     def title(self) -> str:
         """Its title."""
-        return str(self.values["title"])
+        return str(self.value("title"))
+
+    def value(self, name: str) -> Json:
+        """Give a field's value, as JSON holds it; None: nothing is stated."""
+        written = self.written.get(name)
+        return None if written is None else _read(written)
 
     def origin(self, name: str) -> Origin | None:
         """Give where a field's value is from; None: nothing is stated."""
         if isinstance(self.origins, tuple):
-            return self.origins if name in self.values else None
+            return self.origins if name in self.written else None
         return self.origins.get(name)
 
     @property
@@ -220,21 +227,31 @@ class Comparison:
     Attributes:
         differences: what is otherwise, also about initiatives that are not in it.
         lights: each initiative's light as known then, its place in ``LIGHTS``; ``UNREPORTED``: it was not.
+        comparable: the same, but ``UNREPORTED`` also where the light of then cannot be held against that of
+            now: a person corrected it, or its list came only since, or was away.
     """
 
     differences: Differences
     lights: NDArray[np.int8]
+    comparable: NDArray[np.int8]
 
 
 def held_against(known: Snapshot, differences: Differences) -> Comparison:
     """Hold a snapshot against an earlier instant, of which it is known what was otherwise."""
     column = known.codes["traffic_light"]
     lights = np.array([LIGHTS.index(code) for code in column.codes], dtype=np.int8)[column.at]
+    comparable = lights.copy()
     for it in differences:
         place = known.place(it.initiative_id)
         if place is not None:
             lights[place] = LIGHTS.index(it.light) if it.was_known else UNREPORTED
-    return Comparison(differences, lights)
+            comparable[place] = lights[place] if _has_comparable_light(it) else UNREPORTED
+    return Comparison(differences, lights, comparable)
+
+
+def _has_comparable_light(it: Difference) -> bool:
+    light = it.changed("traffic_light")
+    return light is None or (it.kind is ChangeKind.CHANGED and light.why is None)
 
 
 def within(differences: Differences, now: Chosen, then: Chosen, *, is_of_ended: bool = False) -> Differences:
@@ -287,7 +304,7 @@ _COME = frozenset({ChangeKind.NEW, ChangeKind.BACK, ChangeKind.SPLIT})
 _WENT = frozenset({ChangeKind.GONE, ChangeKind.MERGED})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lists:
     """What is known of the lists at both instants, for telling what cannot be compared.
 
@@ -302,6 +319,12 @@ class Lists:
     after: Mapping[int, Collection[str]]
     withdrawn: frozenset[int] = frozenset()
     typed: frozenset[int] = frozenset()
+
+    @cached_property
+    def whole(self) -> frozenset[object]:
+        """The sources that nothing has come between, as where a value is from: no list was withdrawn."""
+        known = {*self.before, *self.after} - self.withdrawn
+        return frozenset(("source", it) for it in known)
 
 
 def difference(
@@ -325,11 +348,13 @@ def difference(
         if not changes:
             return None
         kind = ChangeKind.UNCLEAR if all(it.why is not None for it in changes) else kind
+    title = either.title
+    is_called_the_same = old is not None and old.written["title"] == either.written["title"]
     return Difference(
         initiative_id=initiative_id,
         kind=kind,
-        title=either.title,
-        former_title=None if old is None else old.title,
+        title=title,
+        former_title=title if is_called_the_same else None if old is None else old.title,
         changes=changes,
         why=_why(kind, old, new, lists),
         others=tuple(others) if kind in (ChangeKind.MERGED, ChangeKind.SPLIT) else (),
@@ -363,26 +388,38 @@ def _why(kind: ChangeKind, old: Seen | None, new: Seen | None, lists: Lists) -> 
 
 
 def _changes(old: Seen, new: Seen, lists: Lists) -> tuple[Changed, ...]:
-    before, after = old.values, new.values
-    names = [name for name, data in after.items() if before.get(name) != data]
-    names += before.keys() - after.keys()
+    names = _differing(old.written, new.written)
     if not names:
         return ()
-    found = [
-        Changed(name, before.get(name), after.get(name), _hindrance(name, old, new, lists))
-        for name in sorted(filter(_PLACE.__contains__, names), key=_PLACE.__getitem__)
-        if not _is_alike(name, old, new)
-    ]
+    one = old.origins
+    is_one_list = isinstance(one, tuple) and one == new.origins and one in lists.whole
+    found = []
+    for name in sorted(filter(_PLACE.__contains__, names), key=_PLACE.__getitem__):
+        before, after = old.value(name), new.value(name)
+        if before is None or after is None:
+            found.append(Changed(name, before, after, _hindrance(name, old, new, lists)))
+        elif not _is_alike(name, before, after, old, new):
+            why = None if is_one_list else _hindrance(name, old, new, lists)
+            found.append(Changed(name, before, after, why))
     return tuple(found)
 
 
-def _is_alike(name: str, old: Seen, new: Seen) -> bool:
+def _differing(before: Mapping[str, Raw], after: Mapping[str, Raw]) -> list[str]:
+    """Give the fields whose values are not written the same; names stand in their order on both sides."""
+    if before.keys() == after.keys():
+        return list(compress(after, map(ne, before.values(), after.values())))
+    names = [name for name, data in after.items() if before.get(name) != data]
+    return [*names, *(before.keys() - after.keys())]
+
+
+def _is_alike(name: str, before: Json, after: Json, old: Seen, new: Seen) -> bool:
     """Tell whether two values that are written otherwise say the same."""
-    before, after = old.values.get(name), new.values.get(name)
-    if before is None or after is None or name in _CODES:
+    if name in _CODES:
         return False
     if name == "cluster" and old.organisation_id is not None and old.organisation_id == new.organisation_id:
         return True
+    if before.__class__ is str and after.__class__ is str:
+        return plain_text(str(before)) == plain_text(str(after))
     one, other = value_of(before), value_of(after)
     return one is not None and other is not None and value_key(one) == value_key(other)
 
@@ -417,5 +454,5 @@ def _newly_stated(name: str, source: int, lists: Lists) -> Why | None:
 
 
 def _code(seen: Seen) -> str | None:
-    light = seen.values.get("traffic_light")
+    light = seen.value("traffic_light")
     return None if light is None else str(light)

@@ -29,6 +29,10 @@ class _Cell(msgspec.Struct, omit_defaults=True, gc=False):
     value: Any = None
 
 
+Origin = tuple[str, int]
+"""Where a value is from: "source" or "correction", and its id."""
+
+_ORIGINS = msgspec.json.Decoder(dict[str, Origin] | Origin)
 _PLAIN = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 _CELLS = msgspec.json.Decoder(dict[str, _Cell])
 _SORTED = msgspec.json.Encoder(order="deterministic")
@@ -72,17 +76,23 @@ def values_of(text: str) -> dict[str, Value]:
     return {name: value for name, value in read.items() if value is not None}
 
 
-def origins_json(origins: Mapping[str, tuple[str, int]]) -> str:
+def origins_json(origins: Mapping[str, Origin]) -> str:
     """Write where the values of fields are from: by field, or the one place that all are from."""
     places = set(origins.values())
     return _SORTED.encode(places.pop() if len(places) == 1 else origins).decode()
 
 
-def origins_of(text: str, names: Iterable[str]) -> dict[str, tuple[str, int]]:
+def origins_of(text: str, names: Iterable[str]) -> dict[str, Origin]:
     """Read what :func:`origins_json` wrote of a version with values of these fields."""
-    read = json.loads(text)
-    places = read if isinstance(read, dict) else dict.fromkeys(names, read)
-    return {name: (kind, number) for name, (kind, number) in places.items()}
+    read = read_origins(text)
+    return dict(read) if isinstance(read, dict) else dict.fromkeys(names, read)
+
+
+@lru_cache(maxsize=4096)
+def read_origins(text: str) -> Origin | dict[str, Origin]:
+    """Read what :func:`origins_json` wrote: by field, or the one place of all; what is given is kept."""
+    found: Origin | dict[str, Origin] = _ORIGINS.decode(text)
+    return found
 
 
 def cells_json(cells: Mapping[str, CellValue]) -> str:

@@ -22,6 +22,7 @@ from portfolio.list_records import add_records, numbers_by_title, table_reports
 from portfolio.records import InTurn, Reading, Report, RowCounts
 from portfolio.rules.likeness import fold
 from portfolio.rules.months import danish_day, month_of, next_month
+from portfolio.stored_rows import Speaker, Told, told_in_turn
 from portfolio.tables import (
     FOREVER,
     Initiative,
@@ -35,7 +36,6 @@ from portfolio.tables import (
     table_of,
 )
 from portfolio.tables import Report as StoredReport
-from portfolio.told import Speaker, Told, told_in_turn
 from portfolio.upload_rows import (
     ANSWER_COLUMNS,
     FINDING_COLUMNS,

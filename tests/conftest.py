@@ -23,6 +23,8 @@ from portfolio.database import make_engine, upgrade
 from tests.builders.compiling import compile_once
 
 _START_SECONDS = 60
+_CHOOSES_STRATEGY = 15_00_00
+"""PostgreSQL 15: before it, each copy was one of files."""
 
 # The same examples in every run, so that a failing test is the change's own; `make explore` draws new ones.
 # None of them fails because the machine is busy.
@@ -68,6 +70,12 @@ class PostgresServer:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(statement)
 
+    def copy(self, name: str) -> None:
+        """Make a database like the template, file by file: half the work of writing it all to the log."""
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            strategy = "STRATEGY FILE_COPY" if connection.info.server_version >= _CHOOSES_STRATEGY else ""
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {self.template} {strategy}")
+
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
@@ -111,7 +119,7 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
     """Give the address of a migrated PostgreSQL database of the test's own."""
     name = f"test_{next(_numbers)}"
-    postgres_server.run(f"CREATE DATABASE {name} TEMPLATE {postgres_server.template}")
+    postgres_server.copy(name)
     yield postgres_server.url(name)
     postgres_server.run(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -164,6 +172,7 @@ def _running(folder: Path) -> Iterator[PostgresServer]:
         "unix_socket_directories": "",
         "fsync": "off",
         "full_page_writes": "off",
+        "autovacuum": "off",  # a database lives for a second
         "max_connections": 60,
     }
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]

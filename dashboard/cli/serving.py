@@ -26,6 +26,7 @@ from dashboard.demo import DEMO_DAY, Delivery, DemoFolder, deliveries, write_wor
 from dashboard.demo_adoption import demo_adoption
 from dashboard.demo_deeds import demo_deeds, do_deeds
 from dashboard.demo_effect import add_effect
+from dashboard.demo_overlap import add_overlap
 from dashboard.demo_spread import add_spread
 from dashboard.demo_trials import add_trials
 from dashboard.server.importing import Importer
@@ -85,6 +86,7 @@ def _build_demo(made: DemoFolder) -> None:
     add_trials(engine)
     add_spread(engine)
     add_effect(engine)
+    add_overlap(engine)
     add_meetings(engine, DEMO_DAY)
     engine.dispose()
     made.finish()

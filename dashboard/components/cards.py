@@ -42,6 +42,15 @@ def card(heading: str, content: Sequence[Node], subtitle: str = "") -> Node:
     return html.Section([html.H2(heading), *under, *content], className="card-box")
 
 
+def folded_card(heading: str, content: Sequence[Node], subtitle: str = "") -> Node:
+    """Show a section whose heading says all that most read, with its content folded away under it."""
+    under = [html.P(subtitle, className="card-subtitle")] if subtitle else []
+    summary = html.Summary(html.H2(heading))
+    return html.Section(
+        [html.Details([summary, *under, *content], className="card-fold")], className="card-box"
+    )
+
+
 def columns(*cards: Node) -> Node:
     """Set cards side by side where there is room."""
     return html.Div(list(cards), className="card-columns")

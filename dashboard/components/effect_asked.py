@@ -7,7 +7,6 @@ from functools import cached_property
 
 from dashboard import data
 from dashboard.components.effect_words import EFFECT, dimension_word
-from dashboard.components.followed import followed
 from dashboard.data import Chosen
 from dashboard.filters import Asked, Ignored, to_query
 from dashboard.format import danish_key
@@ -101,7 +100,7 @@ def verdict_word(verdict: Verdict) -> str:
 
 def effects_of(asked: Asked) -> Effects:
     """Give the indicators that an address asks for."""
-    chosen = followed(asked.criteria)
+    chosen = data.portfolio().chosen(asked.criteria)
     ids = set(chosen.ids.tolist())
     own = [it for it in data.effect().indicators if it.initiative_id in ids]
     order = list(Verdict)

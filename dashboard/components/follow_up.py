@@ -1,20 +1,51 @@
-"""What follows an initiative's steps on its page: rounds of comments, receivers, evaluations."""
+"""What follows an initiative's steps on its page: from trials to evaluations.
+
+What something is known of comes first and has the width of the page; the others stand side by side.
+"""
 
 import datetime as dt
 
 from dashboard import data
 from dashboard.components.adoption_card import adoption_card
+from dashboard.components.assessment_card import assessment_card
+from dashboard.components.core_card import core_card
+from dashboard.components.effect_card import effect_card
 from dashboard.components.evaluation_card import evaluation_card
 from dashboard.components.markup import Node
 from dashboard.components.round_card import rounds_card
 from dashboard.components.round_forms import Invited, invited
+from dashboard.components.trial_card import trial_card
 from dashboard.components.uptake_card import uptake_card
+from dashboard.filters import Asked
 from dashboard.receivers import region_of
 from portfolio.process.approval import Approval, approval_of
 
 
-def follow_up(record: data.InitiativeRecord) -> list[Node]:
-    """Show an initiative's rounds, receivers and evaluations, as known on the day it is seen from."""
+def follow_up(record: data.InitiativeRecord, asked: Asked) -> list[Node]:
+    """Show what is known of an initiative beside its fields and steps, on the day that it is seen from."""
+    cards = [*_developed(record, asked), *_carried_on(record)]
+    in_order = sorted(cards, key=lambda it: not it[0])
+    return [node for _, nodes in in_order for node in nodes]
+
+
+Known = tuple[bool, list[Node]]
+"""Whether something is known, and the card that says it."""
+
+
+def _developed(record: data.InitiativeRecord, asked: Asked) -> list[Known]:
+    """Show its trials, what it leads to, how far it could be spread, and its core."""
+    id_, history, is_present = record.id, data.spread_history(record.id), data.is_present()
+    assessed = assessment_card(record, history, data.portfolio().today, is_present=is_present)
+    return [
+        (id_ in data.trials().of or id_ in data.trials().words, trial_card(record)),
+        (id_ in data.effect().of, effect_card(id_, asked)),
+        (True, assessed),
+        (data.cores().core(id_) is not None, core_card(record, history, is_present=is_present)),
+    ]
+
+
+def _carried_on(record: data.InitiativeRecord) -> list[Known]:
+    """Show its rounds, receivers and evaluations."""
     today, is_present = data.portfolio().today, data.is_present()
     found = data.processes().courses.get(record.id)
     course = None if found is None else found.course
@@ -24,25 +55,23 @@ def follow_up(record: data.InitiativeRecord) -> list[Node]:
     region = region_of(record.organisation_id, _municipalities(record.id))
     book = data.evaluations()
     approved, day = approval(record.id), listed_day(record.id)
-    cards = [
+    return [
         (
             bool(rounds),
             rounds_card(record.id, rounds, course, who_of(record.id), history, today, is_present=is_present),
         ),
         (
             bool(receivers),
-            adoption_card(record.id, receivers, course, region, history, today, is_present=is_present),
+            [
+                *adoption_card(record.id, receivers, course, region, history, today, is_present=is_present),
+                *uptake_card(record.id, receivers),
+            ],
         ),
         (
             bool(book.held.get(record.id)),
             evaluation_card(record.id, book, approved, day, history, today, is_present=is_present),
         ),
     ]
-    drawn = uptake_card(record.id, receivers)
-    in_order = sorted(
-        cards, key=lambda it: not it[0]
-    )  # those with a table first: the others stand side by side
-    return [*(node for _, nodes in in_order for node in nodes), *drawn]
 
 
 def approval(initiative_id: int) -> Approval | None:

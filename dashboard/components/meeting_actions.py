@@ -9,7 +9,7 @@ from dashboard.components.agenda_words import due_words, meeting_address, who_wo
 from dashboard.components.deed import folded_deed
 from dashboard.components.links import link
 from dashboard.components.markup import Element, Node
-from dashboard.components.meeting_forms import done_form, due_form
+from dashboard.components.meeting_forms import change_form, done_form, due_form
 from dashboard.components.openings import initiative_link
 from dashboard.components.plain_table import Cell, Column, plain_table
 from dashboard.format import date_short, instant
@@ -112,4 +112,5 @@ def _deeds(it: Action, today: dt.date, focus: str) -> list[Node]:
     forms: list[Node] = [done_form(it, today, focus)]
     if it.is_open:
         forms.append(folded_deed(t("meetings.due_fold"), due_form(it, focus, focus)))
+        forms.append(folded_deed(t("meetings.edit_point_fold"), change_form(it, focus, focus)))
     return forms

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from dashboard import data
 from dashboard.components import markup as html
 from dashboard.components.agenda_words import point_id
 from dashboard.components.attributes import with_attributes
@@ -10,12 +11,14 @@ from dashboard.components.deed import deed_button, deed_form
 from dashboard.components.markup import Element, Node
 from dashboard.components.process_forms import line_control, select_one, suggestion_list, text_control
 from dashboard.format import danish_key, weekday_name
-from dashboard.labels import organisations
+from dashboard.labels import organisations, party_name
 from dashboard.server.meetings import (
     ACTION_ROUTE,
     AFTER,
+    ALL,
     DUE,
     FILTER,
+    FILTER_BEFORE,
     INITIATIVE,
     INITIATIVES,
     IS_DIRECTORS,
@@ -35,9 +38,12 @@ from dashboard.server.meetings import (
     TEXT,
     TIME,
     TITLE,
+    TYPED,
+    VIEW,
     WEEK,
     WEEKDAY,
     WHO,
+    kept_filter,
 )
 from dashboard.server.processes import BODY, DAY, NOTE, OUTCOME, REASON
 from dashboard.texts import language, t
@@ -176,13 +182,7 @@ def series_form(series: Series | None) -> Element:
             ),
             t("meetings.holder_hint"),
         ),
-        labelled(
-            f"{made}-filter",
-            FILTER,
-            t("meetings.field_filter"),
-            _given(with_attributes(line_control(), {"maxLength": "2000"}), known and known.filter),
-            t("meetings.filter_hint"),
-        ),
+        *_followed(made, known.filter if known else ""),
         ticked(
             f"{made}-direktoerer",
             IS_DIRECTORS,
@@ -192,6 +192,28 @@ def series_form(series: Series | None) -> Element:
         deed_button(t("meetings.save_series") if known else t("meetings.make_series"), is_main=True),
     ]
     return deed_form(f"{SERIES_ROUTE}/{number}/{deed}", content, focus=series_id(number))
+
+
+def _followed(made: str, kept: str) -> list[Node]:
+    """Ask which initiatives a series follows: all, those of a saved view, or those of an address."""
+    views = sorted({*data.views("/indsatser"), *data.views("/")}, key=lambda it: danish_key(it.name))
+    same = next((it for it in views if kept and kept_filter(it.query) == kept), None)
+    options = [(ALL, t("meetings.follow_all"))]
+    options += [(str(it.id), t("meetings.follow_view", name=it.name)) for it in views]
+    options += [(TYPED, t("meetings.follow_address"))]
+    chosen = ALL if not kept else TYPED if same is None else str(same.id)
+    address = _given(with_attributes(line_control(), {"maxLength": "2000"}), kept)
+    return [
+        labelled(
+            f"{made}-visning",
+            VIEW,
+            t("meetings.field_follow"),
+            select_one(options, chosen),
+            t("meetings.follow_hint"),
+        ),
+        labelled(f"{made}-filter", FILTER, t("meetings.field_filter"), address, t("meetings.filter_hint")),
+        html.Input(type="hidden", name=FILTER_BEFORE, value=kept),
+    ]
 
 
 def series_id(number: int) -> str:
@@ -494,6 +516,34 @@ def done_form(action: Action, today: dt.date, focus: str) -> Element:
         [deed_button(t("meetings.done"))],
         hidden={DAY: today.isoformat()},
         className="deed deed-inline",
+        focus=focus,
+    )
+
+
+def change_form(action: Action, focus: str, made: str) -> Element:
+    """Change what an action says: what, who, of which organisation."""
+    names = f"{made}-{action.id}-ret"
+    known = "" if action.organisation is None else party_name(action.organisation)
+    text = with_attributes(_given(text_control(), action.text), {"required": "required"})
+    return deed_form(
+        action_address(action.id, "ret"),
+        [
+            labelled(f"{names}-tekst", TEXT, t("meetings.field_action"), text),
+            labelled(
+                f"{names}-hvem",
+                WHO,
+                t("meetings.field_who"),
+                _given(line_control(WHO_LIST), action.who),
+                t("meetings.who_hint"),
+            ),
+            labelled(
+                f"{names}-organisation",
+                ORGANISATION,
+                t("meetings.field_organisation"),
+                _given(line_control(ORGANISATION_LIST), known),
+            ),
+            deed_button(t("meetings.save_action"), is_main=True),
+        ],
         focus=focus,
     )
 

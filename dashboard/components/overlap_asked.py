@@ -240,10 +240,11 @@ def found_of(held: Held) -> Found:
         place = known.place(id_)
         return NO_FACTS if place is None else facts_of(known.item(place))
 
-    near = alike(compared.index, compared.index.asked(text_of(held.texts)), held.facts, facts, without=own)
+    decided, apart = _decided(held), {} if held.item is None else _apart(held.item.id)
+    asked, also = compared.index.asked(text_of(held.texts)), {*decided, *apart}
+    near = alike(compared.index, asked, held.facts, facts, without=own, also=also)
     near = tuple(it for it in near if known.place(it.id) is not None)
     texts = data.compared_texts([it.id for it in near])
-    decided, apart = _decided(held), {} if held.item is None else _apart(held.item.id)
     results = [
         _result(held, it, texts.get(it.id, {}), decided.get(it.id, ()), apart.get(it.id)) for it in near
     ]

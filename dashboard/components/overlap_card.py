@@ -21,14 +21,10 @@ def overlap_card(initiative_id: int) -> Node:
     seen = address(OVERLAP, criteria().unfiltered())
     joined = "&" if "?" in seen else "?"
     way = link(t("overlap.card_look"), f"{seen}{joined}{INITIATIVE_KEY}={initiative_id}")
-    told = (
-        [html.Ul([html.Li(_told(it, initiative_id)) for it in notes], className="overlap-notes")]
-        if notes
-        else []
-    )
-    return html.Section(
-        [html.H2(t("overlap.card")), *told, html.P(way, className="no-print")], className="card-box"
-    )
+    items = [html.Li(_told(it, initiative_id)) for it in notes]
+    told = [html.Ul(items, className="overlap-notes")] if items else []
+    parts = [html.H2(t("overlap.card")), *told, html.P(way, className="no-print")]
+    return html.Section(parts, className="card-box" if items else "card-box no-print")
 
 
 def _told(it: OverlapNote, initiative_id: int) -> list[Node]:

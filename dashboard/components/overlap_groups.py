@@ -136,8 +136,13 @@ def _theme(terms: Sequence[str], title: str) -> str:
             said.append(called(concept_of(term)))
         else:
             named = (it for it in units(title) if term in dict(lexicon.terms(it.name)))
-            said += [title[it.start : it.end].lower() for it in named][:1]
+            said += [_low(title[it.start : it.end]) for it in named][:1]
     return ", ".join(dict.fromkeys(said)) or title
+
+
+def _low(word: str) -> str:
+    """Write a word as inside a sentence; an abbreviation stays."""
+    return word if word.isupper() else word.lower()
 
 
 def area_of(item: Item) -> str:

@@ -43,6 +43,8 @@ _MOST_MARKED = 6_000
 """So many letters of a text are shown with what is shared marked; of a longer one, as many from its start."""
 
 _TOLD = 420
+_SUREST = 0.99
+"""Nothing is said to be alike all through: it is an estimate."""
 
 
 def results(found: Found) -> list[Node]:
@@ -54,9 +56,9 @@ def results(found: Found) -> list[Node]:
 def sentence(found: Found) -> str:
     """Say how many are alike, and how many of those have ended."""
     same, related = found.of(Level.SAME), found.of(Level.RELATED)
-    ended = sum(it.standing is Standing.ENDED for it in found.results)
-    if not found.results:
+    if not same and not related:
         return t("overlap.found_none", number=number(found.count))
+    ended = sum(it.standing is Standing.ENDED for it in (*same, *related))
     parts = [] if same else [t("overlap.found_no_same")]
     if same:
         parts.append(t("overlap.found_same", count=len(same), number=number(len(same))))
@@ -90,7 +92,9 @@ def _listed(found: Found) -> list[Node]:
         on = link(t("overlap.type_it"), f"/indsatser/ny?titel={title}") if title else None
         return [empty_state(t("overlap.nothing", number=number(found.count)), on)]
     shown, rest = found.results[:SHOWN], found.results[SHOWN:]
-    parts: list[Node] = [html.Ol([_result(found.held, it) for it in shown], className="overlap-list")]
+    is_far = all(it.alike.level is Level.FAR for it in shown)
+    parts: list[Node] = [note(t("overlap.only_far"))] if is_far else []
+    parts += [html.Ol([_result(found.held, it) for it in shown], className="overlap-list")]
     if rest:
         summary = html.Summary(t("overlap.show_rest", count=len(rest), number=number(len(rest))))
         more = html.Ol(
@@ -109,7 +113,7 @@ def _result(held: Held, it: Result) -> Node:
         [
             html.H3(initiative_link(it.item.id, it.item.title)),
             html.Span(
-                [level, " ", html.Span(share(it.alike.likeness), className="muted")],
+                [level, " ", html.Span(share(min(it.alike.likeness, _SUREST)), className="muted")],
                 className=f"overlap-level level-{it.alike.level}",
             ),
         ],
@@ -122,12 +126,11 @@ def _result(held: Held, it: Result) -> Node:
     where = html.Span(_where(it), className="overlap-where")
     parts: list[Node] = [head, html.P([*marks, where], className="overlap-marks"), _reasons(it)]
     parts += _ending(it)
-    parts.append(_texts(held, it))
     parts += [_decided(note_) for note_ in it.decided]
     if it.apart is not None:
         parts.append(_apart(held, it.apart))
-    if data.is_present():
-        parts.append(_deeds(held, it))
+    more = [_texts(held, it), *([_deeds(held, it)] if data.is_present() else [])]
+    parts.append(html.Div(more, className="overlap-more"))
     look = "overlap-result declined" if it.is_declined else "overlap-result"
     return html.Li(parts, id=_id(it), tabIndex=-1, className=look)
 
@@ -180,13 +183,14 @@ def differences_of(it: Result) -> list[tuple[str, str]]:
         found.append(
             ("solution", t("overlap.here_there", one=it.why.solutions[0], other=it.why.solutions[1]))
         )
-    if it.alike.is_elsewhere:
-        found.append(("place", _where(it)))
     return found
 
 
 def _shared(word: SharedWord) -> str:
-    return word.other if word.is_same else f"{word.one} = {word.other}"
+    if word.is_same:
+        return word.other
+    broader = f" ({word.broader})" if word.broader else ""
+    return f"{word.one} {'=' if word.is_sure else '~'} {word.other}{broader}"
 
 
 def _reasons(it: Result) -> Node:
@@ -265,7 +269,7 @@ def marked(text: str, spans: Sequence[Span]) -> list[Node]:
     for start, end in spans:
         if end > len(cut):
             break
-        parts += [cut[at:start], html.Mark(cut[start:end])]
+        parts += [cut[at:start], html.Strong(cut[start:end], className="shared")]
         at = end
     rest = cut[at:] + (" …" if len(cut) < len(text) else "")
     return [it for it in (*parts, rest) if it]

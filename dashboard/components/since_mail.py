@@ -95,7 +95,7 @@ def _lights(looked: Looked) -> Iterator[str]:
     assert looked.comparison is not None  # noqa: S101 -- as above
     red, better = [], []
     for place in looked.chosen.places.tolist():
-        item, before = looked.portfolio.snapshot.item(place), int(looked.comparison.lights[place])
+        item, before = looked.portfolio.snapshot.item(place), int(looked.comparison.comparable[place])
         now, was = item.code("traffic_light"), None if before == UNREPORTED else LIGHTS[before]
         if before == UNREPORTED or now == was:
             continue

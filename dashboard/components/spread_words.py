@@ -135,6 +135,12 @@ def checks_cell(said: Mapping[str, bool | None]) -> Node | list[Node]:
     return lines
 
 
+def checks_key() -> Node:
+    """Say which check each mark is, from the left, and what the marks mean."""
+    names = " · ".join(f"{place} {check_label(check)}" for place, check in enumerate(CHECKS, 1))
+    return html.P(t("spread.checks_key", names=names), className="profile-key")
+
+
 def checks_words(said: Mapping[str, bool | None]) -> str:
     """Count the answers: yes, no, and not answered."""
     answers = [said.get(check) for check in CHECKS]

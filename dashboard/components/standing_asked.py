@@ -59,12 +59,12 @@ class Stand:
     @cached_property
     def worse(self) -> data.Chosen:
         """Those whose light is worse than before, worst first."""
-        return measures.got_worse(self.chosen, self.earlier.lights)
+        return measures.got_worse(self.chosen, self.earlier.comparable)
 
     @cached_property
     def better(self) -> data.Chosen:
         """Those whose light is better than before, worst first."""
-        return measures.got_better(self.chosen, self.earlier.lights)
+        return measures.got_better(self.chosen, self.earlier.comparable)
 
     @cached_property
     def wordless(self) -> data.Chosen:

@@ -38,14 +38,14 @@ class Standing:
     milestones: int | None = None
 
 
-def standing_figures(counts: Standing, criteria: Criteria) -> Node:
+def standing_figures(counts: Standing, criteria: Criteria, since: Moment | None) -> Node:
     """Show the key figures, each a way to what is behind it: the list, or the place on this page."""
     red = list_address(narrowed(criteria, traffic_lights=TrafficLight.RED))
     late = list_address(criteria.but(gaps=tuple(dict.fromkeys((*criteria.gaps, Gap.END_PASSED)))))
     figures = [
         _figure("red", counts.red, counts, red, "red"),
-        _moved("worse", counts.worse, counts, criteria.since, "red"),
-        _moved("better", counts.better, counts, criteria.since, "green"),
+        _moved("worse", counts.worse, counts, since, "red"),
+        _moved("better", counts.better, counts, since, "green"),
         _figure("wordless", counts.wordless, counts, f"#{WORDLESS}", "red"),
         _figure("overdue", counts.overdue, counts, late, "yellow"),
     ]

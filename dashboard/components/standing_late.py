@@ -23,6 +23,10 @@ from portfolio.snapshot import Item
 from portfolio.vocabulary import Status
 
 OVERDUE_ROWS, SHOWN_MILESTONES = 6, 6
+_IN_ORDER = frozenset({"coming", "gone"})
+"""Kinds of milestones that nobody has to act on."""
+
+Says = Callable[[Stand, Milestone], list[Node]]
 
 
 def overdue_card(stand: Stand, criteria: Criteria) -> Node:
@@ -75,13 +79,23 @@ def milestones_card(stand: Stand) -> list[Node]:
     content: list[Node] = []
     for name, found, says in parts:
         if found:
-            content.append(html.H3(t(f"milestones.{name}", count=len(found), number=number(len(found)))))
-            content += _table(stand, name, found, says)
+            content += _part(stand, name, found, says)
     if stand.book.loose:
         content.append(html.P(t("milestones.loose", count=stand.book.loose), className="muted"))
     message = milestones_message(len(stand.late), len(stand.moved), len(stand.coming))
     box = html.Div(content, className="uncaptioned milestones")
     return [card(message, [box], t("milestones.subtitle"))]
+
+
+def _part(stand: Stand, name: str, found: Sequence[Milestone], says: Says) -> list[Node]:
+    """Show the milestones of a kind; those that need no word are folded away under how many they are."""
+    said, table = (
+        t(f"milestones.{name}", count=len(found), number=number(len(found))),
+        _table(stand, name, found, says),
+    )
+    if name in _IN_ORDER:
+        return [html.Details([html.Summary(said), *table], className="numbers")]
+    return [html.H3(said), *table]
 
 
 def milestones_message(late: int, moved: int, coming: int) -> str:
@@ -94,7 +108,6 @@ def milestones_message(late: int, moved: int, coming: int) -> str:
     return t("milestones.and_moved", late=said, count=moved, number=number(moved)) if moved else said
 
 
-Says = Callable[[Stand, Milestone], list[Node]]
 _Part = tuple[str, Sequence[Milestone], Says]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dashboard.components import markup as html
 from dashboard.components.badges import light_badge
-from dashboard.components.cards import card
+from dashboard.components.cards import folded_card
 from dashboard.components.markup import Node
 from dashboard.components.plain_table import Cell, Column
 from dashboard.components.standing_asked import Stand
@@ -33,7 +33,7 @@ def log_card(stand: Stand) -> list[Node]:
         if found
         else t("statuslog.message_none")
     )
-    return [card(message, [html.Div(content, className="uncaptioned")], t("statuslog.subtitle"))]
+    return [folded_card(message, [html.Div(content, className="uncaptioned")], t("statuslog.subtitle"))]
 
 
 def _table(stand: Stand, found: Sequence[Disagreement]) -> list[Node]:

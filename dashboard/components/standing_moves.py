@@ -32,7 +32,7 @@ from portfolio.selection import Criteria
 from portfolio.snapshot import Item
 from portfolio.vocabulary import TrafficLight
 
-SHOWN_MOVES, SHOWN_WORDLESS = 8, 6
+SHOWN_MOVES, SHOWN_WORDLESS = 6, 6
 
 
 def moves_card(stand: Stand) -> Node:
@@ -82,7 +82,7 @@ def _move(stand: Stand, it: Item) -> list[Cell]:
 def moved_when(stand: Stand, it: Item) -> str:
     """Say from when to when a light moved: the two months, or since the day that is asked for."""
     since = stand.earlier.since
-    if since is not None:
+    if since is not None and since != stand.known.usual_since:
         return t("standing.since_day", date=moment_short(since))
     told = list(it.lights())[-2:]
     if len(told) < 2:

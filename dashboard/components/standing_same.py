@@ -2,7 +2,7 @@
 
 from dashboard.components import markup as html
 from dashboard.components.badges import light_badge
-from dashboard.components.cards import card
+from dashboard.components.cards import folded_card
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.plain_table import Cell, Column
@@ -35,7 +35,7 @@ def same_card(stand: Stand, criteria: Criteria) -> Node:
             content += _table(stand, name, found)
     message = copied_message(len(stand.verbatim), len(stand.nearly))
     box = html.Div(content, className="uncaptioned")
-    return card(message, [box, *_silent(stand, criteria)], t("standing.copied_subtitle"))
+    return folded_card(message, [box, *_silent(stand, criteria)], t("standing.copied_subtitle"))
 
 
 def copied_message(verbatim: int, nearly: int) -> str:

@@ -24,12 +24,15 @@ class Earlier:
     """What lights are compared with.
 
     Attributes:
-        since: the moment that the reader asks for; None: what each list said the month before.
+        since: the moment; None: what each list said the month before.
         lights: for each initiative of the snapshot, the place of its light then in ``LIGHTS``.
+        comparable: the same where lights are counted as better or worse: without those that tell of a
+            correction, or of a list that came or went, and not of the initiative.
     """
 
     since: Moment | None
     lights: NDArray[np.int8]
+    comparable: NDArray[np.int8]
 
     def light(self, initiative: Item) -> Code:
         """Give an initiative's light then."""
@@ -110,6 +113,14 @@ def origins(found: Sequence[Difference], since: Moment) -> Origins:
 
 
 def earlier(since: Moment | None) -> Earlier:
-    """Give the lights of a moment, or of the month before where no moment is asked for."""
-    lights = portfolio().snapshot.lights_before if since is None else comparison(since).lights
-    return Earlier(since, lights)
+    """Give the lights of a moment; where none is asked for, those of the end of the month before.
+
+    Where nothing was known then, as when months of lists are loaded on one day, each initiative's light is
+    held against what its own list said the month before.
+    """
+    moment = since or portfolio().usual_since
+    if moment is None:
+        lights = portfolio().snapshot.lights_before
+        return Earlier(None, lights, lights)
+    found = comparison(moment)
+    return Earlier(moment, found.lights, found.comparable)

@@ -87,7 +87,7 @@ def kept_looked(
     meeting, processes = book.meetings[meeting_id], (of_lists, stamps.processes)
     moment = moment_of(meeting) or asked_at
     known, previous = kept_portfolio(door, of_lists, moment), book.previous(meeting)
-    since = known.month_before if previous is None else moment_of(previous)
+    since = known.usual_since if previous is None else moment_of(previous)
     since = None if since is not None and since.instant >= moment.instant else since
     chosen = known.chosen(criteria)
     evaluations = kept_evaluations(door, (of_lists, stamps.evaluations), moment)

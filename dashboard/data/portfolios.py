@@ -77,6 +77,14 @@ class Portfolio:
         """The end of the month before the newest: what is compared with when nobody asks for a moment."""
         return None if self.newest_month is None else Moment(self.newest_month - dt.timedelta(days=1))
 
+    @property
+    def usual_since(self) -> Moment | None:
+        """What is compared with when nobody asks for a moment, as far as something was known then."""
+        since = self.month_before
+        if since is None or self.first_day is None or since.day < self.first_day:
+            return None
+        return since if since.instant < self.moment.instant else None
+
     def chosen(self, criteria: Criteria) -> Chosen:
         """Give the initiatives that meet some criteria, by id."""
         return select(self.snapshot, criteria)

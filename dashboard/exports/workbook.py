@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import IO
 
 import xlsxwriter
+from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -59,6 +60,23 @@ class SheetColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetChart:
+    """A chart of the table's own cells, stacked: a bar a row of the table, its first column the names.
+
+    Attributes:
+        title: what it says, in a sentence.
+        alt: the same in words.
+        colours: the colour of each column that is drawn, beginning with the second.
+        is_bars: whether bars lie; else columns stand.
+    """
+
+    title: str
+    alt: str
+    colours: Sequence[str]
+    is_bars: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class SheetTable:
     """The table: every row has a value a column.
 
@@ -66,11 +84,13 @@ class SheetTable:
         name: the sheet's and the table's name, one word.
         columns: its columns, from the left.
         rows: its rows.
+        chart: what is drawn of it beside it; None: nothing.
     """
 
     name: str
     columns: Sequence[SheetColumn]
     rows: Sequence[Sequence[Value]]
+    chart: SheetChart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +196,50 @@ def _write_table(book: xlsxwriter.Workbook, table: SheetTable) -> None:
     for number, row in enumerate(table.rows, 1):
         for place, value in enumerate(row):
             _write(sheet, number, place, value, formats[place] if not isinstance(value, str) else top)
+    if table.chart is not None and table.rows:
+        sheet.insert_chart(
+            1,
+            len(headings) + 1,
+            _drawn(book, table, table.chart, headings),
+            {"description": table.chart.alt, "object_position": 3},
+        )
     sheet.freeze_panes(1, 1)
     sheet.repeat_rows(0)
     _for_paper(sheet)
+
+
+def _drawn(book: xlsxwriter.Workbook, table: SheetTable, chart: SheetChart, headings: Sequence[str]) -> Chart:
+    """Draw a table's numbers; the chart points at their cells, so what is corrected there is drawn so."""
+    made = book.add_chart({"type": "bar" if chart.is_bars else "column", "subtype": "stacked"})
+    last = len(table.rows)
+    names = [row[0] for row in table.rows]
+    for place, colour in enumerate(chart.colours, 1):
+        made.add_series(
+            {
+                "name": [table.name, 0, place],
+                "name_data": [headings[place]],
+                "categories": [table.name, 1, 0, last, 0],
+                "categories_data": names,
+                "values": [table.name, 1, place, last, place],
+                "values_data": [row[place] for row in table.rows],
+                "fill": {"color": colour},
+                "gap": 45,
+                "overlap": 100,
+            }
+        )
+    made.set_title({"name": _plain(chart.title), "name_font": {"size": 12, "bold": True}, "overlay": False})
+    made.set_legend({"position": "top"})
+    made.set_y_axis(
+        {"reverse": chart.is_bars, "major_gridlines": {"visible": False}, "visible": chart.is_bars}
+    )
+    made.set_x_axis({"major_gridlines": {"visible": False}, "visible": not chart.is_bars})
+    made.set_size({"width": 720, "height": max(300, 120 + 26 * last) if chart.is_bars else 360})
+    return made
+
+
+def _plain(text: str) -> str:
+    """Give a title that no program takes for a formula: a sign of equality would begin one."""
+    return f" {text}" if text.startswith("=") else text
 
 
 def _declare(sheet: Worksheet, table: SheetTable, headings: Sequence[str]) -> None:

@@ -429,9 +429,7 @@ def _dates(indicator: Indicator, frame: Frame, words: "RunWords | XmrWords") -> 
     y = LARGE_HEIGHT - 6
     found: list[Shape] = []
     for nth, place in enumerate(sorted(places)):
-        look = (
-            "tick-name run-between" if nth % 2 else "tick-name"
-        )  # narrow screens have no room for every one
+        look = "tick-name run-between" if nth % 2 else "tick-name"
         day = points[place].period.middle
         found.append(_text(frame.x(day), y, words.date(day), look, _anchor(place, len(points))))
     return found

@@ -51,7 +51,7 @@ def uptake_steps(
         return _BASE - (_BASE - _TOP) * min(count / height, 1)
 
     parts = [*_frame(words.whole), *_ticks(first, today, across)]
-    ends = [*(day for day, _ in steps[1:]), today][: len(steps)]
+    ends = [*(day for day, _ in steps), today][1:]
     before = 0
     for (day, count), end in zip(steps, ends, strict=True):
         parts += _step(across(day), across(end), up(before), up(count), words.step(day, count))

@@ -95,7 +95,7 @@ def _cover(seen: Seen, order: PackOrder, meeting: MeetingFacts | None) -> Cover:
         message=message_of(seen),
         as_of=seen.today,
         as_of_words=moment_text(seen.known.moment),
-        since_words=compared_words(seen.criteria.since),
+        since_words=compared_words(seen.earlier.since),
         filters=tuple(filter_lines(seen.criteria)),
         shown=_shown(len(seen.chosen), total),
         keeper=t("pack.keeper", count=len(seen.known.sources), number=number(len(seen.known.sources))),
@@ -119,7 +119,7 @@ def message_of(seen: Seen) -> str:
     )
     if not became:
         return said
-    since = seen.criteria.since
+    since = seen.earlier.since
     if since is None:
         return said + t("overview.title_became_red", count=became)
     return said + t("moment.became_red", count=became, date=moment_text(since))

@@ -71,7 +71,7 @@ def _figure(
 def change_words(seen: Seen, difference: int) -> str:
     """Say how a count has moved."""
     way = "more" if difference > 0 else "fewer" if difference else "same"
-    moved, since = number(abs(difference)), seen.criteria.since
+    moved, since = number(abs(difference)), seen.earlier.since
     if since is None:
         return t(f"overview.figure_{way}", number=moved)
     return t(f"moment.{way}", number=moved, date=moment_short(since))

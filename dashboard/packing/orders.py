@@ -5,6 +5,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 from flask import Flask, request
@@ -19,14 +20,14 @@ from portfolio.jobs import JobFacts, finish_job, tell_job
 from portfolio.vocabulary import JobStep
 
 _KEPT = dt.timedelta(days=1)
-_BUILDING, _SETTING = 0.4, 0.45
-"""How much of the work is behind it when all values are there, and while pages are set."""
+_BUILDING, _SETTING, _WRITTEN = 0.4, 0.45, 0.98
+"""How much of the work is behind it when all values are there, when the first page is set, and the last."""
 
 Builder = Callable[[Callable[[float], None]], Pack | None]
 """Builds the pack that the open request asks for, and tells how far it has come."""
 
-Maker = Callable[[Pack, str], tuple[str, bytes]]
-"""Makes a file of a pack in a form: its name, and what is in it."""
+Maker = Callable[[Pack, str, Callable[[float], None]], tuple[str, bytes]]
+"""Makes a file of a pack in a form, and tells how far it has come: its name, and what is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Packer:
             made = self.build(lambda share: self._tell(job, JobStep.GATHERING, share * _BUILDING))
             self._tell(job, JobStep.SETTING, _SETTING)
             if made is not None:
-                self._keep(job, *self.make(made, order.form))
+                self._keep(job, *self.make(made, order.form, partial(self._tell_set, job)))
         with writing(self.engine) as session:
             finish_job(session, job.id, now=self.clock())
 
@@ -92,6 +93,9 @@ class Packer:
         part.mkdir(parents=True, mode=0o700)
         (part / name).write_bytes(content)
         part.rename(place)
+
+    def _tell_set(self, job: JobFacts, share: float) -> None:
+        self._tell(job, JobStep.SETTING, _SETTING + share * (_WRITTEN - _SETTING))
 
     def _tell(self, job: JobFacts, step: JobStep, share: float) -> None:
         with writing(self.engine) as session:

@@ -137,7 +137,7 @@ def changes_of(exceptions: Exceptions) -> Changes | None:
     worse, better = seen.worse, seen.better
     return Changes(
         heading=t("overview.changes_message", worse=number(len(worse)), better=number(len(better))),
-        note=compared_words(seen.criteria.since),
+        note=compared_words(seen.earlier.since),
         sums=tuple(
             Sum(str(kind), t(f"overview.changes_{kind}", count=len(found)), len(found))
             for kind, found in by_kind.items()

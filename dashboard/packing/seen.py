@@ -50,12 +50,12 @@ class Seen:
     @property
     def worse(self) -> Chosen:
         """Those whose light got worse."""
-        return measures.got_worse(self.chosen, self.earlier.lights)
+        return measures.got_worse(self.chosen, self.earlier.comparable)
 
     @property
     def better(self) -> Chosen:
         """Those whose light got better."""
-        return measures.got_better(self.chosen, self.earlier.lights)
+        return measures.got_better(self.chosen, self.earlier.comparable)
 
     def at(self, criteria: Criteria) -> str:
         """Give the address of the list of some initiatives."""
@@ -78,8 +78,9 @@ class Seen:
 def see(criteria: Criteria, host: str, origins: Mapping[int, Origin]) -> Seen:
     """Look at what some criteria ask for."""
     known = data.portfolio()
-    then = None if criteria.since is None else data.portfolio_at(criteria.since)
-    return Seen(known, criteria, known.chosen(criteria), data.earlier(criteria.since), then, origins, host)
+    earlier = data.earlier(criteria.since)
+    then = None if earlier.since is None else data.portfolio_at(earlier.since)
+    return Seen(known, criteria, known.chosen(criteria), earlier, then, origins, host)
 
 
 def light_of(code: Code) -> Light:

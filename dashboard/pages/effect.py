@@ -26,8 +26,8 @@ from dashboard.components.effect_words import (
     value_words,
     verdict_mark,
 )
+from dashboard.components.emptiness import empty_view
 from dashboard.components.figure_card import Chart
-from dashboard.components.followed import followed_total
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.numbers import numbers_table
@@ -35,13 +35,14 @@ from dashboard.components.openings import initiative_link
 from dashboard.components.paged_groups import PagedGroups, paged_groups
 from dashboard.components.run_chart import small_chart
 from dashboard.components.shell import lay_out, register_page
-from dashboard.components.states import empty_state, note
+from dashboard.components.states import note
 from dashboard.components.view import Page, View
-from dashboard.filters import Asked, address, to_query
+from dashboard.filters import Asked, to_query
 from dashboard.format import date_text, moment_text, number
 from dashboard.texts import language, t
 from portfolio.effect.series import Indicator
 from portfolio.effect.words import Verdict
+from portfolio.selection import Criteria
 from portfolio.snapshot import Item
 from portfolio.vocabulary import label
 
@@ -51,13 +52,16 @@ _MOST_NAMED = 40
 def view(asked: Asked) -> View:
     """Show the results of the initiatives that the address asks for."""
     found, known = effects_of(asked), data.portfolio()
+    total, subtitle = len(known.chosen(Criteria())), t("effect.page_subtitle", date=date_text(known.today))
+    if not len(found.chosen):
+        return empty_view(t("nav.effect"), subtitle, total, EFFECT)
     paged = paged_groups(asked, [found.shown], EFFECT)
     return View(
         title=heading(found),
-        subtitle=t("effect.page_subtitle", date=date_text(known.today)),
+        subtitle=subtitle,
         body=_body(asked, found, paged),
         chosen_count=len(found.chosen),
-        total_count=followed_total(),
+        total_count=total,
         has_left=True,
         ignored=[*found.ignored, *paged.ignored],
     )
@@ -92,12 +96,6 @@ def heading(found: Effects) -> str:
 
 
 def _body(asked: Asked, found: Effects, paged: PagedGroups) -> list[Node]:
-    if not len(found.chosen):
-        return [
-            empty_state(
-                t("effect.empty_choice"), link(t("round.to_list"), address("/indsatser", asked.criteria))
-            )
-        ]
     parts: list[Node] = [*_loose(), *_since(asked, found), _dimensions(asked, found)]
     if found.every:
         parts += [_charts(asked, found, paged), *paged.turning(), _by_initiative(asked, found)]

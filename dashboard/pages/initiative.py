@@ -5,13 +5,10 @@ from dash.development.base_component import Component
 
 from dashboard import data
 from dashboard.components import markup as html
-from dashboard.components.assessment_card import assessment_card
 from dashboard.components.badges import light_badge, word_badge
 from dashboard.components.cards import card
-from dashboard.components.core_card import core_card
 from dashboard.components.correcting import FIELD_KEY, Correcting, history_card
 from dashboard.components.deed import deed_button, deed_form, folded_deed, reason_field
-from dashboard.components.effect_card import effect_card
 from dashboard.components.figure_card import Chart
 from dashboard.components.follow_up import follow_up
 from dashboard.components.home_card import home_card
@@ -29,7 +26,7 @@ from dashboard.components.process_card import process_card
 from dashboard.components.process_forms import Asked as ProcessAsked
 from dashboard.components.shell import arrive, lay_out_view, register_numbered_page
 from dashboard.components.states import note
-from dashboard.components.trial_card import trial_card, untested_note
+from dashboard.components.trial_card import untested_note
 from dashboard.components.view import View
 from dashboard.filters import LIST, Asked, Ignored, list_address, number_in
 from dashboard.format import date_text, instant, moment_text, month
@@ -66,13 +63,10 @@ def view(record: data.InitiativeRecord, asked: Asked, merged: data.MergeNote | N
             *_notes(record, merged),
             *_course(record),
             *_months(record),
+            html.Div(group_cards(record, correcting), className="field-cards"),
             _process(record),
             *meetings_card(record.id),
-            *trial_card(record),
-            html.Div(follow_up(record), className="follow-up"),
-            *_spread(record),
-            *effect_card(record.id, asked),
-            html.Div(group_cards(record, correcting), className="field-cards"),
+            html.Div(follow_up(record, asked), className="follow-up"),
             *home_card(record.id, asked),
             *_extra(record),
             *history_card(data.correction_history(record.id)),
@@ -198,16 +192,6 @@ def _process(record: data.InitiativeRecord) -> Node:
     history = data.process_history(record.id)
     today, notes = data.portfolio().today, untested_note(record.id)
     return process_card(asked, data.processes(), record.id, history, today, notes)
-
-
-def _spread(record: data.InitiativeRecord) -> list[Node]:
-    """Show how far it could be spread and what its core is."""
-    history, today, is_present = data.spread_history(record.id), data.portfolio().today, data.is_present()
-    cards = [
-        *assessment_card(record, history, today, is_present=is_present),
-        *core_card(record, history, is_present=is_present),
-    ]
-    return [html.Div(cards, className="spread-cards")] if cards else []
 
 
 def _extra(record: data.InitiativeRecord) -> list[Node]:

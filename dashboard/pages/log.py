@@ -28,6 +28,7 @@ from dashboard.components.log import (
 from dashboard.components.log_tables import decisions_table
 from dashboard.components.markup import Node
 from dashboard.components.meeting_actions import actions_table, title_of
+from dashboard.components.meeting_forms import action_lists
 from dashboard.components.paging import page_count, page_sizes, paging
 from dashboard.components.shell import arrive, lay_out_view, register_page
 from dashboard.components.states import empty_state
@@ -162,7 +163,8 @@ def _actions_card(asked: Asked, log: Log, *, is_whole: bool) -> Node:
         has_origin=True,
     )
     said = t("decided.actions_heading", count=len(them), number=number(len(them)))
-    box = card(said, [*above, table, *below], t("decided.actions_subtitle"))
+    lists = [action_lists(())] if data.is_present() else []
+    box = card(said, [*above, table, *below, *lists], t("decided.actions_subtitle"))
     return html.Div(box, id=ACTIONS, tabIndex=-1, className="process follow")
 
 

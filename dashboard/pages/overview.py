@@ -90,7 +90,7 @@ def view(asked: Asked) -> View:
     """Show the portfolio, or the part of it that the address asks for."""
     known = data.portfolio()
     chosen, earlier = known.chosen(asked.criteria), data.earlier(asked.criteria.since)
-    seen = _Seen(known, asked.criteria, chosen, earlier, measures.got_worse(chosen, earlier.lights))
+    seen = _Seen(known, asked.criteria, chosen, earlier, measures.got_worse(chosen, earlier.comparable))
     total = len(known.chosen(Criteria()))
     if not seen.count:
         subtitle = t("overview.subtitle", date=moment_text(known.moment))
@@ -351,8 +351,7 @@ def _changes(seen: _Seen) -> Node:
     since = seen.earlier.since or seen.known.month_before
     if since is None:
         return card(t("overview.changes_unknown"), [])
-    before = seen.earlier.lights
-    worse, better = seen.worse, measures.got_better(seen.chosen, before)
+    worse, better = seen.worse, measures.got_better(seen.chosen, seen.earlier.comparable)
     content = [
         _change_sums(seen, since),
         *_moves([*worse.first(_MOVES_SHOWN), *better.first(_MOVES_SHOWN)], seen.earlier),

@@ -102,13 +102,14 @@ def register(_app: Dash) -> None:
 
 
 def _subtitle(board: Board) -> str:
-    return t(
+    said = t(
         "board.subtitle",
         process=template_name(board.template),
         steps=len(board.template.steps),
         origin=origin_words(board.template, data.processes().templates),
         date=date_text(board.today),
     )
+    return said if board.template.has_usual_days else f"{said} {t('board.no_usual')}"
 
 
 def _body(drawing: Drawing, found: Following, book: data.ProcessBook) -> list[Node]:

@@ -33,7 +33,13 @@ from dashboard.components.spread_asked import (
     spread_rows_then,
 )
 from dashboard.components.spread_tabs import PRIORITY, SPREAD, spread_tabs
-from dashboard.components.spread_words import advice_cell, checks_cell, listed_badge, standing_cell
+from dashboard.components.spread_words import (
+    advice_cell,
+    checks_cell,
+    checks_key,
+    listed_badge,
+    standing_cell,
+)
 from dashboard.components.states import note
 from dashboard.components.tally import column_totals, row_totals
 from dashboard.components.view import Page, View
@@ -199,13 +205,13 @@ def _group(
         Column(t(f"spread.head_{it}"), look="profile-cell" if it == "assessment" else "") for it in heads
     ]
     table = plain_table(said, columns, [_row(rows, it) for it in items], "plain labelled spread")
-    return card(said, [*([profile_key()] if has_key else []), table], subtitle)
+    return card(said, [*([profile_key(), checks_key()] if has_key else []), table], subtitle)
 
 
 def _row(rows: SpreadRows, item: Item) -> list[Cell]:
     return [
         [initiative_link(item.id, item.title), html.Span(area_label(item), className="under")],
-        listed_badge(item.code("spread_potential")),
+        html.Span(listed_badge(item.code("spread_potential")), className="listed-word"),
         standing_cell(rows.standing(item)),
         checks_cell(rows.known(item).checks),
         advice_cell(*rows.advice(item)),

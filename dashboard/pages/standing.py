@@ -72,7 +72,7 @@ def view(asked: Asked) -> View:
     picked, ignored = read_pick(asked)
     order, unknown = read_order(asked)
     grid = _grid_card(stand, asked, picked, order)
-    figures = standing_figures(standing_of(stand), asked.criteria)
+    figures = standing_figures(standing_of(stand), asked.criteria, stand.earlier.since)
     parts = _cards(stand, months, asked)
     first: list[Node] = [html.Div(figures, className="figures-many"), _files(asked)]
     body = [*first, grid, *parts] if picked else [*first, *parts, grid]
@@ -98,10 +98,10 @@ def _cards(stand: Stand, months: Sequence[dt.date], asked: Asked) -> list[Node]:
     wordless = _anchored(WORDLESS, wordless_card(stand, asked.criteria))
     return [
         columns(*over_time),
-        *clusters,
         _anchored(MOVES, moves_card(stand)),
         columns(wordless, overdue_card(stand, asked.criteria)),
         *(_anchored(MILESTONES, it) for it in milestones_card(stand)),
+        *clusters,
         _anchored(COPIES, same_card(stand, asked.criteria)),
         *log_card(stand),
     ]

@@ -137,6 +137,8 @@ def _notes(template: Template, process: Process) -> list[Node]:
     notes = []
     if process.versions[0].template.origin is TemplateOrigin.HINTS:
         notes.append(note(t("templates.guessed"), "warning"))
+    if not template.has_usual_days:
+        notes.append(note(t("templates.no_usual")))
     if process.newest is None:
         notes.append(note(t("templates.not_in_use"), "warning"))
     elif template != process.newest:

@@ -76,12 +76,9 @@ def view(trial: Trial, asked: Asked) -> View:
     ramp, place = book.of[trial.initiative_id], book.number(trial)
     body: list[Node] = [_sheet(trial.text, trial)]
     if is_drawn(ramp):
-        body.append(
-            card(
-                t("trials.in_ramp", number=number(place), all=number(len(ramp))),
-                [ramp_image(ramp, today, trial.key), ramp_key(ramp)],
-            )
-        )
+        heading = t("trials.in_ramp", number=number(place), all=number(len(ramp)))
+        shown = card(heading, [ramp_image(ramp, today, trial.key), ramp_key(ramp)])
+        body.append(html.Div(shown, className="no-print"))
     if data.is_present():
         body.append(_writing(trial, ramp))
     body += _listed(trial)
@@ -267,7 +264,7 @@ def _history(trial: Trial) -> list[Node]:
     can_undo = data.is_present() and standing > 1
     items = [_entry(it, trial, can_undo=can_undo) for it in entries]
     summary = html.Summary(t("process.history", count=len(entries)))
-    return [html.Details([summary, html.Ul(items, className="process-history")], className="ledger")]
+    return [html.Details([summary, html.Ul(items, className="process-history")], className="ledger no-print")]
 
 
 def _entry(it: TrialEntry, trial: Trial, *, can_undo: bool) -> Node:

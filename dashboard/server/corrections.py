@@ -13,7 +13,7 @@ from dashboard import data
 from dashboard.account import user
 from dashboard.filters import LIST, number_in
 from dashboard.labels import field_label
-from dashboard.server.deeds import refused_form
+from dashboard.server.deeds import guarded_blueprint
 from dashboard.server.drafts import Done, told
 from dashboard.server.importing import Importer
 from dashboard.texts import language, t
@@ -56,11 +56,7 @@ _UNKNOWN = (InitiativeUnknownError, CorrectionUnknownError, ChangeUnknownError, 
 
 def corrections_blueprint(importer: Importer | None) -> Blueprint:
     """Make the routes; without an import nothing can be changed here."""
-    blueprint = Blueprint("corrections", __name__)
-
-    @blueprint.before_request
-    def check() -> Answer | None:
-        return refused_form(importer, lambda name: name not in _KRONER)
+    blueprint = guarded_blueprint("corrections", importer, not_screened=_KRONER)
 
     @blueprint.post(f"{ROUTE}/<number>/<deed>")
     def change(number: str, deed: str) -> Answer:

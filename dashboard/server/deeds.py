@@ -1,7 +1,7 @@
 """What the routes of deeds share: who may send a form, what is looked for in it, and how an error is told."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,7 @@ from portfolio.process.papers import LIMIT_MIB, NewPaper
 
 FILE = "fil"
 _FORM_BYTES = 64 * 1024  # the form's other fields and the multipart boundaries
+_PAPER_BYTES = (LIMIT_MIB << 20) + _FORM_BYTES
 
 Answer = Response | tuple[Response, int]
 Deed = Callable[[Session, int], Done]
@@ -57,13 +58,7 @@ def deeds_blueprint(
         unknown: errors that say that something is not there.
         takes_paper: whether a form may send a file along (:func:`paper_sent`).
     """
-    blueprint = Blueprint(name, __name__)
-
-    @blueprint.before_request
-    def check() -> Answer | None:
-        if takes_paper:
-            request.max_content_length = (LIMIT_MIB << 20) + _FORM_BYTES
-        return refused_form(importer)
+    blueprint = guarded_blueprint(name, importer, most_bytes=_PAPER_BYTES if takes_paper else None)
 
     @blueprint.post(f"{route}/<number>/<deed>")
     def do(number: str, deed: str) -> Answer:
@@ -111,6 +106,35 @@ def paper_sent() -> NewPaper | None:
     """Give the paper that the form has sent along; None: it has sent none."""
     paper: NewPaper | None = g.get("paper")
     return paper
+
+
+def guarded_blueprint(
+    name: str,
+    importer: Importer | None,
+    *,
+    not_screened: Collection[str] = (),
+    is_screened: Callable[[str], bool] | None = None,
+    most_bytes: int | None = None,
+) -> Blueprint:
+    """Make a blueprint whose forms are all looked at before anything is done (:func:`refused_form`).
+
+    Args:
+        name: the blueprint's name.
+        importer: screens what is typed; None: nothing can be changed here.
+        not_screened: the names of fields that are not looked at: an amount or a day is just digits.
+        is_screened: tells it by a field's name instead.
+        most_bytes: how large a form may be, where it may be larger than others.
+    """
+    blueprint = Blueprint(name, __name__)
+    screened = is_screened or (lambda field: field not in not_screened)
+
+    @blueprint.before_request
+    def check() -> Answer | None:
+        if most_bytes is not None:
+            request.max_content_length = most_bytes
+        return refused_form(importer, screened)
+
+    return blueprint
 
 
 def refused_form(

@@ -10,7 +10,7 @@ from dashboard import data
 from dashboard.account import user
 from dashboard.filters import number_in
 from dashboard.labels import organisation_label
-from dashboard.server.deeds import refused_form
+from dashboard.server.deeds import guarded_blueprint
 from dashboard.server.drafts import Done, told
 from dashboard.server.importing import Importer
 from dashboard.texts import language, t
@@ -38,11 +38,7 @@ Answer = Response | tuple[Response, int]
 
 def homes_blueprint(importer: Importer | None) -> Blueprint:
     """Make the routes; without an import nothing can be changed here."""
-    blueprint = Blueprint("homes", __name__)
-
-    @blueprint.before_request
-    def check() -> Answer | None:
-        return refused_form(importer, lambda name: name == "begrundelse")
+    blueprint = guarded_blueprint("homes", importer, is_screened=lambda name: name == "begrundelse")
 
     @blueprint.post(f"{ROUTE}/<deed>")
     def change(deed: str) -> Answer:

@@ -50,6 +50,10 @@ NEW_SERIES = 0
 
 NAME, SERIES_BODY, SERIES_HOLDER, RHYTHM = "navn", "organ", "afgoer-for", "rytme"
 WEEKDAY, WEEK, TIME, MINUTES, PLACE = "ugedag", "uge", "kl", "minutter", "sted-navn"
+VIEW, ALL, TYPED, FILTER_BEFORE = "visning", "alle", "adresse", "filter-foer"
+"""Which initiatives a series follows: all, those of a saved view by its number, or of an address; and the
+address that stood in its field before."""
+
 IS_DIRECTORS, FILTER, DAYS = "direktoerer", "filter", "dage"
 POINT, PUT, TITLE, TEXT, SECTION, INITIATIVES = "punkt", "sted", "titel", "tekst", "afsnit", "indsatser"
 KIND, AFTER, WHO, ORGANISATION, DUE, INITIATIVE = "slags", "efter", "hvem", "organisation", "frist", "indsats"
@@ -96,12 +100,28 @@ def _facts_said() -> SeriesFacts:
 
 
 def _filter_said() -> str:
-    """Give the filters of an address that somebody pasted, as addresses write them."""
-    typed = said(FILTER).strip()
+    """Give the filters that are chosen: none, those of a saved view, or those of an address.
+
+    An address that was pasted just now counts, whatever else is chosen.
+    """
+    chosen, typed = said(VIEW), said(FILTER).strip()
+    is_pasted = typed not in ("", said(FILTER_BEFORE))
+    if chosen == ALL and not is_pasted:
+        return ""
+    if chosen not in ("", ALL, TYPED) and not is_pasted:
+        view = data.view(number_in(chosen) or 0)
+        if view is None:
+            raise MeetingRefusedError("meeting.view_unknown")
+        return kept_filter(view.query)
     query = urlsplit(typed).query or typed.removeprefix("?")
     if typed and "=" not in query:
         raise MeetingRefusedError("meeting.filter_unreadable")
-    criteria = from_query(parse_qs(query)).criteria
+    return kept_filter(query)
+
+
+def kept_filter(query: str) -> str:
+    """Give the filters of an address's query as addresses write them, without its moments."""
+    criteria = from_query(parse_qs(query.removeprefix("?"))).criteria
     return to_query(Asked(criteria.but(as_of=None, since=None, structure_on=None))).removeprefix("?")
 
 

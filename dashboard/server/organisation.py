@@ -22,7 +22,7 @@ from dashboard.reference_values import (
     typed_day,
     typed_values,
 )
-from dashboard.server.deeds import refused_form
+from dashboard.server.deeds import guarded_blueprint
 from dashboard.server.drafts import Done, told
 from dashboard.server.importing import Importer
 from dashboard.texts import language, t
@@ -58,11 +58,7 @@ Deed = Callable[[Session, Subject], Done]
 
 def organisation_blueprint(importer: Importer | None) -> Blueprint:
     """Make the routes; without an import nothing can be changed here."""
-    blueprint = Blueprint("organisation", __name__)
-
-    @blueprint.before_request
-    def check() -> Answer | None:
-        return refused_form(importer, _is_screened)
+    blueprint = guarded_blueprint("organisation", importer, is_screened=_is_screened)
 
     @blueprint.post(f"{ROUTE}/<word>/<deed>")
     def change(word: str, deed: str) -> Answer:

@@ -33,6 +33,7 @@ from dashboard.filters import number_in
 from dashboard.packing.builder import MeetingFacts, PackOrder, build_pack
 from dashboard.packing.directors import PATH as DIRECTORS
 from dashboard.packing.directors import build_sheet
+from dashboard.packing.going_on import going_on
 from dashboard.packing.meeting import criteria_for, meeting_facts
 from dashboard.packing.orders import Order, asked_address, kept_pack, order_json
 from dashboard.packing.pages import Progress
@@ -43,10 +44,28 @@ from portfolio.errors import TvaerblikError
 from portfolio.jobs import add_order
 from portfolio.vocabulary import JobKind
 
-MAKERS: dict[str, tuple[Callable[[Pack], bytes], str]] = {
-    "pdf": (pack_pdf, "application/pdf"),
+_A_PAGE = 0.004
+"""Seconds that setting a page of a PDF, or writing a row of pages in a workbook, usually takes."""
+
+
+def _in_one_piece(make: Callable[[Pack], bytes]) -> "Make":
+    """Let a form that is made in one piece tell how far it is expected to be."""
+
+    def made(pack: Pack, progress: Progress) -> bytes:
+        with going_on(progress, _A_PAGE * len(pack.pages)):
+            return make(pack)
+
+    return made
+
+
+Make = Callable[[Pack, Progress], bytes]
+MAKERS: dict[str, tuple[Make, str]] = {
+    "pdf": (_in_one_piece(pack_pdf), "application/pdf"),
     "pptx": (pack_slides, "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
-    "xlsx": (pack_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "xlsx": (
+        _in_one_piece(pack_workbook),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
 }
 
 
@@ -178,13 +197,13 @@ def _words(values: Iterable[str]) -> list[str]:
 
 def sent(made: Pack, form: str) -> Response:
     """Answer with a pack to keep."""
-    name, content = file_of(made, form)
+    name, content = file_of(made, form, _unheard)
     return send_file(io.BytesIO(content), mimetype=MAKERS[form][1], as_attachment=True, download_name=name)
 
 
-def file_of(made: Pack, form: str) -> tuple[str, bytes]:
+def file_of(made: Pack, form: str, progress: Progress) -> tuple[str, bytes]:
     """Make a pack's file: its name, and what is in it."""
-    return pack_name(made, form), MAKERS[form][0](made)
+    return pack_name(made, form), MAKERS[form][0](made, progress)
 
 
 def pack_name(made: Pack, form: str) -> str:

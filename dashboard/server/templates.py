@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from dashboard import data
 from dashboard.account import user
 from dashboard.filters import number_in
-from dashboard.server.deeds import Answer, number_said, refused_form, said
+from dashboard.server.deeds import Answer, guarded_blueprint, number_said, said
 from dashboard.server.drafts import Done, told
 from dashboard.server.importing import Importer
 from dashboard.texts import language, t
@@ -53,11 +53,7 @@ Change = Callable[[Template], Template]
 
 def templates_blueprint(importer: Importer | None) -> Blueprint:
     """Make the routes ``<route>/<process>/<deed>``; without an import nothing can be changed here."""
-    blueprint = Blueprint("templates", __name__)
-
-    @blueprint.before_request
-    def check() -> Answer | None:
-        return refused_form(importer)
+    blueprint = guarded_blueprint("templates", importer)
 
     @blueprint.post(f"{ROUTE}/<template_id>/<deed>")
     def do(template_id: str, deed: str) -> Answer:

@@ -8,7 +8,7 @@ from math import log
 
 import numpy as np
 
-from portfolio.overlap.concepts import Kind, concepts
+from portfolio.overlap.concepts import Kind, called, concepts
 from portfolio.overlap.index import RELATED, SAME, Asked, Index, Text
 from portfolio.overlap.wording import WIDER, Lexicon, Unit, concept_of, is_concept, units
 from portfolio.vocabulary import Status
@@ -17,12 +17,16 @@ TITLE, TARGET = "title", "target_group"
 TEXTS = (TITLE, "description", TARGET, "aim", "background")
 """The fields that are compared, in the order in which they are shown."""
 
-MOST = 25
+MOST, FEW = 25, 5
+"""So many are given at most; where fewer than a few are alike, the nearest of the rest are given too."""
+
 _WEIGHED = 80
 _MOST_WORDS = 8
+_FARTHEST = 0.08
 _LEAST_TOLD, _LEAST_MARKED = 0.2, 0.12
 _SAME_PLACE, _SAME_FOCUS = 0.8, 0.2
 _MAIN = 0.9
+_NAMED = 0.5
 _FLOOR = 1e-9
 
 
@@ -31,6 +35,7 @@ class Level(StrEnum):
 
     SAME = "same"
     RELATED = "related"
+    FAR = "far"
 
 
 class Standing(StrEnum):
@@ -103,8 +108,7 @@ def alike(
     facts_of: Callable[[int], Facts],
     *,
     without: Collection[int] = (),
-    least: float = RELATED,
-    most: int = MOST,
+    also: Collection[int] = (),
 ) -> tuple[Alike, ...]:
     """Give what is alike, the likeliest first.
 
@@ -117,12 +121,12 @@ def alike(
         facts: what else is known of it.
         facts_of: what else is known of an initiative.
         without: initiatives that are left out.
-        least: how alike they must be.
-        most: so many at most.
+        also: initiatives that are given however little they are alike.
     """
     scores = index.scores(asked)
-    near = np.flatnonzero(scores >= least)
-    near = near[np.argsort(-scores[near], kind="stable")][:_WEIGHED]
+    wanted = np.isin(index.ids, list(also))
+    near = np.flatnonzero((scores >= _FARTHEST) | wanted)
+    near = near[np.argsort(-scores[near] - wanted[near], kind="stable")][:_WEIGHED]
     found = []
     for place in near.tolist():
         id_, likeness = int(index.ids[place]), float(scores[place])
@@ -130,10 +134,18 @@ def alike(
             continue
         other = facts_of(id_)
         elsewhere = _is_elsewhere(facts, other)
-        level = Level.SAME if likeness >= SAME else Level.RELATED
+        level = _level(likeness)
         found.append((_rank(likeness, elsewhere, facts, other), Alike(id_, likeness, level, elsewhere)))
-    ordered = sorted(found, key=lambda it: (it[1].level is not Level.SAME, -it[0], it[1].id))
-    return tuple(it for _, it in ordered[:most])
+    ordered = [it for _, it in sorted(found, key=lambda it: (_LEVELS.index(it[1].level), -it[0], it[1].id))]
+    enough = max(FEW, sum(it.level is not Level.FAR for it in ordered))
+    return tuple(it for place, it in enumerate(ordered) if it.id in also or place < min(enough, MOST))
+
+
+_LEVELS = tuple(Level)
+
+
+def _level(likeness: float) -> Level:
+    return Level.SAME if likeness >= SAME else Level.RELATED if likeness >= RELATED else Level.FAR
 
 
 def _rank(likeness: float, elsewhere: bool | None, facts: Facts, other: Facts) -> float:
@@ -160,10 +172,19 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class SharedWord:
-    """A word or phrase that two have in common, as each writes it."""
+    """A word or phrase that two have in common, as each writes it.
+
+    Attributes:
+        one: as the one writes it.
+        other: as the other does.
+        is_sure: whether the two mean the very same; else they have a part in common.
+        broader: what both are kinds of, where that is all they have in common.
+    """
 
     one: str
     other: str
+    is_sure: bool = True
+    broader: str = ""
 
     @property
     def is_same(self) -> bool:
@@ -240,14 +261,26 @@ def _telling(index: Index, term: str, first: _Terms, second: _Terms) -> float:
 
 
 def _words(terms: Sequence[str], first: _Terms, second: _Terms) -> Iterator[SharedWord]:
-    met: set[Span | tuple[str, int, int]] = set()
+    met: set[tuple[str, str]] = set()
     for term in terms:
         one, other = _best(first[term]), _best(second[term])
-        places = {(one.field, one.unit.start, 1), (other.field, other.unit.start, 2)}
-        if places & met:
+        said = one.shown.casefold(), other.shown.casefold()
+        if said in met:
             continue
-        met |= places
-        yield SharedWord(one.shown, other.shown)
+        met.add(said)
+        is_wide = is_concept(term) and min(one.weight, other.weight) < _NAMED
+        yield SharedWord(
+            one.shown,
+            other.shown,
+            is_sure=_is_named(one, term) and _is_named(other, term),
+            broader=called(concept_of(term)) if is_wide else "",
+        )
+
+
+def _is_named(seen: _Seen, term: str) -> bool:
+    """Tell whether a word stands for one thing alone, and for this one."""
+    name = seen.unit.name
+    return name == term or concepts().words.get(name) == frozenset({concept_of(term)})
 
 
 def _spans(terms: _Terms, marked: Collection[str]) -> dict[str, tuple[Span, ...]]:

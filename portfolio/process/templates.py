@@ -103,6 +103,11 @@ class Template:
             dict.fromkeys(step.entrance for step in self.steps if step.entrance and _is_way_in(step))
         )
 
+    @property
+    def has_usual_days(self) -> bool:
+        """Whether anybody has said of any step how long it usually takes."""
+        return any(it.usual_days is not None for it in self.steps)
+
     def step(self, number: str | None) -> Step | None:
         """Give the step with a number; None: it has none such."""
         return next((step for step in self.steps if step.number == number), None)

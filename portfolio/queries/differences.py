@@ -8,15 +8,13 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
 import msgspec
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, or_, select, tuple_, union_all
 from sqlalchemy.orm import Session
 
-from portfolio.differences import Differences, Lists, Origin, Seen, difference
-from portfolio.encoding import cells_of, columns_of
+from portfolio.differences import Differences, Lists, Seen, difference
+from portfolio.encoding import cells_of, columns_of, read_origins
 from portfolio.garbage import no_garbage_sought
 from portfolio.queries.portfolio import known_at
 from portfolio.store import TYPED
@@ -26,8 +24,7 @@ from portfolio.versions.history import ReportId
 from portfolio.versions.lists import UploadFacts
 from portfolio.vocabulary import TableKind
 
-_VALUES = msgspec.json.Decoder(dict[str, Any])
-_ORIGINS = msgspec.json.Decoder(dict[str, Origin] | Origin)
+_VALUES = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _BATCH = 500
 
 
@@ -62,9 +59,11 @@ _SEEN = (
 
 def _seen(session: Session, wanted: ColumnElement[bool]) -> dict[int, Seen]:
     """Give some versions, one an initiative, by initiative."""
-    rows = session.connection().execute(select(*_SEEN).where(wanted))
-    values, origins = _VALUES.decode, lru_cache(maxsize=4096)(_ORIGINS.decode)
-    return {id_: Seen(is_listed, area, values(told), origins(of)) for id_, is_listed, area, told, of in rows}
+    rows = session.connection().execute(select(*_SEEN).where(wanted)).all()
+    values = _VALUES.decode
+    return {
+        id_: Seen(is_listed, area, values(told), read_origins(of)) for id_, is_listed, area, told, of in rows
+    }
 
 
 def _ended(since: dt.datetime, as_of: dt.datetime) -> ColumnElement[bool]:

@@ -47,6 +47,14 @@ class _Row:
     said: Said
 
 
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """An initiative's title, and the days of its phases as far as its own dates tell them."""
+
+    title: str
+    days: PhaseDays | None
+
+
 def read_listed_measurements(session: Session, as_of: dt.datetime) -> ListedMeasurements:
     """Read what lists' tables measure, as known at an instant."""
     uploads = {it.id: it for it in uploads_with(session, as_of, TableKind.MEASUREMENTS)}
@@ -143,21 +151,16 @@ def _period(cells: Mapping[str, CellValue]) -> Period | None:
 def read_effect(session: Session, as_of: dt.datetime, listed: ListedMeasurements) -> EffectBook:
     """Read all indicators, as known at an instant."""
     homes = Homes(session, as_of)
-    titles = _titles(session, as_of)
-    typed = [_typed(row, homes, titles) for row in rows_said(session, TypedMeasurement, as_of)]
+    own = _own(session, as_of)
+    typed = [_typed(row, homes, own) for row in rows_said(session, TypedMeasurement, as_of)]
     settings = [_setting(row, homes) for row in rows_said(session, IndicatorSetting, as_of)]
     said = [it for it in (*listed.said, *typed) if it.value.number is not None or it.value.text]
-    return effect_book(said, settings, _phase_dates(session, as_of).get)
+    return effect_book(said, settings, lambda id_: own[id_].days if id_ in own else None)
 
 
-def _titles(session: Session, as_of: dt.datetime) -> dict[int, str]:
-    query = select(Version.initiative_id, Version.title)
-    known = query.where(Version.known_from <= as_of, Version.known_to > as_of)
-    return dict(session.execute(known).all())
-
-
-def _typed(row: TypedMeasurement, homes: Homes, titles: Mapping[int, str]) -> Said:
+def _typed(row: TypedMeasurement, homes: Homes, own: Mapping[int, _Own]) -> Said:
     home = homes.home(row.initiative_id)
+    title = own[home].title if home in own else ""
     value = Value(
         period=Period(row.first_date, row.last_date),
         number=round(row.number, _DECIMALS),
@@ -168,7 +171,7 @@ def _typed(row: TypedMeasurement, homes: Homes, titles: Mapping[int, str]) -> Sa
         number_id=row.id,
         by=row.made_by,
     )
-    return Said(home, titles.get(home, ""), row.indicator, row.unit, value)
+    return Said(home, title, row.indicator, row.unit, value)
 
 
 def _setting(row: IndicatorSetting, homes: Homes) -> SettingNote:
@@ -187,24 +190,24 @@ def _setting(row: IndicatorSetting, homes: Homes) -> SettingNote:
     return SettingNote(homes.home(row.initiative_id), row.indicator, row.unit, settings, row.phases)
 
 
-def _phase_dates(session: Session, as_of: dt.datetime) -> dict[int, PhaseDays]:
-    """Give from which days initiatives' trials and what comes after run, by their own start and end.
+def _own(session: Session, as_of: dt.datetime) -> dict[int, _Own]:
+    """Give initiatives' titles, and their phases by their own start and end.
 
     A start or end that is known to a month at best parts no series.
     """
     query = select(
         Version.initiative_id,
+        Version.title,
         Version.start_first,
         Version.start_precision,
         Version.end_last,
         Version.end_precision,
     ).where(Version.known_from <= as_of, Version.known_to > as_of)
-    found: dict[int, PhaseDays] = {}
-    for id_, start, start_precision, end, end_precision in session.execute(query):
+    found: dict[int, _Own] = {}
+    for id_, title, start, start_precision, end, end_precision in session.execute(query):
         trial = start if start_precision in _EXACT else None
         after = end + dt.timedelta(days=1) if end is not None and end_precision in _EXACT else None
         if trial is not None and after is not None and after <= trial:
             after = None
-        if trial is not None:
-            found[id_] = PhaseDays(trial, after)
+        found[id_] = _Own(title, None if trial is None else PhaseDays(trial, after))
     return found

@@ -43,7 +43,7 @@ def test_a_field_is_corrected_in_its_place_and_undone_without_a_mouse(site: Site
 
 def test_what_is_refused_is_told_in_the_form_and_what_was_typed_stays(site: Site, page: Page):
     Initiative(page, site.origin).open("/indsatser/1?ret=end")
-    page.get_by_label("Dag").fill("31")
+    page.get_by_label("Dag", exact=True).fill("31")
     page.get_by_label("Måned", exact=True).select_option("2")
     page.get_by_label("År", exact=True).fill("2027")
     page.get_by_label("Hvorfor rettes det?").fill("aftalt på mødet")
@@ -51,7 +51,7 @@ def test_what_is_refused_is_told_in_the_form_and_what_was_typed_stays(site: Site
 
     expect(page.locator(".correct-form .deed-refusal")).to_contain_text("Datoen findes ikke")
     expect(page.locator(".correct-form .deed-refusal")).to_be_focused()
-    expect(page.get_by_label("Dag")).to_have_value("31")
+    expect(page.get_by_label("Dag", exact=True)).to_have_value("31")
 
 
 def test_an_initiative_without_a_list_is_typed_after_a_look_at_those_like_it(

@@ -31,6 +31,16 @@ def held(page: Page) -> list[Route]:
     return waiting
 
 
+def late(page: Page, milliseconds: int) -> None:
+    """Let each callback's answer come late, as a slow server's does."""
+
+    def answer(route: Route) -> None:
+        page.wait_for_timeout(milliseconds)
+        route.continue_()
+
+    page.route(CALLBACKS, answer)
+
+
 def when(page: Page, holds: Callable[[], object]) -> None:
     """Wait until something holds here."""
     for _ in range(200):
@@ -100,6 +110,22 @@ def test_a_server_that_is_away_is_told_and_asked_again(demo_site: Site, page: Pa
     expect(screen.count).to_have_text(re.compile(r"^\d+ af \d+ indsatser$"))
     expect(screen.chips).to_have_text([re.compile("Trafiklys: Rød")])
     expect(toast).to_be_hidden()
+
+
+def test_what_is_written_in_another_form_stays_however_late_the_page_comes(site: Site, page: Page):
+    Screen(page, site.origin).open("/indsatser/1")
+    comments, plans = page.locator("#kommentering"), page.locator("#evaluering")
+    comments.locator("summary", has_text="Notér en ny runde").click()
+    comments.get_by_label("Andre parter").fill("PLO")
+    plans.locator("summary", has_text="Læg en plan").click()
+    plans.get_by_label("Efter så mange måneder").fill("6")
+    plans.get_by_label("Regnet fra").fill("2026-08-31")
+    late(page, 2_000)
+    plans.get_by_role("button", name="Gem planen").click()
+
+    expect(plans.locator("h2")).to_contain_text("Næste evaluering 28. februar 2027")
+    expect(comments.get_by_label("Andre parter")).to_have_value("PLO")
+    expect(comments.get_by_label("Andre parter")).to_be_visible()
 
 
 def test_a_message_in_the_corner_can_be_closed(demo_site: Site, page: Page):

@@ -78,7 +78,7 @@ def _print_digests(url: str, folder: str) -> None:
     with request_of(url, Path(folder)):
         pack = pack_of()
         for name, (make, _) in MAKERS.items():
-            print(name, hashlib.sha256(make(pack)).hexdigest())
+            print(name, hashlib.sha256(make(pack, lambda _: None)).hexdigest())
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from pathlib import Path
 import pypdf
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
 from pptx import Presentation
 from pptx.util import Pt
 
@@ -298,6 +299,25 @@ def test_the_workbook_says_what_it_is_first_and_has_a_table_a_sheet(pack):
     figures = [[cell.value for cell in row] for row in book["Tal"].iter_rows(min_row=2)]
     assert [(row[0], row[1]) for row in figures] == [(it.label, it.value) for it in pack.figures]
     assert all("Kilde: 2 lister" in row[5] for row in figures)
+
+
+def test_the_workbooks_charts_draw_the_very_cells_beside_them(pack):
+    book = load_workbook(io.BytesIO(pack_workbook(pack)))
+    drawn = [(sheet, chart) for sheet in book for chart in sheet._charts]
+    assert len(drawn) == len(pack.charts) == 3
+    for (sheet, chart), spec in zip(drawn, pack.charts, strict=True):
+        assert {it.val.numRef.f.rpartition("!")[0].strip("'") for it in chart.series} == {sheet.title}
+        for series, told in zip(chart.series, spec.series, strict=True):
+            cells, names = cells_at(sheet, series.val.numRef.f), cells_at(sheet, series.cat.strRef.f)
+            assert (cells, names) == (told.values, spec.categories)
+            assert [float(it.v) for it in series.val.numRef.numCache.pt] == [*told.values]
+            assert cells_at(sheet, series.tx.strRef.f) == (told.name,)
+
+
+def cells_at(sheet, formula):
+    """Give the values of the column of cells that a chart points at."""
+    column, first, _, last = range_boundaries(formula.rpartition("!")[2].replace("$", ""))
+    return tuple(sheet.cell(row, column).value for row in range(first, last + 1))
 
 
 def test_the_workbook_names_the_file_and_its_digest(pack):

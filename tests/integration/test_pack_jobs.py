@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import os
 import time
+from dataclasses import replace
 
 import pytest
 from plotly.utils import PlotlyJSONEncoder
@@ -91,6 +92,25 @@ def test_the_worker_makes_the_very_pack_that_would_have_been_made_at_once(house,
     run_job(house.work, house.told[0])
     monkeypatch.setattr(packs, "AT_ONCE", 300)
     assert house.client.get(f"{PACK_FILE}/{house.told[0]}").data == house.client.get(ADDRESS).data
+
+
+def test_it_is_told_how_far_the_pages_are_set(house, sqlite_engine):
+    house.client.get(ADDRESS)
+    seen = []
+
+    def make(made, form, progress):
+        for share in (0.0, 0.5, 1.0):
+            progress(share)
+            seen.append(house.job(sqlite_engine, house.told[0]).progress_share)
+        return file_of(made, form, progress)
+
+    packer = Packer(sqlite_engine, house.settings.packs, lambda: NOW, build_asked, make)
+    kinds = {JobKind.PACK: packer.do}
+    run_job(replace(house.work, others=kinds), house.told[0])
+
+    assert seen == sorted(seen)
+    assert 0.4 < seen[0] < seen[1] < seen[2] < 1
+    assert house.job(sqlite_engine, house.told[0]).state is JobState.DONE
 
 
 def test_a_pack_without_pages_is_made_at_once(house):

@@ -13,12 +13,14 @@ from dashboard.app import create_app
 from dashboard.filters import from_query
 from dashboard.pages import (
     clusters,
+    effect,
     focus,
     initiative,
     initiatives,
     load,
     overview,
     receipt,
+    since,
     sources,
     spread,
     standing,
@@ -29,7 +31,7 @@ from portfolio.database import make_engine, writing
 from tests.builders import uploads
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
-FILTERED = (overview, standing, focus, clusters, spread, initiatives)
+FILTERED = (overview, standing, focus, clusters, spread, effect, initiatives)
 MUNICIPALITY = ("0730",)
 
 each_filtered_page = pytest.mark.parametrize("page", FILTERED, ids=lambda page: page.__name__)
@@ -139,7 +141,25 @@ def test_a_bad_value_in_the_address_is_named_on_the_page(page, opened):
 
 
 def test_the_overview_says_how_many_are_red_and_became_so(opened):
-    assert opened.view(overview).title == "1 af 4 indsatser er rød, 1 er blevet det siden måneden før"
+    assert opened.view(overview).title == "1 af 4 indsatser er rød, 1 er blevet det siden 31. oktober 2026"
+
+
+def test_months_of_lists_that_came_on_one_day_are_held_against_each_other(sqlite_url, tmp_path):
+    engine = make_engine(sqlite_url)
+    for month, light in ((uploads.OCTOBER, "green"), (uploads.NOVEMBER, "red")):
+        rows = {"title": "Fælles gravidteam", "key": "1", "traffic_light": light}
+        uploads.load(engine, rows, month=month, now=NOW - dt.timedelta(hours=1))
+    engine.dispose()
+    opened = Opened(sqlite_url, tmp_path)
+
+    assert opened.view(overview).title == "1 af 1 indsats er rød, 1 er blevet det siden måneden før"
+    assert "1 er blevet dårligere, 0 bedre siden forrige indmelding" in opened.page(standing)
+
+
+def test_all_pages_count_better_and_worse_since_the_same_moment(opened):
+    assert "1 indsatser har fået et dårligere trafiklys" in opened.page(overview)
+    assert "1 er blevet dårligere, 0 bedre siden 31. oktober 2026" in opened.page(standing)
+    assert "1 til det værre, 0 til det bedre siden 31. oktober 2026" in opened.page(since)
 
 
 def test_the_list_says_so_when_the_address_asks_for_a_page_beyond_the_last(opened):
@@ -261,7 +281,7 @@ def test_every_link_to_the_portfolio_keeps_the_day(page, opened):
 
 
 def test_changes_are_counted_since_the_day_that_is_asked_for(opened):
-    assert "siden udgangen af oktober 2026" in opened.page(overview)
+    assert "udgåede siden 31. oktober 2026" in opened.page(overview)
     since = opened.page(overview, siden="2026-09-03")
     assert "udgåede siden 3. september 2026" in since
     assert "er blevet det siden 3. september 2026" in since

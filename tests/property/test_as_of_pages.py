@@ -14,7 +14,9 @@ from plotly.utils import PlotlyJSONEncoder
 from dashboard import data
 from dashboard.app import create_app
 from dashboard.pages import (
+    balance,
     clusters,
+    effect,
     evaluations,
     focus,
     gaps,
@@ -30,6 +32,7 @@ from dashboard.pages import (
     spread,
     standing,
     succession,
+    trials,
 )
 from dashboard.settings import Settings
 from portfolio.database import writing
@@ -49,6 +52,8 @@ PAGES = {
     "/siden": since,
     "/status": standing,
     "/fokusomraader": focus,
+    "/fokusomraader/balance": balance,
+    "/proevehandlinger": trials,
     "/klynger": clusters,
     "/spredning": spread,
     "/indsatser": initiatives,
@@ -57,6 +62,7 @@ PAGES = {
     "/proces": process,
     "/kommentering": rounds,
     "/evalueringer": evaluations,
+    "/effekt": effect,
     "/organisation": organisation,
     "/overgang": succession,
 }

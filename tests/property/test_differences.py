@@ -4,10 +4,12 @@ from hypothesis import HealthCheck, given, settings
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portfolio.differences import ChangeKind, within
+from dashboard.components.changes_asked import worsening
+from portfolio.differences import ChangeKind, held_against, within
 from portfolio.encoding import values_of
 from portfolio.queries.differences import read_differences, read_places
 from portfolio.queries.snapshot import read_ended, read_snapshot
+from portfolio.queries.standing import got_better, got_worse
 from portfolio.rules.months import danish_day
 from portfolio.rules.sameness import value_key
 from portfolio.selection import UNKNOWN_CODE, Criteria
@@ -66,6 +68,7 @@ def compare(session, since, as_of):
         assert it.kind is not ChangeKind.MERGED or all(other in new for other in it.others)
         assert it.kind is not ChangeKind.SPLIT or all(other in old for other in it.others)
     filters(session, found, since, as_of)
+    lights(session, found, as_of)
     cells(session, new, as_of)
 
 
@@ -90,6 +93,15 @@ def filters(session, found, since, as_of):
         whole = within(found, choose(now, criteria), choose(then, criteria))
         brief = within(found, choose(now, criteria), choose(ended, criteria), is_of_ended=True)
         assert whole.of == brief.of
+
+
+def lights(session, found, as_of):
+    """Lights are better or worse in the same initiatives by the snapshot and by what is otherwise."""
+    now = read_snapshot(session, at(as_of), danish_day(at(as_of)))
+    steps = {it.initiative_id: worsening(it) for it in found if it.kind is ChangeKind.CHANGED}
+    chosen, then = choose(now, Criteria()), held_against(now, found).comparable
+    assert {*got_worse(chosen, then).ids.tolist()} == {id_ for id_, step in steps.items() if step > 0}
+    assert {*got_better(chosen, then).ids.tolist()} == {id_ for id_, step in steps.items() if step < 0}
 
 
 def cells(session, state, number):

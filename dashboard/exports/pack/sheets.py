@@ -2,10 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from dashboard.exports.pack.deck import colour_of
 from dashboard.exports.pack.pdf import document_title
-from dashboard.exports.pack.values import ChartSpec, InitiativePage, Origin, Pack, Row
+from dashboard.exports.pack.values import ChartKind, ChartSpec, InitiativePage, Origin, Pack, Row
 from dashboard.exports.pack.zips import same_bytes
-from dashboard.exports.workbook import Fact, Kind, ReadMe, SheetColumn, SheetTable, Value, workbook
+from dashboard.exports.workbook import (
+    Fact,
+    Kind,
+    ReadMe,
+    SheetChart,
+    SheetColumn,
+    SheetTable,
+    Value,
+    workbook,
+)
 from dashboard.format import instant
 from dashboard.texts import t
 
@@ -194,7 +204,7 @@ def _changes(pack: Pack) -> SheetTable:
 
 
 def _chart(chart: ChartSpec) -> SheetTable:
-    """Give a chart's numbers as they are drawn, with their sum and source."""
+    """Give a chart's numbers with their sum and source, and the chart beside them."""
     heads = [
         SheetColumn(chart.corner),
         *(SheetColumn(it.name, _WHOLE) for it in chart.series),
@@ -205,7 +215,16 @@ def _chart(chart: ChartSpec) -> SheetTable:
         [name, *(it.values[place] for it in chart.series), chart.totals[place], chart.source]
         for place, name in enumerate(chart.categories)
     ]
-    return SheetTable(t(f"pack.sheet_{chart.key.replace('-', '_')}"), heads, rows)
+    drawn = SheetChart(
+        title=chart.title,
+        alt=chart.alt,
+        colours=[colour_of(it.tone) for it in chart.series],
+        is_bars=chart.kind is not ChartKind.COLUMNS,
+    )
+    is_drawn = chart.kind is not ChartKind.GRID
+    return SheetTable(
+        t(f"pack.sheet_{chart.key.replace('-', '_')}"), heads, rows, drawn if is_drawn else None
+    )
 
 
 def _facts(pages: Sequence[InitiativePage]) -> SheetTable:

@@ -39,10 +39,16 @@ _LINE, _PADDING, _LETTERS = 0.3, 0.12, 7.2
 _LONGEST, _LONGEST_TITLE, _LONGEST_TEXT = 70, 120, 210
 _FACTS = 9
 _LATE = colour_of("red")
+_EVERY = 25
+"""So many pages are set between two words of how far it is."""
 
 
-def pack_slides(pack: Pack) -> bytes:
-    """Make the pack's slides."""
+def _unheard(_share: float) -> None:
+    """Tell nobody."""
+
+
+def pack_slides(pack: Pack, progress: Callable[[float], None] = _unheard) -> bytes:
+    """Make the pack's slides; ``progress`` is told how much of it is set, from 0 to 1."""
     deck, notes, cover = Deck(pack.cover.language), _notes(pack), pack.cover
     _cover(deck, pack, notes)
     if pack.figures:
@@ -57,8 +63,10 @@ def pack_slides(pack: Pack) -> bytes:
         _changes(deck, pack.changes, notes)
     for chart in pack.charts:
         deck.slide(_short(chart.title), f"{chart.subtitle}\n{notes}").chart(chart)
-    for page in pack.pages:
+    for nth, page in enumerate(pack.pages):
         _page(deck, page)
+        if nth % _EVERY == 0:
+            progress(nth / len(pack.pages))
     _unknowns(deck, pack, notes)
     _sources(deck, pack, notes)
     return deck.saved(title=document_title(cover), subject=cover.message, moment=cover.moment)

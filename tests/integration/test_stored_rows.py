@@ -16,8 +16,8 @@ from etl.read.sandbox import read_apart
 from portfolio.database import writing
 from portfolio.records import ByColumn, RecordColumns, Report
 from portfolio.store import load_upload
+from portfolio.stored_rows import BATCH, Speaker, told_each, told_in_turn
 from portfolio.tables import Base
-from portfolio.told import BATCH, Speaker, told_each, told_in_turn
 from portfolio.versions import derive
 from tests.builders.big_lists import big_rows
 from tests.builders.grids import make_workbook

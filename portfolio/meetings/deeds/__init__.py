@@ -1,0 +1,88 @@
+"""What people do with series, meetings, agendas, notes and actions; each can be undone.
+
+Nothing is changed in place: a deed is added or undone, so what was known on any past day can be shown again.
+"""
+
+from portfolio.meetings.deeds.actions import (
+    Agreed,
+    agree,
+    change_action,
+    finish_action,
+    move_action,
+    reopen_action,
+    undo_action,
+    undo_action_events,
+)
+from portfolio.meetings.deeds.agenda import (
+    Edited,
+    OwnPoint,
+    accept,
+    add_point,
+    cancel,
+    decide_at,
+    drop_point,
+    edit_point,
+    freeze,
+    hold,
+    move_meeting,
+    move_on,
+    place_point,
+    treat_point,
+    undo_deeds,
+    undo_note,
+    write_note,
+)
+from portfolio.meetings.deeds.series import (
+    Planned,
+    change_series,
+    end_series,
+    make_series,
+    plan_meetings,
+    undo_meetings,
+    undo_series,
+    undo_series_events,
+)
+from portfolio.meetings.deeds.shared import (
+    MeetingRefusedError,
+    MeetingUnknownError,
+    NoteTakenError,
+)
+
+__all__ = [
+    "Agreed",
+    "Edited",
+    "MeetingRefusedError",
+    "MeetingUnknownError",
+    "NoteTakenError",
+    "OwnPoint",
+    "Planned",
+    "accept",
+    "add_point",
+    "agree",
+    "cancel",
+    "change_action",
+    "change_series",
+    "decide_at",
+    "drop_point",
+    "edit_point",
+    "end_series",
+    "finish_action",
+    "freeze",
+    "hold",
+    "make_series",
+    "move_action",
+    "move_meeting",
+    "move_on",
+    "place_point",
+    "plan_meetings",
+    "reopen_action",
+    "treat_point",
+    "undo_action",
+    "undo_action_events",
+    "undo_deeds",
+    "undo_meetings",
+    "undo_note",
+    "undo_series",
+    "undo_series_events",
+    "write_note",
+]
