@@ -206,7 +206,7 @@ def test_a_page_asks_the_database_once_when_nothing_has_changed(page, opened):
 @pytest.mark.parametrize(
     ("page", "query", "expected"),
     [
-        (initiative, {"initiative_id": "1"}, 96),
+        (initiative, {"initiative_id": "1"}, 94),
         (receipt, {"upload_id": "2"}, 17),
         (load, {}, 7),
         (sources, {}, 7),
