@@ -52,7 +52,7 @@ def test_the_structure_is_chosen_in_the_head_and_links_keep_it(shared_site: Site
     )
     expect(screen.heading).to_contain_text("Sundhedsråd")
     expect(page).to_have_url(re.compile(r"lys=roed.*som-paa=2027-01-01"))
-    page.get_by_role("link", name="Fokusområder").click()
+    screen.follow("Fokusområder")
     expect(page.locator(".head-notes")).to_contain_text("Grupperet efter strukturen")
     page.get_by_role("link", name="Vis som listerne skriver").click()
     expect(page.locator(".head-notes")).to_have_count(0)
