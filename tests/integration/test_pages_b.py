@@ -140,7 +140,7 @@ def test_status_counts_the_red_against_the_month_before(filled):
     shown = lay_out(filled, standing)
 
     assert heading_of(shown) == "1 af 5 indsatser er rød; i oktober 2026 var 1 af de samme det"
-    assert "1 er blevet dårligere, 1 bedre siden forrige indmelding" in text_of(shown)
+    assert "1 er blevet dårligere, 1 bedre siden 31. oktober 2026" in text_of(shown)
     late = ["Akutteam Sundhedsklynge Syd", "I gang", "31.10.2026", "23 dage"]
     assert table_with(shown, "Indsatser over slutdato")[1] == late
 
