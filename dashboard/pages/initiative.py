@@ -27,7 +27,7 @@ from dashboard.components.process_forms import Asked as ProcessAsked
 from dashboard.components.shell import arrive, lay_out_view, register_numbered_page
 from dashboard.components.states import note
 from dashboard.components.trial_card import untested_note
-from dashboard.components.view import View
+from dashboard.components.view import Page, View
 from dashboard.filters import LIST, Asked, Ignored, list_address, number_in
 from dashboard.format import date_text, instant, moment_text, month
 from dashboard.labels import field_label, focus_area_label
@@ -47,7 +47,19 @@ def layout(initiative_id: str = "", **query: str | list[str]) -> Component:
 
 def register(_app: Dash) -> None:
     """Give the page its address."""
-    register_numbered_page(__name__, f"{LIST}/<initiative_id>", "initiative.window", layout)
+    register_numbered_page(__name__, f"{LIST}/<initiative_id>", "initiative.window", layout, page=_page)
+
+
+def _page(initiative_id: str) -> Page:
+    """Give an initiative's page, for those who take its numbers away."""
+    return Page(
+        f"{LIST}/{initiative_id}",
+        "nav.list",
+        lambda asked: _view_of(number_in(initiative_id), asked),
+        has_filters=False,
+        own_keys=(FIELD_KEY, LOOK_KEY),
+        has_help=False,
+    )
 
 
 def view(record: data.InitiativeRecord, asked: Asked, merged: data.MergeNote | None = None) -> View:

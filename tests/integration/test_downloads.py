@@ -9,15 +9,16 @@ from urllib.parse import unquote
 import plotly
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import event
+from sqlalchemy import event, func, select
 
 from dashboard.app import create_app
 from dashboard.components.figure_card import charts_in
 from dashboard.components.numbers import Amount
 from dashboard.filters import from_query
-from dashboard.pages import clusters, focus, initiatives, overview, spread, standing
+from dashboard.pages import clusters, focus, initiative, initiatives, overview, spread, standing
 from dashboard.settings import Settings
-from portfolio.database import make_engine
+from portfolio.database import make_engine, reading
+from portfolio.tables import Version
 from tests.builders import uploads
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
@@ -120,6 +121,21 @@ def test_every_link_on_a_page_gives_a_workbook(page, query, opened):
         assert answer.mimetype == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_the_charts_of_an_initiative_give_workbooks_too(opened):
+    engine = opened.app.server.extensions["tvaerblik"].engine
+    days = {"start": uploads.day_value("2026-01-01"), "end": uploads.day_value("2026-12-31")}
+    dated = {"title": "Med datoer", "traffic_light": "red"} | days
+    uploads.load(engine, dated, source="Andre", now=uploads.at(72))
+    with reading(engine) as session:
+        newest = session.scalar(select(func.max(Version.initiative_id)))
+    shown = opened.laid_out(initiative, initiative_id=str(newest))
+    links = re.findall(r'href\\?": ?\\?"(/hent/tal[^"\\]+)', shown)
+    assert links
+    for link in links:
+        sheet = book_of(opened.get(link))["Tallene"]
+        assert sheet.max_row > 1, link
 
 
 def test_the_numbers_are_one_table_from_the_first_cell(opened):
