@@ -8,7 +8,7 @@
   const TAGS = new Set(
     ("a br button caption datalist dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 header input label legend " +
       "li main nav ol optgroup option p progress q section select span strong summary table tbody td textarea th thead tr ul " +
-      "circle defs g line linearGradient path pattern rect stop svg text title use").split(" "),
+      "circle defs g line linearGradient path pattern rect stop svg text title tspan use").split(" "),
   );
   const ATTRIBUTES = new Set(
     ("id className label href hrefLang lang title role scope tabIndex htmlFor colSpan rowSpan open type name value min max " +
@@ -101,7 +101,10 @@
     if (!Array.isArray(part)) return part;
     if (Object.hasOwn(BRIEF, part[0])) return BRIEF[part[0]](part);
     const [tag, attributes, ...children] = part;
-    if (!TAGS.has(tag)) throw new Error(`no such element: ${tag}`);
+    if (!TAGS.has(tag)) {
+      console.error(`no such element: ${tag}`); // the rest of the page stands
+      return null;
+    }
     return make(tag, allowed(attributes), ...children.map(drawn));
   }
 

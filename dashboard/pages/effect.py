@@ -62,7 +62,6 @@ def view(asked: Asked) -> View:
         body=_body(asked, found, paged),
         chosen_count=len(found.chosen),
         total_count=total,
-        has_left=True,
         ignored=[*found.ignored, *paged.ignored],
     )
 

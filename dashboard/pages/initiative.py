@@ -232,7 +232,10 @@ def _reports(record: data.InitiativeRecord) -> Node:
     table = plain_table(
         t("initiative.reports_caption"), heads, [_report(report) for report in record.reports]
     )
-    return card(t("initiative.reports", count=len(record.reports), number=len(record.reports)), [table])
+    lists, times = len({report.source for report in record.reports}), len(record.reports)
+    said = "initiative.reports" if lists == times else "initiative.reports_times"
+    more = {} if lists == times else {"times": times}
+    return card(t(said, count=lists, number=lists, **more), [table])
 
 
 def _report(report: data.ReportNote) -> list[Cell]:

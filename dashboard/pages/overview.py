@@ -25,6 +25,7 @@ from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.openings import initiative_link
 from dashboard.components.pack_form import pack_form
+from dashboard.components.red_words import red_heading
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.since_figures import Count, moved
 from dashboard.components.tally import largest_first, named, row_totals
@@ -95,7 +96,14 @@ def view(asked: Asked) -> View:
     if not seen.count:
         subtitle = t("overview.subtitle", date=moment_text(known.moment))
         return empty_view(t("overview.title_empty"), subtitle, total, PATH)
-    return View(_heading(seen), _subtitle(seen), _body(seen), seen.count, total, tools=[pack_form(asked)])
+    return View(
+        red_heading(seen.chosen, seen.worse, seen.earlier.since),
+        _subtitle(seen),
+        _body(seen),
+        seen.count,
+        total,
+        tools=[pack_form(asked)],
+    )
 
 
 PAGE = Page(PATH, "nav.overview", view)
@@ -109,21 +117,6 @@ def layout(**query: str | list[str]) -> Component:
 def register(_app: Dash) -> None:
     """Give the page its address."""
     register_page(__name__, PAGE, layout)
-
-
-def _heading(seen: _Seen) -> str:
-    """Say how many are red, and how many of them became so since the month before."""
-    became_red = int(seen.worse.has("traffic_light", TrafficLight.RED).sum())
-    red = seen.light_count(TrafficLight.RED)
-    text_id = "overview.title_none_red" if not red else "overview.title_red"
-    said = t(text_id, count=red, red=number(red), total=number(seen.count))
-    return said + (_became_red(became_red, seen.earlier.since) if became_red else "")
-
-
-def _became_red(count: int, since: Moment | None) -> str:
-    if since is None:
-        return t("overview.title_became_red", count=count)
-    return t("moment.became_red", count=count, date=moment_text(since))
 
 
 def _subtitle(seen: _Seen) -> str:

@@ -23,6 +23,7 @@ from dashboard.components.markup import Node
 from dashboard.components.numbers import Numbers
 from dashboard.components.paging import page_count, page_sizes, paging
 from dashboard.components.red_flow import red_chart
+from dashboard.components.red_words import red_heading
 from dashboard.components.shell import lay_out, register_page
 from dashboard.components.standing_asked import (
     ORDER_KEY,
@@ -76,7 +77,14 @@ def view(asked: Asked) -> View:
     parts = _cards(stand, months, asked)
     first: list[Node] = [html.Div(figures, className="figures-many"), _files(asked)]
     body = [*first, grid, *parts] if picked else [*first, *parts, grid]
-    return View(heading(chosen, months), subtitle, body, len(chosen), total, ignored=[*ignored, *unknown])
+    return View(
+        red_heading(chosen, stand.worse, stand.earlier.since),
+        subtitle,
+        body,
+        len(chosen),
+        total,
+        ignored=[*ignored, *unknown],
+    )
 
 
 def _files(asked: Asked) -> Node:
@@ -118,18 +126,6 @@ def layout(**query: str | list[str]) -> Component:
 def register(_app: Dash) -> None:
     """Give the page its address."""
     register_page(__name__, PAGE, layout)
-
-
-def heading(chosen: data.Chosen, months: Sequence[dt.date]) -> str:
-    """Say how many are red, and how many of these same initiatives were the month before."""
-    red = int(chosen.has("traffic_light", TrafficLight.RED).sum())
-    if not red:
-        return t("overview.title_none_red", total=number(len(chosen)))
-    facts: dict[str, str | int] = {"count": red, "red": number(red), "all": number(len(chosen))}
-    if len(months) < 2:
-        return t("standing.heading", **facts)
-    before = measures.count_known_in(chosen, months[-2], TrafficLight.RED)
-    return t("standing.heading_before", before=number(before), month=month(months[-2]), **facts)
 
 
 def standing_of(stand: Stand) -> Standing:

@@ -139,7 +139,7 @@ def test_a_page_asks_the_database_for_no_more_than_its_state(filled, page, count
 def test_status_counts_the_red_against_the_month_before(filled):
     shown = lay_out(filled, standing)
 
-    assert heading_of(shown) == "1 af 5 indsatser er rød; i oktober 2026 var 1 af de samme det"
+    assert heading_of(shown) == "1 af 5 indsatser er rød, 1 er blevet det siden 31. oktober 2026"
     assert "1 er blevet dårligere, 1 bedre siden 31. oktober 2026" in text_of(shown)
     late = ["Akutteam Sundhedsklynge Syd", "I gang", "31.10.2026", "23 dage"]
     assert table_with(shown, "Indsatser over slutdato")[1] == late
@@ -296,7 +296,7 @@ def test_the_pages_speak_english_too(filled):
     with filled.server.test_request_context("/", headers={"Cookie": "sprog=en"}):
         headings = [heading_of(page.layout()) for page in PAGES]
 
-    assert headings[0] == "1 of 5 initiatives is red; in October 2026, 1 of the same were"
+    assert headings[0] == "1 of 5 initiatives is red, 1 became so since 31 October 2026"
     assert headings[4:] == ["Upload a list", "1 of 2 sources has not reported for November 2026"]
 
 

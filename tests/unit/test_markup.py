@@ -1,6 +1,8 @@
 """What pages are written in: elements become as few components as can be, and text stays text."""
 
 import json
+import re
+from pathlib import Path
 
 from dash import dcc
 from dash import html as live
@@ -10,6 +12,8 @@ from dashboard.components import markup as html
 from dashboard.components.attributes import with_attributes
 from dashboard.components.markup import laid_out, only
 from dashboard.components.written import Written
+
+ROOT = Path(__file__).parents[2]
 
 
 def sent(written: Written):
@@ -57,3 +61,14 @@ def test_nothing_is_laid_out_as_nothing():
     assert laid_out([]) == []
     assert laid_out(None) == []
     assert sent(laid_out([None, html.Br()])[0]) == [["br", {}]]
+
+
+def test_the_browser_draws_every_tag_that_drawings_have():
+    drawn = (ROOT / "assets" / "08-written.js").read_text(encoding="utf-8")
+    known = set(re.findall(r"[a-zA-Z0-9]+", drawn.split("TAGS = new Set(", 1)[1].split("split", 1)[0]))
+    modules = (ROOT / "dashboard").rglob("*.py")
+    named = {
+        tag for it in modules for tag in re.findall(r'Shape\(\s*"(\w+)"', it.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 5
+    assert named - known == set()
