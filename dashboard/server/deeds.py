@@ -21,6 +21,7 @@ from dashboard.texts import language, t
 from portfolio.database import writing
 from portfolio.errors import FileRefusedError, TvaerblikError
 from portfolio.identity import InitiativeUnknownError
+from portfolio.process.deeds import DeedUnknownError
 from portfolio.process.papers import LIMIT_MIB, NewPaper
 
 FILE = "fil"
@@ -172,5 +173,13 @@ def number_said(name: str) -> int:
 
 
 def numbers_said(name: str) -> list[int]:
-    """Give the numbers that a form says under a name, with commas between."""
-    return [number for text in said(name).split(",") if (number := number_in(text)) is not None]
+    """Give the numbers that a form says under a name, with commas between.
+
+    Raises:
+        DeedUnknownError: it says none, or something that is no number.
+    """
+    numbers = [number_in(text) for text in said(name).split(",")]
+    known = [it for it in numbers if it is not None]
+    if len(known) < len(numbers):
+        raise DeedUnknownError(0)
+    return known

@@ -57,11 +57,7 @@ def overlaps_blueprint(importer: Importer | None) -> Blueprint:
 
     @blueprint.post(SEARCH)
     def find() -> Answer:
-        idea = _idea()
-        if idea.is_empty:
-            raise OverlapRefusedError("alike.idea_empty")
-        if idea.length > LONGEST_IDEA:
-            raise OverlapRefusedError("alike.idea_too_long", limit=LONGEST_IDEA)
+        idea = _asked_idea()
         seen = {AS_OF: said(AS_OF)} if said(AS_OF) else {}
         query = urlencode({**_own(idea), **seen})
         if len(query) <= _LONGEST_QUERY:
@@ -70,7 +66,7 @@ def overlaps_blueprint(importer: Importer | None) -> Blueprint:
 
     @blueprint.post(OVERLAP_FILE)
     def file() -> Response:
-        return overlap_workbook(held_idea(_idea(), is_kept=False))
+        return overlap_workbook(held_idea(_asked_idea(), is_kept=False))
 
     return blueprint
 
@@ -88,6 +84,20 @@ def _answered(idea: Idea, seen: dict[str, str]) -> Answer:
 
 def _idea() -> Idea:
     return idea_said({key: said(key) for key in IDEA_KEYS})
+
+
+def _asked_idea() -> Idea:
+    """Give the idea that is to be held up.
+
+    Raises:
+        OverlapRefusedError: nothing is written, or more than can be held up in a moment.
+    """
+    idea = _idea()
+    if idea.is_empty:
+        raise OverlapRefusedError("alike.idea_empty")
+    if idea.length > LONGEST_IDEA:
+        raise OverlapRefusedError("alike.idea_too_long", limit=LONGEST_IDEA)
+    return idea
 
 
 def _own(idea: Idea) -> dict[str, str]:

@@ -220,7 +220,8 @@ def _following(initiative_id: int, step: str) -> Step | None:
 def _decision_undone(session: Session, _initiative_id: int) -> Done:
     """Take decisions back, and the move that was made with them."""
     undo_decisions(session, numbers_said(NUMBERS), now=data.now(), by=user())
-    undo_deeds(session, numbers_said(MOVES), now=data.now(), by=user())
+    if said(MOVES):
+        undo_deeds(session, numbers_said(MOVES), now=data.now(), by=user())
     return Done(message=t("process.told_undone"))
 
 

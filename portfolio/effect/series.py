@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from itertools import pairwise
 from typing import Generic, TypeVar
 
@@ -322,7 +323,12 @@ def _point(period: Period, said: Sequence[Value]) -> Point:
 def slug_of(initiative_id: int | None, name: str, unit: str = "") -> str:
     """Give an indicator's name in addresses; ``unit`` is given where it tells two apart."""
     words = "-".join(filter(None, (fold(name).replace(" ", "-"), fold(unit).replace(" ", "-"))))
-    return f"{initiative_id or 0}-{words or 'indikator'}"[:_LONGEST_SLUG]
+    whole = f"{initiative_id or 0}-{words or 'indikator'}"
+    if len(whole) <= _LONGEST_SLUG:
+        return whole
+    mark = sha256(whole.encode()).hexdigest()[:_MARK]
+    return f"{whole[: _LONGEST_SLUG - _MARK - 1]}-{mark}"
 
 
-_LONGEST_SLUG = 64
+_LONGEST_SLUG, _MARK = 60, 6
+"""So long a name is at most; one that is cut ends with a mark of the whole, so that it stays its own."""

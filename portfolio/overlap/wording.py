@@ -14,7 +14,9 @@ from portfolio.rules.likeness import fold, is_filler
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _CONCEPT = "#"
-_SHORTEST_PART, _SHORTEST_COMPOUND = 4, 8
+_SHORTEST_PART, _SHORTEST_COMPOUND, _LONGEST_WORD = 4, 8, 80
+"""What is longer than any word of the field is none: every way to part it would be tried."""
+
 _LINKS = ("", "s", "e", "es")
 
 _WEAK, _VAGUE = 0.25, 0.5
@@ -116,7 +118,7 @@ class Lexicon:
 
     def parts(self, word: str) -> tuple[str, ...]:
         """Give the known parts of a compound; none of a word that is none."""
-        if len(word) < _SHORTEST_COMPOUND:
+        if not _SHORTEST_COMPOUND <= len(word) <= _LONGEST_WORD:
             return ()
         best: tuple[int, tuple[str, ...]] = (0, ())
         for at in range(_SHORTEST_PART - 1, len(word) - 2):  # "kol" is a part

@@ -33,7 +33,7 @@ from portfolio.spread.assessments import (
     newest_first,
 )
 from portfolio.spread.keeping import answers_of, checks_of
-from portfolio.spread.words import AssessmentForm, Domain, domain_of
+from portfolio.spread.words import HIGHEST_SCORE, AssessmentForm, Domain, domain_of
 from portfolio.tables import ListRecord, SpreadAdvice, SpreadAssessment
 from portfolio.vocabulary import TableKind
 
@@ -147,6 +147,7 @@ def _line(record: ListRecord, upload: UploadNote, first: Mapping[Saying, dt.date
         record, upload, None if score is None else score.cell, "" if score is None else score.text
     )
     value = score.value if score is not None and isinstance(score.value, int) else None
+    value = value if value in range(HIGHEST_SCORE + 1) else None
     key = (upload.source_id, record.title, record.part, record.state)
     return _Line(
         name=record.part or "",

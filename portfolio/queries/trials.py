@@ -130,7 +130,7 @@ def _free(key: str, taken: Collection[str]) -> str:
     count = 2
     free = key
     while free in taken:
-        free, count = f"{key}/{count}", count + 1
+        free, count = f"{key}-{count}", count + 1
     return free
 
 

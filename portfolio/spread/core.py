@@ -113,6 +113,11 @@ class CoreBook:
         return self.ticks.get(initiative_id, ())
 
 
+def keys_of(cores: Iterable[CoreText]) -> frozenset[str]:
+    """Give the keys of all parts of all versions."""
+    return frozenset(part.key for text in cores for part in text.parts)
+
+
 def next_key(cores: Iterable[CoreText]) -> int:
     """Give the number of a new part: one that no part of any version has had."""
     numbers = [int(part.key) for text in cores for part in text.parts if part.key.isdecimal()]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -20,7 +21,7 @@ from portfolio.process.deeds import (
 from portfolio.process.naming import namer
 from portfolio.rules.likeness import fold
 from portfolio.rules.months import danish_day
-from portfolio.spread.core import CorePart, CoreText, next_key
+from portfolio.spread.core import CorePart, CoreText, keys_of, next_key
 from portfolio.spread.keeping import core_json, core_of
 from portfolio.spread.words import PartUse
 from portfolio.tables import CoreTick, CoreVersion
@@ -63,7 +64,7 @@ def describe_core(
     ensure_known(session, initiative_id)
     earlier = _versions(session, initiative_id)
     text = CoreText(
-        _parts(described.parts, next_key(earlier)),
+        _parts(described.parts, next_key(earlier), keys_of(earlier)),
         text_of(described.effect),
         text_of(described.preconditions),
         text_of(described.target_group),
@@ -165,8 +166,8 @@ def _before(
     return {row.part: (row.use, row.text) for row in session.scalars(query.order_by(CoreTick.id))}
 
 
-def _parts(given: Sequence[CorePart], first_new: int) -> tuple[CorePart, ...]:
-    """Give the parts with their keys, each once."""
+def _parts(given: Sequence[CorePart], first_new: int, known: AbstractSet[str]) -> tuple[CorePart, ...]:
+    """Give the parts with their keys, each once; a key that no earlier version has is none."""
     found: list[CorePart] = []
     seen: set[str] = set()
     for part in given:
@@ -176,8 +177,9 @@ def _parts(given: Sequence[CorePart], first_new: int) -> tuple[CorePart, ...]:
         if fold(said) in seen:
             raise ProcessRefusedError("core.part_twice", part=said)
         seen.add(fold(said))
-        key = part.key or str(first_new)
-        first_new += not part.key
+        is_known = part.key in known and part.key not in {it.key for it in found}
+        key = part.key if is_known else str(first_new)
+        first_new += not is_known
         found.append(CorePart(key, said, part.is_fixed))
     if not any(part.is_fixed for part in found):
         raise ProcessRefusedError("core.no_fixed_part")

@@ -264,6 +264,12 @@ def test_the_workbooks_have_what_the_pages_say(site):
     assert {row[2] for row in rows[-2:]} == {"TeleKOL", "Telemedicin til borgere med KOL"}
 
 
+def test_a_workbook_of_too_much_or_nothing_is_refused_like_the_page(site):
+    for form, said in (({"beskrivelse": "ord " * 60_000}, "alike.idea_too_long"), ({}, "alike.idea_empty")):
+        answer = site.client.post("/hent/overlap.xlsx", data=form, headers=OWN_PAGE)
+        assert (answer.status_code, answer.get_json()["id"]) == (422, said)
+
+
 def test_what_is_shared_is_marked_and_stays_text():
     assert marked("<b>KOL</b> og mere", [(3, 6)]) == [
         "<b>",

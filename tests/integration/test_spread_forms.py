@@ -240,6 +240,24 @@ def test_a_later_version_keeps_what_receivers_said_of_its_parts(pages):
     assert "Én fælles visitation (udeladt)" in shown
 
 
+def test_a_key_that_no_part_has_had_is_none(pages):
+    """A key of thousands of digits, the same key twice, one that is too long for its column."""
+    pages.do(CORE, "beskriv", **DESCRIBED)
+    keys = ["1" * 5_000, "1", "1", "x\0y"]
+    answer = pages.do(CORE, "beskriv", fast=["A", "B", "C", "D"], fast_noegle=keys)
+    assert answer.status_code == 200
+    assert pages.do(CORE, "beskriv", **DESCRIBED).status_code == 200
+
+    told = pages.do(CORE, "afkryds", modtager="Hvidovre", del_1="taken")
+    assert told.status_code == 200
+
+
+def test_undoing_nothing_is_no_undoing(pages):
+    for said in ("", "x", "1,x", "99999999999999"):
+        answer = pages.do(CORE, "fortryd", numre=said)
+        assert answer.status_code == 404, said
+
+
 @pytest.mark.parametrize(
     ("deed", "form", "id_"),
     [

@@ -234,6 +234,7 @@ def test_rows_that_say_the_same_are_cycles_of_their_own(desk):
 
     found = desk.trials(2)
     assert len({it.key for it in found}) == len(found) == 2
+    assert all("/" not in it.key for it in found)
 
 
 def test_a_title_of_no_initiative_is_asked_about(desk):

@@ -1,13 +1,14 @@
 """Series: what their points, phases, targets and words beside them say together."""
 
 import datetime as dt
+import re
 
 import pytest
 
 from portfolio.effect.book import Beside, Said, effect_book, phase_named, unit_key
 from portfolio.effect.dimensions import dimension_named, dimensions, suggested
 from portfolio.effect.numbers import typed_number
-from portfolio.effect.series import PhaseDays, Sourced, Value
+from portfolio.effect.series import PhaseDays, Sourced, Value, slug_of
 from portfolio.effect.words import Direction, EffectPhase, SaidBy, Verdict
 from portfolio.process.course import ToldIn
 from portfolio.process.deeds import ProcessRefusedError
@@ -253,3 +254,12 @@ def test_a_number_is_read_as_people_in_denmark_type_it(text, number):
 def test_what_is_no_number_is_refused(text):
     with pytest.raises(ProcessRefusedError):
         typed_number(text)
+
+
+def test_long_names_that_begin_alike_have_addresses_of_their_own():
+    name = "Andel af borgere med KOL, der er genindlagt på hospitalet inden for {} dage"
+    slugs = [slug_of(1, name.format(days)) for days in (30, 90)]
+
+    assert len(set(slugs)) == 2
+    assert all(re.fullmatch(r"[a-z0-9-]{1,60}", it) for it in slugs)
+    assert slug_of(1, name.format(30)) == slugs[0]
