@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard import data, measures
-from dashboard.components.effect_words import measured_words
+from dashboard.components.effect_words import measured_words, strength
 from dashboard.components.homes_list import waiting_of
 from dashboard.components.spread_tabs import PRIORITY
 from dashboard.components.spread_words import assessment_words
@@ -17,6 +17,7 @@ from dashboard.packing.seen import Seen, place_of, since_words
 from dashboard.packing.sources import unknowns_of
 from dashboard.texts import t
 from portfolio.effect.book import EffectBook
+from portfolio.effect.series import Indicator
 from portfolio.process.agenda import LackKind
 from portfolio.records import Value
 from portfolio.rules.likeness import fold
@@ -117,13 +118,29 @@ def _results(told: Told) -> Block:
     lines = [
         Line(
             t(f"directors.aim_{aim}", count=len(ids), number=number(len(ids))),
-            "" if not ids else _quote(told, ids[0], found[ids[0]]),
+            "" if not ids else _said_of(told, aim, ids, found),
         )
         for aim, ids in by_aim.items()
         if ids or aim != "unstated"
     ]
     answer = t("directors.results_some", count=len(found), number=number(len(found)))
     return replace(_block(told, "results", answer, lines), lines=tuple(lines), more="")
+
+
+def _said_of(told: Told, aim: str, ids: Sequence[int], found: Mapping[int, str]) -> str:
+    """Quote of those with an aim the one whose indicators of just that aim say most; a list's words else."""
+    own = {id_: _measuring(told, id_, aim) for id_ in ids}
+    best = min(ids, key=lambda id_: strength(own[id_]))
+    if measured := measured_words(own[best]):
+        return f"{_titled(told, best)}: {measured}"
+    return f"{_titled(told, best)}: {short(found[best])}"
+
+
+def _measuring(told: Told, id_: int, aim: str) -> list[Indicator]:
+    """Give an initiative's indicators of an aim; all of them where the aim is not theirs but its list's."""
+    own = told.effect.of.get(id_, ())
+    of_aim = [it for it in own if it.dimension is not None and _OF_DIMENSION.get(it.dimension.value) == aim]
+    return of_aim if any(it.points for it in of_aim) else list(own)
 
 
 def _aims(told: Told, id_: int) -> list[str]:
@@ -140,10 +157,9 @@ def _names(folded: str, words: Sequence[str]) -> bool:
     return any(fold(word) in folded for word in words)
 
 
-def _quote(told: Told, id_: int, text: str) -> str:
+def _titled(told: Told, id_: int) -> str:
     place = told.seen.known.snapshot.place(id_)
-    title = "" if place is None else told.seen.known.snapshot.item(place).title
-    return f"{short(title)}: {short(text)}"
+    return "" if place is None else short(told.seen.known.snapshot.item(place).title)
 
 
 def short(text: str) -> str:
