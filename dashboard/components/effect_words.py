@@ -20,6 +20,9 @@ from portfolio.rules.likeness import fold
 from portfolio.vocabulary import Precision, label
 
 EFFECT = "/effekt"
+UNMEASURED = "uden-maalinger"
+"""Where the page Effekt names the initiatives without measurements."""
+
 EFFECT_FILE = "/hent/effekt.xlsx"
 _SIGNS = {
     Verdict.CONCERN: "!",

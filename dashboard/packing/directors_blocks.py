@@ -12,6 +12,7 @@ from dashboard.components.structure_choice import SUCCESSION
 from dashboard.exports.pack.directors_values import Block, Decision, Line
 from dashboard.filters import address
 from dashboard.format import date_short, date_text, number
+from dashboard.packing.results import results_told
 from dashboard.packing.rows import Exceptions
 from dashboard.packing.seen import Seen, place_of, since_words
 from dashboard.packing.sources import unknowns_of
@@ -28,7 +29,6 @@ from portfolio.vocabulary import Paper, SpreadPotential, Status, TrafficLight
 
 _SHOWN = 3
 _LONGEST = 80
-_RESULTS = ("effect", "indicator", "evaluation")
 _DIMENSIONS: Mapping[str, tuple[str, ...]] = {
     "health": ("sundhed", "helbred", "befolkning", "health"),
     "experience": ("oplev", "kvalitet", "tilfreds", "experience"),
@@ -97,14 +97,7 @@ def short_source(seen: Seen) -> str:
 
 def results_of(told: Told, ids: Collection[int] | None = None) -> dict[int, str]:
     """Say what each initiative that tells of a result has got out of it: measured, else as the list says."""
-    among = set(told.seen.chosen.ids.tolist()) if ids is None else set(ids)
-    found = {id_: text for id_ in sorted(among) if (text := measured_words(told.effect.of.get(id_, ())))}
-    for id_ in sorted(among - found.keys()):
-        said = [told.values.get(id_, {}).get(name) for name in _RESULTS]
-        quoted = next((it for it in said if isinstance(it, str) and it.strip()), None)
-        if quoted is not None:
-            found[id_] = " ".join(quoted.split())
-    return found
+    return results_told(told.seen.chosen.ids.tolist() if ids is None else ids, told.effect, told.values)
 
 
 def _results(told: Told) -> Block:
@@ -296,7 +289,7 @@ def _transition(told: Told) -> Iterator[Block]:
 
 
 def _unknown(told: Told) -> Block:
-    found = unknowns_of(told.seen, told.values)
+    found = unknowns_of(told.seen, told.values, told.effect)
     lines = [Line(f"{it.text}: {number(it.count)}", "", it.address) for it in found]
     if not found:
         return _block(told, "unknown", t("pack.word_unknown_none"), [])

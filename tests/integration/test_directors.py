@@ -13,6 +13,7 @@ from dashboard import data
 from dashboard.app import create_app
 from dashboard.components.directors import DIRECTORS_FILE
 from dashboard.exports.pack.directors_pdf import directors_pdf
+from dashboard.packing.builder import PackOrder, build_pack
 from dashboard.packing.directors import build_sheet
 from dashboard.pages import directors
 from dashboard.settings import Settings
@@ -148,6 +149,17 @@ def test_each_aim_is_told_by_its_own_indicators_the_strongest_first_and_uncut(en
     )
     assert said.endswith("Kun tilfældige udsving om medianen")
     assert lines["Borgernes oplevelse: 2"].startswith("Faldklinik: Ventetid: fra ")
+
+
+def test_those_with_and_without_a_result_make_up_all_and_lead_to_where_they_are(engine, url, tmp_path):
+    measured_list(engine, tmp_path)
+    figures = figures_of(sheet_of(url, tmp_path))
+    with request_of(url, tmp_path):
+        pack = build_pack(PackOrder(Criteria(), frozenset(), HOST))
+    told = {it.text: (it.count, it.address) for it in pack.unknowns}
+    untold = figures["all"][0] - figures["results"][0]
+    assert (figures["results"][0], untold) == (2, 14)
+    assert told["Uden oplyst resultat"] == (untold, f"{HOST}/effekt#uden-maalinger")
 
 
 def test_what_is_ripe_stuck_or_lacks_money_is_named_and_proposed(engine, url, tmp_path):
