@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from dashboard import data, measures
 from dashboard.components.effect_words import measured_words, strength
 from dashboard.components.homes_list import waiting_of
+from dashboard.components.run_words import month_seen_from
 from dashboard.components.spread_tabs import PRIORITY
 from dashboard.components.spread_words import assessment_words
 from dashboard.components.structure_choice import SUCCESSION
@@ -217,8 +218,16 @@ def _stop(told: Told) -> Block:
 def _why(told: Told, item: Item) -> str:
     reasons = [it for it in told.exceptions.reasons(item) if it != t("pack.reason_unexplained")]
     since = since_words(item)
-    red = [t("directors.red_since", since=since)] if since else []
+    red = [t("directors.red_since", since=since), *_last_told(told, item)] if since else []
     return ", ".join([*red, *reasons[-1:]]) or place_of(item)
+
+
+def _last_told(told: Told, item: Item) -> list[str]:
+    """Say when an initiative was reported last where lists have come since; its silence says so itself."""
+    run, newest = measures.light_run(item), told.seen.known.newest_month
+    if run is None or newest is None or run.last >= newest or told.exceptions.is_silent(item):
+        return []
+    return [t("run.last", month=month_seen_from(run.last, newest))]
 
 
 # --- Money and mandate

@@ -162,6 +162,14 @@ def test_those_with_and_without_a_result_make_up_all_and_lead_to_where_they_are(
     assert told["Uden oplyst resultat"] == (untold, f"{HOST}/effekt#uden-maalinger")
 
 
+def test_red_that_was_told_last_in_an_earlier_month_says_so(engine, url, tmp_path):
+    row = {"title": "Gået i stå", "traffic_light": "red", "end": uploads.day_value("2026-09-01")}
+    for month, now in ((uploads.SEPTEMBER, 12), (uploads.OCTOBER, 40)):
+        uploads.load(engine, row, source="Klyngen", month=month, now=uploads.at(now))
+    (line,) = sheet_of(url, tmp_path).block("stop").lines
+    assert line.note.startswith("rød siden september 2026 (2 måneder), senest indmeldt i oktober, ")
+
+
 def test_what_is_ripe_stuck_or_lacks_money_is_named_and_proposed(engine, url, tmp_path):
     end = uploads.day_value("2026-09-01")
     rows = [
