@@ -20,6 +20,9 @@ from portfolio.rules.likeness import fold
 from portfolio.vocabulary import Precision, label
 
 EFFECT = "/effekt"
+UNMEASURED = "uden-maalinger"
+"""Where the page Effekt names the initiatives without measurements."""
+
 EFFECT_FILE = "/hent/effekt.xlsx"
 _SIGNS = {
     Verdict.CONCERN: "!",
@@ -284,13 +287,18 @@ def day_words(day: dt.date) -> str:
     return date_short(day)
 
 
+def strength(own: Sequence[Indicator]) -> int:
+    """Rank some indicators by the strongest verdict among those that are measured; the least says most."""
+    order = list(Verdict)
+    return min((order.index(it.verdict) for it in own if it.points), default=len(order))
+
+
 def measured_words(own: Sequence[Indicator]) -> str:
     """Say of an initiative's indicators the one that says most: its values, and what the rules find in it."""
-    order = list(Verdict)
-    measured = sorted((it for it in own if it.points), key=lambda it: order.index(it.verdict))
+    measured = [it for it in own if it.points]
     if not measured:
         return ""
-    it = measured[0]
+    it = min(measured, key=lambda it: strength([it]))
     said = _from_to(it)
     return f"{said}. {headline(it)}" if it.chart.is_judged else said
 

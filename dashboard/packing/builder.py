@@ -79,7 +79,7 @@ def build_pack(order: PackOrder, meeting: MeetingFacts | None = None, progress: 
         actions=() if meeting is None else meeting.actions,
         pages=pages_of(exceptions, values, last, progress) if Part.PAGES in parts else (),
         sources=sources_of(seen),
-        unknowns=unknowns_of(seen, values),
+        unknowns=unknowns_of(seen, values, data.effect()),
         counted=tuple(t("pack.counted").split("\n\n")),
     )
 

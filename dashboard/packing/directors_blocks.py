@@ -4,19 +4,22 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard import data, measures
-from dashboard.components.effect_words import measured_words
+from dashboard.components.effect_words import measured_words, strength
 from dashboard.components.homes_list import waiting_of
+from dashboard.components.run_words import month_seen_from
 from dashboard.components.spread_tabs import PRIORITY
 from dashboard.components.spread_words import assessment_words
 from dashboard.components.structure_choice import SUCCESSION
 from dashboard.exports.pack.directors_values import Block, Decision, Line
 from dashboard.filters import address
 from dashboard.format import date_short, date_text, number
+from dashboard.packing.results import results_told
 from dashboard.packing.rows import Exceptions
 from dashboard.packing.seen import Seen, place_of, since_words
 from dashboard.packing.sources import unknowns_of
 from dashboard.texts import t
 from portfolio.effect.book import EffectBook
+from portfolio.effect.series import Indicator
 from portfolio.process.agenda import LackKind
 from portfolio.records import Value
 from portfolio.rules.likeness import fold
@@ -27,7 +30,6 @@ from portfolio.vocabulary import Paper, SpreadPotential, Status, TrafficLight
 
 _SHOWN = 3
 _LONGEST = 80
-_RESULTS = ("effect", "indicator", "evaluation")
 _DIMENSIONS: Mapping[str, tuple[str, ...]] = {
     "health": ("sundhed", "helbred", "befolkning", "health"),
     "experience": ("oplev", "kvalitet", "tilfreds", "experience"),
@@ -96,14 +98,7 @@ def short_source(seen: Seen) -> str:
 
 def results_of(told: Told, ids: Collection[int] | None = None) -> dict[int, str]:
     """Say what each initiative that tells of a result has got out of it: measured, else as the list says."""
-    among = set(told.seen.chosen.ids.tolist()) if ids is None else set(ids)
-    found = {id_: text for id_ in sorted(among) if (text := measured_words(told.effect.of.get(id_, ())))}
-    for id_ in sorted(among - found.keys()):
-        said = [told.values.get(id_, {}).get(name) for name in _RESULTS]
-        quoted = next((it for it in said if isinstance(it, str) and it.strip()), None)
-        if quoted is not None:
-            found[id_] = " ".join(quoted.split())
-    return found
+    return results_told(told.seen.chosen.ids.tolist() if ids is None else ids, told.effect, told.values)
 
 
 def _results(told: Told) -> Block:
@@ -117,13 +112,29 @@ def _results(told: Told) -> Block:
     lines = [
         Line(
             t(f"directors.aim_{aim}", count=len(ids), number=number(len(ids))),
-            "" if not ids else _quote(told, ids[0], found[ids[0]]),
+            "" if not ids else _said_of(told, aim, ids, found),
         )
         for aim, ids in by_aim.items()
         if ids or aim != "unstated"
     ]
     answer = t("directors.results_some", count=len(found), number=number(len(found)))
     return replace(_block(told, "results", answer, lines), lines=tuple(lines), more="")
+
+
+def _said_of(told: Told, aim: str, ids: Sequence[int], found: Mapping[int, str]) -> str:
+    """Quote of those with an aim the one whose indicators of just that aim say most; a list's words else."""
+    own = {id_: _measuring(told, id_, aim) for id_ in ids}
+    best = min(ids, key=lambda id_: strength(own[id_]))
+    if measured := measured_words(own[best]):
+        return f"{_titled(told, best)}: {measured}"
+    return f"{_titled(told, best)}: {short(found[best])}"
+
+
+def _measuring(told: Told, id_: int, aim: str) -> list[Indicator]:
+    """Give an initiative's indicators of an aim; all of them where the aim is not theirs but its list's."""
+    own = told.effect.of.get(id_, ())
+    of_aim = [it for it in own if it.dimension is not None and _OF_DIMENSION.get(it.dimension.value) == aim]
+    return of_aim if any(it.points for it in of_aim) else list(own)
 
 
 def _aims(told: Told, id_: int) -> list[str]:
@@ -140,10 +151,9 @@ def _names(folded: str, words: Sequence[str]) -> bool:
     return any(fold(word) in folded for word in words)
 
 
-def _quote(told: Told, id_: int, text: str) -> str:
+def _titled(told: Told, id_: int) -> str:
     place = told.seen.known.snapshot.place(id_)
-    title = "" if place is None else told.seen.known.snapshot.item(place).title
-    return f"{short(title)}: {short(text)}"
+    return "" if place is None else short(told.seen.known.snapshot.item(place).title)
 
 
 def short(text: str) -> str:
@@ -208,8 +218,16 @@ def _stop(told: Told) -> Block:
 def _why(told: Told, item: Item) -> str:
     reasons = [it for it in told.exceptions.reasons(item) if it != t("pack.reason_unexplained")]
     since = since_words(item)
-    red = [t("directors.red_since", since=since)] if since else []
+    red = [t("directors.red_since", since=since), *_last_told(told, item)] if since else []
     return ", ".join([*red, *reasons[-1:]]) or place_of(item)
+
+
+def _last_told(told: Told, item: Item) -> list[str]:
+    """Say when an initiative was reported last where lists have come since; its silence says so itself."""
+    run, newest = measures.light_run(item), told.seen.known.newest_month
+    if run is None or newest is None or run.last >= newest or told.exceptions.is_silent(item):
+        return []
+    return [t("run.last", month=month_seen_from(run.last, newest))]
 
 
 # --- Money and mandate
@@ -280,7 +298,7 @@ def _transition(told: Told) -> Iterator[Block]:
 
 
 def _unknown(told: Told) -> Block:
-    found = unknowns_of(told.seen, told.values)
+    found = unknowns_of(told.seen, told.values, told.effect)
     lines = [Line(f"{it.text}: {number(it.count)}", "", it.address) for it in found]
     if not found:
         return _block(told, "unknown", t("pack.word_unknown_none"), [])

@@ -49,6 +49,10 @@ class Exceptions:
             self._reason(kind, item) for kind in KINDS if item.place in self._places[kind] and kind != "red"
         )
 
+    def is_silent(self, item: Item) -> bool:
+        """Tell whether an initiative is among those that lists no longer tell of."""
+        return item.place in self._places["silent"]
+
     def _reason(self, kind: str, item: Item) -> str:
         if kind == "worse":
             was, is_ = self.before(item), light_of(item.code("traffic_light"))

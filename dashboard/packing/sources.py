@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Mapping
 
 from dashboard import data, measures
+from dashboard.components.effect_words import EFFECT, UNMEASURED
 from dashboard.data import SourceSummary
 from dashboard.exports.pack.values import Source, Unknown
+from dashboard.filters import address
 from dashboard.format import instant, month, number
+from dashboard.packing.results import results_told
 from dashboard.packing.seen import Seen
 from dashboard.texts import language, t
+from portfolio.effect.book import EffectBook
 from portfolio.records import Value
 from portfolio.rules.gaps import GAP_LABELS, Gap
 
@@ -47,7 +51,9 @@ def _source(it: SourceSummary, files: Mapping[int, data.ListFile]) -> Source:
     )
 
 
-def unknowns_of(seen: Seen, values: Mapping[int, Mapping[str, Value]]) -> tuple[Unknown, ...]:
+def unknowns_of(
+    seen: Seen, values: Mapping[int, Mapping[str, Value]], effect: EffectBook
+) -> tuple[Unknown, ...]:
     """Say what the lists do not say, the most first; and which lists have not come."""
     gaps = measures.missing_information(seen.chosen)
     found = [
@@ -55,15 +61,20 @@ def unknowns_of(seen: Seen, values: Mapping[int, Mapping[str, Value]]) -> tuple[
         for gap in _TOLD
         if gaps[gap]
     ]
-    found += [it for it in _without_results(seen, values) if it.count]
+    found += [it for it in _without_results(seen, values, effect) if it.count]
     return (*sorted(found, key=lambda it: -it.count), *_late_lists(seen))
 
 
-def _without_results(seen: Seen, values: Mapping[int, Mapping[str, Value]]) -> Iterator[Unknown]:
+def _without_results(
+    seen: Seen, values: Mapping[int, Mapping[str, Value]], effect: EffectBook
+) -> Iterator[Unknown]:
     ids = seen.chosen.ids.tolist()
-    for field in ("effect", "budget_dkk"):
-        count = sum(field not in values.get(id_, {}) for id_ in ids)
-        yield Unknown(t(f"pack.without_{field}"), count)
+    # What is measured or said in any way counts, so that this and "with a result stated" make up all.
+    untold = len(ids) - len(results_told(ids, effect, values))
+    to = f"{seen.host}{address(EFFECT, seen.criteria)}#{UNMEASURED}"
+    yield Unknown(t("pack.without_effect"), untold, to)
+    budgetless = sum("budget_dkk" not in values.get(id_, {}) for id_ in ids)
+    yield Unknown(t("pack.without_budget_dkk"), budgetless)
 
 
 def _late_lists(seen: Seen) -> Iterator[Unknown]:

@@ -21,6 +21,7 @@ from dashboard.components.effect_tables import dimension_numbers, indicator_numb
 from dashboard.components.effect_words import (
     EFFECT,
     EFFECT_FILE,
+    UNMEASURED,
     detail_words,
     dimension_words,
     value_words,
@@ -296,7 +297,9 @@ def _unmeasured(found: Effects) -> Node:
     summary = html.Summary(t("effect.unmeasured", count=len(items), number=number(len(items))))
     hint = html.P(t("effect.unmeasured_hint"), className="card-subtitle")
     return html.Details(
-        [summary, hint, html.Ul(lines, className="run-unmeasured")], className="card-box effect-fold"
+        [summary, hint, html.Ul(lines, className="run-unmeasured")],
+        className="card-box effect-fold",
+        id=UNMEASURED,
     )
 
 

@@ -13,9 +13,11 @@ from dashboard import data
 from dashboard.app import create_app
 from dashboard.components.directors import DIRECTORS_FILE
 from dashboard.exports.pack.directors_pdf import directors_pdf
+from dashboard.packing.builder import PackOrder, build_pack
 from dashboard.packing.directors import build_sheet
 from dashboard.pages import directors
 from dashboard.settings import Settings
+from etl.load import load_file
 from portfolio.database import writing
 from portfolio.meetings import deeds
 from portfolio.meetings.deeds import OwnPoint
@@ -26,6 +28,7 @@ from portfolio.spread.words import Recommendation
 from portfolio.tables import Version
 from portfolio.vocabulary import AgendaSection, Rhythm
 from tests.builders import uploads
+from tests.builders.effect import LONG, long_rows, save_workbook
 from tests.builders.meetings import BY, at, meetings, series
 from tests.builders.packs import HOST, HOSTILE, fill, request_of
 
@@ -107,6 +110,64 @@ def test_results_are_told_by_triple_aim(engine, url, tmp_path):
         ("Omkostninger: 1", "Bedre søvn: Søvn op 12 %"),
         ("Uden angivet mål: 1", "Uden mål: Indlæggelser"),
     ]
+
+
+LIST = [["Projekt", "Status"], ["Akutteam", "I gang"], ["Faldklinik", "I gang"]]
+
+
+def measured_list(engine, folder):
+    """Load a list in which Akutteam is measured in two dimensions, and Faldklinik turns in one of them."""
+    turns = [24, 26, 25, 27, 24, 26, 25, 27, 26, 18, 17, 19, 18, 17, 16, 18, 17, 16]
+    rests = [12, 14, 11, 13, 12, 14, 11, 13, 12, 14, 11, 13]
+    given = (
+        (
+            "Akutteam",
+            "Udgift pr. borger i de kommuner, der har været med fra begyndelsen",
+            rests,
+            "Omkostninger",
+        ),
+        ("Akutteam", "Tryghed", rests, "Borgeroplevet kvalitet"),
+        ("Faldklinik", "Ventetid", turns, "Borgeroplevet kvalitet"),
+    )
+    rows = [
+        [*row, dimension]
+        for title, name, numbers, dimension in given
+        for row in long_rows(numbers, title=title, indicator=name, unit="antal")
+    ]
+    path = save_workbook(folder / "maalt.xlsx", Liste=LIST, Målinger=[[*LONG, "Triple Aim"], *rows])
+    load_file(
+        engine, path, name="maalt.xlsx", source="Målt", month=NOVEMBER, now=uploads.at(76), by="konsulent"
+    )
+
+
+def test_each_aim_is_told_by_its_own_indicators_the_strongest_first_and_uncut(engine, url, tmp_path):
+    measured_list(engine, tmp_path)
+    lines = {line.text: line.note for line in sheet_of(url, tmp_path).block("results").lines}
+    said = lines["Omkostninger: 1"]
+    assert said.startswith(
+        "Akutteam: Udgift pr. borger i de kommuner, der har været med fra begyndelsen: fra "
+    )
+    assert said.endswith("Kun tilfældige udsving om medianen")
+    assert lines["Borgernes oplevelse: 2"].startswith("Faldklinik: Ventetid: fra ")
+
+
+def test_those_with_and_without_a_result_make_up_all_and_lead_to_where_they_are(engine, url, tmp_path):
+    measured_list(engine, tmp_path)
+    figures = figures_of(sheet_of(url, tmp_path))
+    with request_of(url, tmp_path):
+        pack = build_pack(PackOrder(Criteria(), frozenset(), HOST))
+    told = {it.text: (it.count, it.address) for it in pack.unknowns}
+    untold = figures["all"][0] - figures["results"][0]
+    assert (figures["results"][0], untold) == (2, 14)
+    assert told["Uden oplyst resultat"] == (untold, f"{HOST}/effekt#uden-maalinger")
+
+
+def test_red_that_was_told_last_in_an_earlier_month_says_so(engine, url, tmp_path):
+    row = {"title": "Gået i stå", "traffic_light": "red", "end": uploads.day_value("2026-09-01")}
+    for month, now in ((uploads.SEPTEMBER, 12), (uploads.OCTOBER, 40)):
+        uploads.load(engine, row, source="Klyngen", month=month, now=uploads.at(now))
+    (line,) = sheet_of(url, tmp_path).block("stop").lines
+    assert line.note.startswith("rød siden september 2026 (2 måneder), senest indmeldt i oktober, ")
 
 
 def test_what_is_ripe_stuck_or_lacks_money_is_named_and_proposed(engine, url, tmp_path):

@@ -116,7 +116,7 @@ def test_a_page_holds_the_facts_with_their_cells_and_the_lights_by_month(pack):
 
 def test_what_is_not_known_is_said(pack):
     told = {unknown.text: unknown.count for unknown in pack.unknowns}
-    assert told["Uden oplyst effekt"] == pack.figures[0].value
+    assert told["Uden oplyst resultat"] == pack.figures[0].value
     assert told["Uden trafiklys"] == 2
 
 
