@@ -100,7 +100,7 @@ def described_cores(criteria: Criteria) -> list[DescribedCore]:
 
 
 def missing_cores(criteria: Criteria) -> list[MissingCore]:
-    """Give those that are spread or assessed high without a core, the most spread first."""
+    """Give those that are spread or assessed high without a core, the most urgent first."""
     chosen, said = followed(criteria), data.assessments()
     may_be = [*data.adoption().receivers, *said.of, *said.advice]
     is_called_for = _is_one_of(chosen, may_be) | chosen.has("spread_potential", SpreadPotential.HIGH)
@@ -139,5 +139,6 @@ def _missing(item: Item) -> MissingCore | None:
     return one if one.is_telling or one.is_listed_high else None
 
 
-def _urgency(it: MissingCore) -> tuple[int, bool, bool]:
-    return -len(it.in_use), it.advice is None, it.standing is None
+def _urgency(it: MissingCore) -> tuple[bool, bool, int, int]:
+    """Recommended first, then assessed high, then the most spread."""
+    return it.advice is None, it.standing is None, -len(it.in_use), -len(it.partly)
