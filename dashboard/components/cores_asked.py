@@ -1,6 +1,6 @@
 """Which initiatives have a described core, and which are spread or assessed high without one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,19 +8,18 @@ import numpy as np
 from dashboard import data
 from dashboard.components.followed import followed
 from dashboard.data import Adopter, Advice, Chosen, Core, Standing
+from dashboard.format import danish_key
 from dashboard.labels import party_name
-from portfolio.process.adoption import Receiver
+from portfolio.process.adoption import IN_USE
 from portfolio.selection import Criteria
 from portfolio.snapshot import Item, Mask
 from portfolio.spread.ranking import ENOUGH_ANSWERED
 from portfolio.spread.words import Recommendation
-from portfolio.vocabulary import SpreadPotential, Uptake
+from portfolio.vocabulary import OrganisationKind, SpreadPotential, Uptake
 
 CORES_FILE = "/hent/kerner.xlsx"
 HIGH_FROM = 2.0
 """A mean from here on, on enough domains, is high: "to some extent" or more."""
-
-_IN_USE = {Uptake.YES, Uptake.PARTLY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,8 @@ class MissingCore:
 
     Attributes:
         item: the initiative.
-        in_use: who has taken it into use, wholly or partly.
+        in_use: who has taken it into use.
+        partly: who has done so in part.
         advice: that somebody recommends it spread.
         standing: how it is assessed, where that is high.
         is_listed_high: its list says that the potential is high.
@@ -59,6 +59,7 @@ class MissingCore:
 
     item: Item
     in_use: tuple[str, ...]
+    partly: tuple[str, ...]
     advice: Advice | None
     standing: Standing | None
     is_listed_high: bool
@@ -66,18 +67,24 @@ class MissingCore:
     @property
     def is_telling(self) -> bool:
         """Whether more than the list's own word calls for a core."""
-        return bool(self.in_use or self.advice or self.standing)
+        return bool(self.in_use or self.partly or self.advice or self.standing)
 
 
-def in_use_of(receivers: Sequence[Receiver]) -> tuple[str, ...]:
-    """Give who has taken something into use, wholly or partly."""
-    return tuple(it.organisation for it in receivers if it.uptake in _IN_USE)
+def users_of(initiative_id: int, *uptakes: Uptake) -> tuple[str, ...]:
+    """Give who is so far with an initiative, by name: municipalities as the matrix counts, and others."""
+    row = data.spread_matrix(OrganisationKind.MUNICIPALITY).rows.get(initiative_id)
+    found = () if row is None else row.where(*uptakes)
+    return tuple(sorted(found, key=lambda it: danish_key(party_name(it))))
 
 
 def silent_of(initiative_id: int) -> tuple[str, ...]:
-    """Give who has taken an initiative into use and told nothing of its core's parts, by name."""
+    """Give who has taken an initiative into use, also in part, and told nothing of its core's parts, by name.
+
+    Those are asked who said it themselves: a cluster is asked, not each of its municipalities.
+    """
     told = {it.organisation for it in data.cores().adopters(initiative_id)}
-    using = in_use_of(data.adoption().receivers.get(initiative_id, ()))
+    found = data.adoption().receivers.get(initiative_id, ())
+    using = (it.organisation for it in found if it.uptake in (*IN_USE, Uptake.PARTLY))
     return tuple(sorted((it for it in using if it not in told), key=party_name))
 
 
@@ -93,7 +100,7 @@ def described_cores(criteria: Criteria) -> list[DescribedCore]:
 
 
 def missing_cores(criteria: Criteria) -> list[MissingCore]:
-    """Give those that are spread or assessed high without a core, the most spread first."""
+    """Give those that are spread or assessed high without a core, the most urgent first."""
     chosen, said = followed(criteria), data.assessments()
     may_be = [*data.adoption().receivers, *said.of, *said.advice]
     is_called_for = _is_one_of(chosen, may_be) | chosen.has("spread_potential", SpreadPotential.HIGH)
@@ -123,13 +130,15 @@ def _missing(item: Item) -> MissingCore | None:
     )
     one = MissingCore(
         item=item,
-        in_use=in_use_of(data.adoption().receivers.get(item.id, ())),
+        in_use=users_of(item.id, *IN_USE),
+        partly=users_of(item.id, Uptake.PARTLY),
         advice=advice if is_recommended else None,
         standing=standing if is_high else None,
         is_listed_high=item.code("spread_potential") == SpreadPotential.HIGH,
     )
-    return one if one.in_use or one.advice or one.standing or one.is_listed_high else None
+    return one if one.is_telling or one.is_listed_high else None
 
 
-def _urgency(it: MissingCore) -> tuple[int, bool, bool]:
-    return -len(it.in_use), it.advice is None, it.standing is None
+def _urgency(it: MissingCore) -> tuple[bool, bool, int, int]:
+    """Recommended first, then assessed high, then the most spread."""
+    return it.advice is None, it.standing is None, -len(it.in_use), -len(it.partly)

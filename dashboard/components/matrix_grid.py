@@ -114,6 +114,7 @@ def _column(found: MatrixAsked, column: str) -> GridColumn:
         carried=t(
             "matrix.carried",
             use=number(counts.in_use),
+            partly=number(counts.partly),
             way=number(on_their_way(counts)),
             all=number(counts.asked),
             unknown=number(counts.unknown),

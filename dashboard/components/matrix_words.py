@@ -77,8 +77,8 @@ def unknown_words(counts: AdoptionCounts) -> str:
 
 
 def on_their_way(counts: AdoptionCounts) -> int:
-    """Give how many are on their way, partly there, or planned."""
-    return sum(counts.by_uptake.get(it, 0) for it in (Uptake.PARTLY, Uptake.IN_PROGRESS, Uptake.PLANNED))
+    """Give how many are on their way or planned; who is partly there is told apart."""
+    return sum(counts.by_uptake.get(it, 0) for it in (Uptake.IN_PROGRESS, Uptake.PLANNED))
 
 
 def column_name(column: str) -> str:

@@ -30,7 +30,7 @@ from portfolio.spread.ranking import (
     missing_of,
     potential_of_mean,
 )
-from portfolio.spread.words import Domain
+from portfolio.spread.words import Domain, SpreadCheck
 from portfolio.vocabulary import SpreadPotential, Status
 
 ASSESSMENT, CORE, EVALUATION = "spredningsvurdering", "kernen", "evaluering"
@@ -128,7 +128,11 @@ def wants_of(known: Known) -> list[Want]:
     missing = missing_of(known, CHECKS)
     unsaid = [it.about for it in missing if it.lack is Lack.CHECK_UNKNOWN]
     found = [_WORDS[it.lack](it.about, known) for it in missing if it.lack is not Lack.CHECK_UNKNOWN]
-    if len(unsaid) == len(CHECKS):
+    core = str(SpreadCheck.CORE_DESCRIBED)
+    if core in unsaid:  # nobody has said it either way, and no core is kept: that is where to begin
+        unsaid.remove(core)
+        found.append(_check_no(core, known))
+    if len(unsaid) == len(CHECKS) - 1 and known.checks.get(core) is None:
         found.append(Want(t("priority.lack_no_checks"), ASSESSMENT))
     elif unsaid:
         names = ", ".join(check_label(check) for check in unsaid)

@@ -69,13 +69,13 @@ def register(_app: Dash) -> None:
 
 
 def heading(described: Sequence[DescribedCore], missing: Sequence[MissingCore]) -> str:
-    """Say how many cores are described, and how many initiatives are spread without one."""
-    spread = sum(1 for it in missing if it.in_use)
+    """Say how many cores are described, and how many initiatives should have theirs described."""
+    telling = sum(1 for it in missing if it.is_telling)
     told = number(len(described)) if described else t("cores.page_no_cores")
     said = t("cores.page_heading", count=len(described), number=told)
-    if not spread:
+    if not telling:
         return said
-    return t("cores.page_and_spread", said=said, count=spread, number=number(spread))
+    return t("cores.page_and_missing", said=said, count=telling, number=number(telling))
 
 
 def _body(asked: Asked, paged: PagedGroups) -> list[Node]:
@@ -166,6 +166,9 @@ def why_words(it: MissingCore) -> list[str]:
     if it.in_use:
         count = len(it.in_use)
         said.append(t("cores.why_in_use", count=count, number=number(count), names=names_words(it.in_use)))
+    if it.partly:
+        count = len(it.partly)
+        said.append(t("cores.why_partly", count=count, number=number(count), names=names_words(it.partly)))
     if it.advice is not None:
         said.append(t("cores.why_advised", who=it.advice.who, day=date_short(it.advice.day)))
     if it.standing is not None:

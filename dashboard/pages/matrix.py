@@ -76,7 +76,7 @@ def register(_app: Dash) -> None:
 
 
 def heading(found: MatrixAsked) -> str:
-    """Say how many initiatives are in use in how many places, what is on its way, what is disputed."""
+    """Say in how many places initiatives are in use, wholly and partly, on their way, and disputed."""
     counts, known = found.counts(), found.known_rows()
     if not known:
         return t("matrix.heading_none")
@@ -86,6 +86,8 @@ def heading(found: MatrixAsked) -> str:
         used = t(f"matrix.heading_{found.axis}", count=counts.in_use, number=number(counts.in_use))
     way = on_their_way(counts)
     parts = [used]
+    if counts.partly:
+        parts.append(t("matrix.heading_partly", number=number(counts.partly)))
     if way:
         parts.append(t("matrix.heading_way", count=way, number=number(way)))
     if disputes:

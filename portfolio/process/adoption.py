@@ -12,7 +12,7 @@ from portfolio.process.course import ToldIn
 from portfolio.vocabulary import Uptake
 
 IN_USE = (Uptake.YES,)
-"""Who counts as having taken it into use."""
+"""Who counts as having taken it into use, wherever that is counted; partly is told beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,11 @@ class AdoptionCounts:
     def in_use(self) -> int:
         """How many have taken it into use."""
         return sum(self.by_uptake.get(it, 0) for it in IN_USE)
+
+    @property
+    def partly(self) -> int:
+        """How many have taken it into use in part."""
+        return self.by_uptake.get(Uptake.PARTLY, 0)
 
     @property
     def unknown(self) -> int:

@@ -86,6 +86,11 @@ class MatrixRow:
         """Give those of some columns of which the initiative can be counted at all."""
         return [it for it in columns if it in self.meant or it in self.cells]
 
+    def where(self, *uptakes: Uptake) -> tuple[str, ...]:
+        """Give who is so far, on the axis or without a place on it."""
+        on_axis = [column for column, cell in self.cells.items() if cell.uptake in uptakes]
+        return (*on_axis, *(it.organisation for it in self.elsewhere if it.uptake in uptakes))
+
     def counts(self, columns: Collection[str]) -> AdoptionCounts:
         """Count how far those of some columns are."""
         return _counts((self.uptake(it), self.cells.get(it)) for it in self.asked(columns))

@@ -121,15 +121,16 @@ def test_where_nobody_has_told_anything_the_page_says_what_to_do(pages):
 def test_the_heading_is_counted_and_rows_say_of_how_many_it_is_relevant(pages):
     pages.tell("0730", "0710", day="2026-05-01")
     pages.tell("0707", uptake=Uptake.PLANNED, day="2027-01-15")
+    pages.tell("0727", uptake=Uptake.PARTLY)
     pages.tell("0706", uptake=Uptake.NOT_RELEVANT)
 
-    assert pages.title() == "I brug 2 steder i kommunerne, 1 er på vej eller planlagt"
+    assert pages.title() == "I brug 2 steder i kommunerne, delvist 1, på vej eller planlagt 1"
     (row,) = [row for _, row in pages.found().rows]
     counts = row.counts(pages.found().columns)
-    assert (counts.in_use, counts.asked, counts.unknown, counts.not_meant) == (2, 18, 15, 1)
+    assert (counts.in_use, counts.asked, counts.unknown, counts.not_meant) == (2, 18, 14, 1)
     shown = pages.shown()
     assert "2 af 18" in shown
-    assert "15 ukendte" in shown
+    assert "14 ukendte" in shown
     assert "For 2 indsatser har ingen fortalt" in shown
 
 

@@ -9,11 +9,13 @@ from openpyxl import load_workbook
 
 from dashboard import data
 from dashboard.app import create_app
+from dashboard.components.cores_asked import missing_cores
 from dashboard.pages import assessing, core, cores, initiative
 from dashboard.settings import Settings
 from portfolio.database import writing
+from portfolio.selection import Criteria
 from portfolio.store import load_upload
-from portfolio.vocabulary import SpreadPotential
+from portfolio.vocabulary import OrganisationKind, SpreadPotential
 from tests.builders.importing import NOW, at_once, make_work
 from tests.builders.spread import scores_in_list
 from tests.builders.uploads import OCTOBER, at, load, make_report, make_table, make_upload, reading_of
@@ -283,11 +285,29 @@ def test_the_page_of_cores_tells_what_is_described_and_what_is_spread_without(pa
     pages.do(ADOPTION, "modtager", 3, modtager="Hvidovre", taget="partly")
 
     shown = pages.shown(cores)
-    assert "1 kerne er beskrevet; 1 indsats er spredt uden" in shown
+    assert "1 kerne er beskrevet; 1 indsats bør have sin kerne beskrevet" in shown
     assert "1 har ikke svaret: Hvidovre" in shown
-    assert "Taget i brug af Hvidovre" in shown
+    assert "Delvist i brug hos Hvidovre" in shown
+    assert "Taget i brug af" not in shown
     assert "1 indsats har stort potentiale efter listens eget ord" in shown
     assert "har taget indsatsen i brug, men har ikke svaret" in pages.initiative()
+
+
+def test_a_core_is_missed_where_the_matrix_sees_the_initiative_in_use(pages):
+    pages.do(ADOPTION, "modtager", 3, modtager="rh-syd", taget="yes")
+
+    with pages.app.server.test_request_context("/"):
+        (row,) = [it for it in missing_cores(Criteria()) if it.item.id == 3]
+        seen = data.spread_matrix(OrganisationKind.MUNICIPALITY).rows[3]
+    assert len(row.in_use) == seen.counts(seen.cells).in_use > 1
+
+
+def test_one_that_is_recommended_misses_its_core_more_than_one_that_is_spread(pages):
+    pages.do(ADOPTION, "modtager", 2, modtager="Hvidovre", taget="yes")
+    pages.do(ASSESS, "anbefal", 3, anbefaling="recommended", samlet="Den virker", vurderet_af="Hvidovre")
+
+    with pages.app.server.test_request_context("/"):
+        assert [it.item.id for it in missing_cores(Criteria())] == [3, 2]
 
 
 def test_one_assessed_high_on_enough_domains_misses_its_core(pages):

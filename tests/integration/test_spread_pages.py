@@ -131,6 +131,7 @@ def test_the_order_gives_its_reasons_and_what_is_missing_with_the_way_there(page
     assert "Dokumentation for virkning: stærk (evaluering holdt)" in text
     assert "Frarådet" not in "".join(candidates(shown, 2))
     assert any(link.startswith("/indsatser/2#") for link in links_of(shown))
+    assert "Kernen er ikke beskrevet" in text
 
 
 def test_a_field_of_the_picture_shows_its_initiatives_candidates_or_not(pages):
