@@ -55,10 +55,10 @@ def months_card(
 def _table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[Node]:
     """Show a year, and fold what was before it away."""
     caption = t("initiative.months")
-    parts: list[Node] = [plain_table(caption, columns, rows[:SHOWN_MONTHS], "plain months-table")]
+    parts: list[Node] = [plain_table(caption, columns, rows[:SHOWN_MONTHS], "plain months-table labelled")]
     if len(rows) > SHOWN_MONTHS:
         rest = t("standing.more_rows", count=len(rows) - SHOWN_MONTHS)
-        older = plain_table(f"{caption}: {rest}", columns, rows[SHOWN_MONTHS:], "plain months-table")
+        older = plain_table(f"{caption}: {rest}", columns, rows[SHOWN_MONTHS:], "plain months-table labelled")
         parts.append(html.Details([html.Summary(rest), older], className="numbers"))
     return parts
 

@@ -24,6 +24,7 @@ from portfolio.overlap.alike import (
     Standing,
     Why,
     alike,
+    judged,
     standing_of,
     text_of,
     why,
@@ -45,6 +46,7 @@ KEYS = (*IDEA_KEYS, INITIATIVE_KEY, DRAFT_KEY, ROW_KEY, REMEMBERED_KEY)
 """The keys of the address that only this page knows."""
 
 WORDS_A_PAGE = 400
+_LEVELS = tuple(Level)
 _AREAS = (OrganisationKind.CLUSTER, OrganisationKind.PLANNING_AREA, OrganisationKind.HEALTH_COUNCIL)
 
 
@@ -248,6 +250,7 @@ def found_of(held: Held) -> Found:
     results = [
         _result(held, it, texts.get(it.id, {}), decided.get(it.id, ()), apart.get(it.id)) for it in near
     ]
+    results.sort(key=lambda it: _LEVELS.index(it.alike.level))
     return Found(held, results, len(compared.index) - len(own))
 
 
@@ -261,13 +264,13 @@ def _result(
     known = data.portfolio().snapshot
     item = known.item(known.place(it.id) or 0)
     facts = facts_of(item)
-    focus = held.facts.focus_area
+    focus, reasons = held.facts.focus_area, why(data.compared().index, held.texts, texts)
     return Result(
-        alike=it,
+        alike=judged(it, reasons),
         item=item,
         standing=standing_of(item.code("status")),
         texts=texts,
-        why=why(data.compared().index, held.texts, texts),
+        why=reasons,
         focus=focus if focus is not None and focus == facts.focus_area else None,
         goals=sorted(held.facts.goals & facts.goals),
         places=_places(held.facts, facts),

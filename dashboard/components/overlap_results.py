@@ -24,7 +24,7 @@ from dashboard.components.overlap_asked import (
 from dashboard.components.overlap_form import FOUND
 from dashboard.components.states import empty_state, note
 from dashboard.data import ApartNote, OverlapNote
-from dashboard.format import date_short, instant, number, share
+from dashboard.format import date_short, instant, number
 from dashboard.labels import area_label, field_label, focus_area_label, organisation_label
 from dashboard.server.corrections import ROUTE as INITIATIVES
 from dashboard.server.corrections import STAY
@@ -43,8 +43,6 @@ _MOST_MARKED = 6_000
 """So many letters of a text are shown with what is shared marked; of a longer one, as many from its start."""
 
 _TOLD = 420
-_SUREST = 0.99
-"""Nothing is said to be alike all through: it is an estimate."""
 
 
 def results(found: Found) -> list[Node]:
@@ -112,10 +110,7 @@ def _result(held: Held, it: Result) -> Node:
     head = html.Div(
         [
             html.H2(initiative_link(it.item.id, it.item.title)),
-            html.Span(
-                [level, " ", html.Span(share(min(it.alike.likeness, _SUREST)), className="muted")],
-                className=f"overlap-level level-{it.alike.level}",
-            ),
+            html.Span(level, className=f"overlap-level level-{it.alike.level}"),
         ],
         className="overlap-head",
     )

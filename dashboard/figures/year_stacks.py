@@ -9,6 +9,8 @@ from dashboard.format import number
 
 HEIGHT = 250
 _TOP, _FOOT, _LINE = 18, 22, 15
+_FEW = 5
+"""The names of so many columns stand side by side on a phone; of more, every second from the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +59,5 @@ def _column(column: StackColumn, place: int, of: int, unit: float) -> list[Shape
             found.append(column_text(place, of, y, number(part.count), f"panel-number on-{part.look}"))
     if column.total:
         found.append(column_text(place, of, top - 5, number(column.total), "panel-total"))
-    return [*found, column_text(place, of, HEIGHT - 6, column.name, "panel-month")]
+    between = " panel-between" if of > _FEW and (of - place) % 2 == 0 else ""
+    return [*found, column_text(place, of, HEIGHT - 6, column.name, f"panel-month{between}")]

@@ -93,7 +93,10 @@ def _body(asked: Asked, found: GroupsAsked) -> list[Node]:
     more = [note(t("overlap.groups_more", number=number(_MOST)))] if len(found.shown) > _MOST else []
     return [
         *tools,
-        card(t("overlap.picture_heading"), [picture(found.shown)], t("overlap.picture_subtitle")),
+        html.Div(
+            card(t("overlap.picture_heading"), [picture(found.shown)], t("overlap.picture_subtitle")),
+            className="overlap-picture",
+        ),
         file,
         *sections,
         *more,

@@ -1,7 +1,7 @@
 """What is alike, ranked, and why: reasons that a person can check, with the words shown in both texts."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
 from math import log
@@ -24,6 +24,8 @@ _WEIGHED = 80
 _MOST_WORDS = 8
 _FARTHEST = 0.08
 _LEAST_TOLD, _LEAST_MARKED = 0.2, 0.12
+_MOST_FALLEN_BACK = 3
+_LEAST_WORDS = 2
 _SAME_PLACE, _SAME_FOCUS = 0.8, 0.2
 _MAIN = 0.9
 _NAMED = 0.5
@@ -203,6 +205,7 @@ class Why:
         target: what they have in common of whom they are for.
         conditions: what each is about, where those are other illnesses or troubles; else "".
         solutions: the same of what is done.
+        is_thin: whether they share a single word of content, though both have more.
     """
 
     words: tuple[SharedWord, ...]
@@ -211,6 +214,7 @@ class Why:
     target: tuple[SharedWord, ...] = ()
     conditions: tuple[str, str] = ("", "")
     solutions: tuple[str, str] = ("", "")
+    is_thin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,16 +234,46 @@ def why(index: Index, one: Mapping[str, str], other: Mapping[str, str]) -> Why:
     """Say why two are alike, by their texts."""
     first, second = _terms(index.lexicon, one), _terms(index.lexicon, other)
     common = {term: _telling(index, term, first, second) for term in first if term in second}
-    marked = {term for term, telling in common.items() if telling >= _LEAST_MARKED}
-    told = sorted((it for it in common if common[it] >= _LEAST_TOLD), key=lambda it: (-common[it], it))
+    content = sorted((it for it in common if _is_content(it)), key=lambda it: (-common[it], it))
+    titled = {it for it in content if _in_title(first[it]) and _in_title(second[it])}
+    marked = {term for term, telling in common.items() if telling >= _LEAST_MARKED} | titled
+    marked = marked or set(content[:_MOST_FALLEN_BACK])
+    told = [it for it in content if common[it] >= _LEAST_TOLD or it in titled]
+    told = told or sorted(marked, key=lambda it: (-common[it], it))
     return Why(
-        words=tuple(islice(_words(told or sorted(marked), first, second), _MOST_WORDS)),
+        words=tuple(islice(_words(told, first, second), _MOST_WORDS)),
         one=_spans(first, marked),
         other=_spans(second, marked),
         target=_target(index, one, other),
         conditions=_others(Kind.CONDITION, first, second),
         solutions=_others(Kind.SOLUTION, first, second),
+        is_thin=_is_thin(content, first, second),
     )
+
+
+def judged(it: Alike, why_: Why) -> Alike:
+    """Give it as no more than related where a single word is all that the two share."""
+    return replace(it, level=Level.RELATED) if it.level is Level.SAME and why_.is_thin else it
+
+
+def _is_content(term: str) -> bool:
+    return is_concept(term) or term not in concepts().weak
+
+
+def _in_title(seen: Sequence[_Seen]) -> bool:
+    """Tell whether a title says it, and not only something that is a kind of it."""
+    return any(it.field == TITLE and it.weight > WIDER for it in seen)
+
+
+def _is_thin(common: Collection[str], first: _Terms, second: _Terms) -> bool:
+    shared = max(len(_content_units(it, common)) for it in (first, second))
+    whole = min(len(_content_units(it, it)) for it in (first, second))
+    return shared < min(_LEAST_WORDS, whole)
+
+
+def _content_units(terms: _Terms, named: Collection[str]) -> set[str]:
+    """Give the words of a text, as units, that say one of the terms."""
+    return {it.unit.name for term in named if _is_content(term) for it in terms[term]}
 
 
 def _terms(lexicon: Lexicon, texts: Mapping[str, str]) -> dict[str, list[_Seen]]:

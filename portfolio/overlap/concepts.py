@@ -38,7 +38,8 @@ class Concepts:
         phrases: by a phrase's first two stems, phrases as stems with their concepts; the longest first.
         names: what each is called, for people to read.
         weak: stems that tell little of what an initiative is about.
-        vague: concepts that do.
+        silent: stems that tell nothing.
+        vague: concepts that tell little.
     """
 
     kinds: Mapping[str, Kind]
@@ -47,6 +48,7 @@ class Concepts:
     phrases: Mapping[tuple[str, str], tuple[Phrase, ...]]
     names: Mapping[str, str]
     weak: frozenset[str]
+    silent: frozenset[str]
     vague: frozenset[str]
 
 
@@ -87,6 +89,7 @@ def concepts() -> Concepts:
         _by_beginning(phrases),
         {name: texts[0] for kind in Kind for name, texts in raw[kind].items()},
         frozenset(words_of(raw["weak"])),
+        frozenset(words_of(raw["silent"])),
         frozenset(raw["vague"].split()),
     )
 

@@ -75,7 +75,7 @@ def _phrased(words: list[str]) -> Iterator[tuple[str, int, int]]:
                 at += len(stems)
                 break
         else:
-            if not is_filler(name):
+            if not is_filler(name) and name not in concepts().silent:
                 yield name, at, at
             at += 1
 

@@ -99,6 +99,7 @@ def test_what_is_alike_in_another_place_is_said_to_be_there(site):
 
     assert "Samme sted Skive" in " ".join(shown.split())
     assert "Ligner meget, et andet sted" in shown
+    assert " %" not in shown.split("Fælles ord")[0]
 
 
 def test_an_initiative_is_held_up_against_the_others_and_not_itself(site):
