@@ -21,10 +21,12 @@ from portfolio.overlap.alike import (
     Alike,
     Facts,
     Level,
+    Parted,
     Standing,
     Why,
     alike,
     judged,
+    parted,
     standing_of,
     text_of,
     why,
@@ -247,8 +249,9 @@ def found_of(held: Held) -> Found:
     near = alike(compared.index, asked, held.facts, facts, without=own, also=also)
     near = tuple(it for it in near if known.place(it.id) is not None)
     texts = data.compared_texts([it.id for it in near])
+    mine = parted(compared.index, held.texts)
     results = [
-        _result(held, it, texts.get(it.id, {}), decided.get(it.id, ()), apart.get(it.id)) for it in near
+        _result(held, mine, it, texts.get(it.id, {}), decided.get(it.id, ()), apart.get(it.id)) for it in near
     ]
     results.sort(key=lambda it: _LEVELS.index(it.alike.level))
     return Found(held, results, len(compared.index) - len(own))
@@ -259,12 +262,18 @@ def _apart(initiative_id: int) -> dict[int, ApartNote]:
 
 
 def _result(
-    held: Held, it: Alike, texts: Mapping[str, str], decided: Sequence[OverlapNote], apart: ApartNote | None
+    held: Held,
+    mine: Parted,
+    it: Alike,
+    texts: Mapping[str, str],
+    decided: Sequence[OverlapNote],
+    apart: ApartNote | None,
 ) -> Result:
+    index = data.compared().index
     known = data.portfolio().snapshot
     item = known.item(known.place(it.id) or 0)
     facts = facts_of(item)
-    focus, reasons = held.facts.focus_area, why(data.compared().index, held.texts, texts)
+    focus, reasons = held.facts.focus_area, why(index, mine, parted(index, texts))
     return Result(
         alike=judged(it, reasons),
         item=item,

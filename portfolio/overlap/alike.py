@@ -230,9 +230,23 @@ class _Seen:
 _Terms = Mapping[str, Sequence[_Seen]]
 
 
-def why(index: Index, one: Mapping[str, str], other: Mapping[str, str]) -> Why:
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """Texts parted into terms, once for all that they are held against; of whom they are for apart."""
+
+    terms: _Terms
+    target: _Terms
+
+
+def parted(index: Index, texts: Mapping[str, str]) -> Parted:
+    """Part texts into terms."""
+    target = {TITLE: texts.get(TARGET, "")}
+    return Parted(_terms(index.lexicon, texts), _terms(index.lexicon, target))
+
+
+def why(index: Index, one: Parted, other: Parted) -> Why:
     """Say why two are alike, by their texts."""
-    first, second = _terms(index.lexicon, one), _terms(index.lexicon, other)
+    first, second = one.terms, other.terms
     common = {term: _telling(index, term, first, second) for term in first if term in second}
     content = sorted((it for it in common if _is_content(it)), key=lambda it: (-common[it], it))
     titled = {it for it in content if _in_title(first[it]) and _in_title(second[it])}
@@ -244,7 +258,7 @@ def why(index: Index, one: Mapping[str, str], other: Mapping[str, str]) -> Why:
         words=tuple(islice(_words(told, first, second), _MOST_WORDS)),
         one=_spans(first, marked),
         other=_spans(second, marked),
-        target=_target(index, one, other),
+        target=_target(index, one.target, other.target),
         conditions=_others(Kind.CONDITION, first, second),
         solutions=_others(Kind.SOLUTION, first, second),
         is_thin=_is_thin(content, first, second),
@@ -335,9 +349,7 @@ def _apart(spans: Collection[Span]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _target(index: Index, one: Mapping[str, str], other: Mapping[str, str]) -> tuple[SharedWord, ...]:
-    first = _terms(index.lexicon, {TITLE: one.get(TARGET, "")})
-    second = _terms(index.lexicon, {TITLE: other.get(TARGET, "")})
+def _target(index: Index, first: _Terms, second: _Terms) -> tuple[SharedWord, ...]:
     common = [term for term in first if term in second]
     telling = {term: _telling(index, term, first, second) for term in common}
     told = sorted((it for it in common if telling[it] >= _LEAST_TOLD), key=lambda it: (-telling[it], it))

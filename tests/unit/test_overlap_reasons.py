@@ -2,7 +2,7 @@
 
 import pytest
 
-from portfolio.overlap.alike import Alike, Level, judged, why
+from portfolio.overlap.alike import Alike, Level, judged, parted, why
 from portfolio.overlap.index import Index, Text, apart
 
 HOME = {"title": "Opfølgende hjemmebesøg efter udskrivelse"}
@@ -17,12 +17,16 @@ def index():
     return Index(range(4), [apart(Text(it["title"], it.get("description", ""))) for it in said])
 
 
+def reasons(index, one, other):
+    return why(index, parted(index, one), parted(index, other))
+
+
 def shared(found):
     return {it.one.casefold() for it in found.words}
 
 
 def test_what_both_titles_say_is_told_and_marked_however_many_say_it(index):
-    found = why(index, {"title": "Hjemmebesøg efter udskrivelse"}, HOME)
+    found = reasons(index, {"title": "Hjemmebesøg efter udskrivelse"}, HOME)
 
     assert shared(found) == {"hjemmebesøg", "udskrivelse"}
     assert found.one["title"] == ((0, 11), (18, 29))
@@ -30,7 +34,7 @@ def test_what_both_titles_say_is_told_and_marked_however_many_say_it(index):
 
 
 def test_where_nothing_tells_much_the_best_of_what_is_shared_is_told(index):
-    found = why(index, {"title": "Udskrivelse"}, HANDOVER)
+    found = reasons(index, {"title": "Udskrivelse"}, HANDOVER)
 
     assert shared(found) == {"udskrivelse"}
     assert found.one["title"] == ((0, 11),)
@@ -38,7 +42,7 @@ def test_where_nothing_tells_much_the_best_of_what_is_shared_is_told(index):
 
 
 def test_a_stop_word_is_no_reason(index):
-    assert shared(why(index, {"title": "Fælles plan når borgere udskrives fra psykiatrien"}, PEER)) == {
+    assert shared(reasons(index, {"title": "Fælles plan når borgere udskrives fra psykiatrien"}, PEER)) == {
         "psykiatrien"
     }
 
@@ -52,6 +56,6 @@ def test_a_stop_word_is_no_reason(index):
     ],
 )
 def test_a_single_word_of_several_makes_two_no_more_than_related(index, title, other, level):
-    found = why(index, {"title": title}, other)
+    found = reasons(index, {"title": title}, other)
 
     assert judged(Alike(1, 0.97, Level.SAME, None), found).level is level
