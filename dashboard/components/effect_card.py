@@ -7,7 +7,7 @@ from dashboard.components import markup as html
 from dashboard.components.cards import card
 from dashboard.components.effect_asked import indicator_address
 from dashboard.components.effect_forms import effect_history, measure_form
-from dashboard.components.effect_words import detail_words, dimension_words, headline, verdict_mark
+from dashboard.components.effect_words import detail_words, dimension_words, indicator_mark, title_words
 from dashboard.components.links import link
 from dashboard.components.markup import Node
 from dashboard.components.process_forms import Asked as DeedAsked
@@ -56,7 +56,7 @@ def _heading(own: Sequence[Indicator]) -> str:
     if not own:
         return t("effect.card_heading_none")
     if len(own) == 1:
-        return t("effect.indicator_title", name=own[0].name, finding=headline(own[0]))
+        return title_words(own[0])
     return t("effect.card_heading", count=len(own), number=number(len(own)))
 
 
@@ -77,7 +77,7 @@ def _indicator(it: Indicator, asked: Asked) -> Node:
             html.H3(link(it.name, indicator_address(it.slug, asked))),
             html.P(dimension, className="run-under"),
             *chart,
-            html.P([verdict_mark(it.verdict), " ", html.Span(detail_words(it))], className="run-finding"),
+            html.P([indicator_mark(it), " ", html.Span(detail_words(it))], className="run-finding"),
         ],
         className=f"run-card run-{it.verdict}",
     )

@@ -15,11 +15,11 @@ from dashboard.components.effect_words import (
     dimension_words,
     direction_words,
     finding_words,
+    indicator_mark,
     period_words,
     said_by_words,
     target_words,
     value_words,
-    verdict_mark,
 )
 from dashboard.components.followed import title_cell
 from dashboard.components.links import link
@@ -99,8 +99,7 @@ def _cell_of(found: Effects, asked: Asked, item: Item, id_: str | None) -> Cell:
     if not own:
         return html.Span(t("effect.none_here"), className="missing")
     return [
-        html.Div([link(it.name, indicator_address(it.slug, asked)), " ", verdict_mark(it.verdict)])
-        for it in own
+        html.Div([link(it.name, indicator_address(it.slug, asked)), " ", indicator_mark(it)]) for it in own
     ]
 
 
@@ -119,7 +118,7 @@ def _indicator_row(it: Indicator, asked: Asked) -> list[Word | Amount]:
         Word(f"{it.name} ({it.title})", html.Span(_named(it, asked))),
         Word(
             finding_words(it),
-            html.Span([verdict_mark(it.verdict), html.Span(finding_words(it), className="under")]),
+            html.Span([indicator_mark(it), html.Span(finding_words(it), className="under")]),
         ),
         _dimension(it),
         _amount(None if it.baseline is None else it.baseline.value, it.unit, baseline_words(it)),

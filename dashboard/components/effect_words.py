@@ -143,10 +143,41 @@ def baseline_words(indicator: Indicator) -> str:
 # --- What the rules say
 
 
+def title_words(it: Indicator) -> str:
+    """Say in a title which way an indicator went, that it is no chance, and whether that is good."""
+    change, baseline, is_up = it.change, it.baseline, it.chart.is_up
+    if not change or baseline is None or is_up is None or is_up is not (change > 0):
+        return t("effect.indicator_title", name=it.name, finding=headline(it))
+    unit = f" {it.unit}" if unit_key(it.unit) else ""
+    said = t(
+        "effect.title_up" if is_up else "effect.title_down",
+        name=it.name,
+        first=plain_number(baseline.value),
+        newest=plain_number(it.numbers[-1]),
+        unit=unit,
+    )
+    if it.direction is None:
+        return t("effect.title_open", said=said)
+    if it.verdict is Verdict.CHANGE:
+        return said
+    return t(f"effect.title_{it.verdict}", said=said)
+
+
+def indicator_mark(it: Indicator) -> Node:
+    """Show an indicator's verdict; of a change where nobody has chosen a direction, that too."""
+    if it.verdict is Verdict.CHANGE and it.direction is None:
+        return _mark(it.verdict, t("effect.change_open"))
+    return verdict_mark(it.verdict)
+
+
 def verdict_mark(verdict: Verdict) -> Node:
     """Show a verdict: a sign and its word."""
+    return _mark(verdict, label(verdict, language()))
+
+
+def _mark(verdict: Verdict, words: str) -> Node:
     sign = with_attributes(html.Span(_SIGNS[verdict], className="verdict-sign"), {"aria-hidden": "true"})
-    return html.Span([sign, label(verdict, language())], className=f"verdict verdict-{verdict}")
+    return html.Span([sign, words], className=f"verdict verdict-{verdict}")
 
 
 def finding_words(indicator: Indicator) -> str:

@@ -24,6 +24,7 @@ from dashboard.components.effect_words import (
     UNMEASURED,
     detail_words,
     dimension_words,
+    indicator_mark,
     value_words,
     verdict_mark,
 )
@@ -224,7 +225,7 @@ def _small(asked: Asked, it: Indicator) -> Node:
                 [initiative_link(it.initiative_id or 0, it.title), f" · {dimension}"], className="run-under"
             ),
             small_chart(it),
-            html.P([verdict_mark(it.verdict), " ", html.Span(detail_words(it))], className="run-finding"),
+            html.P([indicator_mark(it), " ", html.Span(detail_words(it))], className="run-finding"),
             _facts(it),
         ],
         className=f"run-card run-{it.verdict}",

@@ -22,14 +22,15 @@ from dashboard.components.effect_words import (
     direction_words,
     finding_words,
     headline,
+    indicator_mark,
     label_words,
     period_words,
     plain_number,
     rule_lines,
     said_by_words,
     target_words,
+    title_words,
     value_words,
-    verdict_mark,
 )
 from dashboard.components.figure_card import Chart
 from dashboard.components.links import current, link
@@ -93,7 +94,7 @@ def view(slug: str, asked: Asked) -> View:
     ignored = [Ignored(CHART_KEY, chosen)] if chosen not in {None, XMR} else []
     xmr = it.xmr if chosen == XMR else None
     return View(
-        title=t("effect.indicator_title", name=it.name, finding=headline(it)),
+        title=title_words(it),
         subtitle=_subtitle(it),
         body=_body(it, asked, xmr),
         lead_in=[html.P(link(t("effect.back"), address(EFFECT, asked.criteria)), className="page-lead")],
@@ -104,7 +105,9 @@ def view(slug: str, asked: Asked) -> View:
 
 def _subtitle(it: Indicator) -> str:
     count = t("effect.count", count=len(it.points), number=number(len(it.points)))
-    return " · ".join([it.title, count, t("effect.as_of", date=date_text(data.portfolio().today))])
+    # Where the title says what has come of it, the rule behind that stands below.
+    rule = [] if headline(it) in title_words(it) else [headline(it)]
+    return " · ".join([it.title, count, t("effect.as_of", date=date_text(data.portfolio().today)), *rule])
 
 
 def _body(it: Indicator, asked: Asked, xmr: XmrChart | None) -> list[Node]:
@@ -154,7 +157,7 @@ def _marks(it: Indicator) -> Node:
             ),
         ),
         (t("effect.head_change"), _said(change_words(it) or t("effect.unstated"), "")),
-        (t("effect.head_finding"), [verdict_mark(it.verdict)]),
+        (t("effect.head_finding"), [indicator_mark(it)]),
     ]
     items = [html.Div([html.Dt(head), html.Dd(said)]) for head, said in pairs]
     return html.Dl(items, className="indicator-facts")

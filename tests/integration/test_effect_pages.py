@@ -9,10 +9,13 @@ from openpyxl import load_workbook
 
 from dashboard import data
 from dashboard.app import create_app
+from dashboard.components.effect_words import indicator_mark, title_words
 from dashboard.pages import effect, indicator, initiative
 from dashboard.settings import Settings
 from etl.load import load_file
-from tests.builders.effect import LONG, long_rows, save_workbook
+from portfolio.effect.series import Sourced
+from portfolio.effect.words import Direction, SaidBy
+from tests.builders.effect import LONG, long_rows, save_workbook, series
 from tests.builders.importing import NOW, at_once, make_work
 from tests.builders.uploads import NOVEMBER, OCTOBER, at
 
@@ -116,6 +119,21 @@ def test_an_indicator_shows_its_chart_its_rules_and_each_value_with_its_cell(pag
     assert "Lavere er bedre" in said
     assert "−8 (−33 %)" in said
     assert "Kontroldiagram" in said
+
+
+def test_an_indicators_title_says_what_has_come_of_it_with_the_rule_below(pages):
+    said = pages.shown(indicator, slug=SLUG)
+    title = "Genindlæggelser er faldet fra 24 til 16; ændringen er ikke tilfældig. Det er den ønskede vej"
+    assert title in said
+    assert " · Medianen er brudt: 9 målinger i træk under" in said
+
+
+def test_a_change_the_wrong_way_or_without_a_direction_says_so():
+    wrong = series(TURNS, direction=Sourced(Direction.UP, SaidBy.PERSON))
+    assert title_words(wrong).endswith("Det er den forkerte vej")
+    found = series(TURNS)
+    assert title_words(found).endswith("; ændringen er ikke tilfældig. Ønsket retning er ikke valgt")
+    assert "Har ændret sig; retning ikke valgt" in str(indicator_mark(found))
 
 
 def test_the_control_chart_has_limits_and_says_whether_the_target_will_be_met(pages):
