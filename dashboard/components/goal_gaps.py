@@ -85,7 +85,7 @@ def gap_card(found: AgreementGaps) -> Chart:
 
 
 def _gap_message(found: AgreementGaps) -> str:
-    """Say of how many pairs nothing is known, and which goal has most of them."""
+    """Say in how many municipalities no goal is named, else of how many pairs nothing is known."""
     gaps = found.gaps
     by_goal = {
         it.number: sum(gaps.held(town, it.id) is Held.NOTHING for town in gaps.municipalities)
@@ -96,8 +96,15 @@ def _gap_message(found: AgreementGaps) -> str:
     facts = {"agreement": found.agreement, "nothing": number(nothing), "pairs": number(pairs)}
     if not nothing:
         return t("balance.gap_none", agreement=found.agreement)
-    worst = max(by_goal, key=lambda it: by_goal[it])
-    return t("balance.gap_message", count=nothing, goal=worst, most=number(by_goal[worst]), **facts)
+    empty = len(gaps.empty)
+    if empty:
+        towns = number(len(gaps.municipalities))
+        return t("balance.gap_empty", agreement=found.agreement, number=number(empty), all=towns)
+    most = max(by_goal.values())
+    worst = [it for it, count in by_goal.items() if count == most]
+    if len(worst) > 1:
+        return t("balance.gap_tied", **facts)
+    return t("balance.gap_message", count=nothing, goal=worst[0], most=number(most), **facts)
 
 
 def _gap_table(found: AgreementGaps, caption: str) -> Element:
@@ -105,12 +112,24 @@ def _gap_table(found: AgreementGaps, caption: str) -> Element:
     heads = [html.Th(t("balance.municipality"), scope="col")]
     heads += [html.Th(_goal_head(it), scope="col", title=it.text) for it in gaps.goals]
     heads.append(html.Th(t("balance.aimless"), scope="col"))
-    body = [_gap_row(found, town) for town in gaps.municipalities]
+    empty = gaps.empty
+    body = [_gap_row(found, town) for town in gaps.municipalities if town not in empty]
     body.append(_unplaced_row(found))
-    table = html.Table(
+    shown = scroll_region(_heat(heads, body, caption), caption)
+    if not empty:
+        return shown
+    words = t("balance.empty_rows", number=number(len(empty)), all=number(len(gaps.municipalities)))
+    rows = [_gap_row(found, town) for town in empty]
+    folded = html.Details(
+        [html.Summary(words), scroll_region(_heat(heads, rows, words), words)], className="ledger"
+    )
+    return html.Div([shown, folded])
+
+
+def _heat(heads: list[Element], body: list[Element], caption: str) -> Element:
+    return html.Table(
         [html.Caption(caption), html.Thead(html.Tr(heads)), html.Tbody(body)], className="heat gaps-grid"
     )
-    return scroll_region(table, caption)
 
 
 def _goal_head(goal: Goal) -> list[Node]:

@@ -85,7 +85,11 @@ def register(_app: Dash) -> None:
 
 
 def heading(gaps: Sequence[GoalGaps], kinds: Mapping[Balance, Mask]) -> str:
-    """Say of how many pairs of goal and municipality nothing is known, and how local and common stand."""
+    """Say where no goal is named, else of how many pairs nothing is known and how local and common stand."""
+    empty = sum(len(it.empty) for it in gaps)
+    if empty:
+        towns = sum(len(it.municipalities) for it in gaps)
+        return t("balance.heading_empty", count=empty, number=number(empty), all=number(towns))
     nothing = sum(it.count(Held.NOTHING) for it in gaps)
     pairs = sum(len(it.goals) * len(it.municipalities) for it in gaps)
     local, common = int(kinds[Balance.LOCAL].sum()), int(kinds[Balance.COMMON].sum())

@@ -32,11 +32,20 @@ from dashboard.format import moment_text, number
 from dashboard.texts import t
 from portfolio.selection import Criteria
 from portfolio.spread.priorities import EVIDENCES
-from portfolio.spread.ranking import ENOUGH_ANSWERED, HIGH_MEAN, MEASURED_TIMES, UNSURE_PLACES, Evidence
+from portfolio.spread.ranking import (
+    ENOUGH_ANSWERED,
+    HIGH_MEAN,
+    MEASURED_TIMES,
+    UNSURE_PLACES,
+    Evidence,
+    evidence_of,
+)
 from portfolio.spread.words import HIGHEST_SCORE
 from portfolio.vocabulary import SpreadPotential
 
 LIST, RULE = "kandidater", "regel"
+_NEAR_TOP = 10
+_DOCUMENTED = (Evidence.STRONG, Evidence.SOME)
 _QUESTIONS = ("advice", "mean", "evidence", "stage", "checks", "exact", "weakest")
 
 
@@ -76,17 +85,24 @@ def register(_app: Dash) -> None:
 
 
 def heading(ranking: Ranking) -> str:
-    """Say who stands first of how many, and how many places are unsure."""
+    """Say who stands first of how many, and whether places near the top are unsure; else what is known."""
     if not ranking.ordered:
         return t("priority.heading_none")
     count = len(ranking.ordered)
-    (first, span), unsure = ranking.ordered[0], len(ranking.shifts)
+    first, span = ranking.ordered[0]
+    unsure = sum(1 for it, _ in ranking.ordered[:_NEAR_TOP] if it.id in ranking.shifts)
     facts: dict[str, str | int] = {"count": count, "number": number(count)}
     if span.last == 1:
         said = t("priority.heading", title=first.title, **facts)
     else:
         said = t("priority.heading_shared", shared=number(span.last), **facts)
-    return f"{said}; {t('priority.heading_unsure', count=unsure, number=number(unsure))}" if unsure else said
+    if unsure:
+        words = t("priority.heading_unsure", count=unsure, number=number(unsure), first=number(_NEAR_TOP))
+        return f"{said}; {words}"
+    if count == 1:
+        return said
+    shown = sum(1 for it, _ in ranking.ordered if evidence_of(it).code in _DOCUMENTED)
+    return f"{said}; {t('priority.heading_documented', count=shown, number=number(shown))}"
 
 
 def _field_address(asked: Asked, potential: SpreadPotential | None, evidence: Evidence | None) -> str:

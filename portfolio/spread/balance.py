@@ -129,6 +129,15 @@ class GoalGaps:
             return Held.SOME
         return Held.PERHAPS if (municipality, goal) in self.perhaps else Held.NOTHING
 
+    @property
+    def empty(self) -> tuple[str, ...]:
+        """Municipalities of which nothing is known of any goal."""
+        return tuple(
+            town
+            for town in self.municipalities
+            if all(self.held(town, it.id) is Held.NOTHING for it in self.goals)
+        )
+
     def count(self, held: Held) -> int:
         """Count the pairs of which so much is known."""
         return sum(

@@ -88,6 +88,22 @@ def test_the_table_of_goals_tells_some_perhaps_and_nothing_apart(pages):
     assert (by_town["Hvidovre"][-1], by_town["Dragør"][-1]) == (1, 1)
 
 
+def test_where_whole_municipalities_name_no_goal_they_are_counted_and_folded_together(pages):
+    shown = pages.shown(q="Telemedicin")
+
+    assert "kommuner har ingen indsats, der nævner et mål" in shown
+    assert "kommuner: ingen liste nævner mål" in shown
+    assert "flest under mål" not in shown
+    assert "have no initiative that names a goal" in pages.shown(q="Telemedicin", language="en")
+
+
+def test_no_goal_is_said_to_have_most_where_several_have(pages):
+    shown = pages.shown()
+
+    assert "flest under mål" not in shown
+    assert "intet kendt i " in shown
+
+
 def test_years_stand_with_what_nobody_dates(pages):
     rows = {row[0]: row[1:] for row in pages.rows("lokal-faelles")[1:]}
 
@@ -121,7 +137,7 @@ def test_a_file_that_cannot_be_used_is_told_and_the_page_stands(pages):
 def test_a_past_day_a_comparison_and_filters(pages):
     assert "Hvidovre" not in pages.shown(pr="2026-09-10")
     assert "siden 22.11.2026" in pages.shown(siden="2026-11-22")
-    assert "1 er lokal udvikling, 0 fælles implementering" in pages.shown(q="Akutteam")
+    assert "1 indsats er lokal udvikling og 0 fælles implementering" in pages.shown(q="Akutteam")
     assert pages.client.get("/fokusomraader/balance").status_code == 200
 
 

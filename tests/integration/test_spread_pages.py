@@ -113,7 +113,10 @@ def test_a_word_nobody_knows_in_the_address_is_told_and_all_is_shown(pages):
 def test_before_anybody_has_assessed_the_order_rests_on_lists_words_and_says_so(pages):
     shown = pages.shown(priority)
 
-    assert heading_of(shown) == "2 af 2 kandidater til spredning deler førstepladsen; intet kendt skiller dem"
+    assert (
+        heading_of(shown) == "2 af 2 kandidater til spredning deler førstepladsen; intet kendt skiller dem; "
+        "for 0 er virkningen dokumenteret"
+    )
     assert "2 deler pladsen" in text_of(shown)
     assert "Potentialet er ikke vurderet" in text_of(shown)
 
@@ -122,6 +125,7 @@ def test_the_order_gives_its_reasons_and_what_is_missing_with_the_way_there(page
     say(pages.engine)
     shown = pages.shown(priority)
 
+    assert heading_of(shown).endswith("; for 2 er virkningen dokumenteret")
     first, second = candidates(shown, 2)
     assert (first[0], second[0]) == ("1", "2")
     assert "Vurderet" in first
