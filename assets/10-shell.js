@@ -158,7 +158,7 @@
 
   window.addEventListener("beforeprint", () => {
     holdCharts();
-    for (const folded of document.querySelectorAll("details:is(.numbers, .card-fold):not([open])")) {
+    for (const folded of document.querySelectorAll("details:is(.numbers, .card-fold, .lack-more):not([open])")) {
       folded.open = true;
       folded.dataset.forPrint = "";
     }

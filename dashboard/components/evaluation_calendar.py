@@ -92,7 +92,7 @@ def calendar_chart(marks: Sequence[CalendarMark], asked: Asked, year: int, today
     ]
     return Chart(
         name="kalender",
-        message=_message(marks, year),
+        message=calendar_message(marks, year),
         subtitle=t("evaluations.calendar_subtitle"),
         picture=html.Div([_years(asked, year), grid]),
         numbers=Numbers(t("evaluations.calendar_caption", year=str(year)), heads, rows),
@@ -102,11 +102,15 @@ def calendar_chart(marks: Sequence[CalendarMark], asked: Asked, year: int, today
     )
 
 
-def _message(marks: Sequence[CalendarMark], year: int) -> str:
+def calendar_message(marks: Sequence[CalendarMark], year: int) -> str:
+    """Say how many of a year's evaluations are overdue, come due and were held."""
     count = {mark: sum(1 for it in marks if it.mark is mark) for mark in Mark}
-    coming = count[Mark.DUE] + count[Mark.OVERDUE]
-    facts = {"year": str(year), "held": number(count[Mark.HELD]), "number": number(coming)}
-    return t("evaluations.calendar_message", count=coming, **facts)
+    late, coming, held = count[Mark.OVERDUE], count[Mark.DUE], count[Mark.HELD]
+    parts = [t("evaluations.calendar_late", count=late, number=number(late))] if late else []
+    if coming or not late:
+        parts.append(t("evaluations.calendar_coming", count=coming, number=number(coming)))
+    parts.append(t("evaluations.calendar_held", count=held, number=number(held)))
+    return f"{year}: {', '.join(parts)}"
 
 
 def _years(asked: Asked, year: int) -> Node:

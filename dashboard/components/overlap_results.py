@@ -204,11 +204,12 @@ def _ending(it: Result) -> list[Node]:
         return []
     if not lines:
         return [html.P(t("overlap.ended_untold"), className="overlap-ending missing")]
-    items = [part for said, text in lines for part in (html.Dt(said), html.Dd(_short(text)))]
+    items = [part for name, text in lines for part in (html.Dt(name), html.Dd(_short(text)))]
     ending = it.ending
     is_untold = not ending.told and ending.held is None and ending.decided is None
     untold = [html.P(t("overlap.ended_untold"), className="missing")] if is_untold else []
-    heading = html.H3(t("overlap.stopped" if status == Status.STOPPED else "overlap.how_it_went"))
+    said = "how_it_goes" if it.standing is not Standing.ENDED else "how_it_went"
+    heading = html.H3(t("overlap.stopped" if status == Status.STOPPED else f"overlap.{said}"))
     return [html.Div([heading, html.Dl(items, className="overlap-why"), *untold], className="overlap-ending")]
 
 

@@ -75,3 +75,14 @@ def test_paper_cuts_no_row_and_no_chart_and_is_light(demo_site: Site, page: Page
         assert page.locator(place).first.evaluate(look, "breakInside") == "avoid", place
     assert page.locator("thead").first.evaluate(look, "display") == "table-header-group"
     assert page.locator("body").evaluate(look, "backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_a_curve_is_printed_without_the_table_of_its_steps(demo_site: Site, page: Page):
+    page.goto(f"{demo_site.origin}/spredning/matrix")
+    settle(page)
+    curve = page.locator("figure:has(.uptake-curves)").first
+    assert curve.locator(".numbers").count() == 1
+
+    page.emulate_media(media="print")
+
+    assert curve.locator(".numbers").evaluate("it => getComputedStyle(it).display") == "none"

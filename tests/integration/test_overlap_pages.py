@@ -227,7 +227,7 @@ def test_an_earlier_day_shows_what_was_known_then_and_offers_no_decisions(site):
 def test_several_that_do_the_same_stand_in_a_group_with_their_statuses(site):
     shown = site.open(overlap_groups)
 
-    assert heading_of(shown) == "Om 1 emne gør flere det samme hver for sig, højst 2 steder"
+    assert heading_of(shown) == "1 emne bliver løst hver for sig flere steder, højst 2"
     text = text_of(shown)
     assert "2 steder, 2 indsatser: 1 er i gang, 1 er afsluttet eller stoppet" in text
     assert "Faldklinik" not in text

@@ -132,7 +132,7 @@ def test_the_order_gives_its_reasons_and_what_is_missing_with_the_way_there(page
     assert "Moden" in second
     text = text_of(shown)
     assert "Vurderet til 2,5 af 3 på 6 af 10 domæner; svagest er Kerne og tilpasning (1)" in text
-    assert "Dokumentation for virkning: stærk (evaluering holdt)" in text
+    assert "Dokumentation for virkning: stærk (evaluering gennemført)" in text
     assert "Frarådet" not in "".join(candidates(shown, 2))
     assert any(link.startswith("/indsatser/2#") for link in links_of(shown))
     assert "Kernen er ikke beskrevet" in text

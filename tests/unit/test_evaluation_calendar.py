@@ -4,7 +4,13 @@ import datetime as dt
 
 import pytest
 
-from dashboard.components.evaluation_calendar import Mark, marks_of, year_asked
+from dashboard.components.evaluation_calendar import (
+    CalendarMark,
+    Mark,
+    calendar_message,
+    marks_of,
+    year_asked,
+)
 from dashboard.components.evaluations_asked import Followed
 from dashboard.data import EvaluationBook, EvaluationNote, PlanNote
 from dashboard.filters import Asked
@@ -62,3 +68,22 @@ def test_a_day_that_a_list_states_stands_where_nobody_has_planned():
 )
 def test_a_year_that_there_is_not_is_this_one(said, year):
     assert year_asked(Asked(own={"aar": said}), TODAY) == year
+
+
+@pytest.mark.parametrize(
+    ("marks", "said"),
+    [
+        (
+            [Mark.OVERDUE, Mark.OVERDUE, Mark.DUE],
+            "2026: 2 evalueringer er forfaldne, 1 evaluering forfalder, 0 er gennemført",
+        ),
+        ([Mark.OVERDUE, Mark.HELD], "2026: 1 evaluering er forfalden, 1 er gennemført"),
+        ([Mark.LISTED], "2026: 0 evalueringer forfalder, 0 er gennemført"),
+    ],
+)
+def test_what_is_past_is_told_apart_from_what_is_to_come(marks, said):
+    day = dt.date(2026, 5, 4)
+
+    told = calendar_message([CalendarMark(day, mark, None) for mark in marks], 2026)
+
+    assert told == said
