@@ -208,7 +208,7 @@ def test_what_people_recommend_stands_first_and_what_they_advise_against_is_not_
     assert [line.text for line in lines] == ["Valgt", "Moden"]
     assert lines[0].note.startswith("Anbefales spredt")
     assert sheet.decisions[0].title == "Skal »Valgt« udbredes?"
-    assert sheet.decisions[0].text == "Den er anbefalet til spredning. I alt 2 er klar."
+    assert sheet.decisions[0].text == "Den er anbefalet til spredning. I alt 2 kan være klar."
 
 
 def test_the_page_says_what_the_new_year_changes_and_nothing_of_it_afterwards(engine, url, tmp_path):
