@@ -270,7 +270,8 @@
     query.set("modtager", column);
     tell([["p", { className: "muted" }, box().dataset.waits]]);
     const answer = await window.fetch(`${box().dataset.asks}?${query}`).catch(() => null);
-    const told = answer && answer.ok ? await answer.json() : { tree: [] };
+    const sentence = document.getElementById("said").dataset.unreachable;
+    const told = answer && answer.ok ? await answer.json() : { tree: [["p", { className: "note note-warning" }, sentence]] };
     if (mine === asked && opened === cell) {
       tell(told.tree);
       window.setTimeout(() => place(cell), 0);

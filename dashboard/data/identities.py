@@ -98,6 +98,13 @@ def matches_of_title(title: str) -> tuple[Candidate, ...]:
         return candidates.matches_of_title(session, title)
 
 
+def initiative_as_now(initiative_id: int) -> InitiativeRecord | None:
+    """Give all that is known of an initiative; of one that was merged, of what it is now."""
+    found = initiative(initiative_id)
+    merged = merged_to(initiative_id) if found is None else None
+    return found if merged is None else initiative(merged.initiative_id)
+
+
 def merged_to(initiative_id: int) -> MergeNote | None:
     """Give what an initiative has been merged into; None: it has not."""
     with reading(door_here().engine) as session:

@@ -35,7 +35,7 @@ def layout(initiative_id: str = "", **query: str | list[str]) -> Component:
     path = f"{LIST}/{initiative_id}/vurdering"
     asked = arrive(path, query, (FORM_KEY, FROM_KEY))
     number = number_in(initiative_id)
-    record = None if number is None else data.initiative(number)
+    record = None if number is None else data.initiative_as_now(number)
     return lay_out_view(path, asked, _view(record, asked), help_id="help.assessing")
 
 

@@ -76,13 +76,18 @@ def deeds_blueprint(
         return jsonify(id=error.id, message=error.message(language())), status
 
     blueprint.register_error_handler(TvaerblikError, refused)
-    blueprint.register_error_handler(RequestEntityTooLarge, _too_large)
+    too_large = partial(_too_large, takes_paper=takes_paper)
+    blueprint.register_error_handler(RequestEntityTooLarge, too_large)
     return blueprint
 
 
-def _too_large(_error: RequestEntityTooLarge) -> Answer:
-    error = FileRefusedError("paper.too_large", limit_mib=LIMIT_MIB)
+def _too_large(_error: RequestEntityTooLarge, *, takes_paper: bool) -> Answer:
+    """Say that too much was sent: a file where one can be sent along, else text."""
+    error = FileRefusedError("paper.too_large", limit_mib=LIMIT_MIB) if takes_paper else _TOO_MUCH
     return jsonify(id=error.id, message=error.message(language())), 413
+
+
+_TOO_MUCH = FileRefusedError("steps.form_too_large")
 
 
 @contextmanager

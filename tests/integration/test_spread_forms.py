@@ -18,7 +18,7 @@ from portfolio.store import load_upload
 from portfolio.vocabulary import OrganisationKind, SpreadPotential
 from tests.builders.importing import NOW, at_once, make_work
 from tests.builders.spread import scores_in_list
-from tests.builders.uploads import OCTOBER, at, load, make_report, make_table, make_upload, reading_of
+from tests.builders.uploads import OCTOBER, at, load, make_report, make_table, make_upload, merge, reading_of
 
 OWN_PAGE = {"Sec-Fetch-Site": "same-origin"}
 ASSESS, CORE, ADOPTION = "/api/spredningsvurdering", "/api/kerne", "/api/udbredelse"
@@ -252,6 +252,19 @@ def test_a_key_that_no_part_has_had_is_none(pages):
 
     told = pages.do(CORE, "afkryds", modtager="Hvidovre", del_1="taken")
     assert told.status_code == 200
+
+
+def test_more_than_there_is_room_for_is_told_as_text(pages):
+    answer = pages.do(CORE, "beskriv", fast="x" * 2_000_000)
+    assert (answer.status_code, answer.get_json()["id"]) == (413, "steps.form_too_large")
+
+
+def test_the_pages_of_one_that_was_merged_are_those_of_what_it_is_now(pages, engine):
+    with writing(engine) as session:
+        merge(session, {1, 2}, NOW)
+
+    for page in (core, assessing):
+        assert "Akutteam" in pages.shown(page, initiative_id="2")
 
 
 def test_undoing_nothing_is_no_undoing(pages):
