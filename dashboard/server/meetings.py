@@ -260,7 +260,8 @@ def _dropped(session: Session, meeting_id: int) -> Done:
 
 def _added(session: Session, meeting_id: int) -> Done:
     section = code_or_none(AgendaSection, said(SECTION)) or AgendaSection.DISCUSS
-    own = OwnPoint(said(TITLE), section, said(TEXT), tuple(numbers_said(INITIATIVES)))
+    about = tuple(numbers_said(INITIATIVES)) if said(INITIATIVES) else ()
+    own = OwnPoint(said(TITLE), section, said(TEXT), about)
     number = deeds.add_point(session, meeting_id, own, now=data.now(), by=user())
     return _of(meeting_id, t("meetings.told_added"), number)
 
