@@ -123,7 +123,7 @@ def _gap_table(found: AgreementGaps, caption: str) -> Element:
     folded = html.Details(
         [html.Summary(words), scroll_region(_heat(heads, rows, words), words)], className="ledger"
     )
-    return html.Div([shown, folded])
+    return html.Div([shown, folded], className="uncaptioned")
 
 
 def _heat(heads: list[Element], body: list[Element], caption: str) -> Element:
